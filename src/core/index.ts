@@ -1,0 +1,24 @@
+export { BeatplanError, formatIssues } from './error.js';
+export { ERROR_CODES, type ErrorCode } from './error-codes.js';
+export { formatPath, type Issue, type IssuePath, showValue } from './issue.js';
+export { IssueCollector, type IssueDetails } from './issue-collector.js';
+export { nearestWord } from './nearest-word.js';
+export { Random } from './random.js';
+export {
+    anything,
+    checkStructure,
+    finite,
+    flag,
+    list,
+    type NumberBounds,
+    numbers,
+    oneOf,
+    optional,
+    pair,
+    record,
+    type Schema,
+    strict,
+    text,
+    variant,
+} from './schema.js';
+export { clockSeconds, type StopCriteria, StopWatch, stopCriteria, throwIfAborted } from './stop.js';

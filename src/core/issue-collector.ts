@@ -1,0 +1,31 @@
+import { BeatplanError } from './error.js';
+import type { ErrorCode } from './error-codes.js';
+import type { Issue, IssuePath } from './issue.js';
+
+/** What {@link IssueCollector.add} takes beside code, path and message. */
+export interface IssueDetails {
+    readonly received?: unknown;
+    readonly expected?: string;
+    readonly hint?: string;
+}
+
+/** Collects every problem of an input so that one error can name them all. */
+export class IssueCollector {
+    readonly issues: Issue[] = [];
+
+    add(code: ErrorCode, path: IssuePath, message: string, details: IssueDetails = {}): void {
+        this.issues.push({ code, path, message, ...details });
+    }
+
+    /**
+     * Throws when anything was collected.
+     *
+     * @param what - the input as a person calls it, `'the problem'`
+     * @throws BeatplanError `invalid-input` with all issues
+     */
+    throwIfAny(what: string): void {
+        if (this.issues.length === 0) return;
+        const count = this.issues.length === 1 ? 'a problem' : `${this.issues.length} problems`;
+        throw new BeatplanError('invalid-input', `${what} has ${count}:`, this.issues);
+    }
+}
