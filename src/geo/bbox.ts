@@ -1,0 +1,77 @@
+import { BeatplanError } from '../core/index.js';
+import { type Position, wrapLongitude } from './position.js';
+
+/**
+ * A box of longitudes and latitudes as GeoJSON writes it: `[west, south, east, north]` in degrees, borders included.
+ * `west` greater than `east` means that the box crosses the antimeridian.
+ */
+export type Bbox = readonly [west: number, south: number, east: number, north: number];
+
+/**
+ * Finds the narrowest box that holds all positions; it crosses the antimeridian where that is narrower.
+ *
+ * For a polygon use {@link polygonBbox}: its borders may be longer than half a turn, which its corners alone do not tell.
+ *
+ * @param positions - at least one, in any order
+ * @returns the box; O(n log n)
+ * @throws BeatplanError `empty-input` for no positions
+ * @example
+ * ```ts
+ * bboxOf([[179, -17], [-179, -16]]); // [179, -17, -179, -16]
+ * ```
+ */
+export function bboxOf(positions: readonly Position[]): Bbox {
+    if (positions.length === 0) throw new BeatplanError('empty-input', 'There is no box around no positions.');
+    const longitudes = new Float64Array(positions.length);
+    let south = Number.POSITIVE_INFINITY;
+    let north = Number.NEGATIVE_INFINITY;
+    for (let i = 0; i < positions.length; i++) {
+        const [lng, lat] = positions[i];
+        // Adding 0 turns -0 into 0, which would make answers depend on the order.
+        longitudes[i] = wrapLongitude(lng) + 0;
+        if (lat < south) south = lat + 0;
+        if (lat > north) north = lat + 0;
+    }
+    longitudes.sort();
+    const last = longitudes.length - 1;
+    let west = longitudes[0];
+    let east = longitudes[last];
+    // The box is what the widest gap between neighbouring longitudes leaves; the gap over the antimeridian wins ties.
+    let widest = 360 - (east - west);
+    for (let i = 0; i < last; i++) {
+        const gap = longitudes[i + 1] - longitudes[i];
+        if (gap > widest) {
+            widest = gap;
+            west = longitudes[i + 1];
+            east = longitudes[i];
+        }
+    }
+    return [west, south, east, north];
+}
+
+/** Whether a position lies in a box or on its border. At a pole only the latitude counts. */
+export function bboxContains([west, south, east, north]: Bbox, [lng, lat]: Position): boolean {
+    if (!(lat >= south && lat <= north)) return false;
+    if (lat === 90 || lat === -90) return true;
+    if (isBetween(lng, west, east)) return true;
+    // Either name of the antimeridian is the same place.
+    return (lng === 180 && isBetween(-180, west, east)) || (lng === -180 && isBetween(180, west, east));
+}
+
+function isBetween(lng: number, west: number, east: number): boolean {
+    return west <= east ? lng >= west && lng <= east : lng >= west || lng <= east;
+}
+
+/**
+ * Splits a box at the antimeridian, for indexes and programs that know plain boxes only.
+ *
+ * @returns one box, or two with the western (positive) one first; each has `west <= east`
+ */
+export function splitBbox(bbox: Bbox): Bbox[] {
+    const [west, south, east, north] = bbox;
+    if (west <= east) return [[west, south, east, north]];
+    return [
+        [west, south, 180, north],
+        [-180, south, east, north],
+    ];
+}

@@ -1,0 +1,128 @@
+import type { MultiPolygon, Polygon } from 'geojson';
+import { orient2d } from 'robust-predicates';
+import { assembleRings, planeArea, type SimpleRing } from './assemble-rings.js';
+import { polygonRings, unwrapRing } from './unwrap.js';
+
+/**
+ * Joins polygons that touch without overlapping, as {@link voronoiCells} and many map layers do: borders that two of them share vanish,
+ * every other corner stays as it is. Two territories that were dissolved from one set of cells therefore fit exactly.
+ *
+ * A border is shared where both polygons have the same corners, bit for bit. Where they differ, or the polygons overlap, use
+ * {@link dissolvePolygons}.
+ *
+ * @param cells - any number of polygons of one such layer
+ * @returns new geometry, its largest part first; a MultiPolygon without parts for no cells. O(corners)
+ * @example
+ * ```ts
+ * const territory = dissolveCells(voronoiCells(positions, country).filter((cell) => cell !== null));
+ * ```
+ */
+export function dissolveCells(cells: readonly (Polygon | MultiPolygon)[]): Polygon | MultiPolygon {
+    const graph = new BorderGraph();
+    for (const cell of cells) {
+        for (const rings of polygonRings(cell)) {
+            for (let i = 0; i < rings.length; i++) graph.addRing(rings[i], i === 0);
+        }
+    }
+    return assembleRings(graph.traceRings().map(toSimpleRing));
+}
+
+function toSimpleRing(corners: readonly (readonly number[])[]): SimpleRing {
+    const plane = unwrapRing(corners).points;
+    return { corners, plane, area: planeArea(plane) };
+}
+
+/** Directed edges with the area to their left; an edge and its opposite take each other away. */
+class BorderGraph {
+    private readonly numbers: Map<string, number> = new Map();
+    private readonly corners: (readonly number[])[] = [];
+    /** For each corner, the corners that its edges lead to. */
+    private readonly next: number[][] = [];
+
+    addRing(ring: readonly (readonly number[])[], isOuter: boolean): void {
+        const isLeft = planeArea(unwrapRing(ring).points) > 0;
+        const corners = ring.map((corner) => this.numberOf(corner));
+        if (corners.length > 1 && corners[0] === corners[corners.length - 1]) corners.pop();
+        if (isLeft !== isOuter) corners.reverse();
+        for (let i = 0; i < corners.length; i++) this.addEdge(corners[i], corners[i + 1 < corners.length ? i + 1 : 0]);
+    }
+
+    private numberOf(corner: readonly number[]): number {
+        const key = `${corner[0] === 180 ? -180 : corner[0]} ${corner[1]}`;
+        const known = this.numbers.get(key);
+        if (known !== undefined) return known;
+        this.numbers.set(key, this.corners.length);
+        this.corners.push(corner);
+        this.next.push([]);
+        return this.corners.length - 1;
+    }
+
+    private addEdge(from: number, to: number): void {
+        if (from === to) return;
+        const back = this.next[to].indexOf(from);
+        if (back >= 0) this.next[to].splice(back, 1);
+        else this.next[from].push(to);
+    }
+
+    /** Follows the edges that are left; of several the leftmost, and rings that come back to a corner are split there. */
+    traceRings(): (readonly number[])[][] {
+        const rings: (readonly number[])[][] = [];
+        const placeOf = new Map<number, number>();
+        for (let first = 0; first < this.next.length; first++) {
+            while (this.next[first].length > 0) {
+                const walk: number[] = [first];
+                placeOf.clear();
+                placeOf.set(first, 0);
+                let before = -1;
+                let at = first;
+                while (true) {
+                    const to = this.takeLeftmost(before, at);
+                    if (to === undefined) break;
+                    before = at;
+                    at = to;
+                    const place = placeOf.get(to);
+                    if (place === undefined) {
+                        placeOf.set(to, walk.length);
+                        walk.push(to);
+                        continue;
+                    }
+                    const loop = walk.splice(place + 1);
+                    for (const corner of loop) placeOf.delete(corner);
+                    if (loop.length >= 2) rings.push([to, ...loop].map((corner) => this.corners[corner]));
+                    if (walk.length === 1) break;
+                }
+            }
+        }
+        return rings;
+    }
+
+    private takeLeftmost(before: number, at: number): number | undefined {
+        const choices = this.next[at];
+        let best = 0;
+        for (let i = 1; i < choices.length; i++)
+            if (before >= 0 && this.isLeftOf(choices[i], choices[best], before, at)) best = i;
+        return choices.splice(best, 1)[0];
+    }
+
+    /** Whether the way from `at` to `a` is farther left than that to `b`, for one who comes from `before`. */
+    private isLeftOf(a: number, b: number, before: number, at: number): boolean {
+        const sideA = this.side(before, at, a);
+        const sideB = this.side(before, at, b);
+        if (sideA >= 0 !== sideB >= 0) return sideA >= 0;
+        return this.side(at, b, a) > 0;
+    }
+
+    /** Positive where `c` lies left of the way from `a` to `b`. */
+    private side(a: number, b: number, c: number): number {
+        const [ax, ay] = this.corners[a];
+        const [bx, by] = this.corners[b];
+        const [cx, cy] = this.corners[c];
+        return -orient2d(near(ax, bx), ay, bx, by, near(cx, bx), cy);
+    }
+}
+
+/** A longitude within half a turn of another. */
+function near(lng: number, other: number): number {
+    if (lng - other > 180) return lng - 360;
+    return lng - other < -180 ? lng + 360 : lng;
+}

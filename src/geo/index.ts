@@ -1,0 +1,11 @@
+export { type Bbox, bboxContains, bboxOf, splitBbox } from './bbox.js';
+export { bboxDistance } from './bbox-distance.js';
+export { dissolvePolygons, intersectPolygons } from './clip.js';
+export { convexHull } from './convex-hull.js';
+export { dissolveCells } from './dissolve-cells.js';
+export { EARTH_RADIUS, greatCircleDistance, interpolateGreatCircle } from './distance.js';
+export { polygonContains, polygonTester } from './polygon-contains.js';
+export { polygonArea, polygonBbox, polygonCentroid } from './polygon-measure.js';
+export { checkPosition, type Position, positionIssue, wrapLongitude } from './position.js';
+export { projectPositions, sphericalMean, unprojectPositions } from './projection.js';
+export { voronoiCells } from './voronoi.js';

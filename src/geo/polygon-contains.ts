@@ -1,0 +1,81 @@
+import type { MultiPolygon, Polygon } from 'geojson';
+import type { Position } from './position.js';
+import { INSIDE, ON_BORDER, RingIndex } from './ring-index.js';
+import { type PlaneRing, polygonRings, unwrapRing } from './unwrap.js';
+
+/**
+ * Tells whether a position lies in a polygon. The border belongs to the polygon, that of its holes too; edges are straight lines in
+ * longitude and latitude, as GeoJSON has them (RFC 7946, 3.1.1). The answer is exact for the coordinates as given.
+ *
+ * A ring whose longitudes step by more than 180 degrees crosses the antimeridian there; one that runs around the whole Earth encloses the
+ * pole nearer to it. To ask about many positions, make a {@link polygonTester} once.
+ *
+ * @param polygon - GeoJSON geometry; the winding of its rings does not matter
+ * @param position - `[lng, lat]` in degrees
+ * @returns whether it lies inside or on a border; O(corners)
+ * @example
+ * ```ts
+ * const square = { type: 'Polygon' as const, coordinates: [[[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]] };
+ * polygonContains(square, [0.5, 1]); // true
+ * ```
+ */
+export function polygonContains(polygon: Polygon | MultiPolygon, position: Position): boolean {
+    return polygonTester(polygon)(position);
+}
+
+/**
+ * Prepares a polygon for many questions of the kind of {@link polygonContains}.
+ *
+ * @param polygon - GeoJSON geometry; later changes to it have no effect
+ * @returns a function that tells whether a position lies in the polygon or on its border, in O(corners at its latitude)
+ */
+export function polygonTester(polygon: Polygon | MultiPolygon): (position: Position) => boolean {
+    const parts = polygonRings(polygon).map((rings) => rings.map(indexRing));
+    return ([lng, lat]) => {
+        for (let i = 0; i < parts.length; i++) if (isInPart(parts[i], lng, lat)) return true;
+        return false;
+    };
+}
+
+interface IndexedRing {
+    readonly plane: PlaneRing;
+    readonly index: RingIndex;
+}
+
+function indexRing(ring: readonly (readonly number[])[]): IndexedRing {
+    const plane = unwrapRing(ring);
+    return { plane, index: new RingIndex(plane.points) };
+}
+
+function isInPart(rings: readonly IndexedRing[], lng: number, lat: number): boolean {
+    if (lat === 90 || lat === -90) return isPoleInPart(rings, lat);
+    const { plane, index } = rings[0];
+    if (!(lat >= plane.south && lat <= plane.north)) return false;
+    // The plane goes on over the antimeridian: the position may stand in it one or more turns away.
+    const last = Math.floor((plane.east - lng) / 360);
+    for (let turn = Math.ceil((plane.west - lng) / 360); turn <= last; turn++) {
+        const place = index.locate(lng + 360 * turn, lat);
+        if (place === ON_BORDER || (place === INSIDE && !isInHole(rings, lng, lat))) return true;
+    }
+    return false;
+}
+
+function isInHole(rings: readonly IndexedRing[], lng: number, lat: number): boolean {
+    for (let i = 1; i < rings.length; i++) {
+        const { plane, index } = rings[i];
+        if (!(lat >= plane.south && lat <= plane.north)) continue;
+        const last = Math.floor((plane.east - lng) / 360);
+        for (let turn = Math.ceil((plane.west - lng) / 360); turn <= last; turn++) {
+            if (index.locate(lng + 360 * turn, lat) === INSIDE) return true;
+        }
+    }
+    return false;
+}
+
+/** At a pole longitude means nothing: a polygon has it when its outer ring reaches it and no hole runs around it. */
+function isPoleInPart(rings: readonly IndexedRing[], pole: number): boolean {
+    const outer = rings[0].plane;
+    if ((pole > 0 ? outer.north : outer.south) !== pole) return false;
+    for (let i = 1; i < rings.length; i++) if (rings[i].plane.pole === pole) return false;
+    return true;
+}

@@ -1,0 +1,115 @@
+import {
+    checkStructure,
+    finite,
+    type IssueCollector,
+    type IssuePath,
+    list,
+    numbers,
+    oneOf,
+    optional,
+    type Schema,
+    strict,
+    variant,
+} from '../core/index.js';
+import type { MatrixTravel, SpeedBand, TravelModel } from './travel-model.js';
+
+const MOST_LISTED = 10;
+
+const modelSchema: Schema = variant('kind', {
+    'great-circle': strict({
+        kind: oneOf(['great-circle']),
+        circuity: optional(finite({ min: 1 })),
+        speedBands: optional(
+            list(strict({ upTo: optional(finite({ moreThan: 0, infinite: true })), speed: finite({ moreThan: 0 }) })),
+        ),
+    }),
+    euclidean: strict({
+        kind: oneOf(['euclidean']),
+        speed: optional(finite({ moreThan: 0 })),
+        rounding: optional(oneOf(['none', 'round', 'truncate', 'ceil'])),
+        decimals: optional(finite({ min: 0, max: 9, integer: true })),
+    }),
+    matrix: strict({
+        kind: oneOf(['matrix']),
+        size: finite({ min: 0, integer: true }),
+        durations: numbers(),
+        distances: optional(numbers()),
+    }),
+});
+
+/**
+ * Checks a travel model and adds an issue for each fault; of a matrix's faulty entries the first ten and then how many more.
+ *
+ * @param model - any value
+ * @param path - where it stands in the whole input
+ * @returns whether the model is sound; O(entries) for a matrix
+ */
+export function checkTravelModel(model: unknown, path: IssuePath, collector: IssueCollector): model is TravelModel {
+    const before = collector.issues.length;
+    if (!checkStructure(modelSchema, model, collector, path)) return false;
+    const sound = model as TravelModel;
+    if (sound.kind === 'great-circle' && sound.speedBands !== undefined)
+        checkBands(sound.speedBands, [...path, 'speedBands'], collector);
+    if (sound.kind === 'matrix') checkMatrix(sound, path, collector);
+    return collector.issues.length === before;
+}
+
+function checkBands(bands: readonly SpeedBand[], path: IssuePath, collector: IssueCollector): void {
+    if (bands.length === 0) collector.add('empty-input', path, 'has no band', { hint: 'leave it out for the default speeds' });
+    for (let i = 0; i < bands.length; i++) {
+        const { upTo } = bands[i];
+        const isLast = i === bands.length - 1;
+        if (upTo === undefined) {
+            if (!isLast)
+                collector.add('missing-key', [...path, i, 'upTo'], 'is missing', {
+                    expected: 'metres; only the last band may leave it out',
+                });
+            continue;
+        }
+        const previous = i === 0 ? 0 : (bands[i - 1].upTo ?? 0);
+        if (upTo <= previous) {
+            const expected = `more than ${previous}, the end of the band before`;
+            collector.add('out-of-range', [...path, i, 'upTo'], 'does not rise', { received: upTo, expected });
+        }
+    }
+}
+
+function checkMatrix({ size, durations, distances }: MatrixTravel, path: IssuePath, collector: IssueCollector): void {
+    checkEntries(durations, durations, size, [...path, 'durations'], 'times', collector);
+    // A distance may be infinite too, where the duration says that there is no way.
+    if (distances !== undefined) checkEntries(distances, durations, size, [...path, 'distances'], 'distances', collector);
+}
+
+function checkEntries(
+    entries: ArrayLike<unknown>,
+    durations: ArrayLike<unknown>,
+    size: number,
+    path: IssuePath,
+    what: 'times' | 'distances',
+    collector: IssueCollector,
+): void {
+    if (entries.length !== size * size) {
+        const expected = `${size} x ${size} = ${size * size} entries`;
+        const hint = 'rows follow each other in one flat list: entry from * size + to';
+        collector.add('matrix-size', path, 'has the wrong length', { received: entries.length, expected, hint });
+    }
+    let faults = 0;
+    for (let i = 0; i < entries.length; i++) {
+        const entry = entries[i];
+        const isNumber = typeof entry === 'number' && entry >= 0;
+        if (isNumber && (entry < Number.POSITIVE_INFINITY || durations[i] === Number.POSITIVE_INFINITY)) continue;
+        faults++;
+        if (faults <= MOST_LISTED) reportEntry(entry, [...path, i], collector);
+    }
+    if (faults > MOST_LISTED) {
+        const message = `has ${faults - MOST_LISTED} more entries that are not travel ${what}`;
+        collector.add('invalid-input', path, message, { received: `${faults} faulty entries in all` });
+    }
+}
+
+function reportEntry(entry: unknown, path: IssuePath, collector: IssueCollector): void {
+    const expected = 'a number from 0; Infinity where there is no way';
+    if (typeof entry !== 'number') collector.add('invalid-type', path, 'is not a number', { received: entry, expected });
+    else if (entry < 0) collector.add('negative-travel', path, 'is negative', { received: entry, expected });
+    else collector.add('not-finite', path, 'is not a finite number', { received: entry, expected });
+}

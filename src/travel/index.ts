@@ -1,0 +1,12 @@
+export { checkTravelModel } from './check-travel-model.js';
+export type {
+    EuclideanTravel,
+    GreatCircleTravel,
+    MatrixTravel,
+    PositionTravel,
+    SpeedBand,
+    TravelModel,
+    Trip,
+    TripEstimator,
+} from './travel-model.js';
+export { DEFAULT_CIRCUITY, DEFAULT_SPEED_BANDS, DEFAULT_TRAVEL, driveDuration, travelMatrix, tripEstimator } from './trip.js';

@@ -1,0 +1,54 @@
+import { polygon } from '@turf/helpers';
+import { describe, expect, it } from 'vitest';
+import { dissolvePolygons, intersectPolygons } from '../../src/geo/index.js';
+import { boxRing, squareDegrees } from './shapes.js';
+
+const left = polygon([boxRing(0, 0, 2, 2)]).geometry;
+const right = polygon([boxRing(1, 1, 3, 3)]).geometry;
+const far = polygon([boxRing(10, 10, 11, 11)]).geometry;
+
+describe('dissolvePolygons', () => {
+    it('joins what overlaps and keeps what lies apart', () => {
+        const joined = dissolvePolygons([left, right, far]);
+        expect(joined.type).toBe('MultiPolygon');
+        expect(joined.coordinates).toHaveLength(2);
+        expect(squareDegrees(joined)).toBeCloseTo(4 + 4 - 1 + 1, 12);
+        expect(dissolvePolygons([left, right]).type).toBe('Polygon');
+    });
+
+    it('joins neighbours along their border', () => {
+        const next = polygon([boxRing(2, 0, 4, 2)]).geometry;
+        expect(dissolvePolygons([left, next])).toEqual(polygon([boxRing(0, 0, 4, 2)]).geometry);
+    });
+
+    it('leaves the inputs alone and shares nothing with them', () => {
+        const before = JSON.stringify(left);
+        const single = dissolvePolygons([left]);
+        (single.coordinates as number[][][])[0][0][0] = 99;
+        expect(JSON.stringify(left)).toBe(before);
+    });
+
+    it('makes nothing of nothing', () => {
+        const nothing = { type: 'MultiPolygon', coordinates: [] };
+        expect(dissolvePolygons([])).toEqual(nothing);
+        expect(dissolvePolygons([{ type: 'Polygon', coordinates: [] }])).toEqual(nothing);
+    });
+});
+
+describe('intersectPolygons', () => {
+    it('finds the common area', () => {
+        expect(intersectPolygons(left, right)).toEqual(polygon([boxRing(1, 1, 2, 2)]).geometry);
+    });
+
+    it('has no part where there is none', () => {
+        const nothing = { type: 'MultiPolygon', coordinates: [] };
+        expect(intersectPolygons(left, far)).toEqual(nothing);
+        expect(intersectPolygons(left, polygon([boxRing(2, 0, 4, 2)]).geometry)).toEqual(nothing);
+        expect(intersectPolygons(left, { type: 'MultiPolygon', coordinates: [] })).toEqual(nothing);
+    });
+
+    it('keeps holes', () => {
+        const frame = polygon([boxRing(0, 0, 4, 4), boxRing(1, 1, 3, 3)]).geometry;
+        expect(squareDegrees(intersectPolygons(frame, polygon([boxRing(0, 0, 2, 4)]).geometry))).toBeCloseTo(8 - 2, 12);
+    });
+});

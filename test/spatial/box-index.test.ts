@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Bbox, bboxDistance, splitBbox } from '../../src/geo/index.js';
+import { BoxIndex } from '../../src/spatial/index.js';
+import { anyPosition } from '../geo/arbitraries.js';
+
+const anyBox = fc
+    .tuple(anyPosition, anyPosition)
+    .map(([a, b]): Bbox => [a[0] + 0, Math.min(a[1], b[1]), b[0] + 0, Math.max(a[1], b[1])]);
+
+/** Whether two boxes share a point, the plain way: the antimeridian has two names. */
+function touch(a: Bbox, b: Bbox): boolean {
+    for (const [west, south, east, north] of splitBbox(a)) {
+        for (const [west2, south2, east2, north2] of splitBbox(b)) {
+            if (south > north2 || south2 > north) continue;
+            if (west <= east2 && west2 <= east) return true;
+            if ((east === 180 && west2 === -180) || (west === -180 && east2 === 180)) return true;
+        }
+    }
+    return false;
+}
+
+describe('BoxIndex', () => {
+    it('finds a box over the antimeridian from both sides, once', () => {
+        const index = new BoxIndex();
+        index.insert('fiji', [177, -21, -178, -12]);
+        index.insert('tonga', [-176, -22, -173, -15]);
+        expect(index.search([-179, -18, -178.5, -17])).toEqual(['fiji']);
+        expect(index.search([170, -30, -170, 0])).toEqual(['fiji', 'tonga']);
+        expect(index.search([0, 0, 1, 1])).toEqual([]);
+    });
+
+    it('finds what is nearest, what holds the place first', () => {
+        const index = new BoxIndex();
+        index.insert('a', [10, 50, 11, 51]);
+        index.insert('b', [12, 50, 13, 51]);
+        index.insert('c', [10.2, 50.2, 10.4, 50.4]);
+        expect(index.nearest([10.3, 50.3], { count: 3 })).toEqual(['a', 'c', 'b']);
+        expect(index.nearest([12.5, 52])).toEqual(['b']);
+        expect(index.nearest([10.3, 50.3], { count: 3, filter: (id) => id !== 'a' })).toEqual(['c', 'b']);
+        expect(index.nearest([10.3, 50.3], { count: 3, radius: 1000 })).toEqual(['a', 'c']);
+    });
+
+    it('replaces, removes and counts', () => {
+        const index = new BoxIndex();
+        index.insert('a', [0, 0, 1, 1]);
+        index.insert('a', [170, 0, -170, 1]);
+        expect(index.size).toBe(1);
+        expect(index.search([0, 0, 1, 1])).toEqual([]);
+        expect(index.search([-175, 0, -174, 1])).toEqual(['a']);
+        expect(index.remove('a')).toBe(true);
+        expect(index.remove('a')).toBe(false);
+        expect(index.has('a')).toBe(false);
+        expect(index.search([-180, -90, 180, 90])).toEqual([]);
+        expect(index.nearest([0, 0], { count: 5 })).toEqual([]);
+    });
+
+    it('refuses what is no box and leaves the index as it was', () => {
+        const index = new BoxIndex();
+        index.insert('a', [0, 0, 1, 1]);
+        for (const box of [
+            [0, 1, 1, 0],
+            [0, Number.NaN, 1, 1],
+            [-181, 0, 1, 1],
+            [0, 0, 1],
+        ] as unknown as Bbox[]) {
+            expect(() => index.insert('a', box)).toThrow(expect.objectContaining({ code: 'invalid-input' }));
+            expect(() => index.search(box)).toThrow(expect.objectContaining({ code: 'invalid-input' }));
+        }
+        expect(index.search([0, 0, 1, 1])).toEqual(['a']);
+    });
+
+    it('searches as a full scan does, while boxes come and go', () => {
+        const change = fc.record({ id: fc.integer({ min: 0, max: 15 }).map(String), box: fc.option(anyBox) });
+        fc.assert(
+            fc.property(fc.array(change, { maxLength: 60 }), anyBox, anyPosition, (changes, query, from) => {
+                const index = new BoxIndex();
+                const known = new Map<string, Bbox>();
+                for (const { id, box } of changes) {
+                    // Map keeps an old key's place: delete first, as the index counts a replaced box as new.
+                    expect(index.has(id)).toBe(known.has(id));
+                    known.delete(id);
+                    if (box === null) index.remove(id);
+                    else {
+                        index.insert(id, box);
+                        known.set(id, box);
+                    }
+                }
+                const expected = [...known].filter(([, box]) => touch(box, query)).map(([id]) => id);
+                expect(index.search(query)).toEqual(expected);
+                const distances = [...known].map(([id, box]) => [id, bboxDistance(box, from)] as const);
+                const nearest = index.nearest(from, { count: 4 });
+                expect(nearest).toHaveLength(Math.min(4, known.size));
+                const lengths = distances.map(([, distance]) => distance).sort((a, b) => a - b);
+                nearest.forEach((id, k) => {
+                    const distance = distances.find(([other]) => other === id)?.[1] ?? Number.NaN;
+                    expect(Math.abs(distance - lengths[k])).toBeLessThan(1e-3);
+                });
+            }),
+            { numRuns: 150 },
+        );
+    });
+});

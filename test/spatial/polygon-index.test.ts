@@ -1,0 +1,102 @@
+import { multiPolygon, polygon } from '@turf/helpers';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { polygonContains } from '../../src/geo/index.js';
+import { PolygonIndex } from '../../src/spatial/index.js';
+import { anyPosition } from '../geo/arbitraries.js';
+import { boxRing } from '../geo/shapes.js';
+
+describe('PolygonIndex', () => {
+    const index = new PolygonIndex([
+        { id: 'west', geometry: polygon([boxRing(0, 0, 1, 1)]).geometry },
+        { id: 'east', geometry: polygon([boxRing(1, 0, 2, 1)]).geometry },
+        { id: 'around', geometry: polygon([boxRing(-1, -1, 3, 2), boxRing(0.25, 0.25, 0.75, 0.75)]).geometry },
+        { id: 'fiji', geometry: polygon([boxRing(177, -20, -178, -15)]).geometry },
+        {
+            id: 'cap',
+            geometry: polygon([
+                [
+                    [0, 60],
+                    [90, 60],
+                    [180, 60],
+                    [-90, 60],
+                    [0, 60],
+                ],
+            ]).geometry,
+        },
+    ]);
+
+    it.each<[[number, number], string[]]>([
+        [
+            [0.5, 0.1],
+            ['west', 'around'],
+        ],
+        [[0.5, 0.5], ['west']],
+        [
+            [1, 0.5],
+            ['west', 'east', 'around'],
+        ],
+        [[2.5, 0.5], ['around']],
+        [[180, -17], ['fiji']],
+        [[-180, -17], ['fiji']],
+        [[-179, -17], ['fiji']],
+        [[33, 90], ['cap']],
+        [[-179.99, 61], ['cap']],
+        [[100, 0], []],
+    ])('%j lies in %j', (position, expected) => {
+        expect(index.containing(position)).toEqual(expected);
+    });
+
+    it('holds nothing when empty', () => {
+        expect(new PolygonIndex([]).containing([0, 0])).toEqual([]);
+        expect(index.size).toBe(5);
+    });
+
+    it('names shared ids and polygons without corners', () => {
+        const geometry = polygon([boxRing(0, 0, 1, 1)]).geometry;
+        const features = [
+            { id: 'a', geometry },
+            { id: 'a', geometry },
+            { id: 'b', geometry: multiPolygon([]).geometry },
+            {
+                id: 'c',
+                geometry: {
+                    type: 'Polygon' as const,
+                    coordinates: [
+                        [
+                            [Number.NaN, 0],
+                            [1, 0],
+                            [1, 1],
+                            [Number.NaN, 0],
+                        ],
+                    ],
+                },
+            },
+        ];
+        expect(() => new PolygonIndex(features)).toThrow(
+            expect.objectContaining({
+                code: 'invalid-input',
+                issues: [
+                    expect.objectContaining({ code: 'duplicate-id', path: [1, 'id'] }),
+                    expect.objectContaining({ code: 'invalid-polygon', path: [2, 'geometry'] }),
+                    expect.objectContaining({ code: 'invalid-polygon', path: [3, 'geometry'] }),
+                ],
+            }),
+        );
+        expect(() => index.containing([0, 100])).toThrow(expect.objectContaining({ code: 'invalid-input' }));
+    });
+
+    it('agrees with asking every polygon', () => {
+        const shape = fc.array(anyPosition, { minLength: 3, maxLength: 6 }).map((corners) => {
+            return polygon([[...corners, corners[0]].map((corner) => [...corner])]).geometry;
+        });
+        fc.assert(
+            fc.property(fc.array(shape, { maxLength: 8 }), anyPosition, (shapes, position) => {
+                const features = shapes.map((geometry, i) => ({ id: `p${i}`, geometry }));
+                const expected = features.filter(({ geometry }) => polygonContains(geometry, position)).map(({ id }) => id);
+                expect(new PolygonIndex(features).containing(position)).toEqual(expected);
+            }),
+            { numRuns: 200 },
+        );
+    });
+});
