@@ -1,0 +1,10 @@
+/** Largest |load / mean load - 1| over clusters; 0 where there is no load at all. O(k). */
+export function balanceDeviation(loads: ArrayLike<number>): number {
+    let total = 0;
+    for (let j = 0; j < loads.length; j++) total += loads[j];
+    if (total === 0) return 0;
+    const mean = total / loads.length;
+    let most = 0;
+    for (let j = 0; j < loads.length; j++) most = Math.max(most, Math.abs(loads[j] / mean - 1));
+    return most;
+}

@@ -1,0 +1,134 @@
+import {
+    anything,
+    checkStructure,
+    finite,
+    IssueCollector,
+    numbers,
+    oneOf,
+    optional,
+    type Schema,
+    strict,
+    throwIfAborted,
+} from '../core/index.js';
+import { type ClusterMetric, type ClusterPoints, canonicalOrder, checkPoints, pointCount, toCoordinates } from './points.js';
+
+/** How far a clustering has come. */
+export interface ClusterProgress {
+    /** Iterations made, over all restarts. */
+    readonly iteration: number;
+    /** The most that can be made; the search usually ends long before. */
+    readonly maxIterations: number;
+    /** Of the present clusters, square metres or square units times weight. */
+    readonly inertia: number;
+}
+
+/** What every clustering into a given number of clusters takes. */
+export interface CountedClusterOptions {
+    /** Number of clusters, from 1 to the number of points. */
+    readonly count: number;
+    /** Equal seeds give equal clusters; default 1. */
+    readonly seed?: number;
+    /** Weight of each point, from 0, not all 0; default 1 each. */
+    readonly weights?: ArrayLike<number>;
+    /** Most iterations of each restart, from 1; default 100. */
+    readonly maxIterations?: number;
+    /** How many times to start anew, of which the best is kept, from 1; default 3. */
+    readonly restarts?: number;
+    /** What the points are; default `'geographic'`. */
+    readonly metric?: ClusterMetric;
+    /** Ends the call with `cancelled`. */
+    readonly signal?: AbortSignal;
+    /** Called after every iteration. */
+    readonly onProgress?: (progress: ClusterProgress) => void;
+}
+
+export const metricSchema: Schema = optional(oneOf(['geographic', 'planar']));
+
+const countedEntries: Readonly<Record<string, Schema>> = {
+    count: finite({ min: 1, integer: true }),
+    seed: optional(finite()),
+    weights: optional(numbers()),
+    maxIterations: optional(finite({ min: 1, integer: true })),
+    restarts: optional(finite({ min: 1, integer: true })),
+    metric: metricSchema,
+    signal: optional(anything()),
+    onProgress: optional(anything()),
+};
+
+/** Points in canonical order, ready for kernels, and the way back. */
+export interface PreparedPoints {
+    readonly coordinates: Float64Array;
+    readonly weights: Float64Array;
+    /** Input index of each point. */
+    readonly order: Uint32Array;
+}
+
+/**
+ * Checks points and options of a clustering into a given number of clusters, and throws every issue at once.
+ *
+ * @param more - option keys beside those of {@link CountedClusterOptions}
+ */
+export function preparePoints(
+    points: ClusterPoints,
+    options: CountedClusterOptions,
+    more: Readonly<Record<string, Schema>> = {},
+): PreparedPoints {
+    const collector = new IssueCollector();
+    const sound = checkStructure(strict({ ...countedEntries, ...more }), options, collector, ['options']);
+    const metric = sound && options.metric !== undefined ? options.metric : 'geographic';
+    checkPoints(points, metric, collector);
+    if (sound && (Array.isArray(points) || points instanceof Float64Array)) checkSizes(pointCount(points), options, collector);
+    collector.throwIfAny('the clustering');
+    throwIfAborted(options.signal);
+
+    const coordinates = toCoordinates(points, metric);
+    const weights = new Float64Array(pointCount(points)).fill(1);
+    if (options.weights !== undefined) weights.set(options.weights);
+    const order = canonicalOrder(coordinates, weights);
+    const sorted = new Float64Array(coordinates.length);
+    for (let i = 0; i < order.length; i++) {
+        for (let axis = 0; axis < 3; axis++) sorted[3 * i + axis] = coordinates[3 * order[i] + axis];
+    }
+    return { coordinates: sorted, weights: Float64Array.from(order, (i) => weights[i]), order };
+}
+
+/** Labels in input order for labels in canonical order. */
+export function restoreOrder(labels: Int32Array, order: Uint32Array): Int32Array {
+    const restored = new Int32Array(labels.length);
+    for (let i = 0; i < labels.length; i++) restored[order[i]] = labels[i];
+    return restored;
+}
+
+function checkSizes(count: number, options: CountedClusterOptions, collector: IssueCollector): void {
+    if (count === 0) collector.add('empty-input', ['points'], 'are empty', { expected: 'at least one point' });
+    else if (options.count > count) {
+        collector.add('out-of-range', ['options', 'count'], 'is more than there are points', {
+            received: options.count,
+            expected: `a whole number from 1 to ${count}`,
+        });
+    }
+    if (options.weights !== undefined) checkWeights(options.weights, count, collector);
+}
+
+/** Finds weights that are too many or few, negative, not finite, or all 0. */
+export function checkWeights(weights: ArrayLike<number>, count: number, collector: IssueCollector): void {
+    const path = ['options', 'weights'];
+    if (weights.length !== count) {
+        collector.add('dimension-mismatch', path, 'are not as many as the points', {
+            received: weights.length,
+            expected: `${count}`,
+        });
+        return;
+    }
+    let total = 0;
+    for (let i = 0; i < count; i++) {
+        const weight = weights[i];
+        total += weight;
+        if (weight >= 0 && weight < Number.POSITIVE_INFINITY) continue;
+        collector.add(Number.isFinite(weight) ? 'out-of-range' : 'not-finite', [...path, i], 'is no weight', {
+            received: weight,
+            expected: 'a number from 0',
+        });
+    }
+    if (total === 0 && count > 0) collector.add('out-of-range', path, 'are all 0', { expected: 'at least one weight above 0' });
+}

@@ -1,0 +1,16 @@
+export { balanceDeviation } from './balance-deviation.js';
+export { type BalancedClusterOptions, type BalancedClusters, balancedClusters } from './balanced-clusters.js';
+export type { ClusterProgress, CountedClusterOptions } from './cluster-options.js';
+export { type DbscanOptions, type DensityClusters, dbscan } from './dbscan.js';
+export { type Clusters, type KmeansOptions, kmeans } from './kmeans.js';
+export type { ClusterMetric, ClusterPoints } from './points.js';
+export {
+    calinskiHarabasz,
+    clusterInertia,
+    daviesBouldin,
+    type InertiaOptions,
+    type QualityOptions,
+    type SilhouetteOptions,
+    silhouette,
+} from './quality.js';
+export { type ClusterCount, type ClusterCountOptions, suggestClusterCount } from './suggest-cluster-count.js';

@@ -1,0 +1,102 @@
+import { anything, checkStructure, finite, IssueCollector, oneOf, optional, type Schema, strict } from '../core/index.js';
+import { metricSchema } from './cluster-options.js';
+import { kmeans } from './kmeans.js';
+import { type ClusterMetric, type ClusterPoints, checkPoints, pointCount } from './points.js';
+import { calinskiHarabasz, daviesBouldin, silhouette } from './quality.js';
+
+/** Options of {@link suggestClusterCount}. */
+export interface ClusterCountOptions {
+    /** Fewest clusters to try, from 2; default 2. */
+    readonly min?: number;
+    /** Most clusters to try; default 10. Counts above the number of points are not tried. */
+    readonly max?: number;
+    /** What decides; default `'silhouette'`. */
+    readonly by?: 'silhouette' | 'calinski-harabasz' | 'davies-bouldin';
+    /** Default 1. */
+    readonly seed?: number;
+    /** What the points are; default `'geographic'`. */
+    readonly metric?: ClusterMetric;
+    /** Ends the call with `cancelled`. */
+    readonly signal?: AbortSignal;
+}
+
+/** How well each number of clusters fits. */
+export interface ClusterCount {
+    /** The best number of clusters, the lowest of equally good ones; 1 where there are too few points to try any. */
+    readonly count: number;
+    /** Every number that was tried, rising, with all scores. */
+    readonly tried: readonly {
+        readonly count: number;
+        readonly inertia: number;
+        readonly silhouette: number;
+        readonly calinskiHarabasz: number;
+        readonly daviesBouldin: number;
+    }[];
+}
+
+const optionsSchema: Schema = strict({
+    min: optional(finite({ min: 2, integer: true })),
+    max: optional(finite({ min: 2, integer: true })),
+    by: optional(oneOf(['silhouette', 'calinski-harabasz', 'davies-bouldin'])),
+    seed: optional(finite()),
+    metric: metricSchema,
+    signal: optional(anything()),
+});
+
+/**
+ * Says how many clusters points fall into: clusters them by {@link kmeans} into each number and takes the best score.
+ *
+ * Such scores find groups that are there; they say little about evenly spread points, and nothing of how many reps are needed.
+ *
+ * @throws BeatplanError `invalid-input` with every issue of points and options; `cancelled`
+ */
+export function suggestClusterCount(points: ClusterPoints, options: ClusterCountOptions = {}): ClusterCount {
+    const collector = new IssueCollector();
+    const sound = checkStructure(optionsSchema, options, collector, ['options']);
+    const {
+        min = 2,
+        max = Math.max(10, sound ? (options.min ?? 2) : 2),
+        by = 'silhouette',
+        seed,
+        metric = 'geographic',
+        signal,
+    } = options;
+    if (sound && max < min) {
+        collector.add('out-of-range', ['options', 'max'], 'is less than min', {
+            received: max,
+            expected: `a whole number from ${min}`,
+        });
+    }
+    checkPoints(points, sound ? metric : 'geographic', collector);
+    collector.throwIfAny('the clustering');
+
+    const tried: ClusterCount['tried'][number][] = [];
+    let best = 1;
+    let bestScore = Number.NEGATIVE_INFINITY;
+    for (let count = min; count <= Math.min(max, pointCount(points)); count++) {
+        const { labels, inertia } = kmeans(points, {
+            count,
+            metric,
+            ...(seed === undefined ? {} : { seed }),
+            ...(signal ? { signal } : {}),
+        });
+        const scores = {
+            count,
+            inertia,
+            silhouette: silhouette(points, labels, { metric, ...(seed === undefined ? {} : { seed }) }),
+            calinskiHarabasz: calinskiHarabasz(points, labels, { metric }),
+            daviesBouldin: daviesBouldin(points, labels, { metric }),
+        };
+        tried.push(scores);
+        const score =
+            by === 'silhouette'
+                ? scores.silhouette
+                : by === 'calinski-harabasz'
+                  ? scores.calinskiHarabasz
+                  : -scores.daviesBouldin;
+        if (score <= bestScore) continue;
+        best = count;
+        bestScore = score;
+    }
+    return { count: best, tried };
+}

@@ -1,0 +1,18 @@
+import { formatPath, type IssueCollector, type IssuePath } from '../core/index.js';
+
+/** Finds ids that a list has twice; items that have no id at all are left to the structure check. */
+export function checkUniqueIds(items: readonly unknown[], path: IssuePath, collector: IssueCollector): void {
+    const firstById = new Map<string, number>();
+    for (let i = 0; i < items.length; i++) {
+        const id = (items[i] as { readonly id?: unknown } | null | undefined)?.id;
+        if (typeof id !== 'string' || id === '') continue;
+        const first = firstById.get(id);
+        if (first === undefined) firstById.set(id, i);
+        else {
+            collector.add('duplicate-id', [...path, i, 'id'], `stands at ${formatPath([...path, first])} already`, {
+                received: id,
+                expected: 'a unique id',
+            });
+        }
+    }
+}

@@ -1,0 +1,12 @@
+export { type Account, TIERS, type Tier } from './account.js';
+export type { AccountScore } from './account-score.js';
+export { type AccountFinding, type AuditOptions, auditAccounts } from './audit-accounts.js';
+export { addDays, daysBetween, isDate, mondayOf, weekdayOf } from './calendar-date.js';
+export { checkAccounts, checkOwners } from './check-accounts.js';
+export { checkReps } from './check-reps.js';
+export { DAY_SECONDS, type DayWindow, dayWindows, openDuration, WEEKDAYS, type Weekday, type WeeklyHours } from './hours.js';
+export type { Rep } from './rep.js';
+export type { Scale } from './scale-values.js';
+export { scoreAccounts } from './score-accounts.js';
+export { checkScoreOptions, type ScoreFactor, type ScoreOptions, type ScoreTierOptions } from './score-options.js';
+export { type TierOptions, tierAccounts } from './tier-accounts.js';

@@ -1,0 +1,330 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { clusterInertia, kmeans } from '../../src/cluster/index.js';
+import { runKmeans, seedCenters, squaredDistance } from '../../src/cluster/kmeans-kernel.js';
+import { canonicalOrder, toCoordinates } from '../../src/cluster/points.js';
+import { BeatplanError, Random } from '../../src/core/index.js';
+import { issuesOf, place, planarPoint, shuffled } from './samples.js';
+
+/** Least inertia of all ways to divide points into exactly `count` clusters. */
+function leastInertia(points: readonly (readonly [number, number])[], count: number): number {
+    let least = Number.POSITIVE_INFINITY;
+    const labels = new Array<number>(points.length).fill(0);
+    const visit = (i: number, used: number): void => {
+        if (i === points.length) {
+            if (used === count) least = Math.min(least, clusterInertia(points, labels, { metric: 'planar' }));
+            return;
+        }
+        for (let label = 0; label <= Math.min(used, count - 1); label++) {
+            labels[i] = label;
+            visit(i + 1, Math.max(used, label + 1));
+        }
+    };
+    visit(0, 0);
+    return least;
+}
+
+describe('kmeans', () => {
+    it('finds groups that are far apart', () => {
+        const points = [
+            [0, 0],
+            [10, 0],
+            [0, 1],
+            [10, 1],
+            [0, 2],
+        ] as const;
+        const { labels, centers, sizes, inertia } = kmeans(points, { count: 2, metric: 'planar' });
+        expect(labels[0]).toBe(labels[2]);
+        expect(labels[0]).toBe(labels[4]);
+        expect(labels[1]).toBe(labels[3]);
+        expect(labels[0]).not.toBe(labels[1]);
+        expect(centers[labels[0]]).toEqual([0, 1]);
+        expect(centers[labels[1]]).toEqual([10, 0.5]);
+        expect(sizes[labels[0]]).toBe(3);
+        expect(inertia).toBeCloseTo(2 + 0.5, 12);
+    });
+
+    it('takes flat coordinates', () => {
+        const nested = kmeans(
+            [
+                [0, 0],
+                [5, 5],
+                [5, 6],
+            ],
+            { count: 2, metric: 'planar' },
+        );
+        expect(kmeans(Float64Array.of(0, 0, 5, 5, 5, 6), { count: 2, metric: 'planar' })).toEqual(nested);
+    });
+
+    it('sees neighbours across the date line and over a pole', () => {
+        const fiji = [
+            [179.5, -17],
+            [-179.5, -17],
+            [178.5, -18],
+            [10, 50],
+            [11, 50],
+        ] as const;
+        const { labels, centers } = kmeans(fiji, { count: 2 });
+        expect([...labels.slice(0, 3)]).toEqual([labels[0], labels[0], labels[0]]);
+        expect(labels[3]).not.toBe(labels[0]);
+        expect(Math.abs(centers[labels[0]][0])).toBeGreaterThan(178);
+        const pole = kmeans(
+            [
+                [0, 89],
+                [90, 89],
+                [180, 89],
+                [-90, 89],
+                [0, 0],
+            ],
+            { count: 2 },
+        );
+        expect(pole.sizes[pole.labels[0]]).toBe(4);
+        expect(pole.centers[pole.labels[0]][1]).toBeCloseTo(90, 6);
+    });
+
+    it('measures in metres', () => {
+        // Two points a degree apart on the equator, each half a degree from their mean.
+        const half = 6371008.8 * 2 * Math.sin(Math.PI / 720);
+        expect(
+            kmeans(
+                [
+                    [0, 0],
+                    [1, 0],
+                ],
+                { count: 1 },
+            ).inertia /
+                (2 * half * half),
+        ).toBeCloseTo(1, 9);
+    });
+
+    it('draws centres by weight', () => {
+        const points = [
+            [0, 0],
+            [1, 0],
+            [4, 0],
+        ] as const;
+        const { centers, inertia } = kmeans(points, { count: 1, weights: [3, 1, 0], metric: 'planar' });
+        expect(centers).toEqual([[0.25, 0]]);
+        expect(inertia).toBeCloseTo(3 * 0.0625 + 0.5625, 12);
+    });
+
+    it('takes one point, as many clusters as points, and points that are all the same', () => {
+        expect(kmeans([[3, 4]], { count: 1, metric: 'planar' })).toMatchObject({ centers: [[3, 4]], inertia: 0 });
+        const each = kmeans(
+            [
+                [3, 4],
+                [5, 6],
+                [7, 9],
+            ],
+            { count: 3, metric: 'planar' },
+        );
+        expect([...each.sizes]).toEqual([1, 1, 1]);
+        expect(each.inertia).toBe(0);
+        const same = kmeans(new Array(6).fill([3, 4]), { count: 4, metric: 'planar' });
+        expect([...same.sizes].sort()).toEqual([1, 1, 1, 3]);
+        expect(same.centers).toEqual(new Array(4).fill([3, 4]));
+    });
+
+    it('keeps a centre where opposite points have no mean on the sphere', () => {
+        const { centers } = kmeans(
+            [
+                [0, 0],
+                [180, 0],
+            ],
+            { count: 1 },
+        );
+        expect(Number.isFinite(centers[0][0]) && Number.isFinite(centers[0][1])).toBe(true);
+    });
+
+    it('names every fault at once', () => {
+        expect(issuesOf(() => kmeans([], { count: 1 }))).toEqual([['empty-input', 'points']]);
+        expect(issuesOf(() => kmeans([[0, 0]], { count: 2 }))).toEqual([['out-of-range', 'options.count']]);
+        expect(issuesOf(() => kmeans([[0, 0]], { count: 0 }))).toEqual([['out-of-range', 'options.count']]);
+        expect(issuesOf(() => kmeans([[0, 0]], { count: 1.5 }))).toEqual([['not-an-integer', 'options.count']]);
+        expect(issuesOf(() => kmeans([[0, 0]], { count: Number.NaN }))).toEqual([['not-finite', 'options.count']]);
+        expect(
+            issuesOf(() =>
+                kmeans(
+                    [
+                        [Number.NaN, 0],
+                        [10, 95],
+                        [0, 0],
+                    ],
+                    { count: 1 },
+                ),
+            ),
+        ).toEqual([
+            ['not-finite', 'points.0'],
+            ['swapped-coordinates', 'points.1'],
+        ]);
+        expect(issuesOf(() => kmeans([[Number.NaN, 0]], { count: 1, metric: 'planar' }))).toEqual([['not-finite', 'points.0']]);
+        expect(issuesOf(() => kmeans([5 as never], { count: 1, metric: 'planar' }))).toEqual([['invalid-type', 'points.0']]);
+        expect(issuesOf(() => kmeans('here' as never, { count: 1 }))).toEqual([['invalid-type', 'points']]);
+        expect(issuesOf(() => kmeans(new Float64Array(3), { count: 1 }))).toEqual([['dimension-mismatch', 'points']]);
+        expect(issuesOf(() => kmeans([[0, 0]], { count: 1, weights: [1, 2] }))).toEqual([
+            ['dimension-mismatch', 'options.weights'],
+        ]);
+        expect(
+            issuesOf(() =>
+                kmeans(
+                    [
+                        [0, 0],
+                        [1, 1],
+                    ],
+                    { count: 1, weights: [-1, Number.NaN] },
+                ),
+            ),
+        ).toEqual([
+            ['out-of-range', 'options.weights.0'],
+            ['not-finite', 'options.weights.1'],
+        ]);
+        expect(issuesOf(() => kmeans([[0, 0]], { count: 1, weights: [0] }))).toEqual([['out-of-range', 'options.weights']]);
+        expect(issuesOf(() => kmeans([[0, 0]], { count: 1, restart: 5 } as never))).toEqual([['unknown-key', 'options.restart']]);
+    });
+
+    it('reports progress and can be cancelled from there', () => {
+        const points = Array.from({ length: 200 }, (_, i) => [i % 17, i % 23] as const);
+        const seen: number[] = [];
+        const controller = new AbortController();
+        const run = (): unknown =>
+            kmeans(points, {
+                count: 5,
+                metric: 'planar',
+                signal: controller.signal,
+                onProgress: ({ iteration, maxIterations }) => {
+                    seen.push(iteration);
+                    expect(iteration).toBeLessThanOrEqual(maxIterations);
+                    if (iteration === 2) controller.abort();
+                },
+            });
+        expect(run).toThrow(BeatplanError);
+        expect(seen).toEqual([1, 2]);
+        expect(run).toThrow(expect.objectContaining({ code: 'cancelled' }));
+        expect(seen).toEqual([1, 2]);
+    });
+
+    it('never costs more with more iterations', () => {
+        const points = shuffled(
+            Array.from({ length: 300 }, (_, i) => [(i * 7919) % 1000, (i * 104729) % 997] as const),
+            3,
+        );
+        const cost = (maxIterations: number): number =>
+            kmeans(points, { count: 12, metric: 'planar', restarts: 1, maxIterations }).inertia;
+        const costs = [1, 2, 3, 5, 8, 100].map(cost);
+        for (let i = 1; i < costs.length; i++) expect(costs[i]).toBeLessThanOrEqual(costs[i - 1]);
+        expect(costs[5]).toBeLessThan(costs[0]);
+    });
+
+    it('finds the optimum of tiny sets nearly always', () => {
+        const random = new Random(7);
+        let optimal = 0;
+        for (let run = 0; run < 100; run++) {
+            const points = Array.from({ length: 7 }, () => [random.integer(50), random.integer(50)] as const);
+            const least = leastInertia(points, 3);
+            const found = kmeans(points, { count: 3, metric: 'planar', seed: run, restarts: 10 }).inertia;
+            expect(found).toBeGreaterThanOrEqual(least - 1e-9);
+            if (found <= least + 1e-9) optimal++;
+        }
+        expect(optimal).toBeGreaterThanOrEqual(95);
+    });
+
+    it('gives every point its nearest centre and every cluster its mean, whatever the order of the points', () => {
+        fc.assert(
+            fc.property(
+                fc.uniqueArray(planarPoint, { minLength: 3, maxLength: 40, selector: String }),
+                fc.nat(5),
+                (points, seed) => {
+                    const options = { count: Math.min(5, points.length), seed, metric: 'planar' as const };
+                    const result = kmeans(points, options);
+                    for (let i = 0; i < points.length; i++) {
+                        const distances = result.centers.map(([x, y]) => Math.hypot(points[i][0] - x, points[i][1] - y));
+                        expect(distances[result.labels[i]]).toBeLessThanOrEqual(Math.min(...distances) + 1e-9);
+                    }
+                    expect(Math.min(...result.sizes)).toBeGreaterThan(0);
+                    expect(result.inertia).toBeCloseTo(clusterInertia(points, result.labels, { metric: 'planar' }), 6);
+
+                    const order = shuffled(
+                        points.map((_, i) => i),
+                        seed,
+                    );
+                    const again = kmeans(
+                        order.map((i) => points[i]),
+                        options,
+                    );
+                    expect(again.inertia).toBe(result.inertia);
+                    expect([...again.labels]).toEqual(order.map((i) => result.labels[i]));
+                },
+            ),
+            { numRuns: 60 },
+        );
+    });
+
+    it('gives the same for the same seed, on the sphere as well', () => {
+        fc.assert(
+            fc.property(fc.array(place, { minLength: 4, maxLength: 30 }), (points) => {
+                const options = { count: 3, seed: 4 };
+                expect(kmeans(points, options)).toEqual(kmeans([...points], options));
+            }),
+            { numRuns: 30 },
+        );
+    });
+});
+
+describe('runKmeans', () => {
+    it('spares distances without changing what Lloyd would find', () => {
+        fc.assert(
+            fc.property(
+                fc.array(planarPoint, { minLength: 8, maxLength: 60 }),
+                fc.integer({ min: 1, max: 6 }),
+                (points, count) => {
+                    const coordinates = toCoordinates(points, 'planar');
+                    const weights = new Float64Array(points.length).fill(1);
+                    const start = seedCenters(coordinates, weights, count, new Random(1));
+                    const { labels } = runKmeans(coordinates, weights, start.slice(), false, 200, () => {});
+
+                    const centers = start.slice();
+                    const plain = new Int32Array(points.length);
+                    for (let changed = true; changed; ) {
+                        changed = false;
+                        const sums = new Float64Array(3 * count);
+                        const sizes = new Int32Array(count);
+                        for (let i = 0; i < plain.length; i++) {
+                            for (let j = 0; j < count; j++) {
+                                if (
+                                    squaredDistance(coordinates, i, centers, j) >=
+                                    squaredDistance(coordinates, i, centers, plain[i])
+                                )
+                                    continue;
+                                plain[i] = j;
+                                changed = true;
+                            }
+                            sizes[plain[i]]++;
+                            for (let axis = 0; axis < 3; axis++) sums[3 * plain[i] + axis] += coordinates[3 * i + axis];
+                        }
+                        // Empty clusters are treated in a way of our own.
+                        fc.pre(sizes.every((size) => size > 0));
+                        for (let c = 0; c < centers.length; c++) centers[c] = sums[c] / sizes[Math.floor(c / 3)];
+                    }
+                    expect([...labels]).toEqual([...plain]);
+                },
+            ),
+            { numRuns: 100 },
+        );
+    });
+});
+
+describe('canonicalOrder', () => {
+    it('sorts by coordinates, then weight, then index', () => {
+        const coordinates = toCoordinates(
+            [
+                [2, 1],
+                [1, 5],
+                [1, 3],
+                [1, 3],
+                [1, 3],
+            ],
+            'planar',
+        );
+        expect([...canonicalOrder(coordinates, Float64Array.of(1, 1, 9, 2, 9))]).toEqual([3, 2, 4, 1, 0]);
+    });
+});
