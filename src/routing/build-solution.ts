@@ -1,0 +1,100 @@
+import type { Instance } from './compile/instance.js';
+import type { Problem } from './problem.js';
+import type { Route, SearchStatistics, Solution, Stop } from './solution.js';
+import { Schedule } from './state/schedule.js';
+import { unservedReasons } from './unserved-reasons.js';
+
+/** Visits of each used route: route index in the instance and its visits in order. */
+export interface Sequence {
+    readonly route: number;
+    readonly visits: Int32Array;
+}
+
+/** Turns sequences into a solution with times, sums and reasons. */
+export function buildSolution(
+    problem: Problem,
+    instance: Instance,
+    sequences: readonly Sequence[],
+    statistics: SearchStatistics,
+    brokenRules = false,
+): Solution {
+    const served = new Uint8Array(instance.n);
+    const longest = sequences.reduce((most, { visits }) => Math.max(most, visits.length), 1);
+    const schedule = new Schedule(longest);
+    const routes = sequences.map((sequence) => {
+        for (const v of sequence.visits) served[v] = 1;
+        return buildRoute(problem, instance, sequence, schedule);
+    });
+    const absent = Int32Array.from(problem.visits, (_, v) => v).filter((v) => served[v] === 0);
+    const sum = (value: (route: Route) => number): number => routes.reduce((total, route) => total + value(route), 0);
+    return {
+        routes,
+        unserved: Array.from(absent, (v) => ({ visitId: problem.visits[v].id, reasons: unservedReasons(problem, instance, v) })),
+        feasible: !brokenRules && !absent.some((v) => instance.required[v] === 1),
+        cost: sum((route) => route.cost),
+        distance: sum((route) => route.distance),
+        duration: sum((route) => route.duration),
+        travelDuration: sum((route) => route.travelDuration),
+        serviceDuration: sum((route) => route.serviceDuration),
+        waitingDuration: sum((route) => route.waitingDuration),
+        prize: sum((route) => route.prize),
+        priority: problem.visits.reduce((total, visit, v) => total + (served[v] === 1 ? (visit.priority ?? 0) : 0), 0),
+        statistics,
+    };
+}
+
+function buildRoute(problem: Problem, instance: Instance, { route: r, visits }: Sequence, schedule: Schedule): Route {
+    const { n, place, service, dimensions, delivery, pickup } = instance;
+    const type = instance.routeType[r];
+    const metric = instance.metrics[instance.typeMetric[type]];
+    schedule.run(instance, r, visits, visits.length);
+    const stops: Stop[] = [];
+    let from = place[n + 2 * r];
+    let serviceDuration = 0;
+    let prize = 0;
+    for (let i = 0; i < visits.length; i++) {
+        const v = visits[i];
+        const start = schedule.starts[i];
+        stops.push({
+            visitId: problem.visits[v].id,
+            arrival: schedule.arrivals[i],
+            waiting: start - schedule.arrivals[i],
+            start,
+            departure: start + service[v],
+            distance: metric.distance(from, v),
+            travelDuration: metric.duration(from, v),
+        });
+        serviceDuration += service[v];
+        prize += problem.visits[v].prize ?? 0;
+        from = v;
+    }
+    const load: number[] = [];
+    for (let d = 0; d < dimensions; d++) {
+        let onBoard = 0;
+        for (const v of visits) onBoard += delivery[v * dimensions + d];
+        let most = onBoard;
+        for (const v of visits) {
+            onBoard += pickup[v * dimensions + d] - delivery[v * dimensions + d];
+            most = Math.max(most, onBoard);
+        }
+        load.push(most);
+    }
+    const duration = schedule.end - schedule.start;
+    return {
+        vehicleId: problem.vehicles[instance.typeVehicle[type]].id,
+        stops,
+        start: schedule.start,
+        end: schedule.end,
+        distance: schedule.distance,
+        duration,
+        travelDuration: schedule.travel,
+        serviceDuration,
+        waitingDuration: schedule.waiting,
+        cost:
+            instance.fixedCost[type] +
+            instance.costPerDistance[type] * schedule.distance +
+            instance.costPerSecond[type] * duration,
+        prize,
+        load,
+    };
+}

@@ -1,0 +1,108 @@
+import { checkRoute, type RouteFigures, type Violation } from './check/check-route.js';
+import { isRequired, objectiveOf } from './default-values.js';
+import type { Problem, Visit } from './problem.js';
+import type { RoutePlan, Solution } from './solution.js';
+
+export type { Violation } from './check/check-route.js';
+
+/** What {@link checkSolution} found, all of it recomputed from the problem. */
+export interface CheckResult {
+    /** No violation. */
+    readonly feasible: boolean;
+    readonly violations: readonly Violation[];
+    /** Sum of the routes' costs. */
+    readonly cost: number;
+    readonly distance: number;
+    readonly duration: number;
+    readonly travelDuration: number;
+    readonly serviceDuration: number;
+    readonly waitingDuration: number;
+    /** Sum of the prizes of served visits. */
+    readonly prize: number;
+    /** Sum of the prizes of visits that are not served. */
+    readonly uncollectedPrize: number;
+    /** Sum of the priorities of served visits. */
+    readonly priority: number;
+    /** Ids of the visits that no route serves, in the order of the problem. */
+    readonly unserved: readonly string[];
+    /** Routes with at least one visit. */
+    readonly routes: number;
+}
+
+/**
+ * Recomputes a plan from the problem alone and names every rule that it breaks.
+ *
+ * It shares no code with the solver beyond the types and the meaning of defaults, so that solvers, files and people can be
+ * checked with it.
+ *
+ * @param problem - a valid problem (see `validateProblem`)
+ * @param plan - routes as visit ids, or a solution, whose own figures are not looked at
+ * @returns figures and violations, in the order of the routes; O(visits x windows) plus O(stops²) for routes that wait
+ */
+export function checkSolution(problem: Problem, plan: readonly RoutePlan[] | Solution): CheckResult {
+    const routes: readonly RoutePlan[] = 'routes' in plan ? plansOf(plan) : plan;
+    const violations: Violation[] = [];
+    const visits = new Map(problem.visits.map((visit) => [visit.id, visit]));
+    const vehicles = new Map(problem.vehicles.map((vehicle) => [vehicle.id, vehicle]));
+    const uses = new Map<string, number>();
+    const served = new Set<string>();
+    const figures: RouteFigures[] = [];
+    for (const { vehicleId, visitIds } of routes) {
+        const vehicle = vehicles.get(vehicleId);
+        if (vehicle === undefined) {
+            violations.push({ code: 'unknown-id', message: 'is the id of no vehicle', vehicleId });
+            continue;
+        }
+        const stops: Visit[] = [];
+        for (const visitId of visitIds) {
+            const visit = visits.get(visitId);
+            if (visit === undefined)
+                violations.push({ code: 'unknown-id', message: 'is the id of no visit', vehicleId, visitId });
+            else if (served.has(visitId))
+                violations.push({ code: 'duplicate-visit', message: 'is served more than once', vehicleId, visitId });
+            if (visit !== undefined) stops.push(visit);
+            served.add(visitId);
+        }
+        if (stops.length === 0) continue;
+        const used = (uses.get(vehicleId) ?? 0) + 1;
+        uses.set(vehicleId, used);
+        if (used === (vehicle.count ?? 1) + 1) {
+            violations.push({
+                code: 'vehicle-used-twice',
+                message: `drives more than ${vehicle.count ?? 1} route(s)`,
+                vehicleId,
+            });
+        }
+        figures.push(checkRoute(problem, vehicle, stops, violations));
+    }
+    const unserved = problem.visits.filter((visit) => !served.has(visit.id));
+    const objective = objectiveOf(problem);
+    for (const visit of unserved) {
+        if (isRequired(visit, objective)) {
+            violations.push({ code: 'required-unserved', message: 'is required and not served', visitId: visit.id });
+        }
+    }
+    const sum = (key: keyof RouteFigures): number => figures.reduce((total, route) => total + (route[key] as number), 0);
+    const total = (key: 'prize' | 'priority', list: readonly Visit[]): number =>
+        list.reduce((value, visit) => value + (visit[key] ?? 0), 0);
+    const done = problem.visits.filter((visit) => served.has(visit.id));
+    return {
+        feasible: violations.length === 0,
+        violations,
+        cost: sum('cost'),
+        distance: sum('distance'),
+        duration: sum('duration'),
+        travelDuration: sum('travelDuration'),
+        serviceDuration: sum('serviceDuration'),
+        waitingDuration: sum('waitingDuration'),
+        prize: total('prize', done),
+        uncollectedPrize: total('prize', unserved),
+        priority: total('priority', done),
+        unserved: unserved.map((visit) => visit.id),
+        routes: figures.length,
+    };
+}
+
+function plansOf(solution: Solution): RoutePlan[] {
+    return solution.routes.map(({ vehicleId, stops }) => ({ vehicleId, visitIds: stops.map((stop) => stop.visitId) }));
+}

@@ -1,0 +1,278 @@
+import { isRequired, objectiveOf, travelModelOf, unitCostsOf } from '../default-values.js';
+import type { Place, Problem, Vehicle, Visit } from '../problem.js';
+import { absentWeights } from './absence.js';
+import type { Instance } from './instance.js';
+import { Metric } from './metric.js';
+import { nearestInTime, nearestVisits } from './neighbours.js';
+
+const NEIGHBOURS = 64;
+const FOREVER: number = Number.POSITIVE_INFINITY;
+// Sums of decimals miss their limits by rounding: 0.1 + 0.2 must fit into 0.3.
+const SLACK = 1e-9;
+
+/** Turns a valid problem into typed arrays; O(n²) up to 3,000 visits, O(n log n) beyond. */
+export function compile(problem: Problem): Instance {
+    const visits = problem.visits;
+    const n = visits.length;
+    const fleet = compileFleet(problem);
+    const { places, place } = compilePlaces(problem, fleet);
+    const { metrics, typeMetric } = compileMetrics(problem, fleet.vehicles, places);
+    const windows = compileWindows(visits);
+    const loads = compileLoads(visits, fleet.dimensions);
+    const eligibility = compileEligibility(problem, fleet.vehicles);
+    const service = Float64Array.from(visits, (visit) => visit.serviceDuration ?? 0);
+
+    const finite = (values: Float64Array): boolean => values.some(Number.isFinite);
+    const paidByTime = fleet.costPerSecond.some((cost) => cost > 0);
+    const durationMatters = paidByTime || finite(fleet.maxDuration);
+    const earliness = problem.earliness ?? 0;
+    const timed = windows.any || finite(fleet.typeClose) || durationMatters || earliness > 0;
+
+    const objective = objectiveOf(problem);
+    const metric = metrics[0];
+    const depotDistance = new Float64Array(n);
+    const tripCost = new Float64Array(n);
+    for (let v = 0; v < n; v++) {
+        let t = 0;
+        if (eligibility.restricted) while (t < fleet.types - 1 && eligibility.eligible[v * fleet.types + t] === 0) t++;
+        const by = metrics[typeMetric[t]];
+        const start = place[n + 2 * fleet.typeFirst[t]];
+        const end = place[n + 2 * fleet.typeFirst[t] + 1];
+        depotDistance[v] = by.distance(start, v) + by.distance(v, end);
+        tripCost[v] =
+            fleet.costPerDistance[t] * depotDistance[v] + fleet.costPerSecond[t] * (by.duration(start, v) + by.duration(v, end));
+    }
+    const required = Uint8Array.from(visits, (visit) => (isRequired(visit, objective) ? 1 : 0));
+    const neighbourCount = Math.max(1, Math.min(NEIGHBOURS, n - 1));
+    const neighbours = nearestVisits(metric, n, neighbourCount);
+    const companions = windows.any ? nearestInTime(metric, n, neighbourCount, { ...windows, service }) : neighbours;
+    return {
+        n,
+        place,
+        metrics,
+        typeMetric,
+        service,
+        open: windows.open,
+        close: windows.close,
+        windowOffset: windows.offset,
+        windowOpen: windows.opens,
+        windowClose: windows.closes,
+        severalWindows: windows.several,
+        ...loads,
+        ...fleet,
+        ...eligibility,
+        ...absentWeights(visits, objective, required, meanOf(tripCost)),
+        required,
+        scored: objective.kind === 'orienteering',
+        prizeSum: visits.reduce((sum, visit) => sum + (visit.prize ?? 0), 0),
+        optional: required.some((flag) => flag === 0),
+        timed,
+        durationMatters,
+        timeHasCost: paidByTime || earliness > 0,
+        travelLimited: finite(fleet.maxTravel),
+        distanceLimited: finite(fleet.maxDistance),
+        visitsLimited: finite(fleet.maxVisits),
+        lateness: compileLateness(visits, earliness, meanSpeedCost(metric, fleet, n)),
+        early: earliness > 0 && visits.some((visit) => (visit.priority ?? 0) > 0),
+        neighbourCount,
+        neighbours,
+        companions,
+        depotDistance,
+    };
+}
+
+function withSlack(limit: number): number {
+    return limit + SLACK * Math.max(1, Math.abs(limit));
+}
+
+/** Mean of the finite values: places that cannot be reached do not count. */
+function meanOf(values: Float64Array): number {
+    const known = values.filter(Number.isFinite);
+    return known.length === 0 ? 0 : known.reduce((sum, value) => sum + value, 0) / known.length;
+}
+
+interface Fleet {
+    readonly vehicles: readonly Vehicle[];
+    readonly routes: number;
+    readonly types: number;
+    readonly dimensions: number;
+    readonly routeType: Int32Array;
+    readonly typeFirst: Int32Array;
+    readonly typeVehicle: Int32Array;
+    readonly typeOpen: Float64Array;
+    readonly typeClose: Float64Array;
+    readonly capacity: Float64Array;
+    readonly fixedCost: Float64Array;
+    readonly costPerDistance: Float64Array;
+    readonly costPerSecond: Float64Array;
+    readonly maxVisits: Float64Array;
+    readonly maxDistance: Float64Array;
+    readonly maxDuration: Float64Array;
+    readonly maxTravel: Float64Array;
+}
+
+function compileFleet({ vehicles, visits }: Problem): Fleet {
+    // More routes than visits can never be used.
+    const counts = vehicles.map((vehicle) => Math.min(vehicle.count ?? 1, Math.max(1, visits.length)));
+    const dimensions = vehicles.find((vehicle) => vehicle.capacity !== undefined)?.capacity?.length ?? 0;
+    const each = (value: (vehicle: Vehicle) => number): Float64Array => Float64Array.from(vehicles, value);
+    const routeType: number[] = [];
+    const typeFirst = new Int32Array(vehicles.length);
+    counts.forEach((count, type) => {
+        typeFirst[type] = routeType.length;
+        for (let i = 0; i < count; i++) routeType.push(type);
+    });
+    return {
+        vehicles,
+        routes: routeType.length,
+        types: vehicles.length,
+        dimensions,
+        routeType: Int32Array.from(routeType),
+        typeFirst,
+        typeVehicle: Int32Array.from(vehicles, (_, i) => i),
+        typeOpen: each((vehicle) => vehicle.shift?.[0] ?? 0),
+        typeClose: each((vehicle) => withSlack(vehicle.shift?.[1] ?? FOREVER)),
+        capacity: Float64Array.from(
+            vehicles.flatMap((vehicle) => vehicle.capacity ?? new Array<number>(dimensions).fill(FOREVER)),
+        ),
+        fixedCost: each((vehicle) => unitCostsOf(vehicle).fixed),
+        costPerDistance: each((vehicle) => unitCostsOf(vehicle).perDistance),
+        costPerSecond: each((vehicle) => unitCostsOf(vehicle).perSecond),
+        maxVisits: each((vehicle) => vehicle.maxVisits ?? FOREVER),
+        maxDistance: each((vehicle) => withSlack(vehicle.maxDistance ?? FOREVER)),
+        maxDuration: each((vehicle) => withSlack(vehicle.maxDuration ?? FOREVER)),
+        maxTravel: each((vehicle) => withSlack(vehicle.maxTravelDuration ?? FOREVER)),
+    };
+}
+
+function compilePlaces(problem: Problem, fleet: Fleet): { places: readonly Place[]; place: Int32Array } {
+    const n = problem.visits.length;
+    const places: Place[] = [...problem.visits];
+    const known = new Map<string, number>();
+    const locate = (at: Place | undefined): number => {
+        if (at === undefined) return -1;
+        const key = JSON.stringify([at.position, at.location]);
+        const found = known.get(key);
+        if (found !== undefined) return found;
+        known.set(key, places.length);
+        places.push(at);
+        return places.length - 1;
+    };
+    const place = new Int32Array(n + 2 * fleet.routes);
+    const starts = fleet.vehicles.map((vehicle) => locate(vehicle.start));
+    const ends = fleet.vehicles.map((vehicle) => locate(vehicle.end));
+    for (let v = 0; v < n; v++) place[v] = v;
+    const nowhere = places.length;
+    for (let r = 0; r < fleet.routes; r++) {
+        const start = starts[fleet.routeType[r]];
+        const end = ends[fleet.routeType[r]];
+        place[n + 2 * r] = start < 0 ? nowhere : start;
+        place[n + 2 * r + 1] = end < 0 ? nowhere : end;
+    }
+    return { places, place };
+}
+
+function compileMetrics(
+    problem: Problem,
+    vehicles: readonly Vehicle[],
+    places: readonly Place[],
+): { metrics: readonly Metric[]; typeMetric: Int32Array } {
+    const metrics: Metric[] = [];
+    const known = new Map<string, number>();
+    const typeMetric = Int32Array.from(vehicles, (vehicle) => {
+        const key = JSON.stringify([vehicle.profile, vehicle.durationFactor ?? 1]);
+        const found = known.get(key);
+        if (found !== undefined) return found;
+        known.set(key, metrics.length);
+        return metrics.push(new Metric(travelModelOf(problem, vehicle), places, vehicle.durationFactor ?? 1)) - 1;
+    });
+    return { metrics, typeMetric };
+}
+
+function compileWindows(visits: readonly Visit[]): {
+    open: Float64Array;
+    close: Float64Array;
+    offset: Int32Array;
+    opens: Float64Array;
+    closes: Float64Array;
+    several: boolean;
+    any: boolean;
+} {
+    const offset = new Int32Array(visits.length + 1);
+    const opens: number[] = [];
+    const closes: number[] = [];
+    let several = false;
+    let any = false;
+    visits.forEach((visit, v) => {
+        const windows = [...(visit.timeWindows ?? [[Number.NEGATIVE_INFINITY, FOREVER] as const])].sort((a, b) => a[0] - b[0]);
+        for (const [opening, closing] of windows) {
+            opens.push(opening);
+            closes.push(withSlack(closing));
+        }
+        offset[v + 1] = opens.length;
+        several ||= windows.length > 1;
+        any ||= visit.timeWindows !== undefined;
+    });
+    return {
+        open: Float64Array.from(visits, (_, v) => opens[offset[v]]),
+        close: Float64Array.from(visits, (_, v) => closes[offset[v + 1] - 1]),
+        offset,
+        opens: Float64Array.from(opens),
+        closes: Float64Array.from(closes),
+        several,
+        any,
+    };
+}
+
+function compileLoads(
+    visits: readonly Visit[],
+    dimensions: number,
+): { delivery: Float64Array; pickup: Float64Array; mixedLoad: boolean } {
+    const delivery = new Float64Array(visits.length * dimensions);
+    const pickup = new Float64Array(visits.length * dimensions);
+    let brings = false;
+    let takes = false;
+    visits.forEach((visit, v) => {
+        for (let d = 0; d < dimensions; d++) {
+            delivery[v * dimensions + d] = visit.delivery?.[d] ?? 0;
+            pickup[v * dimensions + d] = visit.pickup?.[d] ?? 0;
+            brings ||= delivery[v * dimensions + d] > 0;
+            takes ||= pickup[v * dimensions + d] > 0;
+        }
+    });
+    return { delivery, pickup, mixedLoad: brings && takes };
+}
+
+function compileEligibility({ visits }: Problem, vehicles: readonly Vehicle[]): { eligible: Uint8Array; restricted: boolean } {
+    if (!visits.some((visit) => visit.allowedVehicles !== undefined || (visit.skills ?? []).length > 0)) {
+        return { eligible: new Uint8Array(0), restricted: false };
+    }
+    const eligible = new Uint8Array(visits.length * vehicles.length);
+    const skills = vehicles.map((vehicle) => new Set(vehicle.skills ?? []));
+    visits.forEach((visit, v) => {
+        const allowed = visit.allowedVehicles === undefined ? undefined : new Set(visit.allowedVehicles);
+        vehicles.forEach((vehicle, t) => {
+            const skilled = (visit.skills ?? []).every((skill) => skills[t].has(skill));
+            if (skilled && (allowed === undefined || allowed.has(vehicle.id))) eligible[v * vehicles.length + t] = 1;
+        });
+    });
+    return { eligible, restricted: true };
+}
+
+// What an hour of driving costs on average, so that earliness has the objective's own unit.
+function meanSpeedCost(metric: Metric, fleet: Fleet, n: number): number {
+    let distance = 0;
+    let duration = 0;
+    const step = Math.max(1, Math.floor(n / 100));
+    for (let u = 0; u + step < n; u += step) {
+        distance += metric.distance(u, u + step);
+        duration += metric.duration(u, u + step);
+    }
+    const perDistance = meanOf(fleet.costPerDistance);
+    const perSecond = meanOf(fleet.costPerSecond);
+    return duration > 0 ? (3600 * (perDistance * distance + perSecond * duration)) / duration : 3600 * perSecond;
+}
+
+function compileLateness(visits: readonly Visit[], earliness: number, costOfHour: number): Float64Array {
+    return Float64Array.from(visits, (visit) => (earliness * (visit.priority ?? 0) * costOfHour) / 100 / 3600);
+}

@@ -1,0 +1,89 @@
+import type { Metric } from './metric.js';
+
+/**
+ * A problem as flat typed arrays. Nodes 0 to n-1 are the visits in input order; every route r owns two more nodes, its start
+ * `n + 2r` and its end `n + 2r + 1`, so that routes are linked lists without special cases at their ends.
+ *
+ * Vehicles that are alike share a type; `count` alike vehicles are that many routes of one type.
+ */
+export interface Instance {
+    /** Number of visits. */
+    readonly n: number;
+    readonly routes: number;
+    readonly types: number;
+
+    /** Location of each node in the metrics. */
+    readonly place: Int32Array;
+    readonly metrics: readonly Metric[];
+
+    readonly service: Float64Array;
+    /** First opening and last close of each visit. */
+    readonly open: Float64Array;
+    readonly close: Float64Array;
+    /** Windows of visit v: `windowOpen/Close[windowOffset[v] .. windowOffset[v + 1] - 1]`, in rising order. */
+    readonly windowOffset: Int32Array;
+    readonly windowOpen: Float64Array;
+    readonly windowClose: Float64Array;
+    /** Some visit has several windows. */
+    readonly severalWindows: boolean;
+
+    readonly dimensions: number;
+    /** `n x dimensions`. */
+    readonly delivery: Float64Array;
+    readonly pickup: Float64Array;
+    /** Deliveries and pickups both occur, so that the load changes on the way. */
+    readonly mixedLoad: boolean;
+
+    /** Route r is driven by a vehicle of type `routeType[r]`; types are contiguous, `typeFirst[t]` its first route. */
+    readonly routeType: Int32Array;
+    readonly typeFirst: Int32Array;
+    /** Index in the problem's vehicles. */
+    readonly typeVehicle: Int32Array;
+    readonly typeMetric: Int32Array;
+    readonly typeOpen: Float64Array;
+    readonly typeClose: Float64Array;
+    /** `types x dimensions`. */
+    readonly capacity: Float64Array;
+    readonly fixedCost: Float64Array;
+    readonly costPerDistance: Float64Array;
+    readonly costPerSecond: Float64Array;
+    readonly maxVisits: Float64Array;
+    readonly maxDistance: Float64Array;
+    readonly maxDuration: Float64Array;
+    readonly maxTravel: Float64Array;
+
+    /** `n x types`, 1 where the type may serve the visit; empty where all may. */
+    readonly eligible: Uint8Array;
+    readonly restricted: boolean;
+
+    /** Leaving visit v out costs `absentTier[v]` in the first objective and `absentCost[v]` in the second. */
+    readonly absentTier: Float64Array;
+    readonly absentCost: Float64Array;
+    readonly required: Uint8Array;
+    /** The prize is what counts, and its sum over all visits. */
+    readonly scored: boolean;
+    readonly prizeSum: number;
+    /** Some visit may be left out. */
+    readonly optional: boolean;
+
+    /** Time matters: windows, shifts, or limits and costs of duration. */
+    readonly timed: boolean;
+    /** The duration of a route has a limit or a cost. */
+    readonly durationMatters: boolean;
+    /** Time adds to the objective: by cost of duration, or earliness. */
+    readonly timeHasCost: boolean;
+    readonly travelLimited: boolean;
+    readonly distanceLimited: boolean;
+    readonly visitsLimited: boolean;
+    /** Weight of each second that visit v starts after its shift opened; all 0 without `earliness`. */
+    readonly lateness: Float64Array;
+    readonly early: boolean;
+
+    /** `n x neighbourCount`, nearest first by distance; -1 where there are fewer. */
+    readonly neighbourCount: number;
+    readonly neighbours: Int32Array;
+    /** The same by distance and time together; the same array where time does not matter. */
+    readonly companions: Int32Array;
+    /** Distance to a visit from the start of the first type it may use and back. */
+    readonly depotDistance: Float64Array;
+}

@@ -1,0 +1,143 @@
+import KDBush from 'kdbush';
+import type { Position } from '../../geo/index.js';
+import { nearestAll } from '../../spatial/index.js';
+import type { Metric } from './metric.js';
+
+// Weights of unavoidable waiting and lateness in the proximity of two visits (Vidal, Crainic, Gendreau and Prins 2013,
+// doi:10.1016/j.cor.2012.07.018, section 4.5).
+const WAITING_WEIGHT = 0.2;
+const LATENESS_WEIGHT = 1;
+
+/** The `count` nearest visits of each visit, `n x count`, nearest first, ties by index, -1 where there are fewer. */
+export function nearestVisits(metric: Metric, n: number, count: number): Int32Array {
+    const lists = new Int32Array(n * count).fill(-1);
+    if (metric.hasMatrix || metric.coordinates.length === 0) {
+        const keys = new Float64Array(n);
+        const order = new Int32Array(n);
+        for (let u = 0; u < n; u++) {
+            let size = 0;
+            for (let v = 0; v < n; v++) {
+                if (v === u) continue;
+                keys[v] = metric.symmetric ? metric.distance(u, v) : Math.min(metric.distance(u, v), metric.distance(v, u));
+                order[size++] = v;
+            }
+            takeSmallest(order, size, keys, count, lists, u * count);
+        }
+        return lists;
+    }
+    const dimensions = metric.coordinates.length / (metric.size - 1);
+    return dimensions === 2 ? nearestInPlane(metric, n, count, lists) : nearestOnSphere(metric, n, count);
+}
+
+/** Neighbours by travel and by how well their time windows follow on each other; from the `pool` nearest by distance. */
+export function nearestInTime(
+    metric: Metric,
+    n: number,
+    count: number,
+    windows: { open: Float64Array; close: Float64Array; service: Float64Array },
+): Int32Array {
+    const { open, close, service } = windows;
+    const pool = n <= 2000 ? n - 1 : Math.min(n - 1, 4 * count);
+    const near = pool === n - 1 ? undefined : nearestVisits(metric, n, pool);
+    const lists = new Int32Array(n * count).fill(-1);
+    const keys = new Float64Array(n);
+    const order = new Int32Array(n);
+    for (let u = 0; u < n; u++) {
+        let size = 0;
+        for (let i = 0; i < (near === undefined ? n : pool); i++) {
+            const v = near === undefined ? i : near[u * pool + i];
+            if (v === u || v < 0) continue;
+            const go = metric.duration(u, v);
+            const back = metric.duration(v, u);
+            const after =
+                go +
+                WAITING_WEIGHT * Math.max(0, open[v] - close[u] - service[u] - go) +
+                LATENESS_WEIGHT * Math.max(0, open[u] + service[u] + go - close[v]);
+            const before =
+                back +
+                WAITING_WEIGHT * Math.max(0, open[u] - close[v] - service[v] - back) +
+                LATENESS_WEIGHT * Math.max(0, open[v] + service[v] + back - close[u]);
+            keys[v] = Math.min(after, before);
+            order[size++] = v;
+        }
+        takeSmallest(order, size, keys, count, lists, u * count);
+    }
+    return lists;
+}
+
+function takeSmallest(order: Int32Array, size: number, keys: Float64Array, count: number, into: Int32Array, at: number): void {
+    const list = order.subarray(0, size);
+    if (size > 4 * count) selectSmallest(list, keys, count);
+    const head = size > 4 * count ? list.subarray(0, count) : list;
+    head.sort((a, b) => keys[a] - keys[b] || a - b);
+    into.set(head.subarray(0, count), at);
+}
+
+// Floyd and Rivest would be faster still; Hoare's selection is enough, since sorting dominated before.
+function selectSmallest(list: Int32Array, keys: Float64Array, count: number): void {
+    let left = 0;
+    let right = list.length - 1;
+    while (left < right) {
+        const middle = list[(left + right) >> 1];
+        const pivot = keys[middle];
+        let i = left;
+        let j = right;
+        while (i <= j) {
+            while (keys[list[i]] < pivot || (keys[list[i]] === pivot && list[i] < middle)) i++;
+            while (keys[list[j]] > pivot || (keys[list[j]] === pivot && list[j] > middle)) j--;
+            if (i <= j) {
+                const kept = list[i];
+                list[i++] = list[j];
+                list[j--] = kept;
+            }
+        }
+        if (count - 1 <= j) right = j;
+        else if (count - 1 >= i) left = i;
+        else return;
+    }
+}
+
+function nearestInPlane(metric: Metric, n: number, count: number, lists: Int32Array): Int32Array {
+    const at = metric.coordinates;
+    const index = new KDBush(n);
+    let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (let u = 0; u < n; u++) {
+        index.add(at[2 * u], at[2 * u + 1]);
+        minX = Math.min(minX, at[2 * u]);
+        maxX = Math.max(maxX, at[2 * u]);
+        minY = Math.min(minY, at[2 * u + 1]);
+        maxY = Math.max(maxY, at[2 * u + 1]);
+    }
+    index.finish();
+    const widest = Math.max(maxX - minX, maxY - minY, Number.MIN_VALUE);
+    const wanted = Math.min(count, n - 1);
+    const keys = new Float64Array(n);
+    let radius = widest * Math.sqrt(count / n);
+    for (let u = 0; u < n; u++) {
+        let found = index.within(at[2 * u], at[2 * u + 1], radius);
+        while (found.length <= wanted && radius < 4 * widest) {
+            radius *= 1.5;
+            found = index.within(at[2 * u], at[2 * u + 1], radius);
+        }
+        const order = Int32Array.from(found.filter((v) => v !== u));
+        for (let i = 0; i < order.length; i++) {
+            const dx = at[2 * order[i]] - at[2 * u];
+            const dy = at[2 * order[i] + 1] - at[2 * u + 1];
+            keys[order[i]] = dx * dx + dy * dy;
+        }
+        takeSmallest(order, order.length, keys, count, lists, u * count);
+        // The next visit may lie in a denser part: start it a little smaller.
+        if (found.length > 3 * wanted) radius *= 0.7;
+    }
+    return lists;
+}
+
+function nearestOnSphere(metric: Metric, n: number, count: number): Int32Array {
+    const at = metric.coordinates;
+    const positions = Array.from({ length: n }, (_, v): Position => {
+        const lng = (Math.atan2(at[3 * v + 1], at[3 * v]) * 180) / Math.PI;
+        const lat = (Math.asin(Math.max(-1, Math.min(1, at[3 * v + 2]))) * 180) / Math.PI;
+        return [lng, lat];
+    });
+    return nearestAll(positions, count).indices;
+}

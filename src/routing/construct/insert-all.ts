@@ -1,0 +1,60 @@
+import type { Random } from '../../core/index.js';
+import { InsertionFinder } from '../moves/insertion.js';
+import type { State } from '../state/state.js';
+
+/**
+ * Inserts every absent visit at its cheapest place: required and valuable ones first, then far ones. Visits that are worth their
+ * prize only together are not judged alone: all go in, and what then costs more than it brings is taken out again.
+ */
+export function insertAll(state: State, random: Random): void {
+    const { instance } = state;
+    const finder = new InsertionFinder(state, random);
+    const order = Int32Array.from(state.absent.subarray(0, state.absentCount)).sort(
+        (a, b) =>
+            instance.absentTier[b] - instance.absentTier[a] ||
+            instance.absentCost[b] - instance.absentCost[a] ||
+            instance.depotDistance[b] - instance.depotDistance[a] ||
+            a - b,
+    );
+    for (const v of order) {
+        if (instance.absentTier[v] === 0 && instance.absentCost[v] === 0) continue;
+        finder.find(v, true);
+        if (finder.bestPrev < 0) continue;
+        const r = state.route[finder.bestPrev];
+        state.insertAfter(v, finder.bestPrev);
+        state.refresh(r);
+    }
+    for (let r = 0; r < instance.routes; r++) dropUnprofitable(state, r);
+}
+
+/** Takes visits out of route r, one by one, as long as that saves more than their prizes; then the whole route if that does. */
+function dropUnprofitable(state: State, r: number): void {
+    const { instance } = state;
+    const visits = new Int32Array(state.size[r]);
+    for (let dropped = true; dropped && state.size[r] > 0; ) {
+        dropped = false;
+        const count = state.copyRoute(r, visits, 0);
+        for (let i = 0; i < count; i++) {
+            const v = visits[i];
+            if (instance.absentTier[v] > 0) continue;
+            const before = state.total();
+            const p = state.prev[v];
+            state.remove(v);
+            state.refresh(r);
+            if (state.feasible[r] === 1 && state.total() < before - GAIN * Math.abs(before)) dropped = true;
+            else {
+                state.insertAfter(v, p);
+                state.refresh(r);
+            }
+        }
+    }
+    const count = state.copyRoute(r, visits, 0);
+    if (visits.subarray(0, count).some((v) => instance.absentTier[v] > 0)) return;
+    const before = state.total();
+    state.clear(r);
+    state.refresh(r);
+    if (state.total() > before) state.assign(r, visits, 0, count);
+}
+
+// A gain below rounding is none.
+const GAIN = 1e-12;

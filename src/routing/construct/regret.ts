@@ -1,0 +1,120 @@
+import type { Random } from '../../core/index.js';
+import { InsertionFinder } from '../moves/insertion.js';
+import type { State } from '../state/state.js';
+
+const NOWHERE: number = Number.POSITIVE_INFINITY;
+
+/**
+ * Inserts next the visit that would lose most if its best route were taken: the difference between its best route and its second
+ * best (regret-2; Potvin and Rousseau 1993, doi:10.1016/0377-2217(93)90221-8). Only routes near a visit, and an empty one of each
+ * type, are looked at.
+ */
+export function regretInsertion(state: State, random: Random): void {
+    const { instance } = state;
+    const regret = new RegretTable(state, random);
+    const waiting = Int32Array.from(state.absent.subarray(0, state.absentCount)).sort();
+    for (const v of waiting) regret.update(v);
+    let count = waiting.length;
+    while (count > 0) {
+        let chosen = -1;
+        for (let i = 0; i < count; i++) {
+            if (regret.bestRoute[waiting[i]] >= 0 && (chosen < 0 || regret.isMoreUrgent(waiting[i], waiting[chosen]))) chosen = i;
+        }
+        if (chosen < 0) return;
+        const v = waiting[chosen];
+        waiting.copyWithin(chosen, chosen + 1, count--);
+        const r = regret.bestRoute[v];
+        state.insertAfter(v, regret.bestPrev[v]);
+        state.refresh(r);
+        for (let i = 0; i < count; i++) {
+            const u = waiting[i];
+            const concerned = regret.bestRoute[u] === r || regret.secondRoute[u] === r || regret.isNear(u, r);
+            if (concerned || (regret.bestRoute[u] < 0 && instance.required[u] === 1)) regret.update(u);
+        }
+    }
+}
+
+/** Best and second-best route of each absent visit. */
+class RegretTable {
+    readonly bestRoute: Int32Array;
+    readonly bestPrev: Int32Array;
+    readonly secondRoute: Int32Array;
+    private readonly best: Float64Array;
+    private readonly second: Float64Array;
+    private readonly state: State;
+    private readonly finder: InsertionFinder;
+    private readonly seen: Int32Array;
+    private stamp = 0;
+
+    constructor(state: State, random: Random) {
+        const { n, routes } = state.instance;
+        this.state = state;
+        this.finder = new InsertionFinder(state, random);
+        this.bestRoute = new Int32Array(n).fill(-1);
+        this.bestPrev = new Int32Array(n).fill(-1);
+        this.secondRoute = new Int32Array(n).fill(-1);
+        this.best = new Float64Array(n).fill(NOWHERE);
+        this.second = new Float64Array(n).fill(NOWHERE);
+        this.seen = new Int32Array(routes);
+    }
+
+    update(v: number): void {
+        const { state } = this;
+        const { companions, neighbourCount, types, typeFirst, absentTier, absentCost } = state.instance;
+        this.best[v] = NOWHERE;
+        this.second[v] = NOWHERE;
+        this.bestRoute[v] = -1;
+        this.secondRoute[v] = -1;
+        const stamp = ++this.stamp;
+        for (let k = 0; k < neighbourCount; k++) {
+            const w = companions[v * neighbourCount + k];
+            if (w < 0) break;
+            const r = state.route[w];
+            if (r < 0 || this.seen[r] === stamp) continue;
+            this.seen[r] = stamp;
+            this.consider(v, r);
+        }
+        for (let t = 0; t < types; t++) {
+            if (state.emptyCount[t] > 0) this.consider(v, state.empty[typeFirst[t]]);
+        }
+        if (absentTier[v] === 0 && this.best[v] > absentCost[v]) this.bestRoute[v] = -1;
+    }
+
+    /** Whether one of the nearest visits of v is on route r. */
+    isNear(v: number, r: number): boolean {
+        const { companions, neighbourCount } = this.state.instance;
+        for (let k = 0; k < neighbourCount; k++) {
+            const w = companions[v * neighbourCount + k];
+            if (w >= 0 && this.state.route[w] === r) return true;
+        }
+        return false;
+    }
+
+    /** Tiers first, then regret, then the cheaper insertion, then the lower index. */
+    isMoreUrgent(a: number, b: number): boolean {
+        const { absentTier } = this.state.instance;
+        if (absentTier[a] !== absentTier[b]) return absentTier[a] > absentTier[b];
+        const regretA = this.second[a] - this.best[a];
+        const regretB = this.second[b] - this.best[b];
+        if (regretA !== regretB) return regretA > regretB;
+        return this.best[a] !== this.best[b] ? this.best[a] < this.best[b] : a < b;
+    }
+
+    private consider(v: number, r: number): void {
+        const { finder } = this;
+        if (!finder.fits(v, r)) return;
+        finder.reset();
+        finder.judgeRoute(v, r);
+        if (finder.bestPrev < 0) return;
+        if (finder.bestDelta < this.best[v]) {
+            this.second[v] = this.best[v];
+            this.secondRoute[v] = this.bestRoute[v];
+            this.best[v] = finder.bestDelta;
+            this.bestRoute[v] = r;
+            this.bestPrev[v] = finder.bestPrev;
+        } else if (finder.bestDelta < this.second[v]) {
+            this.second[v] = finder.bestDelta;
+            this.secondRoute[v] = r;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import type { Random } from '../../core/index.js';
+import { InsertionFinder } from '../moves/insertion.js';
+import type { State } from '../state/state.js';
+
+/**
+ * Sweeps a ray around the depot and fills one route after the other in the order of angles, each visit at its best place
+ * (Gillett and Miller 1974, doi:10.1287/opre.22.2.340). Where travel has no coordinates, in the order of the input.
+ */
+export function sweep(state: State, random: Random): void {
+    const { instance } = state;
+    const finder = new InsertionFinder(state, random);
+    const angles = anglesAroundDepot(state);
+    const waiting = Array.from({ length: instance.n }, (_, v) => v).sort((a, b) => angles[a] - angles[b] || a - b);
+    for (let r = 0; r < instance.routes && waiting.length > 0; r++) {
+        if (r > 0 && state.size[r - 1] === 0 && instance.routeType[r] === instance.routeType[r - 1]) continue;
+        let misses = 0;
+        for (let i = 0; i < waiting.length && misses < PATIENCE; ) {
+            const v = waiting[i];
+            finder.reset();
+            if (finder.fits(v, r)) finder.judgeRoute(v, r);
+            const worthwhile = instance.absentTier[v] > 0 || finder.bestDelta <= instance.absentCost[v];
+            if (finder.bestPrev < 0 || !worthwhile) {
+                misses++;
+                i++;
+                continue;
+            }
+            misses = 0;
+            state.insertAfter(v, finder.bestPrev);
+            state.refresh(r);
+            waiting.splice(i, 1);
+        }
+    }
+}
+
+/** Visits in a row that do not fit before the ray moves on to the next route. */
+const PATIENCE = 10;
+
+function anglesAroundDepot(state: State): Float64Array {
+    const { n, place, metrics, typeMetric, typeFirst } = state.instance;
+    const { coordinates, size } = metrics[typeMetric[0]];
+    const angles = new Float64Array(n);
+    const dimensions = coordinates.length / Math.max(1, size - 1);
+    const depot = place[n + 2 * typeFirst[0]];
+    if (dimensions === 0 || depot === size - 1) return angles;
+    for (let v = 0; v < n; v++) {
+        if (dimensions === 2) {
+            angles[v] = Math.atan2(
+                coordinates[2 * v + 1] - coordinates[2 * depot + 1],
+                coordinates[2 * v] - coordinates[2 * depot],
+            );
+        } else {
+            angles[v] = bearing(coordinates, depot, v);
+        }
+    }
+    return angles;
+}
+
+// Direction in the tangent plane of the sphere at `from`.
+function bearing(at: Float64Array, from: number, to: number): number {
+    const [x, y, z] = [at[3 * from], at[3 * from + 1], at[3 * from + 2]];
+    const level = Math.hypot(x, y) || 1;
+    const [eastX, eastY] = [-y / level, x / level];
+    const east = at[3 * to] * eastX + at[3 * to + 1] * eastY;
+    const north = (-z * (at[3 * to] * x + at[3 * to + 1] * y)) / level + at[3 * to + 2] * level;
+    return Math.atan2(north, east);
+}

@@ -1,0 +1,15 @@
+export { type CheckResult, checkSolution, type Violation } from './check.js';
+export { type Evaluation, evaluate } from './evaluate.js';
+export { METHODS, type MethodName } from './methods.js';
+export type { Objective, Place, Problem, TimeWindow, Vehicle, VehicleCosts, Visit } from './problem.js';
+export type {
+    Route,
+    RoutePlan,
+    SearchStatistics,
+    Solution,
+    Stop,
+    UnservedReason,
+    UnservedVisit,
+} from './solution.js';
+export { improve, type SolveAsyncOptions, type SolveOptions, type SolveProgress, solve, solveAsync } from './solve.js';
+export { validateProblem } from './validate.js';

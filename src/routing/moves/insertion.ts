@@ -1,0 +1,286 @@
+import type { Random } from '../../core/index.js';
+import type { Metric } from '../compile/metric.js';
+import { serviceStart } from '../state/schedule.js';
+import { latenessOf, type State } from '../state/state.js';
+
+/**
+ * Finds where an absent visit is inserted at least cost: next to its companions, at the ends of their routes, and in an empty
+ * route of each type; in all routes when those have no room. With a blink rate, each place is overlooked with that chance
+ * (Christiaens and Vanden Berghe 2020, doi:10.1287/trsc.2019.0914).
+ */
+export class InsertionFinder {
+    /** Node behind which the visit goes; -1 where it fits nowhere. */
+    bestPrev = -1;
+    /** What the objective rises by; Infinity where it fits nowhere. */
+    bestDelta: number = Number.POSITIVE_INFINITY;
+    private readonly state: State;
+    private readonly random: Random;
+    private blinkRate = 0;
+    /** Distance and one sum of loads decide, in one symmetric matrix for one type of vehicle. */
+    private readonly plain: boolean;
+    private readonly seen: Int32Array;
+    private readonly fitting: Uint8Array;
+    private stamp = 0;
+
+    constructor(state: State, random: Random) {
+        this.state = state;
+        this.random = random;
+        this.seen = new Int32Array(state.instance.routes);
+        this.fitting = new Uint8Array(state.instance.routes);
+        const { metrics, types, restricted } = state.instance;
+        this.plain = state.incremental && types === 1 && !restricted && metrics[0].hasMatrix && metrics[0].symmetric;
+    }
+
+    /** @param rate - 0 (never) to below 1 */
+    blinkAt(rate: number): void {
+        this.blinkRate = rate;
+    }
+
+    /**
+     * Looks for the best place of absent visit c and leaves it in `bestPrev` and `bestDelta`.
+     *
+     * @param thorough - look at all routes when none of the near ones has room
+     */
+    find(c: number, thorough: boolean): void {
+        this.bestPrev = -1;
+        this.bestDelta = Number.POSITIVE_INFINITY;
+        if (this.plain) this.findPlain(c);
+        else this.findGeneral(c);
+        if (this.bestPrev < 0 && thorough) this.findAnywhere(c);
+    }
+
+    // The kernel of capacitated problems: every operand in a flat array, one row of the matrix.
+    private findPlain(c: number): void {
+        const { state, seen } = this;
+        const { instance, next, prev, route, arc, load } = state;
+        const { n, companions, neighbourCount, place, dimensions } = instance;
+        const matrix = instance.metrics[0].distances;
+        const base = c * instance.metrics[0].size;
+        const startDistance = matrix[base + place[n]];
+        const endDistance = matrix[base + place[n + 1]];
+        const room = dimensions === 0 ? 0 : instance.capacity[0] - instance.delivery[c] - instance.pickup[c];
+        const stamp = ++this.stamp;
+        const row = c * neighbourCount;
+        let best = Number.POSITIVE_INFINITY;
+        let bestPrev = -1;
+        for (let k = 0; k < neighbourCount; k++) {
+            const w = companions[row + k];
+            if (w < 0) break;
+            const r = route[w];
+            if (r < 0 || (dimensions > 0 && load[r] > room)) continue;
+            if (seen[r] !== stamp) {
+                seen[r] = stamp;
+                const start = n + 2 * r;
+                const last = prev[start + 1];
+                const atStart = startDistance + matrix[base + next[start]] - arc[start];
+                if (atStart < best && !this.blinks()) {
+                    best = atStart;
+                    bestPrev = start;
+                }
+                const atEnd = matrix[base + last] + endDistance - arc[last];
+                if (atEnd < best && !this.blinks()) {
+                    best = atEnd;
+                    bestPrev = last;
+                }
+            }
+            const near = matrix[base + w];
+            const q = next[w];
+            if (q < n) {
+                const after = near + matrix[base + q] - arc[w];
+                if (after < best && !this.blinks()) {
+                    best = after;
+                    bestPrev = w;
+                }
+            }
+            const p = prev[w];
+            if (p < n) {
+                const before = near + matrix[base + p] - arc[p];
+                if (before < best && !this.blinks()) {
+                    best = before;
+                    bestPrev = p;
+                }
+            }
+        }
+        best *= instance.costPerDistance[0];
+        if (state.emptyCount[0] > 0 && room >= 0) {
+            const alone = instance.fixedCost[0] + instance.costPerDistance[0] * (startDistance + endDistance);
+            if (alone < best && !this.blinks()) {
+                best = alone;
+                bestPrev = n + 2 * state.empty[0];
+            }
+        }
+        this.bestDelta = best;
+        this.bestPrev = bestPrev;
+    }
+
+    private findGeneral(c: number): void {
+        const { state, seen, fitting } = this;
+        const { instance, next, prev, route } = state;
+        const { n, companions, neighbourCount } = instance;
+        const stamp = ++this.stamp;
+        const row = c * neighbourCount;
+        for (let k = 0; k < neighbourCount; k++) {
+            const w = companions[row + k];
+            if (w < 0) break;
+            const r = route[w];
+            if (r < 0) continue;
+            if (seen[r] !== stamp) {
+                seen[r] = stamp;
+                fitting[r] = this.fits(c, r) ? 1 : 0;
+                if (fitting[r] === 1) {
+                    const start = n + 2 * r;
+                    this.judge(c, start, next[start], r);
+                    this.judge(c, prev[start + 1], start + 1, r);
+                }
+            }
+            if (fitting[r] === 0) continue;
+            const after = next[w];
+            const before = prev[w];
+            if (after < n) this.judge(c, w, after, r);
+            if (before < n) this.judge(c, before, w, r);
+        }
+        for (let t = 0; t < instance.types; t++) {
+            if (state.emptyCount[t] === 0) continue;
+            const r = state.empty[instance.typeFirst[t]];
+            if (this.fits(c, r)) this.judge(c, n + 2 * r, n + 2 * r + 1, r);
+        }
+    }
+
+    /** As {@link find}, in every place of every route that was not seen. */
+    private findAnywhere(c: number): void {
+        const { state, seen, stamp } = this;
+        const { routes } = state.instance;
+        for (let r = 0; r < routes; r++) {
+            if (seen[r] === stamp || state.size[r] === 0 || !this.fits(c, r)) continue;
+            this.judgeRoute(c, r);
+        }
+    }
+
+    /** Looks at the place behind node p of route r alone, which visit c fits. */
+    judgePlace(c: number, p: number, r: number): void {
+        this.reset();
+        this.judge(c, p, this.state.next[p], r);
+    }
+
+    /** Looks at every place of route r, which visit c fits; a better place that was found before is kept. */
+    judgeRoute(c: number, r: number): void {
+        const { next, instance } = this.state;
+        const end = instance.n + 2 * r + 1;
+        for (let p = end - 1; p !== end; p = next[p]) this.judge(c, p, next[p], r);
+    }
+
+    /** Forgets the best place. */
+    reset(): void {
+        this.bestPrev = -1;
+        this.bestDelta = Number.POSITIVE_INFINITY;
+    }
+
+    /** Whether route r can take visit c at all, times apart: skills, number of visits, load. */
+    fits(c: number, r: number): boolean {
+        const { instance, size, load } = this.state;
+        const { dimensions, capacity, delivery, pickup, mixedLoad } = instance;
+        const type = instance.routeType[r];
+        if (instance.restricted && instance.eligible[c * instance.types + type] === 0) return false;
+        if (instance.visitsLimited && size[r] + 1 > instance.maxVisits[type]) return false;
+        for (let d = 0; d < dimensions; d++) {
+            const own = c * dimensions + d;
+            const limit = capacity[type * dimensions + d];
+            if (
+                mixedLoad
+                    ? delivery[own] > limit || pickup[own] > limit
+                    : load[r * dimensions + d] + delivery[own] + pickup[own] > limit
+            ) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Judges the place of visit c between the neighbours p and q of route r, which it fits. */
+    private judge(c: number, p: number, q: number, r: number): void {
+        const state = this.state;
+        const instance = state.instance;
+        const { place } = instance;
+        const type = instance.routeType[r];
+        const metric = instance.metrics[instance.typeMetric[type]];
+        const pp = place[p];
+        const qq = place[q];
+        // An empty route costs nothing, so that nothing is saved on the way from its start to its end.
+        const direct = state.size[r] > 0;
+        const detour = metric.distance(pp, c) + metric.distance(c, qq) - (direct ? metric.distance(pp, qq) : 0);
+        let delta = instance.costPerDistance[type] * detour;
+        if (state.size[r] === 0) delta += instance.fixedCost[type];
+        // Most places end here. Where time has a cost, a detour may still pay by less waiting.
+        if (delta >= this.bestDelta && !instance.timeHasCost) return;
+        if (instance.distanceLimited && state.distance[r] + detour > instance.maxDistance[type]) return;
+        if (instance.travelLimited) {
+            const longer = metric.duration(pp, c) + metric.duration(c, qq) - (direct ? metric.duration(pp, qq) : 0);
+            if (state.travel[r] + longer > instance.maxTravel[type]) return;
+        }
+        if (instance.mixedLoad && !this.loadFits(c, p, type)) return;
+        if (instance.timed) {
+            const start = serviceStart(instance, c, state.ready[p] + metric.duration(pp, c));
+            if (start === Number.POSITIVE_INFINITY || start + instance.service[c] + metric.duration(c, qq) > state.latest[q])
+                return;
+            if (state.simulated) delta = this.simulate(c, p, r, delta);
+            else if (instance.durationMatters) delta += this.durationDelta(c, p, q, r, type, metric);
+        }
+        // Overlooking a place matters only where it would be taken.
+        if (delta < this.bestDelta && !this.blinks()) {
+            this.bestDelta = delta;
+            this.bestPrev = p;
+        }
+    }
+
+    private blinks(): boolean {
+        return this.blinkRate > 0 && this.random.next() < this.blinkRate;
+    }
+
+    private loadFits(c: number, p: number, type: number): boolean {
+        const { instance, mostBefore, mostAfter } = this.state;
+        const { dimensions, capacity, delivery, pickup } = instance;
+        for (let d = 0; d < dimensions; d++) {
+            const limit = capacity[type * dimensions + d];
+            if (mostBefore[p * dimensions + d] + delivery[c * dimensions + d] > limit) return false;
+            if (mostAfter[p * dimensions + d] + pickup[c * dimensions + d] > limit) return false;
+        }
+        return true;
+    }
+
+    /** Cost of the longer duration, Infinity past the limit: two concatenations of segments. */
+    private durationDelta(c: number, p: number, q: number, r: number, type: number, metric: Metric): number {
+        const state = this.state;
+        const { place, open, close, service, costPerSecond, maxDuration } = state.instance;
+        let reach = state.forwardDuration[p] + metric.duration(place[p], c);
+        const waiting = Math.max(0, open[c] - reach - state.forwardLatest[p]);
+        const last = Math.min(close[c] - reach, state.forwardLatest[p]);
+        const duration = reach + waiting + service[c];
+        reach = duration + metric.duration(c, place[q]);
+        const total = reach + Math.max(0, state.backwardEarliest[q] - reach - last) + state.backwardDuration[q];
+        if (total > maxDuration[type]) return Number.POSITIVE_INFINITY;
+        const now = state.size[r] === 0 ? 0 : state.forwardDuration[state.end(r)];
+        return costPerSecond[type] * (total - now);
+    }
+
+    /** The exact change of cost by driving the whole route, Infinity past the limit of its duration. */
+    private simulate(c: number, p: number, r: number, distanceDelta: number): number {
+        const { state } = this;
+        const { instance, schedule, sequence, next } = state;
+        const type = instance.routeType[r];
+        const end = state.end(r);
+        let count = 0;
+        for (let u = end - 1; u !== end; u = next[u]) {
+            if (u < instance.n) sequence[count++] = u;
+            if (u === p) sequence[count++] = c;
+        }
+        schedule.run(instance, r, sequence, count);
+        const duration = schedule.end - schedule.start;
+        if (!schedule.onTime || duration > instance.maxDuration[type]) return Number.POSITIVE_INFINITY;
+        const lateness = instance.early ? latenessOf(instance, r, schedule, sequence, count) : 0;
+        const known =
+            state.size[r] === 0
+                ? 0
+                : state.cost[r] - instance.fixedCost[type] - instance.costPerDistance[type] * state.distance[r];
+        return distanceDelta + instance.costPerSecond[type] * duration + lateness - known;
+    }
+}

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { Random } from '../../src/core/index.js';
+import { checkSolution, evaluate, type Problem, solve } from '../../src/routing/index.js';
+import { bestPlan, compareValues, objectiveValue } from './oracle/brute-force.js';
+import { generateProblem } from './oracle/generate.js';
+
+/** What the oracle cannot judge: prizes made from priorities, and earliness, are not part of its objective. */
+function isPlain(problem: Problem): boolean {
+    return (
+        problem.earliness === undefined &&
+        !(problem.objective?.kind === 'prize' && problem.objective.priorityWeight !== undefined)
+    );
+}
+
+describe('solve', () => {
+    it('agrees with the checker on random mixes of features, and loses no visit', () => {
+        for (let seed = 1; seed <= 300; seed++) {
+            const problem = generateProblem(seed, 12, 3);
+            const solution = solve(problem, { stop: { iterations: 200 } });
+            const check = checkSolution(problem, solution);
+            expect(
+                check.violations.filter(({ code }) => code !== 'required-unserved'),
+                `seed ${seed}`,
+            ).toEqual([]);
+            for (const key of [
+                'cost',
+                'distance',
+                'duration',
+                'travelDuration',
+                'waitingDuration',
+                'prize',
+                'priority',
+            ] as const) {
+                expect(solution[key], `seed ${seed} ${key}`).toBeCloseTo(check[key], 6);
+            }
+            expect(solution.feasible, `seed ${seed}`).toBe(check.feasible);
+            const served = solution.routes.flatMap((route) => route.stops.map((stop) => stop.visitId));
+            const unserved = solution.unserved.map((visit) => visit.visitId);
+            expect([...served, ...unserved].sort(), `seed ${seed}`).toEqual(problem.visits.map((visit) => visit.id).sort());
+        }
+    });
+
+    it('finds the optimum of tiny problems', () => {
+        let judged = 0;
+        for (let seed = 1000; judged < 150; seed++) {
+            const problem = generateProblem(seed, 4, 2);
+            if (!isPlain(problem)) continue;
+            judged++;
+            const best = bestPlan(problem);
+            const solution = solve(problem, { stop: { iterations: 2000 } });
+            const value = objectiveValue(problem, checkSolution(problem, solution));
+            expect(
+                compareValues(value, best.value),
+                `seed ${seed}: ${value} against ${best.value} ${JSON.stringify(best.plan)}`,
+            ).toBe(0);
+        }
+    });
+
+    it('gives the same answer to the same seed and iterations', () => {
+        for (let seed = 1; seed <= 20; seed++) {
+            const problem = generateProblem(seed, 12, 3);
+            const options = { stop: { iterations: 300 }, seed };
+            const [a, b] = [solve(problem, options), solve(problem, options)];
+            expect({ ...a, statistics: 0 }).toEqual({ ...b, statistics: 0 });
+        }
+    });
+
+    it('evaluates its own routes to the same figures', () => {
+        for (let seed = 1; seed <= 50; seed++) {
+            const problem = generateProblem(seed, 10, 3);
+            const solution = solve(problem, { stop: { iterations: 100 } });
+            const plan = solution.routes.map((route) => ({
+                vehicleId: route.vehicleId,
+                visitIds: route.stops.map((stop) => stop.visitId),
+            }));
+            const { routes, unserved } = evaluate(problem, plan);
+            expect({ routes, unserved }, `seed ${seed}`).toEqual({ routes: solution.routes, unserved: solution.unserved });
+        }
+    });
+});
+
+describe('priorities that are no whole numbers', () => {
+    it('never end worse than the routes they began with', () => {
+        // Sums of fractional tiers once made worse routes look better.
+        for (let seed = 1; seed <= 20; seed++) {
+            const random = new Random(seed);
+            const home = { position: [50, 50] as const };
+            const problem: Problem = {
+                visits: Array.from({ length: 20 }, (_, i) => ({
+                    id: `${i}`,
+                    position: [random.integer(100), random.integer(100)] as const,
+                    priority: random.next() * 100,
+                    serviceDuration: 20,
+                })),
+                vehicles: ['a', 'b', 'c'].map((id) => ({ id, start: home, end: home, shift: [0, 400] as const })),
+                travel: { kind: 'euclidean' },
+                objective: { kind: 'priority' },
+            };
+            const first = solve(problem, { stop: { iterations: 3000 } });
+            const initial = first.routes.map(({ vehicleId, stops }) => ({
+                vehicleId,
+                visitIds: stops.map((stop) => stop.visitId),
+            }));
+            const again = solve(problem, { initial, stop: { iterations: 300 }, seed: 2 });
+            expect(again.priority).toBeGreaterThanOrEqual(first.priority - 1e-9);
+            if (again.unserved.length === first.unserved.length) expect(again.cost).toBeLessThanOrEqual(first.cost + 1e-9);
+        }
+    });
+});
