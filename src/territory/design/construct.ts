@@ -1,0 +1,215 @@
+import type { Random } from '../../core/index.js';
+import { centerDistance, type DesignInstance, unitDistance } from './instance.js';
+import { chooseSeedUnits } from './seeding.js';
+
+const OUTER_ROUNDS = 8;
+const BALANCE_ROUNDS = 40;
+/** Distances that construction may compute: fewer rounds of balancing where there are many units and territories. */
+const DISTANCE_BUDGET = 300_000_000;
+const MEDIAN_SAMPLE = 600;
+
+/**
+ * A first division: location-allocation with additive weights (Kalcsics, Nickel and Schröder, 2005, doi:10.1007/BF02578982, in its
+ * simplest form), then contiguity repair. Every territory gets at least one unit; each is connected as far as locks allow.
+ */
+export function constructDivision(instance: DesignInstance, random: Random): Int32Array {
+    const { count, pinned, seeds } = instance;
+    const medians = chooseSeedUnits(instance, random);
+    const cores = connectLocks(instance, medians);
+    const centers = new Float64Array(count * 3);
+    const offsets = new Float64Array(count);
+    let division: Int32Array = new Int32Array(0);
+    for (let round = 0; round < OUTER_ROUNDS; round++) {
+        for (let j = 0; j < count; j++) {
+            for (let axis = 0; axis < 3; axis++) {
+                centers[3 * j + axis] = pinned[j] === 1 ? seeds[3 * j + axis] : instance.coordinates[3 * medians[j] + axis];
+            }
+        }
+        division = allocateBalanced(instance, centers, medians, cores, offsets);
+        if (round === OUTER_ROUNDS - 1 || !recenter(instance, division, medians)) break;
+    }
+    if (instance.contiguous) repairContiguity(instance, division, centers, medians, cores, offsets);
+    return division;
+}
+
+/**
+ * The territory that must hold each unit so that locked units hang together: locks, and shortest paths of free units between the
+ * locks of one territory; -1 elsewhere. Locks that other territories' cores or seeds shut off stay apart.
+ */
+function connectLocks(instance: DesignInstance, seeds: Int32Array): Int32Array {
+    const { size, locks, offsets, neighbours } = instance;
+    const cores = locks.slice();
+    if (!instance.contiguous) return cores;
+    const isSeed = new Uint8Array(size);
+    for (let j = 0; j < seeds.length; j++) isSeed[seeds[j]] = 1;
+    const previous = new Int32Array(size);
+    const seenFrom = new Int32Array(size).fill(-1);
+    const queue = new Int32Array(size);
+    const connected = new Uint8Array(size);
+    const started = new Set<number>();
+    for (let target = 0; target < size; target++) {
+        const territory = locks[target];
+        if (territory < 0 || connected[target] === 1) continue;
+        connected[target] = 1;
+        if (!started.has(territory)) {
+            started.add(territory);
+            continue;
+        }
+        // Breadth first from the new lock to any unit that is part of the core already.
+        seenFrom[target] = target;
+        queue[0] = target;
+        let tail = 1;
+        for (let head = 0; head < tail; head++) {
+            const u = queue[head];
+            if (u !== target && cores[u] === territory && connected[u] === 1) {
+                for (let v = previous[u]; v !== target; v = previous[v]) {
+                    cores[v] = territory;
+                    connected[v] = 1;
+                }
+                break;
+            }
+            for (let e = offsets[u]; e < offsets[u + 1]; e++) {
+                const v = neighbours[e];
+                const isTaken = cores[v] === -1 ? isSeed[v] === 1 : cores[v] !== territory;
+                if (seenFrom[v] === target || isTaken) continue;
+                seenFrom[v] = target;
+                previous[v] = u;
+                queue[tail++] = v;
+            }
+        }
+    }
+    return cores;
+}
+
+function allocateBalanced(
+    instance: DesignInstance,
+    centers: Float64Array,
+    medians: Int32Array,
+    cores: Int32Array,
+    offsets: Float64Array,
+): Int32Array {
+    const { size, count, measures, coordinates, amounts, inverseTargets, weights } = instance;
+    const division = new Int32Array(size);
+    const best = new Int32Array(size);
+    const loads = new Float64Array(count * measures);
+    const held = cores.slice();
+    for (let j = 0; j < count; j++) if (held[medians[j]] === -1) held[medians[j]] = j;
+    let weightSum = 0;
+    for (let a = 0; a < measures; a++) weightSum += weights[a];
+    let bestImbalance = Number.POSITIVE_INFINITY;
+    let step = 0.25;
+    const affordable = Math.floor(DISTANCE_BUDGET / OUTER_ROUNDS / (size * count));
+    const rounds = Math.max(3, Math.min(BALANCE_ROUNDS, affordable));
+    for (let round = 0; round < rounds; round++) {
+        loads.fill(0);
+        let total = 0;
+        for (let i = 0; i < size; i++) {
+            let nearest = held[i];
+            if (nearest === -1) {
+                let cost = Number.POSITIVE_INFINITY;
+                for (let j = 0; j < count; j++) {
+                    const value = centerDistance(coordinates, i, centers, j) + offsets[j];
+                    if (value < cost) {
+                        cost = value;
+                        nearest = j;
+                    }
+                }
+            }
+            division[i] = nearest;
+            total += centerDistance(coordinates, i, centers, nearest);
+            for (let a = 0; a < measures; a++) loads[nearest * measures + a] += amounts[i * measures + a];
+        }
+        let imbalance = 0;
+        const unit = (total / size) * step;
+        for (let j = 0; j < count; j++) {
+            let deviation = 0;
+            for (let a = 0; a < measures; a++) {
+                const inverse = inverseTargets[j * measures + a];
+                if (inverse > 0) deviation += weights[a] * (loads[j * measures + a] * inverse - 1);
+            }
+            if (weightSum > 0) deviation /= weightSum;
+            imbalance = Math.max(imbalance, Math.abs(deviation));
+            offsets[j] += unit * Math.min(2, deviation);
+        }
+        if (imbalance < bestImbalance) {
+            bestImbalance = imbalance;
+            best.set(division);
+        }
+        if (imbalance < 0.02) break;
+        step *= 0.97;
+    }
+    return best;
+}
+
+// Moves each centre to the unit of its territory nearest in sum to the others; large territories are sampled evenly.
+function recenter(instance: DesignInstance, division: Int32Array, medians: Int32Array): boolean {
+    const { size, count, coordinates } = instance;
+    const members: number[][] = Array.from({ length: count }, () => []);
+    for (let i = 0; i < size; i++) members[division[i]].push(i);
+    let moved = false;
+    for (let j = 0; j < count; j++) {
+        const all = members[j];
+        const stride = Math.ceil(all.length / MEDIAN_SAMPLE);
+        let best = medians[j];
+        let bestSum = Number.POSITIVE_INFINITY;
+        for (let a = 0; a < all.length; a += stride) {
+            let sum = 0;
+            for (let b = 0; b < all.length && sum < bestSum; b += stride) sum += unitDistance(coordinates, all[a], all[b]);
+            if (sum < bestSum) {
+                bestSum = sum;
+                best = all[a];
+            }
+        }
+        if (best !== medians[j]) moved = true;
+        medians[j] = best;
+    }
+    return moved;
+}
+
+// Keeps the part of each territory around its core and lets the rest grow to the cheapest territory that touches it.
+function repairContiguity(
+    instance: DesignInstance,
+    division: Int32Array,
+    centers: Float64Array,
+    medians: Int32Array,
+    cores: Int32Array,
+    weights: Float64Array,
+): void {
+    const { size, count, offsets, neighbours, coordinates, locks } = instance;
+    const grown = new Int32Array(size).fill(-1);
+    const queue = new Int32Array(size);
+    let tail = 0;
+    const hold = (unit: number, territory: number): void => {
+        if (grown[unit] !== -1) return;
+        grown[unit] = territory;
+        queue[tail++] = unit;
+    };
+    for (let i = 0; i < size; i++) if (cores[i] !== -1) hold(i, cores[i]);
+    const hasCore = new Uint8Array(count);
+    for (let i = 0; i < size; i++) if (locks[i] !== -1) hasCore[locks[i]] = 1;
+    for (let j = 0; j < count; j++) if (hasCore[j] === 0) hold(medians[j], j);
+    for (let head = 0; head < tail; head++) {
+        const u = queue[head];
+        for (let e = offsets[u]; e < offsets[u + 1]; e++) {
+            if (division[neighbours[e]] === grown[u]) hold(neighbours[e], grown[u]);
+        }
+    }
+    while (tail < size) {
+        for (let i = 0; i < size; i++) {
+            if (grown[i] !== -1) continue;
+            let best = -1;
+            let bestCost = Number.POSITIVE_INFINITY;
+            for (let e = offsets[i]; e < offsets[i + 1]; e++) {
+                const territory = grown[neighbours[e]];
+                if (territory === -1) continue;
+                const cost = centerDistance(coordinates, i, centers, territory) + weights[territory];
+                if (cost < bestCost || (cost === bestCost && territory < best)) {
+                    bestCost = cost;
+                    best = territory;
+                }
+            }
+            if (best !== -1) hold(i, best);
+        }
+    }
+    division.set(grown);
+}

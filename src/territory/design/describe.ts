@@ -1,0 +1,151 @@
+import { greatCircleDistance, type Position } from '../../geo/index.js';
+import { type CheckedDesign, measureOf } from '../design-options.js';
+import { componentLabels } from '../graph.js';
+import type { Territory, TerritoryPlan, TerritoryViolation, ViolationCause } from '../territory-plan.js';
+import type { Measures, Unit } from '../unit.js';
+import { type DesignInstance, EXCESS_EPSILON, unitDistance } from './instance.js';
+
+const MEDIAN_CANDIDATES = 400;
+// With more units there are so many sums that one of them meets nearly any target.
+const MOST_COARSE = 20;
+
+/** Writes a division as the plan that the user gets, all figures computed afresh. */
+export function describeDivision(
+    design: CheckedDesign,
+    instance: DesignInstance,
+    division: Int32Array,
+    statistics: TerritoryPlan['statistics'],
+): TerritoryPlan {
+    const { count, size } = instance;
+    const members: number[][] = Array.from({ length: count }, () => []);
+    for (let i = 0; i < size; i++) members[division[i]].push(i);
+    const parts = countParts(instance, division);
+    const totals = sumMeasures(design.units, measureNames(design));
+    const territories: Territory[] = [];
+    const violations: TerritoryViolation[] = [];
+    let dispersion = 0;
+    let maxDeviation = 0;
+    for (let j = 0; j < count; j++) {
+        const id = design.territoryIds[j];
+        const center = design.units[medianUnit(instance, members[j])].position;
+        for (const i of members[j]) dispersion += distanceBetween(design, design.units[i].position, center);
+        const measures = sumMeasures(
+            members[j].map((i) => design.units[i]),
+            Object.keys(totals),
+        );
+        const targets: Record<string, number> = {};
+        const deviations: Record<string, number> = {};
+        for (const { measure, tolerance } of design.balance) {
+            const target = design.shares[j] * totals[measure];
+            const deviation = target > 0 ? measures[measure] / target - 1 : 0;
+            targets[measure] = target;
+            deviations[measure] = deviation;
+            maxDeviation = Math.max(maxDeviation, Math.abs(deviation));
+            const excess = Math.abs(deviation) - tolerance;
+            if (excess <= EXCESS_EPSILON) continue;
+            const cause = findCause(design, j, members[j], measure, tolerance, target);
+            violations.push({
+                code: 'tolerance-not-met',
+                territoryId: id,
+                measure,
+                excess,
+                cause: cause.cause,
+                message: `${measure} is ${showShare(deviation)} off its target, more than the tolerance of ${showShare(tolerance)}: ${cause.text}.`,
+            });
+        }
+        if (instance.contiguous && parts[j] > 1) {
+            const message = `falls into ${parts[j]} parts: units that are locked to it are cut off from each other.`;
+            violations.push({ code: 'not-contiguous', territoryId: id, excess: parts[j] - 1, cause: 'locks', message });
+        }
+        const unitIds = members[j]
+            .map((i) => design.inputIndex[i])
+            .sort((a, b) => a - b)
+            .map((index) => design.inputIds[index]);
+        territories.push({ id, unitIds, center, measures, targets, deviations, parts: parts[j] });
+    }
+    return { territories, violations, dispersion, maxDeviation, statistics };
+}
+
+function measureNames(design: CheckedDesign): string[] {
+    const names = new Set<string>(design.balance.map((balanced) => balanced.measure));
+    for (const unit of design.units) for (const name of Object.keys(unit.measures)) names.add(name);
+    return [...names];
+}
+
+function sumMeasures(units: readonly Unit[], names: readonly string[]): Measures {
+    const sums: Record<string, number> = {};
+    for (const name of names) {
+        let sum = 0;
+        for (const unit of units) sum += measureOf(unit, name);
+        sums[name] = sum;
+    }
+    return sums;
+}
+
+function countParts({ offsets, neighbours, count }: DesignInstance, division: Int32Array): Int32Array {
+    const { labels } = componentLabels(offsets, neighbours, division);
+    const parts = new Int32Array(count);
+    let next = 0;
+    for (let i = 0; i < labels.length; i++) {
+        if (labels[i] !== next) continue;
+        parts[division[i]]++;
+        next++;
+    }
+    return parts;
+}
+
+// The unit nearest in sum to the others; ties to the first. In large territories the candidates are those nearest to the middle.
+function medianUnit({ coordinates }: DesignInstance, members: readonly number[]): number {
+    let candidates = members;
+    if (members.length > MEDIAN_CANDIDATES * 4) {
+        const middle = [0, 0, 0];
+        for (const i of members) for (let axis = 0; axis < 3; axis++) middle[axis] += coordinates[3 * i + axis] / members.length;
+        const distanceTo = (i: number): number =>
+            Math.hypot(coordinates[3 * i] - middle[0], coordinates[3 * i + 1] - middle[1], coordinates[3 * i + 2] - middle[2]);
+        candidates = [...members].sort((a, b) => distanceTo(a) - distanceTo(b) || a - b).slice(0, MEDIAN_CANDIDATES);
+    }
+    let best = members[0];
+    let bestSum = Number.POSITIVE_INFINITY;
+    for (const candidate of candidates) {
+        let sum = 0;
+        for (let at = 0; at < members.length && sum < bestSum; at++) sum += unitDistance(coordinates, candidate, members[at]);
+        if (sum < bestSum) {
+            bestSum = sum;
+            best = candidate;
+        }
+    }
+    return best;
+}
+
+function distanceBetween(design: CheckedDesign, a: Position, b: Position): number {
+    return design.metric === 'planar' ? Math.hypot(a[0] - b[0], a[1] - b[1]) : greatCircleDistance(a, b);
+}
+
+function findCause(
+    design: CheckedDesign,
+    territory: number,
+    members: readonly number[],
+    measure: string,
+    tolerance: number,
+    target: number,
+): { cause: ViolationCause; text: string } {
+    const most = target * (1 + tolerance);
+    let locked = 0;
+    for (const i of members) {
+        const amount = measureOf(design.units[i], measure);
+        if (amount > most)
+            return { cause: 'unit-too-large', text: `unit ${design.units[i].id} alone is more than the territory may have` };
+        if (design.locks[i] === territory) locked += amount;
+    }
+    if (locked > most) return { cause: 'locks', text: 'the units locked to it are more than it may have' };
+    let total = 0;
+    for (const unit of design.units) total += measureOf(unit, measure);
+    if (members.length <= MOST_COARSE && total / design.units.length > 2 * tolerance * target) {
+        return { cause: 'coarse-units', text: 'its few units are large beside what the tolerance leaves' };
+    }
+    return { cause: 'contiguity', text: 'no exchange with its neighbours was found that keeps every limit' };
+}
+
+function showShare(value: number): string {
+    return `${(value * 100).toFixed(1)} %`;
+}

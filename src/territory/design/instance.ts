@@ -1,0 +1,46 @@
+/** A design problem as flat arrays: what the search reads. Units stand in the order of their ids. */
+export interface DesignInstance {
+    /** Units, territories, balanced measures. */
+    readonly size: number;
+    readonly count: number;
+    readonly measures: number;
+    /** Three coordinates a unit, so that straight distances stand for the way over the globe (or in the plane, the third 0). */
+    readonly coordinates: Float64Array;
+    /** Contiguity graph in compressed rows; always connected. */
+    readonly offsets: Int32Array;
+    readonly neighbours: Int32Array;
+    /** Whether territories must be connected. */
+    readonly contiguous: boolean;
+    /** `size * measures`. */
+    readonly amounts: Float64Array;
+    /** `count * measures`: 1 / target, 0 where the target is 0. */
+    readonly inverseTargets: Float64Array;
+    /** By measure. */
+    readonly tolerances: Float64Array;
+    readonly weights: Float64Array;
+    /** Territory that a unit is locked to, or -1. */
+    readonly locks: Int32Array;
+    /** Three coordinates a territory, NaN where it has no seed. */
+    readonly seeds: Float64Array;
+    /** 1 where the seed is the centre for good. */
+    readonly pinned: Uint8Array;
+}
+
+/** Distances below this share of a target count as none: what rounding leaves. */
+export const EXCESS_EPSILON = 1e-9;
+
+/** Straight distance between unit `a` and unit `b`. */
+export function unitDistance(coordinates: Float64Array, a: number, b: number): number {
+    const dx = coordinates[3 * a] - coordinates[3 * b];
+    const dy = coordinates[3 * a + 1] - coordinates[3 * b + 1];
+    const dz = coordinates[3 * a + 2] - coordinates[3 * b + 2];
+    return Math.sqrt(dx * dx + dy * dy + dz * dz);
+}
+
+/** Straight distance between unit `unit` and center `center` of `centers` (three coordinates each). */
+export function centerDistance(coordinates: Float64Array, unit: number, centers: Float64Array, center: number): number {
+    const dx = coordinates[3 * unit] - centers[3 * center];
+    const dy = coordinates[3 * unit + 1] - centers[3 * center + 1];
+    const dz = coordinates[3 * unit + 2] - centers[3 * center + 2];
+    return Math.sqrt(dx * dx + dy * dy + dz * dz);
+}

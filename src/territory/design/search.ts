@@ -1,0 +1,257 @@
+import type { Random, StopWatch } from '../../core/index.js';
+import { constructDivision } from './construct.js';
+import { centerDistance, type DesignInstance } from './instance.js';
+import { DesignState } from './state.js';
+
+/** The best division of a search. */
+export interface SearchResult {
+    readonly division: Int32Array;
+    readonly violation: number;
+    readonly dispersion: number;
+    readonly iterations: number;
+}
+
+/** What {@link searchDivision} tells on its way. */
+export interface SearchProgress {
+    /** Share of the budget used, 0 to 1. */
+    readonly fraction: number;
+    readonly iterations: number;
+    /** Sum of what exceeds the tolerances, in shares of the targets; 0 is within. */
+    readonly violation: number;
+    /** Sum of distances to the territories' centres, metres. */
+    readonly dispersion: number;
+}
+
+/** Moves tried between two looks at the clock and two settings of temperature and penalty. */
+const BLOCK = 256;
+const SWAP_SHARE = 0.3;
+const SWAP_DRAWS = 8;
+const START_TEMPERATURE = 0.5;
+/**
+ * Where every centre is pinned, additive weights give nearly the best division already: heat would only stir it up, and what repairing
+ * contiguity did to its balance is mended before anything else.
+ */
+const PINNED_TEMPERATURE = 0.03;
+const PINNED_PENALTY = 30;
+const END_TEMPERATURE = 0.004;
+/** How much more than usual a pressing cycle weighs what exceeds the tolerances. */
+const PRESSURES = [10, 100] as const;
+/** Differences that rounding may leave in a sum of excesses. */
+const VIOLATION_EPSILON = 1e-12;
+
+/** Moves tried where nothing else is said. */
+export function defaultIterations(size: number): number {
+    return Math.max(200_000, Math.min(size * 1000, 4_000_000));
+}
+
+/** Moves tried in one cooling from hot to cold. */
+function cycleLength(size: number): number {
+    return Math.max(10_000, Math.min(size * 500, 2_000_000));
+}
+
+/**
+ * Looks for the division that exceeds the tolerances least and, among those, is the least dispersed: simulated annealing (Kirkpatrick,
+ * Gelatt and Vecchi, 1983, doi:10.1126/science.220.4598.671) over moves and swaps of units at the borders, in cycles: the first and every
+ * third from a new start, the others, less hot, from the best. Excess costs a penalty that rises while there is more of it than there need
+ * be and falls while there is not (strategic oscillation).
+ */
+export function searchDivision(
+    instance: DesignInstance,
+    watch: StopWatch,
+    random: Random,
+    limits: { readonly iterations: number; readonly dispersion: number },
+    report: ((progress: SearchProgress) => void) | undefined,
+): SearchResult {
+    const search = new Search(instance, watch, random, limits, report);
+    for (let cycle = 0; search.canImprove(); cycle++) search.anneal(cycle);
+    search.tell(1);
+    return search.result();
+}
+
+class Search {
+    private readonly instance: DesignInstance;
+    private readonly watch: StopWatch;
+    private readonly random: Random;
+    private readonly limits: { readonly iterations: number; readonly dispersion: number };
+    private readonly report: ((progress: SearchProgress) => void) | undefined;
+    private readonly state: DesignState;
+    private readonly best: Int32Array;
+    private readonly hasMoves: boolean;
+    private readonly pinned: boolean;
+    private violation: number;
+    private dispersion: number;
+    private iterations = 0;
+
+    constructor(
+        instance: DesignInstance,
+        watch: StopWatch,
+        random: Random,
+        limits: { readonly iterations: number; readonly dispersion: number },
+        report: ((progress: SearchProgress) => void) | undefined,
+    ) {
+        this.instance = instance;
+        this.watch = watch;
+        this.random = random;
+        this.limits = limits;
+        this.report = report;
+        this.best = constructDivision(instance, random);
+        this.state = new DesignState(instance, this.best);
+        this.hasMoves = canMove(instance);
+        this.pinned = instance.pinned.every((flag) => flag === 1);
+        this.violation = this.state.violation();
+        this.dispersion = this.state.dispersion;
+    }
+
+    result(): SearchResult {
+        const { best, violation, dispersion, iterations } = this;
+        return { division: best, violation, dispersion, iterations };
+    }
+
+    canImprove(): boolean {
+        if (!this.hasMoves || this.watch.isOver(this.iterations)) return false;
+        return this.violation > 0 || (this.dispersion > 0 && this.dispersion > this.limits.dispersion);
+    }
+
+    /**
+     * One cooling, or as much of it as the budget allows. While no division within the tolerances is known, every other cycle presses: what
+     * a division exceeds outweighs its dispersion, and temperatures rise in proportion, so that the search still moves.
+     */
+    anneal(cycle: number): void {
+        const { state, watch, instance } = this;
+        const isFresh = cycle % 3 === 0;
+        const pressure = this.violation > 0 && cycle % 2 === 1 ? PRESSURES[(cycle >> 1) % PRESSURES.length] : 1;
+        if (cycle > 0) state.reset(isFresh ? constructDivision(instance, this.random) : this.best);
+        const step = pressure * (Math.max(state.dispersion, this.dispersion) / instance.size || 1);
+        const start = this.pinned ? PINNED_TEMPERATURE : START_TEMPERATURE;
+        const hot = step * (isFresh || pressure > 1 ? start : start / 4);
+        const cooling = Math.log((step * END_TEMPERATURE) / hot);
+        // One unit changes the excess by about count / size and the dispersion by about one step.
+        const usual = (step * instance.size) / instance.count;
+        const length = cycleLength(instance.size);
+        const pace = 1 + Math.max(0.03, Math.min(0.3, (40 * BLOCK) / length));
+        let penalty = this.pinned ? usual * PINNED_PENALTY : usual;
+        const first = this.iterations;
+        const used = watch.fraction(first);
+        while (this.canImprove() && this.iterations - first < length) {
+            if (pressure > 1 && this.violation === 0) break;
+            const ofCycle = (this.iterations - first) / length;
+            const ofRest = (watch.fraction(this.iterations) - used) / (1 - used);
+            const temperature = hot * Math.exp(cooling * Math.min(1, Math.max(ofCycle, ofRest)));
+            const share = this.tryBlock(temperature, penalty, (1e-9 * step) / pressure, cycle === 0);
+            if (pressure === 1) {
+                penalty = share < 0.5 ? Math.min(usual * 1000, penalty * pace) : Math.max(usual / 50, penalty / pace);
+            }
+            if (this.iterations % (BLOCK * 64) === 0) this.tell(watch.fraction(this.iterations));
+        }
+    }
+
+    tell(fraction: number): void {
+        const { iterations, violation, dispersion } = this;
+        this.report?.({ fraction, iterations, violation, dispersion });
+    }
+
+    /**
+     * Tries moves at one temperature and penalty.
+     *
+     * @returns the share of tries after which the division exceeded no more than the best, or with `isStrict` nothing at all
+     */
+    private tryBlock(temperature: number, penalty: number, least: number, isStrict: boolean): number {
+        const { state, random } = this;
+        const tries = Math.min(BLOCK, this.limits.iterations - this.iterations);
+        let inside = 0;
+        let improvedAt = -1;
+        state.startLog();
+        for (let tried = 0; tried < tries; tried++) {
+            const moved =
+                random.next() < SWAP_SHARE
+                    ? trySwap(state, random, temperature, penalty)
+                    : tryShift(state, random, temperature, penalty);
+            const violation = state.violation();
+            const excess = violation - this.violation;
+            if (violation === 0 || (!isStrict && excess <= VIOLATION_EPSILON)) inside++;
+            if (excess > VIOLATION_EPSILON) continue;
+            if (!moved || (excess >= -VIOLATION_EPSILON && state.dispersion >= this.dispersion - least)) continue;
+            this.violation = violation;
+            this.dispersion = state.dispersion;
+            improvedAt = state.log.length;
+        }
+        this.iterations += tries;
+        if (improvedAt >= 0) {
+            state.copyAt(improvedAt, this.best);
+            this.watch.improved(this.iterations);
+        }
+        return inside / tries;
+    }
+}
+
+function canMove({ size, count, locks }: DesignInstance): boolean {
+    if (count < 2 || size === count) return false;
+    for (let i = 0; i < size; i++) if (locks[i] === -1) return true;
+    return false;
+}
+
+function tryShift(state: DesignState, random: Random, temperature: number, penalty: number): boolean {
+    const { instance, division, centers, excesses } = state;
+    let unit: number;
+    let territory: number;
+    if (instance.contiguous || random.next() < 0.5) {
+        if (state.cutCount === 0) return false;
+        const draw = random.integer(state.cutCount * 2);
+        const link = state.cuts[draw >> 1];
+        unit = state.linkEnds[2 * link + (draw & 1)];
+        territory = division[state.linkEnds[2 * link + 1 - (draw & 1)]];
+    } else {
+        unit = random.integer(instance.size);
+        territory = random.integer(instance.count);
+    }
+    const from = division[unit];
+    if (from === territory || instance.locks[unit] !== -1 || state.sizes[from] === 1) return false;
+    const delta =
+        state.removalCost(unit) +
+        centerDistance(instance.coordinates, unit, centers, territory) +
+        penalty *
+            (state.excessWith(from, -1, unit) - excesses[from] + state.excessWith(territory, unit, -1) - excesses[territory]);
+    if (delta > 0 && random.next() >= Math.exp(-delta / temperature)) return false;
+    if (instance.contiguous && !state.staysConnected(unit, -1)) return false;
+    state.move(unit, territory);
+    return true;
+}
+
+function trySwap(state: DesignState, random: Random, temperature: number, penalty: number): boolean {
+    const { instance, division, centers, excesses, medians } = state;
+    const { coordinates, contiguous, locks } = instance;
+    if (state.cutCount === 0) return false;
+    const draw = random.integer(state.cutCount * 2);
+    const link = state.cuts[draw >> 1];
+    const unit = state.linkEnds[2 * link + (draw & 1)];
+    const from = division[unit];
+    const territory = division[state.linkEnds[2 * link + 1 - (draw & 1)]];
+    if (locks[unit] !== -1 || medians[from] === unit) return false;
+    let other = -1;
+    for (let tried = 0; tried < SWAP_DRAWS; tried++) {
+        const candidate = state.members[territory][random.integer(state.sizes[territory])];
+        if (locks[candidate] !== -1 || medians[territory] === candidate) continue;
+        if (contiguous && !state.touches(candidate, from, unit)) continue;
+        other = candidate;
+        break;
+    }
+    if (other === -1) return false;
+    const delta =
+        centerDistance(coordinates, unit, centers, territory) -
+        centerDistance(coordinates, unit, centers, from) +
+        centerDistance(coordinates, other, centers, from) -
+        centerDistance(coordinates, other, centers, territory) +
+        penalty *
+            (state.excessWith(from, other, unit) -
+                excesses[from] +
+                state.excessWith(territory, unit, other) -
+                excesses[territory]);
+    if (delta > 0 && random.next() >= Math.exp(-delta / temperature)) return false;
+    if (contiguous) {
+        if (!state.touches(unit, territory, other)) return false;
+        if (!state.staysConnected(unit, other) || !state.staysConnected(other, unit)) return false;
+    }
+    state.move(unit, territory);
+    state.move(other, from);
+    return true;
+}

@@ -1,0 +1,381 @@
+import { centerDistance, type DesignInstance, EXCESS_EPSILON } from './instance.js';
+
+/**
+ * A division of the units that the search changes in place, with everything that a move needs kept up to date: loads, members, medians
+ * with the exact sum of distances, and the links that cross a border. A move costs time in proportion to the two territories' members.
+ */
+export class DesignState {
+    readonly instance: DesignInstance;
+    /** Territory of each unit. */
+    readonly division: Int32Array;
+    /** `count * measures`. */
+    readonly loads: Float64Array;
+    /** Units of each territory, the first `sizes[j]` of its list. */
+    readonly members: Int32Array[];
+    readonly sizes: Int32Array;
+    /** Three coordinates a territory: its median unit, or its pinned seed. */
+    readonly centers: Float64Array;
+    /** Median unit, -1 where the centre is pinned. */
+    readonly medians: Int32Array;
+    /** Sum of distances to the centre, by territory. */
+    readonly costs: Float64Array;
+    /** Weighted excess over the tolerances, by territory. */
+    readonly excesses: Float64Array;
+    /** Links between territories: the first `cutCount` of the list. */
+    readonly cuts: Int32Array;
+    cutCount = 0;
+    /** Sum of distances to the centres. */
+    dispersion = 0;
+    /** The moves since {@link DesignState.startLog}: unit and the territory it left, in pairs. */
+    readonly log: number[] = [];
+    /** Both ends of each link. */
+    readonly linkEnds: Int32Array;
+
+    private readonly memberAt: Int32Array;
+    private readonly sums: Float64Array;
+    private readonly linkOf: Int32Array;
+    private readonly cutAt: Int32Array;
+    private readonly mark: Int32Array;
+    private readonly queue: Int32Array;
+    private stamp = 0;
+    private totalExcess = 0;
+    private overCount = 0;
+
+    constructor(instance: DesignInstance, division: Int32Array) {
+        const { size, count, measures, offsets, neighbours } = instance;
+        this.instance = instance;
+        this.division = new Int32Array(size);
+        this.loads = new Float64Array(count * measures);
+        this.members = [];
+        for (let j = 0; j < count; j++) this.members.push(new Int32Array(16));
+        this.sizes = new Int32Array(count);
+        this.centers = instance.seeds.slice();
+        this.medians = new Int32Array(count).fill(-1);
+        this.costs = new Float64Array(count);
+        this.excesses = new Float64Array(count);
+        this.memberAt = new Int32Array(size);
+        this.sums = new Float64Array(size);
+        this.mark = new Int32Array(size);
+        this.queue = new Int32Array(size);
+        const links = neighbours.length / 2;
+        this.linkEnds = new Int32Array(links * 2);
+        this.linkOf = new Int32Array(neighbours.length);
+        this.cuts = new Int32Array(links);
+        this.cutAt = new Int32Array(links);
+        // A link's number at its smaller end is found again from its larger end, whose row names the smaller ends in rising order.
+        const cursor = offsets.slice(0, size);
+        let link = 0;
+        for (let u = 0; u < size; u++) {
+            for (let e = offsets[u]; e < offsets[u + 1]; e++) {
+                const v = neighbours[e];
+                if (v < u) continue;
+                this.linkEnds[2 * link] = u;
+                this.linkEnds[2 * link + 1] = v;
+                this.linkOf[e] = link;
+                this.linkOf[cursor[v]++] = link;
+                link++;
+            }
+        }
+        this.reset(division);
+    }
+
+    /** Takes over a division and computes everything afresh. */
+    reset(division: Int32Array): void {
+        const { size, count, measures, amounts } = this.instance;
+        this.division.set(division);
+        this.loads.fill(0);
+        this.sizes.fill(0);
+        for (let i = 0; i < size; i++) {
+            const j = division[i];
+            this.append(i, j);
+            for (let a = 0; a < measures; a++) this.loads[j * measures + a] += amounts[i * measures + a];
+        }
+        for (let j = 0; j < count; j++) {
+            this.sumAfresh(j);
+            this.recenter(j);
+            this.excesses[j] = this.excessWith(j, -1, -1);
+        }
+        this.cutCount = 0;
+        this.cutAt.fill(-1);
+        for (let link = 0; link < this.cuts.length; link++) {
+            if (division[this.linkEnds[2 * link]] !== division[this.linkEnds[2 * link + 1]]) this.addCut(link);
+        }
+        this.startLog();
+    }
+
+    /** Sum of all territories' excess; exactly 0 where every tolerance is kept. */
+    violation(): number {
+        return this.overCount === 0 ? 0 : this.totalExcess;
+    }
+
+    /** Forgets the moves so far, and the rounding that they left in the totals. */
+    startLog(): void {
+        this.log.length = 0;
+        this.dispersion = 0;
+        this.totalExcess = 0;
+        this.overCount = 0;
+        for (let j = 0; j < this.costs.length; j++) {
+            this.dispersion += this.costs[j];
+            this.totalExcess += this.excesses[j];
+            if (this.excesses[j] > 0) this.overCount++;
+        }
+    }
+
+    /** Writes the division as it was when the log had `length` entries. */
+    copyAt(length: number, into: Int32Array): void {
+        into.set(this.division);
+        for (let at = this.log.length - 2; at >= length; at -= 2) into[this.log[at]] = this.log[at + 1];
+    }
+
+    /** What taking `unit` out of its territory adds to the dispersion, at most. */
+    removalCost(unit: number): number {
+        const j = this.division[unit];
+        if (this.medians[j] !== unit) return -centerDistance(this.instance.coordinates, unit, this.centers, j);
+        // Without its median the territory needs another one.
+        const { coordinates } = this.instance;
+        const list = this.members[j];
+        const size = this.sizes[j];
+        const x = coordinates[3 * unit];
+        const y = coordinates[3 * unit + 1];
+        const z = coordinates[3 * unit + 2];
+        let best = Number.POSITIVE_INFINITY;
+        for (let at = 0; at < size; at++) {
+            const v = list[at];
+            if (v === unit) continue;
+            const dx = coordinates[3 * v] - x;
+            const dy = coordinates[3 * v + 1] - y;
+            const dz = coordinates[3 * v + 2] - z;
+            const sum = this.sums[v] - Math.sqrt(dx * dx + dy * dy + dz * dz);
+            if (sum < best) best = sum;
+        }
+        return best - this.costs[j];
+    }
+
+    /** The excess that `territory` would have with `added` and without `removed` (-1: none). */
+    excessWith(territory: number, added: number, removed: number): number {
+        const { measures, amounts, inverseTargets, tolerances, weights } = this.instance;
+        const row = territory * measures;
+        let excess = 0;
+        for (let a = 0; a < measures; a++) {
+            let load = this.loads[row + a];
+            if (added >= 0) load += amounts[added * measures + a];
+            if (removed >= 0) load -= amounts[removed * measures + a];
+            const inverse = inverseTargets[row + a];
+            if (inverse === 0) continue;
+            const over = Math.abs(load * inverse - 1) - tolerances[a];
+            if (over > EXCESS_EPSILON) excess += weights[a] * over;
+        }
+        return excess;
+    }
+
+    /**
+     * Whether the units that touch `unit` in its territory still hang together without it; `joined` (-1: none) counts as part of the
+     * territory already.
+     */
+    staysConnected(unit: number, joined: number): boolean {
+        const { offsets, neighbours } = this.instance;
+        const division = this.division;
+        const mark = this.mark;
+        const queue = this.queue;
+        const j = division[unit];
+        const wanted = ++this.stamp;
+        const seen = ++this.stamp;
+        let missing = 0;
+        let start = -1;
+        for (let e = offsets[unit]; e < offsets[unit + 1]; e++) {
+            const v = neighbours[e];
+            if (division[v] !== j && v !== joined) continue;
+            mark[v] = wanted;
+            missing++;
+            start = v;
+        }
+        if (missing <= 1) return true;
+        mark[unit] = seen;
+        mark[start] = seen;
+        missing--;
+        queue[0] = start;
+        let tail = 1;
+        for (let head = 0; head < tail; head++) {
+            const u = queue[head];
+            for (let e = offsets[u]; e < offsets[u + 1]; e++) {
+                const v = neighbours[e];
+                if (mark[v] === seen || (division[v] !== j && v !== joined)) continue;
+                if (mark[v] === wanted && --missing === 0) return true;
+                mark[v] = seen;
+                queue[tail++] = v;
+            }
+        }
+        return false;
+    }
+
+    /** Whether `unit` touches `territory` at a unit other than `except`. */
+    touches(unit: number, territory: number, except: number): boolean {
+        const { offsets, neighbours } = this.instance;
+        for (let e = offsets[unit]; e < offsets[unit + 1]; e++) {
+            if (this.division[neighbours[e]] === territory && neighbours[e] !== except) return true;
+        }
+        return false;
+    }
+
+    /** Moves `unit` to `territory`. */
+    move(unit: number, territory: number): void {
+        const { measures, amounts, offsets, neighbours } = this.instance;
+        const from = this.division[unit];
+        this.detach(unit, from);
+        this.append(unit, territory);
+        this.division[unit] = territory;
+        this.log.push(unit, from);
+        this.dispersion -= this.costs[from] + this.costs[territory];
+        this.shiftSums(unit, from, -1);
+        this.shiftSums(unit, territory, 1);
+        this.dispersion += this.costs[from] + this.costs[territory];
+        for (let a = 0; a < measures; a++) {
+            const amount = amounts[unit * measures + a];
+            this.loads[from * measures + a] -= amount;
+            this.loads[territory * measures + a] += amount;
+        }
+        this.setExcess(from);
+        this.setExcess(territory);
+        for (let e = offsets[unit]; e < offsets[unit + 1]; e++) {
+            const link = this.linkOf[e];
+            const isCut = this.division[neighbours[e]] !== territory;
+            if (isCut && this.cutAt[link] === -1) this.addCut(link);
+            else if (!isCut && this.cutAt[link] !== -1) this.dropCut(link);
+        }
+    }
+
+    private setExcess(territory: number): void {
+        const before = this.excesses[territory];
+        const after = this.excessWith(territory, -1, -1);
+        this.excesses[territory] = after;
+        this.totalExcess += after - before;
+        if (before > 0) this.overCount--;
+        if (after > 0) this.overCount++;
+    }
+
+    private append(unit: number, territory: number): void {
+        let list = this.members[territory];
+        const at = this.sizes[territory]++;
+        if (at === list.length) {
+            const longer = new Int32Array(list.length * 2);
+            longer.set(list);
+            list = longer;
+            this.members[territory] = longer;
+        }
+        list[at] = unit;
+        this.memberAt[unit] = at;
+    }
+
+    private detach(unit: number, territory: number): void {
+        const list = this.members[territory];
+        const last = list[--this.sizes[territory]];
+        const at = this.memberAt[unit];
+        list[at] = last;
+        this.memberAt[last] = at;
+    }
+
+    // Adds (sign 1) or takes away (sign -1) the unit's distances from the members' sums, and finds the median on the way.
+    private shiftSums(unit: number, territory: number, sign: number): void {
+        const { coordinates, pinned } = this.instance;
+        if (pinned[territory] === 1) {
+            this.costs[territory] += sign * centerDistance(coordinates, unit, this.centers, territory);
+            return;
+        }
+        const { sums } = this;
+        const list = this.members[territory];
+        const size = this.sizes[territory];
+        const x = coordinates[3 * unit];
+        const y = coordinates[3 * unit + 1];
+        const z = coordinates[3 * unit + 2];
+        if (sign > 0) sums[unit] = 0;
+        let own = 0;
+        let best = -1;
+        let bestSum = Number.POSITIVE_INFINITY;
+        for (let at = 0; at < size; at++) {
+            const v = list[at];
+            const dx = coordinates[3 * v] - x;
+            const dy = coordinates[3 * v + 1] - y;
+            const dz = coordinates[3 * v + 2] - z;
+            const distance = Math.sqrt(dx * dx + dy * dy + dz * dz);
+            own += distance;
+            const sum = sums[v] + sign * distance;
+            sums[v] = sum;
+            if (sum < bestSum && v !== unit) {
+                bestSum = sum;
+                best = v;
+            }
+        }
+        if (sign > 0) {
+            sums[unit] = own;
+            if (own < bestSum) {
+                bestSum = own;
+                best = unit;
+            }
+        }
+        this.setMedian(territory, best, bestSum);
+    }
+
+    private sumAfresh(territory: number): void {
+        const { coordinates, pinned } = this.instance;
+        const list = this.members[territory];
+        const size = this.sizes[territory];
+        if (pinned[territory] === 1) {
+            let total = 0;
+            for (let at = 0; at < size; at++) total += centerDistance(coordinates, list[at], this.centers, territory);
+            this.costs[territory] = total;
+            return;
+        }
+        for (let a = 0; a < size; a++) {
+            const u = list[a];
+            const x = coordinates[3 * u];
+            const y = coordinates[3 * u + 1];
+            const z = coordinates[3 * u + 2];
+            let sum = 0;
+            for (let b = 0; b < size; b++) {
+                const v = list[b];
+                const dx = coordinates[3 * v] - x;
+                const dy = coordinates[3 * v + 1] - y;
+                const dz = coordinates[3 * v + 2] - z;
+                sum += Math.sqrt(dx * dx + dy * dy + dz * dz);
+            }
+            this.sums[u] = sum;
+        }
+    }
+
+    private recenter(territory: number): void {
+        if (this.instance.pinned[territory] === 1) {
+            this.medians[territory] = -1;
+            return;
+        }
+        const list = this.members[territory];
+        let best = list[0];
+        for (let at = 1; at < this.sizes[territory]; at++) {
+            const v = list[at];
+            if (this.sums[v] < this.sums[best] || (this.sums[v] === this.sums[best] && v < best)) best = v;
+        }
+        this.setMedian(territory, best, this.sums[best]);
+    }
+
+    private setMedian(territory: number, unit: number, cost: number): void {
+        this.costs[territory] = cost;
+        if (this.medians[territory] === unit) return;
+        const { coordinates } = this.instance;
+        this.medians[territory] = unit;
+        this.centers[3 * territory] = coordinates[3 * unit];
+        this.centers[3 * territory + 1] = coordinates[3 * unit + 1];
+        this.centers[3 * territory + 2] = coordinates[3 * unit + 2];
+    }
+
+    private addCut(link: number): void {
+        this.cutAt[link] = this.cutCount;
+        this.cuts[this.cutCount++] = link;
+    }
+
+    private dropCut(link: number): void {
+        const at = this.cutAt[link];
+        const last = this.cuts[--this.cutCount];
+        this.cuts[at] = last;
+        this.cutAt[last] = at;
+        this.cutAt[link] = -1;
+    }
+}

@@ -1,0 +1,21 @@
+export {
+    assignLeads,
+    type Lead,
+    type LeadAssignment,
+    type LeadOptions,
+    type LeadReason,
+    type LeadRule,
+    type LeadTerritories,
+} from './assign-leads.js';
+export { assignRepsToTerritories, type RepAssignmentOptions } from './assign-reps.js';
+export { type BalanceFigures, measureBalance } from './balance.js';
+export { buildContiguity, type Contiguity, type ContiguityOptions } from './contiguity.js';
+export type { SearchProgress } from './design/search.js';
+export type { BalancedMeasure, DesignOptions, Seed } from './design-options.js';
+export { designTerritories } from './design-territories.js';
+export { findGaps, type Gaps } from './gaps.js';
+export { findOverlaps, type TerritoryOverlap, type TerritoryReference, type TerritoryShapesInput } from './overlaps.js';
+export type { Territory, TerritoryPlan, TerritoryViolation, ViolationCause } from './territory-plan.js';
+export { type ShapeOptions, type TerritoryProperties, territoryShapes } from './territory-shapes.js';
+export type { Measures, Unit } from './unit.js';
+export { accountUnits, estimateTourDistance, type WorkloadOptions } from './workload.js';

@@ -1,0 +1,58 @@
+import type { ErrorCode } from '../core/index.js';
+import type { Position } from '../geo/index.js';
+import type { Measures } from './unit.js';
+
+/** One territory of a plan. */
+export interface Territory {
+    readonly id: string;
+    /** Who works it, where that is decided. */
+    readonly repId?: string;
+    /** Ids of its units, in input order. */
+    readonly unitIds: readonly string[];
+    /** Position of its median unit (the unit nearest in sum to all others). */
+    readonly center: Position;
+    /** Sums over its units. */
+    readonly measures: Measures;
+    /** What each balanced measure should be. */
+    readonly targets: Measures;
+    /** Measure / target - 1, for each balanced measure; 0 where the target is 0. */
+    readonly deviations: Measures;
+    /** Number of connected parts in the contiguity graph; 1 is contiguous. */
+    readonly parts: number;
+}
+
+/** Why a limit could not be kept, as far as the plan itself shows it. */
+export type ViolationCause =
+    /** One unit alone is larger than the territory may be. */
+    | 'unit-too-large'
+    /** The units locked to the territory alone are more than it may have. */
+    | 'locks'
+    /** The territory has few units, and a usual one is larger than the whole band that the tolerance leaves. */
+    | 'coarse-units'
+    /** None of these: shape, neighbours or the other measures stand in the way. */
+    | 'contiguity';
+
+/** What keeps a plan from being what was asked for. */
+export interface TerritoryViolation {
+    readonly code: ErrorCode;
+    readonly territoryId: string;
+    readonly message: string;
+    /** The measure, where one is meant. */
+    readonly measure?: string;
+    /** By how much, in the limit's own unit. */
+    readonly excess?: number;
+    /** What binds. */
+    readonly cause?: ViolationCause;
+}
+
+/** A division of a market: every unit belongs to exactly one territory. */
+export interface TerritoryPlan {
+    readonly territories: readonly Territory[];
+    /** Empty where every wish was met. */
+    readonly violations: readonly TerritoryViolation[];
+    /** Sum over units of the distance to their territory's median unit, metres. */
+    readonly dispersion: number;
+    /** Largest absolute deviation over all territories and balanced measures. */
+    readonly maxDeviation: number;
+    readonly statistics: { readonly seed: number; readonly iterations: number; readonly seconds: number };
+}
