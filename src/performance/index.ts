@@ -1,0 +1,2 @@
+export { scorecard } from './scorecard.js';
+export type { Activity, Balance, Scorecard, TerritoryScore } from './scorecard-data.js';

@@ -1,0 +1,213 @@
+import { IssueCollector, type IssuePath } from '../core/index.js';
+import type { Account, Rep } from '../market/index.js';
+import { type BeatPlan, type VisitPlan, workingDays } from '../planning/index.js';
+import { measureBalance, type Territory } from '../territory/index.js';
+import type { Activity, Scorecard, TerritoryScore } from './scorecard-data.js';
+
+const INDEX_MEAN = 1000;
+
+/**
+ * Sums up a plan in the figures that it is judged by: how many of the due calls are planned and what they reach, how much of the time is
+ * spent on the road, and how evenly work and potential are spread.
+ *
+ * Use it to compare plans, or to show a plan to those who work by it. Shares of nothing are 1 where nothing was due (`completion`,
+ * `coverage`, `potentialCovered`) and 0 where no time was spent or to be had (`windshieldShare`, `utilization`).
+ *
+ * @param accounts - those of the plan
+ * @param reps - those of the plan
+ * @param plan - what `planBeats` returned; territories without `repId` count with no calls
+ * @returns totals over all accounts and reps, also those without a territory, and a row for each territory; O(accounts + visits)
+ * @throws BeatplanError `invalid-input` with `unknown-id` for ids of the plan that are not among the accounts and reps
+ * @example
+ * ```ts
+ * const { total, balance } = scorecard(accounts, reps, planBeats(accounts, reps, { start: '2026-01-05' }));
+ * console.log(total.completion, total.windshieldShare, balance.workload.gini);
+ * ```
+ */
+export function scorecard(accounts: readonly Account[], reps: readonly Rep[], plan: BeatPlan): Scorecard {
+    checkPlan(accounts, reps, plan);
+    const { calendar } = plan;
+    const { territories } = plan.territories;
+    const calls = countCalls(calendar);
+    const accountById = new Map(accounts.map((account) => [account.id, account]));
+    const repById = new Map(reps.map((rep) => [rep.id, rep]));
+    const workloads = territories.map((territory) => territory.measures['workload'] ?? 0);
+    const potentials = territories.map((territory) => sum(territory.unitIds.map((id) => accountById.get(id)!.potential ?? 0)));
+    const meanWorkload = share(sum(workloads), territories.length, 0);
+    const meanPotential = share(sum(potentials), territories.length, 0);
+    const daysOf = groupDays(calendar);
+    const rows = territories.map((territory, i): TerritoryScore => {
+        const rep = territory.repId === undefined ? undefined : repById.get(territory.repId)!;
+        const members = territory.unitIds.map((id) => accountById.get(id)!);
+        const days = rep === undefined ? [] : (daysOf.get(rep.id) ?? []);
+        return {
+            territoryId: territory.id,
+            ...(rep === undefined ? {} : { repId: rep.id, repName: rep.name ?? rep.id }),
+            ...measureActivity(calendar, calls, members, rep === undefined ? [] : [rep], days, workloads[i]),
+            workloadIndex: share(INDEX_MEAN * workloads[i], meanWorkload, INDEX_MEAN),
+            potentialIndex: share(INDEX_MEAN * potentials[i], meanPotential, INDEX_MEAN),
+            parts: territory.parts,
+        };
+    });
+    const unscheduled: Record<string, number> = {};
+    for (const call of calendar.unscheduled) unscheduled[call.code] = (unscheduled[call.code] ?? 0) + 1;
+    return {
+        start: calendar.start,
+        weeks: calendar.weeks,
+        reps: reps.length,
+        total: measureActivity(calendar, calls, accounts, reps, calendar.days, sum(workloads) + callTimeOutside(plan)),
+        balance: {
+            workload: measureBalance(workloads, targetsOf(territories, 'workload')),
+            potential: measureBalance(potentials, targetsOf(territories, 'potential')),
+        },
+        territories: rows,
+        unscheduled,
+        maxWorkloadDeviation: measureBalance(workloads, targetsOf(territories, 'workload')).maxDeviation,
+        splitTerritories: territories.filter((territory) => territory.parts > 1).length,
+    };
+}
+
+/** Calls of one account. */
+interface Calls {
+    due: number;
+    planned: number;
+}
+
+function countCalls(calendar: VisitPlan): Map<string, Calls> {
+    const calls = new Map<string, Calls>();
+    const of = (accountId: string): Calls => {
+        const found = calls.get(accountId) ?? { due: 0, planned: 0 };
+        calls.set(accountId, found);
+        return found;
+    };
+    for (const visit of calendar.visits) {
+        const account = of(visit.accountId);
+        account.due++;
+        account.planned++;
+    }
+    for (const visit of calendar.unscheduled) of(visit.accountId).due++;
+    return calls;
+}
+
+function measureActivity(
+    calendar: VisitPlan,
+    calls: ReadonlyMap<string, Calls>,
+    accounts: readonly Account[],
+    reps: readonly Rep[],
+    days: VisitPlan['days'],
+    workload: number,
+): Activity {
+    let potential = 0;
+    let visitsDue = 0;
+    let visitsPlanned = 0;
+    let accountsDue = 0;
+    let accountsReached = 0;
+    let potentialDue = 0;
+    let potentialReached = 0;
+    for (const account of accounts) {
+        const worth = account.potential ?? 0;
+        potential += worth;
+        const { due, planned } = calls.get(account.id) ?? { due: 0, planned: 0 };
+        if (due === 0) continue;
+        visitsDue += due;
+        visitsPlanned += planned;
+        accountsDue++;
+        if (planned > 0) accountsReached++;
+        potentialDue += worth;
+        potentialReached += (worth * planned) / due;
+    }
+    let distance = 0;
+    let travelDuration = 0;
+    let serviceDuration = 0;
+    let waitingDuration = 0;
+    let routeDuration = 0;
+    for (const { route } of days) {
+        distance += route.distance;
+        travelDuration += route.travelDuration;
+        serviceDuration += route.serviceDuration;
+        waitingDuration += route.waitingDuration;
+        routeDuration += route.duration;
+    }
+    let capacity = 0;
+    for (const rep of reps) for (const day of workingDays(rep, calendar)) capacity += day.close - day.open;
+    return {
+        accounts: accounts.length,
+        potential,
+        workload,
+        visitsDue,
+        visitsPlanned,
+        completion: share(visitsPlanned, visitsDue, 1),
+        coverage: share(accountsReached, accountsDue, 1),
+        potentialCovered: share(potentialReached, potentialDue, 1),
+        daysWorked: days.length,
+        visitsPerDay: share(visitsPlanned, days.length, 0),
+        distance,
+        travelDuration,
+        serviceDuration,
+        waitingDuration,
+        windshieldShare: share(travelDuration, travelDuration + serviceDuration + waitingDuration, 0),
+        utilization: share(routeDuration, capacity, 0),
+    };
+}
+
+function groupDays(calendar: VisitPlan): Map<string, VisitPlan['days'][number][]> {
+    const groups = new Map<string, VisitPlan['days'][number][]>();
+    for (const day of calendar.days) {
+        const group = groups.get(day.repId);
+        if (group === undefined) groups.set(day.repId, [day]);
+        else group.push(day);
+    }
+    return groups;
+}
+
+/** What each territory should have of a measure, where that is known for all. */
+function targetsOf(territories: readonly Territory[], measure: string): number[] | undefined {
+    const targets = territories.map((territory) => territory.targets[measure] ?? 0);
+    return targets.every((target) => target > 0) ? targets : undefined;
+}
+
+/** Seconds in four weeks that calls on accounts outside of all territories take; their travel is not known. */
+function callTimeOutside({ scores, territories }: BeatPlan): number {
+    const inside = new Set(territories.territories.flatMap((territory) => territory.unitIds));
+    return sum(scores.map((score) => (inside.has(score.accountId) ? 0 : score.callFrequency * score.callDuration)));
+}
+
+function checkPlan(accounts: readonly Account[], reps: readonly Rep[], { territories, calendar, scores }: BeatPlan): void {
+    const collector = new IssueCollector();
+    const accountIds = new Set(accounts.map((account) => account.id));
+    const repIds = new Set(reps.map((rep) => rep.id));
+    const check = (known: ReadonlySet<string>, id: string | undefined, path: IssuePath, what: string): void => {
+        if (id !== undefined && !known.has(id))
+            collector.add('unknown-id', ['plan', ...path], `is the id of no ${what}`, { received: id });
+    };
+    scores.forEach((score, i) => {
+        check(accountIds, score.accountId, ['scores', i, 'accountId'], 'account');
+    });
+    territories.territories.forEach((territory, i) => {
+        const path = ['territories', 'territories', i];
+        check(repIds, territory.repId, [...path, 'repId'], 'rep');
+        territory.unitIds.forEach((id, j) => {
+            check(accountIds, id, [...path, 'unitIds', j], 'account');
+        });
+    });
+    calendar.visits.forEach((visit, i) => {
+        check(accountIds, visit.accountId, ['calendar', 'visits', i, 'accountId'], 'account');
+        check(repIds, visit.repId, ['calendar', 'visits', i, 'repId'], 'rep');
+    });
+    calendar.unscheduled.forEach((call, i) => {
+        check(accountIds, call.accountId, ['calendar', 'unscheduled', i, 'accountId'], 'account');
+        check(repIds, call.repId, ['calendar', 'unscheduled', i, 'repId'], 'rep');
+    });
+    calendar.days.forEach((day, i) => {
+        check(repIds, day.repId, ['calendar', 'days', i, 'repId'], 'rep');
+    });
+    collector.throwIfAny('the plan');
+}
+
+function share(part: number, whole: number, ofNothing: number): number {
+    return whole > 0 ? part / whole : ofNothing;
+}
+
+function sum(values: readonly number[]): number {
+    return values.reduce((total, value) => total + value, 0);
+}

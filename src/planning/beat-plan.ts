@@ -1,0 +1,12 @@
+import type { AccountScore } from '../market/index.js';
+import type { TerritoryPlan } from '../territory/index.js';
+import type { VisitPlan } from './visit-plan.js';
+
+/** The whole answer: what every account is worth, who works it, and when it is called on. */
+export interface BeatPlan {
+    /** Score, tier, priority, frequency and duration of every account, in input order. */
+    readonly scores: readonly AccountScore[];
+    /** One territory a rep; `repId` is set on each. */
+    readonly territories: TerritoryPlan;
+    readonly calendar: VisitPlan;
+}

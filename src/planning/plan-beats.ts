@@ -1,0 +1,154 @@
+import { anything, clockSeconds, IssueCollector, optional, type Schema, strict, throwIfAborted } from '../core/index.js';
+import {
+    type Account,
+    checkAccounts,
+    checkOwners,
+    checkReps,
+    checkScoreOptions,
+    type Rep,
+    type ScoreOptions,
+    scoreAccounts,
+} from '../market/index.js';
+import type { BeatPlan } from './beat-plan.js';
+import { checkVisitOptions, type VisitOptions, visitOptionKeys, visitSettings } from './plan-options.js';
+import { designForReps, type TerritoryOptions, territoryOptionsSchema } from './territory-stage.js';
+import { visitSteps } from './visit-planner.js';
+
+/** How a whole plan is made. Plain data: it is what a configuration file holds. */
+export interface PlanOptions extends VisitOptions {
+    /** How accounts are scored and tiered, and what that means for calls. */
+    readonly scoring?: ScoreOptions;
+    readonly territory?: TerritoryOptions;
+}
+
+/** How far a plan is. */
+export interface PlanProgress {
+    readonly stage: 'territories' | 'visits';
+    /** 0 to 1, of everything. */
+    readonly fraction: number;
+    /** Reps whose calendar is done. */
+    readonly repsDone: number;
+    readonly reps: number;
+    readonly visitsPlanned: number;
+    readonly visitsUnscheduled: number;
+}
+
+/** What runs beside {@link planBeatsAsync}. */
+export interface PlanControl {
+    /** Ends the work: reps who had no turn yet have their calls in `unscheduled` as `cancelled`. */
+    readonly signal?: AbortSignal;
+    readonly onProgress?: (progress: PlanProgress) => void;
+}
+
+const planOptionsSchema: Schema = strict({
+    ...visitOptionKeys,
+    scoring: optional(anything()),
+    territory: optional(territoryOptionsSchema),
+});
+
+// Share of the progress, and of a time limit, that territories take.
+const TERRITORY_SHARE = 0.2;
+
+/**
+ * Plans field sales from accounts and reps to every rep's days: scores accounts, divides them into one territory a rep, and plans who is
+ * called on when.
+ *
+ * Use `planBeatsAsync` where something else must go on meanwhile, and `planVisits` where accounts have reps already.
+ *
+ * @param accounts - from 0
+ * @param reps - from 0; each gets a territory by `share`, around `home`
+ * @param options - `start` is needed: nothing here reads the calendar's today
+ * @returns scores in the order of the accounts, territories in that of the reps, and a calendar in which every due call is either planned or
+ *   unscheduled with a reason; the same input and seed give the same plan, and the order of accounts changes that of lists alone
+ * @throws BeatplanError `invalid-input` with every problem of accounts, reps and options
+ * @example
+ * ```ts
+ * const plan = planBeats(
+ *     [
+ *         { id: 'a', position: [-97.1, 32.7], potential: 900, callFrequency: 4, callDuration: 2700 },
+ *         { id: 'b', position: [-97.3, 32.8], potential: 300, callFrequency: 1, callDuration: 1800 },
+ *     ],
+ *     [{ id: 'rep', home: [-97.2, 32.7], hours: { mon: [[28800, 61200]], thu: [[28800, 61200]] } }],
+ *     { start: '2026-01-05' },
+ * );
+ * console.log(plan.calendar.visits.length); // 5
+ * ```
+ */
+export function planBeats(accounts: readonly Account[], reps: readonly Rep[], options: PlanOptions): BeatPlan {
+    const steps = planSteps(accounts, reps, options, {});
+    let step = steps.next();
+    while (step.done !== true) step = steps.next();
+    return step.value;
+}
+
+/**
+ * As {@link planBeats}, letting the event loop run after each rep's week.
+ *
+ * @param options - as for `planBeats`; an aborted `signal` ends the work with the plan so far
+ * @throws BeatplanError as {@link planBeats}; `cancelled` where the signal was aborted before there were territories
+ */
+export async function planBeatsAsync(
+    accounts: readonly Account[],
+    reps: readonly Rep[],
+    options: PlanOptions & PlanControl,
+): Promise<BeatPlan> {
+    const { signal, onProgress, ...rest } = options ?? {};
+    const steps = planSteps(accounts, reps, rest, { signal, onProgress });
+    for (let step = steps.next(); ; step = steps.next()) {
+        if (step.done === true) return step.value;
+        await new Promise((resolve) => setTimeout(resolve, 0));
+    }
+}
+
+function* planSteps(
+    accounts: readonly Account[],
+    reps: readonly Rep[],
+    options: PlanOptions,
+    { signal, onProgress }: PlanControl,
+): Generator<void, BeatPlan, void> {
+    const startedAt = clockSeconds();
+    checkPlanInput(accounts, reps, options);
+    const settings = visitSettings(options);
+    const scores = scoreAccounts(accounts, options.scoring);
+    const report = (
+        stage: PlanProgress['stage'],
+        fraction: number,
+        visits = { repsDone: 0, visitsPlanned: 0, visitsUnscheduled: 0 },
+    ): void => onProgress?.({ stage, fraction, ...visits, reps: reps.length });
+    report('territories', 0);
+    yield;
+    throwIfAborted(signal);
+
+    const isHurried = Number.isFinite(settings.timeLimit) && options.territory?.stop === undefined;
+    const wishes = { ...options.territory, ...(isHurried ? { stop: { seconds: TERRITORY_SHARE * settings.timeLimit } } : {}) };
+    const territories = designForReps(accounts, reps, scores, settings, wishes, {
+        ...(signal === undefined ? {} : { signal }),
+        onProgress: (progress) => report('territories', TERRITORY_SHARE * progress.fraction),
+    });
+    report('visits', TERRITORY_SHARE);
+    yield;
+
+    const assignment = new Map<string, string>();
+    for (const territory of territories.territories) {
+        for (const accountId of territory.unitIds) assignment.set(accountId, territory.repId!);
+    }
+    const steps = visitSteps(accounts, reps, scores, assignment, settings, signal, startedAt);
+    let step = steps.next();
+    for (; step.done !== true; step = steps.next()) {
+        report('visits', TERRITORY_SHARE + (1 - TERRITORY_SHARE) * (step.value.repsDone / reps.length), step.value);
+        yield;
+    }
+    return { scores, territories, calendar: step.value };
+}
+
+function checkPlanInput(accounts: readonly Account[], reps: readonly Rep[], options: PlanOptions): void {
+    const collector = new IssueCollector();
+    const accountsAreSound = checkAccounts(accounts, collector);
+    const repsAreSound = checkReps(reps, collector);
+    if (accountsAreSound && repsAreSound) checkOwners(accounts, reps, collector);
+    checkVisitOptions(options, repsAreSound ? reps : undefined, collector, planOptionsSchema);
+    if (options?.scoring !== undefined) {
+        checkScoreOptions(options.scoring, collector, ['options', 'scoring'], accountsAreSound ? accounts : []);
+    }
+    collector.throwIfAny('the input');
+}

@@ -1,0 +1,147 @@
+import {
+    anything,
+    checkStructure,
+    finite,
+    type IssueCollector,
+    type IssuePath,
+    list,
+    optional,
+    record,
+    type Schema,
+    strict,
+    text,
+} from '../core/index.js';
+import { isDate, mondayOf, type Rep, weekdayOf } from '../market/index.js';
+import type { VehicleCosts } from '../routing/index.js';
+import { checkTravelModel, type GreatCircleTravel, type TravelModel } from '../travel/index.js';
+import type { Absence } from './calendar.js';
+
+/** How a calendar of calls is made. Plain data: it may stand in a configuration file. */
+export interface VisitOptions {
+    /** First day of the period, a Monday, `YYYY-MM-DD`. */
+    readonly start: string;
+    /** Length of the period, whole weeks from 1 to 12; default 4. */
+    readonly weeks?: number;
+    /** How fast reps drive; default the default great-circle model. */
+    readonly travel?: GreatCircleTravel;
+    /** Days on which nobody works, `YYYY-MM-DD` each. */
+    readonly holidays?: readonly string[];
+    /** Days on which single reps do not work. */
+    readonly absences?: readonly Absence[];
+    /**
+     * Share of the even interval between two calls on an account that must pass before the next one, 0 to 1; default 0.5. An account due
+     * twice in four weeks has an interval of 14 days: at 0.5 its calls are at least 7 days apart.
+     */
+    readonly dueAfter?: number;
+    /** What a rep's day costs, in any unit: among plans with the same calls the cheapest is sought. Default 30 an hour and 0.3 a km. */
+    readonly costs?: VehicleCosts;
+    /**
+     * Iterations of the search for the routes of one rep's week, a whole number from 0; default 500. The draft that decides the weeks takes
+     * 0.4 times as many for each account.
+     */
+    readonly iterations?: number;
+    /** Any finite number; default 1. */
+    readonly seed?: number;
+    /** Seconds after which only the cheapest work is still done for what is left; default none. With it, equal runs may differ. */
+    readonly timeLimit?: number;
+}
+
+/** {@link VisitOptions} with its defaults filled in. */
+export type VisitSettings = Required<Omit<VisitOptions, 'iterations'>> & Pick<VisitOptions, 'iterations'>;
+
+export const MOST_WEEKS = 12;
+const DEFAULT_WEEKS = 4;
+const DEFAULT_DUE_AFTER = 0.5;
+const DEFAULT_COSTS: VehicleCosts = { perHour: 30, perKm: 0.3 };
+
+/** Schemas of the keys of {@link VisitOptions}. */
+export const visitOptionKeys: Readonly<Record<string, Schema>> = {
+    start: text(),
+    weeks: optional(finite({ min: 1, max: MOST_WEEKS, integer: true })),
+    travel: optional(record(anything())),
+    holidays: optional(list(text())),
+    absences: optional(list(strict({ repId: text(), dates: list(text()) }))),
+    dueAfter: optional(finite({ min: 0, max: 1 })),
+    costs: optional(
+        strict({
+            fixed: optional(finite({ min: 0 })),
+            perHour: optional(finite({ min: 0 })),
+            perKm: optional(finite({ min: 0 })),
+        }),
+    ),
+    iterations: optional(finite({ min: 0, integer: true })),
+    seed: optional(finite()),
+    timeLimit: optional(finite({ moreThan: 0 })),
+};
+
+const visitOptionsSchema: Schema = strict(visitOptionKeys);
+
+/**
+ * Checks options of a calendar and adds an issue for each fault.
+ *
+ * @param reps - whom absences may name; undefined where the reps have problems of their own
+ * @param schema - of the whole object, where it holds more than the keys of a calendar
+ */
+export function checkVisitOptions(
+    options: VisitOptions,
+    reps: readonly Rep[] | undefined,
+    collector: IssueCollector,
+    schema: Schema = visitOptionsSchema,
+): void {
+    const path = ['options'];
+    if (!checkStructure(schema, options, collector, path)) return;
+    checkStart(options.start, collector);
+    if (options.travel !== undefined) checkTravel(options.travel, [...path, 'travel'], collector);
+    checkDates(options.holidays ?? [], [...path, 'holidays'], collector);
+    const known = reps === undefined ? undefined : new Set(reps.map((rep) => rep.id));
+    (options.absences ?? []).forEach((absence, i) => {
+        const at = [...path, 'absences', i];
+        if (known?.has(absence.repId) === false) {
+            collector.add('unknown-id', [...at, 'repId'], 'is not the id of a rep', { received: absence.repId });
+        }
+        checkDates(absence.dates, [...at, 'dates'], collector);
+    });
+}
+
+function checkTravel(travel: GreatCircleTravel, path: IssuePath, collector: IssueCollector): void {
+    if (!checkTravelModel(travel, path, collector) || travel.kind === 'great-circle') return;
+    const details = {
+        received: (travel as TravelModel).kind,
+        expected: "'great-circle'",
+        hint: 'accounts have positions on the globe',
+    };
+    collector.add('unknown-option', [...path, 'kind'], 'is not a way to travel on the globe', details);
+}
+
+function checkStart(start: string, collector: IssueCollector): void {
+    const path = ['options', 'start'];
+    if (!isDate(start)) {
+        collector.add('invalid-date', path, 'is not a date', { received: start, expected: 'a Monday as YYYY-MM-DD' });
+    } else if (weekdayOf(start) !== 'mon') {
+        const hint = `the Monday of that week is ${mondayOf(start)}`;
+        collector.add('invalid-date', path, 'is not a Monday', { received: start, expected: 'a Monday as YYYY-MM-DD', hint });
+    }
+}
+
+function checkDates(dates: readonly string[], path: IssuePath, collector: IssueCollector): void {
+    for (let i = 0; i < dates.length; i++) {
+        if (isDate(dates[i])) continue;
+        collector.add('invalid-date', [...path, i], 'is not a date', { received: dates[i], expected: 'YYYY-MM-DD' });
+    }
+}
+
+/** Fills in the defaults of options that {@link checkVisitOptions} found sound. */
+export function visitSettings(options: VisitOptions): VisitSettings {
+    return {
+        start: options.start,
+        weeks: options.weeks ?? DEFAULT_WEEKS,
+        travel: options.travel ?? { kind: 'great-circle' },
+        holidays: options.holidays ?? [],
+        absences: options.absences ?? [],
+        dueAfter: options.dueAfter ?? DEFAULT_DUE_AFTER,
+        costs: options.costs ?? DEFAULT_COSTS,
+        iterations: options.iterations,
+        seed: options.seed ?? 1,
+        timeLimit: options.timeLimit ?? Number.POSITIVE_INFINITY,
+    };
+}

@@ -1,0 +1,162 @@
+import { finite, list, oneOf, optional, type Schema, type StopCriteria, strict, text } from '../core/index.js';
+import { greatCircleDistance } from '../geo/index.js';
+import { type Account, type AccountScore, dayWindows, openDuration, type Rep, WEEKDAYS } from '../market/index.js';
+import {
+    accountUnits,
+    type BalancedMeasure,
+    type DesignOptions,
+    designTerritories,
+    type SearchProgress,
+    type TerritoryPlan,
+} from '../territory/index.js';
+import { findMissingSkill } from './obstacle.js';
+import type { VisitSettings } from './plan-options.js';
+
+/** How `planBeats` divides the market. Plain data. */
+export interface TerritoryOptions {
+    /**
+     * What every rep should have a fair share of: `workload`, `potential` or `count`. Default `[{ measure: 'workload', tolerance: 0.1 }]`;
+     * a narrower tolerance costs driving.
+     */
+    readonly balance?: readonly BalancedMeasure[];
+    /** `'graph'` (default): territories are connected; `'none'`: they need not be. */
+    readonly contiguity?: 'graph' | 'none';
+    /**
+     * Where accounts of a territory should be near: `'home'` (default), to where its rep lives; `'middle'`, to the territory's own middle,
+     * for reps who stay away overnight or whose homes do not matter.
+     */
+    readonly near?: 'home' | 'middle';
+    /** When the search stops; default a number of iterations by size. */
+    readonly stop?: StopCriteria;
+}
+
+/** Schema of {@link TerritoryOptions}; names of measures are checked by the design itself. */
+export const territoryOptionsSchema: Schema = strict({
+    balance: optional(
+        list(strict({ measure: text(), tolerance: optional(finite({ min: 0 })), weight: optional(finite({ moreThan: 0 })) })),
+    ),
+    contiguity: optional(oneOf(['graph', 'none'])),
+    near: optional(oneOf(['home', 'middle'])),
+    stop: optional(
+        strict({
+            seconds: optional(finite({ moreThan: 0 })),
+            iterations: optional(finite({ min: 0, integer: true })),
+            noImprovement: optional(finite({ min: 1, integer: true })),
+            target: optional(finite()),
+        }),
+    ),
+});
+
+/** What runs beside a design. */
+export interface DesignControl {
+    readonly signal?: AbortSignal;
+    readonly onProgress?: (progress: SearchProgress) => void;
+}
+
+const DEFAULT_BALANCE: readonly BalancedMeasure[] = [{ measure: 'workload', tolerance: 0.1 }];
+
+const EMPTY_PLAN: TerritoryPlan = {
+    territories: [],
+    violations: [],
+    dispersion: 0,
+    maxDeviation: 0,
+    statistics: { seed: 1, iterations: 0, seconds: 0 },
+};
+
+/**
+ * One territory a rep, called as the rep: shares as the reps', accounts with an owner in the owner's. An account whose rep would lack a
+ * skill goes to the nearest rep who has it, and the others are divided anew around it. Of more reps than accounts those nearest to any
+ * account have territories.
+ */
+export function designForReps(
+    accounts: readonly Account[],
+    reps: readonly Rep[],
+    scores: readonly AccountScore[],
+    settings: VisitSettings,
+    options: TerritoryOptions,
+    control: DesignControl,
+): TerritoryPlan {
+    const staff = chooseReps(accounts, reps);
+    if (staff.length === 0) return EMPTY_PLAN;
+    const units = accountUnits(accounts, scores, {
+        travel: settings.travel,
+        homes: staff.map((rep) => rep.home),
+        shiftDuration: meanShift(staff),
+    });
+    const locks: Record<string, string> = {};
+    const working = new Set(staff.map((rep) => rep.id));
+    for (const account of accounts) {
+        if (account.owner !== undefined && working.has(account.owner)) locks[account.id] = account.owner;
+    }
+    const design = (): TerritoryPlan => {
+        const wishes: DesignOptions = {
+            seeds: staff.map((rep) => ({ id: rep.id, position: rep.home, pinned: options.near !== 'middle' })),
+            targets: Object.fromEntries(staff.map((rep) => [rep.id, rep.share ?? 1])),
+            balance: options.balance ?? DEFAULT_BALANCE,
+            ...(options.contiguity === undefined ? {} : { contiguity: options.contiguity }),
+            ...(options.stop === undefined ? {} : { stop: options.stop }),
+            locks,
+            seed: settings.seed,
+            ...control,
+        };
+        return designTerritories(units, wishes);
+    };
+    let plan = design();
+    if (control.signal?.aborted !== true && lockSkilled(accounts, staff, plan, locks)) plan = design();
+    return { ...plan, territories: plan.territories.map((territory) => ({ ...territory, repId: territory.id })) };
+}
+
+/** Locks accounts whose rep lacks a skill to the nearest rep who has all; whether there was any. */
+function lockSkilled(
+    accounts: readonly Account[],
+    reps: readonly Rep[],
+    plan: TerritoryPlan,
+    locks: Record<string, string>,
+): boolean {
+    const repById = new Map(reps.map((rep) => [rep.id, rep]));
+    const repOf = new Map(
+        plan.territories.flatMap((territory) => territory.unitIds.map((id) => [id, repById.get(territory.id)!])),
+    );
+    let found = false;
+    for (const { id, position, skills } of accounts) {
+        if (Object.hasOwn(locks, id) || findMissingSkill(skills, repOf.get(id)!.skills) === undefined) continue;
+        let nearest = Number.POSITIVE_INFINITY;
+        for (const rep of reps) {
+            const distance = greatCircleDistance(rep.home, position);
+            if (distance >= nearest || findMissingSkill(skills, rep.skills) !== undefined) continue;
+            nearest = distance;
+            locks[id] = rep.id;
+            found = true;
+        }
+    }
+    return found;
+}
+
+function chooseReps(accounts: readonly Account[], reps: readonly Rep[]): readonly Rep[] {
+    if (reps.length <= accounts.length) return reps;
+    const owners = new Set(accounts.map((account) => account.owner));
+    const distance = new Map(
+        reps.map((rep) => {
+            const distances = accounts.map((account) => greatCircleDistance(rep.home, account.position));
+            return [rep.id, owners.has(rep.id) ? -1 : Math.min(...distances)];
+        }),
+    );
+    const ranked = [...reps].sort((a, b) => distance.get(a.id)! - distance.get(b.id)! || (a.id < b.id ? -1 : 1));
+    const chosen = new Set(ranked.slice(0, accounts.length).map((rep) => rep.id));
+    return reps.filter((rep) => chosen.has(rep.id));
+}
+
+/** Seconds of a mean working day. */
+function meanShift(reps: readonly Rep[]): number {
+    let seconds = 0;
+    let days = 0;
+    for (const rep of reps) {
+        for (const weekday of WEEKDAYS) {
+            const windows = dayWindows(rep.hours, weekday);
+            if (windows.length === 0) continue;
+            seconds += openDuration(windows);
+            days++;
+        }
+    }
+    return seconds / days;
+}

@@ -1,0 +1,54 @@
+import type { ErrorCode } from '../core/index.js';
+import type { Route } from '../routing/index.js';
+import type { Absence } from './calendar.js';
+
+/** One call that an account is due within the period: the n-th of its calls. */
+export interface PlannedVisit {
+    /** `accountId#n`, n from 1: unique in the plan. */
+    readonly id: string;
+    readonly accountId: string;
+    readonly repId: string;
+    /** `YYYY-MM-DD`. */
+    readonly date: string;
+    /** Place in the day, from 1. */
+    readonly order: number;
+    /** Local time, seconds after midnight of `date`. */
+    readonly arrival: number;
+    readonly start: number;
+    readonly departure: number;
+    /** From the place before, metres and seconds. */
+    readonly distance: number;
+    readonly travelDuration: number;
+}
+
+/** A rep's day: its route, times in seconds after midnight of `date`. `route.vehicleId` is `repId/date`, stops name planned visits. */
+export interface PlannedDay {
+    readonly repId: string;
+    readonly date: string;
+    readonly route: Route;
+}
+
+/** A call that was due and is not in the plan, with the reason. */
+export interface UnscheduledVisit {
+    readonly id: string;
+    readonly accountId: string;
+    /** Absent where the account has no rep. */
+    readonly repId?: string;
+    readonly code: ErrorCode;
+    readonly message: string;
+}
+
+/** A beat plan's calendar: every due call stands in `visits` or in `unscheduled`. */
+export interface VisitPlan {
+    /** First day, a Monday, `YYYY-MM-DD`. */
+    readonly start: string;
+    readonly weeks: number;
+    /** Days on which nobody works; default none. */
+    readonly holidays?: readonly string[];
+    /** Days on which single reps do not work; default none. */
+    readonly absences?: readonly Absence[];
+    /** By rep (input order), date, order. */
+    readonly visits: readonly PlannedVisit[];
+    readonly days: readonly PlannedDay[];
+    readonly unscheduled: readonly UnscheduledVisit[];
+}
