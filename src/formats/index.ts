@@ -1,0 +1,30 @@
+export { type AccountField, parseAccountsCsv, readAccountsCsv } from './accounts-csv.js';
+export { type ChaoOptions, readChao } from './chao.js';
+export { type CordeauOptions, readCordeau } from './cordeau.js';
+export {
+    type DistanceConvention,
+    type FleetEntry,
+    INSTANCE_FORMATS,
+    type Instance,
+    type InstanceFormat,
+    type InstanceShipment,
+    instanceValue,
+    type PeriodicCustomer,
+    type PeriodicData,
+    type ValuedRoutes,
+} from './instance.js';
+export { type LiLimOptions, readLiLim } from './li-lim.js';
+export { parseSol } from './parse-sol.js';
+export { type InstanceOptions, readInstance } from './read-instance.js';
+export { parseRepsCsv, type RepField, readRepsCsv } from './reps-csv.js';
+export { type RoutesGeoJsonOptions, routesToGeoJson } from './routes-geojson.js';
+export { readSolomon, type SolomonOptions } from './solomon.js';
+export { type SolutionGeoJsonOptions, solutionToGeoJson } from './solution-geojson.js';
+export type { TableOptions, TableResult } from './table-result.js';
+export { type OutlineProperties, type TerritoriesGeoJsonOptions, territoriesToGeoJson } from './territories-geojson.js';
+export { readToptw, type ToptwOptions } from './toptw.js';
+export { type VisitsCsvOptions, visitsToCsv } from './visits-csv.js';
+export { type VisitsIcsOptions, visitsToIcs } from './visits-ics.js';
+export { readVrplib, type VrplibOptions } from './vrplib.js';
+export { formatWeeklyHours, parseWeeklyHours } from './weekly-hours.js';
+export { writeSol } from './write-sol.js';

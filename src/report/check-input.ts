@@ -1,0 +1,105 @@
+import { anything, checkStructure, IssueCollector, list, oneOf, optional, type Schema, strict, text } from '../core/index.js';
+import { checkPosition, type Position } from '../geo/index.js';
+import type { ReportInput } from './report-input.js';
+
+const SCHEMA: Schema = strict({
+    title: optional(text()),
+    accounts: list(anything()),
+    reps: list(anything()),
+    plan: strict({ scores: list(anything()), territories: anything(), calendar: anything() }),
+    shapes: anything(),
+    scorecard: anything(),
+    tiles: optional(strict({ url: text(), attribution: text() })),
+    distanceUnit: optional(oneOf(['km', 'mi'])),
+});
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * Checks what a page cannot do without: unique ids, positions on Earth, and a plan that speaks of these accounts and reps.
+ *
+ * @throws BeatplanError `invalid-input` with all issues
+ */
+export function checkReportInput(input: ReportInput): void {
+    const collector = new IssueCollector();
+    if (checkStructure(SCHEMA, input, collector)) {
+        const accounts = checkItems(
+            'accounts',
+            input.accounts.map(({ id, position }) => [id, position]),
+            'position',
+            collector,
+        );
+        const reps = checkItems(
+            'reps',
+            input.reps.map(({ id, home }) => [id, home]),
+            'home',
+            collector,
+        );
+        checkPlan(input, accounts, reps, collector);
+        checkTiles(input, collector);
+    }
+    collector.throwIfAny('The report');
+}
+
+function checkItems(
+    list: 'accounts' | 'reps',
+    items: readonly (readonly [id: string, position: Position])[],
+    key: string,
+    collector: IssueCollector,
+): ReadonlySet<string> {
+    const ids = new Set<string>();
+    items.forEach(([id, position], index) => {
+        if (ids.has(id)) collector.add('duplicate-id', [list, index, 'id'], 'stands there twice', { received: id });
+        ids.add(id);
+        checkPosition(position, [list, index, key], collector);
+    });
+    return ids;
+}
+
+function checkPlan(
+    { plan, scorecard }: ReportInput,
+    accounts: ReadonlySet<string>,
+    reps: ReadonlySet<string>,
+    collector: IssueCollector,
+): void {
+    const { calendar, territories } = plan;
+    const path = ['plan', 'calendar'];
+    if (!DATE.test(calendar.start) || Number.isNaN(Date.parse(calendar.start))) {
+        const details = { received: calendar.start, expected: 'YYYY-MM-DD' };
+        collector.add('invalid-date', [...path, 'start'], 'is not a date', details);
+    }
+    const unknown = (known: ReadonlySet<string>, id: string | undefined, at: readonly (string | number)[]): void => {
+        if (id !== undefined && !known.has(id))
+            collector.add('unknown-id', at, 'is not the id of any that was given', { received: id });
+    };
+    const visits = new Set(calendar.visits.map(({ id }) => id));
+    calendar.visits.forEach((visit, i) => {
+        unknown(accounts, visit.accountId, [...path, 'visits', i, 'accountId']);
+    });
+    calendar.days.forEach((day, i) => {
+        unknown(reps, day.repId, [...path, 'days', i, 'repId']);
+        day.route.stops.forEach((stop, k) => {
+            unknown(visits, stop.visitId, [...path, 'days', i, 'route', 'stops', k, 'visitId']);
+        });
+    });
+    calendar.unscheduled.forEach((visit, i) => {
+        unknown(accounts, visit.accountId, [...path, 'unscheduled', i, 'accountId']);
+        unknown(reps, visit.repId, [...path, 'unscheduled', i, 'repId']);
+    });
+    territories.territories.forEach(({ repId }, i) => {
+        unknown(reps, repId, ['plan', 'territories', 'territories', i, 'repId']);
+    });
+    const known = new Set(territories.territories.map(({ id }) => id));
+    scorecard.territories.forEach(({ territoryId }, i) => {
+        unknown(known, territoryId, ['scorecard', 'territories', i, 'territoryId']);
+    });
+}
+
+function checkTiles({ tiles }: ReportInput, collector: IssueCollector): void {
+    if (tiles === undefined) return;
+    const isTemplate =
+        /^https?:\/\/[^\s"'<>;,]+$/.test(tiles.url) && ['{z}', '{x}', '{y}'].every((part) => tiles.url.includes(part));
+    if (isTemplate) return;
+    const details = { received: tiles.url, expected: 'an http(s) address with {z}, {x} and {y}' };
+    collector.add('out-of-range', ['tiles', 'url'], 'is not a template of tile addresses', details);
+}

@@ -1,0 +1,40 @@
+import { element, swatch } from './dom.js';
+import { formatClock, formatCompact, formatDay, formatDecimal } from './format.js';
+import type { Report } from './report.js';
+
+/** An account in a few lines, with a button for each of its planned calls. */
+export function accountCard(report: Report, account: number, openDay: (rep: number, day: number) => void): HTMLElement {
+    const { name, id, tier, potential, frequency, territory } = report.accounts[account];
+    const owner = report.territories[territory];
+    const facts = element('dl', { class: 'facts' });
+    const addFact = (term: string, value: string | Node): void => {
+        facts.append(element('dt', {}, term), element('dd', {}, value));
+    };
+    addFact('Tier', tier);
+    if (potential !== null) addFact('Potential', formatCompact(potential));
+    if (frequency !== null) addFact('Calls due', `${formatFrequency(frequency)} in 4 weeks`);
+    if (owner !== undefined) addFact('Rep', element('span', {}, swatch(owner.color), owner.name));
+    const calls = element('div', { class: 'calls' });
+    for (const day of report.days) {
+        const stop = day.stops.find((row) => row.account === account);
+        if (stop === undefined) continue;
+        const text = `${formatDay(report.data.start, day.day, 'long')}, ${formatClock(stop.arrival)}`;
+        calls.append(element('button', { type: 'button', class: 'chip', onclick: () => openDay(day.rep, day.day) }, text));
+    }
+    const missed = report.unscheduled.filter((row) => row.account === account).length;
+    return element(
+        'div',
+        { class: 'card' },
+        element('h3', {}, name),
+        name === id ? undefined : element('p', { class: 'muted' }, id),
+        facts,
+        calls.childElementCount > 0 ? calls : undefined,
+        missed > 0
+            ? element('p', { class: 'warning' }, missed === 1 ? '1 call is not scheduled' : `${missed} calls are not scheduled`)
+            : undefined,
+    );
+}
+
+function formatFrequency(frequency: number): string {
+    return Number.isInteger(frequency) ? String(frequency) : formatDecimal(frequency);
+}

@@ -1,0 +1,33 @@
+import type { ReportData } from '../report-data.js';
+import { type DayRow, type ReportRows, unpackReport } from '../unpack.js';
+
+/** Everything that the page's parts read. */
+export interface Report extends ReportRows {
+    readonly data: ReportData;
+    /** Days of each rep, by day. */
+    readonly daysOfRep: readonly (readonly DayRow[])[];
+    /** Days on which anybody works, ascending. */
+    readonly workingDays: readonly number[];
+    /** Columns of the week strip, 5 or 7. */
+    readonly daysPerWeek: number;
+}
+
+/** Reads the page's data. */
+export function readReport(data: ReportData): Report {
+    const rows = unpackReport(data);
+    const worked = rows.days.filter(({ stops }) => stops.length > 0);
+    const daysOfRep = rows.reps.map(({ index }) => worked.filter(({ rep }) => rep === index));
+    const workingDays = [...new Set(worked.map(({ day }) => day))].sort((a, b) => a - b);
+    const isWeekend = (day: number): boolean => (new Date(Date.parse(data.start) + day * 86_400_000).getUTCDay() + 6) % 7 > 4;
+    return { ...rows, data, daysOfRep, workingDays, daysPerWeek: workingDays.some(isWeekend) ? 7 : 5 };
+}
+
+/** The colour of a rep's territory, undefined where the rep has none. */
+export function colorOfRep({ reps, territories }: ReportRows, rep: number): number | undefined {
+    return territories[reps[rep]?.territory ?? -1]?.color;
+}
+
+/** The rep's day, undefined where the rep does not work then. */
+export function findDay(report: Report, rep: number, day: number): DayRow | undefined {
+    return report.daysOfRep[rep]?.find((row) => row.day === day);
+}

@@ -1,0 +1,49 @@
+import { element, paint } from './dom.js';
+import { formatDay, formatNumberOf } from './format.js';
+import { colorOfRep, findDay, type Report } from './report.js';
+import type { SelectionStore } from './selection.js';
+
+/** The week of the selected day: a button a day, with the number of visits and a bar for how long the day is. */
+export function weekStrip(report: Report, store: SelectionStore): HTMLElement {
+    const { rep, day } = store.current;
+    const week = Math.floor(Math.max(0, day) / 7);
+    const { start } = report.data;
+    const strip = element('div', { class: 'week', role: 'group', 'aria-label': `Week ${week + 1}` });
+    const longest = longestDay(report);
+    for (let weekday = 0; weekday < report.daysPerWeek; weekday++) {
+        const date = week * 7 + weekday;
+        const rows = rep >= 0 ? [findDay(report, rep, date)] : report.reps.map(({ index }) => findDay(report, index, date));
+        const worked = rows.filter((row) => row !== undefined);
+        const visits = worked.reduce((sum, { stops }) => sum + stops.length, 0);
+        const hours = worked.reduce((sum, row) => sum + row.end - row.start, 0) / Math.max(1, worked.length);
+        const fill = element('span', { class: 'week-fill' });
+        fill.style.width = `${longest === 0 ? 0 : Math.min(100, (hours / longest) * 100)}%`;
+        paint(fill, colorOfRep(report, rep));
+        strip.append(
+            element(
+                'button',
+                {
+                    type: 'button',
+                    class: 'week-day',
+                    id: `week-day-${weekday}`,
+                    'data-day': date,
+                    disabled: visits === 0,
+                    'aria-pressed': String(date === day),
+                    'aria-label': `${formatDay(start, date, 'full')}, ${formatNumberOf(visits, 'visit')}`,
+                    onclick: () => store.select({ day: date }),
+                },
+                element('span', { class: 'week-name' }, formatDay(start, date, 'weekday')),
+                element('span', { class: 'week-date' }, formatDay(start, date, 'number')),
+                element('span', { class: 'week-visits' }, visits === 0 ? '–' : formatNumberOf(visits, 'visit')),
+                element('span', { class: 'week-bar' }, fill),
+            ),
+        );
+    }
+    return strip;
+}
+
+function longestDay({ days }: Report): number {
+    let longest = 0;
+    for (const { start, end } of days) longest = Math.max(longest, end - start);
+    return longest;
+}

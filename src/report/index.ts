@@ -1,0 +1,3 @@
+export { renderReport } from './render-report.js';
+export type { DistanceUnit } from './report-data.js';
+export type { ReportInput, ReportShapeProperties, ReportShapes, ReportTiles } from './report-input.js';
