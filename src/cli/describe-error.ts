@@ -1,0 +1,64 @@
+import type { CommanderError } from 'commander';
+import { BeatplanError, type ErrorCode, formatPath, type Issue, type IssuePath, showValue } from '../core/index.js';
+
+const MOST_SHOWN = 20;
+
+/** An error as a person reads it: every problem with its code, place, value and hint. */
+export function describeError(error: BeatplanError): string {
+    const [headline] = error.message.split('\n');
+    const lines = [`beatplan: ${error.issues.length === 0 ? error.message : headline}`];
+    for (const issue of error.issues.slice(0, MOST_SHOWN)) lines.push(...describeIssue(issue));
+    if (error.issues.length > MOST_SHOWN) {
+        lines.push(`  … and ${error.issues.length - MOST_SHOWN} more; --json lists all of them`);
+    }
+    return `${lines.join('\n')}\n`;
+}
+
+function describeIssue(issue: Issue): string[] {
+    const where = describePlace(issue.path);
+    const received = issue.received === undefined ? '' : `: ${showValue(issue.received)}`;
+    const expected = issue.expected === undefined ? '' : `; expected ${issue.expected}`;
+    const lines = [`  ${where}${where === '' ? '' : ' '}${issue.message}${received}${expected} [${issue.code}]`];
+    if (issue.hint !== undefined) lines.push(`    hint: ${issue.hint}`);
+    return lines;
+}
+
+// A file, a line or an option stands as it is, separated by commas; keys inside of a document are written as a path.
+function describePlace(path: IssuePath): string {
+    const isPlain = (key: string | number): boolean => typeof key === 'string' && /^--|[ ./\\]|^-$/.test(key);
+    let plain = 0;
+    while (plain < path.length && isPlain(path[plain])) plain++;
+    const inner = formatPath(path.slice(plain));
+    return [...path.slice(0, plain).map(String), ...(inner === '' ? [] : [inner])].join(', ');
+}
+
+/** An error as a machine reads it. */
+export function errorDocument(error: BeatplanError): Record<string, unknown> {
+    const [headline] = error.message.split('\n');
+    return { code: error.code, message: headline, issues: error.issues };
+}
+
+/** The same issues with `prefix` before each path, so that a person sees which file they lie in. */
+export function prefixIssues(error: BeatplanError, prefix: IssuePath): Issue[] {
+    if (error.issues.length === 0) return [{ code: error.code, path: prefix, message: error.message }];
+    return error.issues.map((issue) => ({ ...issue, path: [...prefix, ...issue.path] }));
+}
+
+const COMMANDER_CODES: Readonly<Record<string, ErrorCode>> = {
+    'commander.unknownOption': 'unknown-key',
+    'commander.unknownCommand': 'unknown-option',
+    'commander.excessArguments': 'unknown-key',
+    'commander.missingArgument': 'missing-key',
+    'commander.optionMissingArgument': 'missing-key',
+};
+
+/** A fault of the command line itself, in the form of all others. */
+export function fromCommander(error: CommanderError): BeatplanError {
+    const code = COMMANDER_CODES[error.code] ?? 'invalid-input';
+    const [first, suggestion] = error.message.replace(/^error: /, '').split('\n');
+    const named = /'([^' ]+)[^']*'/.exec(first)?.[1];
+    const hint = suggestion === undefined ? "'beatplan --help' lists what there is" : suggestion.replace(/^\(|\)$/g, '');
+    return new BeatplanError(code, 'The command line has a problem:', [
+        { code, path: named === undefined ? [] : [named], message: first, hint },
+    ]);
+}

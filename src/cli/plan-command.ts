@@ -1,0 +1,95 @@
+import { BeatplanError, type Issue, IssueCollector } from '../core/index.js';
+import { type BeatPlan, planBeatsAsync } from '../planning/index.js';
+import { type CliIo, type CommandResult, EXIT } from './cli-io.js';
+import { requireOption } from './number-option.js';
+import { prepareFolder, writeTexts } from './output-folder.js';
+import { type ConfigArguments, type PlanConfig, readPlanConfig } from './plan-config.js';
+import { planFiles } from './plan-files.js';
+import { type PlanInput, readPlanInput } from './plan-input.js';
+import { startProgressBar } from './progress-bar.js';
+import { scorecardText } from './scorecard-text.js';
+
+/** Options of `beatplan plan` as the command line gives them. */
+export interface PlanArguments extends ConfigArguments {
+    readonly accounts?: string;
+    readonly reps?: string;
+    readonly out?: string;
+    readonly json?: boolean;
+}
+
+/** `beatplan plan`: accounts and reps to territories, calendars and a report. */
+export async function planCommand(given: PlanArguments, io: CliIo): Promise<CommandResult> {
+    const collector = new IssueCollector();
+    requireOption(given.accounts, '--accounts', 'a CSV file of accounts', collector);
+    requireOption(given.reps, '--reps', 'a CSV file of reps', collector);
+    requireOption(given.out, '--out', 'a folder for the results', collector);
+    const config = await readPlanConfig(given, collector);
+    collector.throwIfAny('The command line');
+    const files = { accounts: given.accounts as string, reps: given.reps as string, out: given.out as string };
+
+    const input = await readPlanInput(files.accounts, files.reps, config.columns);
+    await prepareFolder(files.out);
+
+    const startedAt = performance.now();
+    const plan = await search(input, config, files, io, given.json === true);
+    const seconds = (performance.now() - startedAt) / 1000;
+
+    const { texts, scorecard } = planFiles(input, plan);
+    const paths = await writeTexts(files.out, texts);
+    const nothingPlanned = scorecard.total.visitsDue > 0 && scorecard.total.visitsPlanned === 0;
+    const document = {
+        command: 'plan',
+        seconds,
+        cancelled: io.signal.aborted,
+        files: paths,
+        scorecard,
+        territoryViolations: plan.territories.violations,
+        unscheduled: plan.calendar.unscheduled,
+        notes: input.notes,
+    };
+    const text = [
+        scorecardText(scorecard),
+        '',
+        ...(io.signal.aborted ? ['Stopped early; this is the best plan that was found.'] : []),
+        ...input.notes,
+        `Planned in ${seconds.toFixed(1)} seconds. Written:`,
+        ...paths.map((path) => `  ${path}${path.endsWith('.html') ? '  (open this one)' : ''}`),
+        '',
+    ].join('\n');
+    return { exitCode: nothingPlanned ? EXIT.infeasible : EXIT.done, document, text };
+}
+
+async function search(
+    input: PlanInput,
+    config: PlanConfig,
+    files: { readonly accounts: string; readonly reps: string },
+    io: CliIo,
+    quiet: boolean,
+): Promise<BeatPlan> {
+    const bar = startProgressBar(io, quiet);
+    try {
+        return await planBeatsAsync(input.accounts, input.reps, {
+            ...config.options,
+            signal: io.signal,
+            onProgress: ({ fraction, stage, repsDone, reps }) =>
+                bar.update(fraction, stage === 'visits' ? `visits of ${repsDone} / ${reps} reps` : stage),
+        });
+    } catch (error) {
+        if (!(error instanceof BeatplanError) || error.issues.length === 0) throw error;
+        throw new BeatplanError(
+            error.code,
+            'The plan has problems:',
+            error.issues.map((issue) => atOrigin(issue, config, files)),
+        );
+    } finally {
+        bar.stop();
+    }
+}
+
+// The planner speaks of `options.weeks` and `accounts[3]`; a person wrote `--weeks` and a row of a file.
+function atOrigin(issue: Issue, config: PlanConfig, files: { readonly accounts: string; readonly reps: string }): Issue {
+    const [root, key, ...rest] = issue.path;
+    if (root === 'options' && typeof key === 'string') return { ...issue, path: [...config.originOf(key), ...rest] };
+    if (root !== 'accounts' && root !== 'reps') return issue;
+    return { ...issue, path: [files[root], ...(typeof key === 'number' ? [`item ${key + 1}`] : []), ...rest] };
+}

@@ -1,0 +1,32 @@
+import { routesToGeoJson, territoriesToGeoJson, visitsToCsv, visitsToIcs } from '../formats/index.js';
+import { type Scorecard, scorecard as scorePlan } from '../performance/index.js';
+import type { BeatPlan } from '../planning/index.js';
+import { renderReport } from '../report/index.js';
+import { accountUnits, territoryShapes } from '../territory/index.js';
+import type { PlanInput } from './plan-input.js';
+
+/** A plan as texts by file name, and the scorecard that stands in one of them. */
+export interface PlanFiles {
+    readonly texts: Readonly<Record<string, string>>;
+    readonly scorecard: Scorecard;
+}
+
+/** Everything that `beatplan plan` writes. */
+export function planFiles({ accounts, reps }: PlanInput, plan: BeatPlan): PlanFiles {
+    const scorecard = scorePlan(accounts, reps, plan);
+    const shapes = territoryShapes(plan.territories, accountUnits(accounts, plan.scores));
+    const territories = territoriesToGeoJson(shapes, { plan: plan.territories, reps, scorecard });
+    const texts = {
+        'territories.geojson': toLine(territories),
+        'routes.geojson': toLine(routesToGeoJson(plan, accounts, reps)),
+        'visits.csv': visitsToCsv(plan, accounts, reps),
+        'calendar.ics': visitsToIcs(plan, accounts, reps),
+        'scorecard.json': `${JSON.stringify(scorecard, undefined, 2)}\n`,
+        'report.html': renderReport({ accounts, reps, plan, shapes, scorecard }),
+    };
+    return { texts, scorecard };
+}
+
+function toLine(value: unknown): string {
+    return `${JSON.stringify(value)}\n`;
+}

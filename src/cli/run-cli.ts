@@ -1,0 +1,174 @@
+import { Command, CommanderError, Option } from 'commander';
+import { version } from '../../package.json';
+import { BeatplanError, ERROR_CODES } from '../core/index.js';
+import { INSTANCE_FORMATS } from '../formats/index.js';
+import { METHODS } from '../routing/index.js';
+import { type CheckArguments, checkCommand } from './check-command.js';
+import { type CliIo, type CommandResult, EXIT } from './cli-io.js';
+import { describeError, errorDocument, fromCommander } from './describe-error.js';
+import { type PlanArguments, planCommand } from './plan-command.js';
+import { type SolveArguments, solveCommand } from './solve-command.js';
+
+const EXIT_CODES = `
+Exit codes: 0 done, 1 infeasible or a rule is broken, 2 bad input, 3 fault of beatplan itself,
+130 stopped before there was a result.
+Ctrl-C ends a search and writes the best that it has; a second Ctrl-C quits at once.`;
+
+/**
+ * The whole `beatplan` command: reads arguments, runs one command, prints its result.
+ *
+ * @param argv - arguments without the program's own name
+ * @returns the exit code; never throws
+ */
+export async function runCli(argv: readonly string[], io: CliIo): Promise<number> {
+    const asJson = argv.includes('--json');
+    let result: CommandResult | undefined;
+    const program = buildProgram(io, (given) => {
+        result = given;
+    });
+    try {
+        await program.parseAsync([...argv], { from: 'user' });
+        if (result === undefined) return EXIT.done;
+        io.stdout.write(asJson ? toJson({ ok: result.exitCode === EXIT.done, ...result.document }) : result.text);
+        return result.exitCode;
+    } catch (thrown) {
+        if (thrown instanceof CommanderError && thrown.exitCode === 0) return EXIT.done;
+        if (thrown instanceof CommanderError && thrown.code === 'commander.help') return EXIT.badInput;
+        const error = thrown instanceof CommanderError ? fromCommander(thrown) : toBeatplanError(thrown);
+        if (asJson) io.stdout.write(toJson({ ok: false, error: errorDocument(error) }));
+        else io.stderr.write(describeError(error));
+        return exitCodeOf(error);
+    }
+}
+
+function buildProgram(io: CliIo, finish: (result: CommandResult) => void): Command {
+    const program = new Command('beatplan')
+        .description(
+            'Plan field sales: balanced territories, call frequencies, and daily routes that put the most valuable visits first.',
+        )
+        .usage('<command> [options]')
+        .version(version, '-V, --version', 'print the version')
+        .helpCommand(false)
+        .exitOverride()
+        .showSuggestionAfterError()
+        .configureOutput({
+            writeOut: (text) => void io.stdout.write(text),
+            // Help, where no command is given.
+            writeErr: (text) => void io.stderr.write(text),
+            // Errors are printed by runCli, in one form with all others.
+            outputError: () => {},
+            getOutHelpWidth: () => 110,
+        })
+        .addHelpText('after', `\nSee 'beatplan <command> --help' for the options of a command, with an example.\n${EXIT_CODES}`);
+
+    const json = (): Option => new Option('--json', 'print one JSON document, errors included, and no progress bar');
+
+    program
+        .command('plan')
+        .summary('divide a market among reps and plan all their days')
+        .description(
+            'Divides accounts among reps in territories of even work, plans every call of the period into working days,\n' +
+                'and writes tables, a map, calendars and a report.',
+        )
+        .option('--accounts <file.csv>', 'accounts: id, latitude and longitude are needed, more columns are used (required)')
+        .option('--reps <file.csv>', 'reps: id, latitude, longitude and working hours (required)')
+        .option('--out <folder>', 'where the results go; made where it is missing (required)')
+        .option('--config <file.json>', 'further options of the plan, and the names of your columns')
+        .option('--weeks <number>', 'length of the period (default: 4)')
+        .option('--start <YYYY-MM-DD>', 'first day, a Monday (default: the coming one)')
+        .option('--seed <number>', 'seed of the search; the same seed gives the same plan (default: 1)')
+        .option('--time-limit <seconds>', 'end the search after this time, whatever it has by then')
+        .addOption(json())
+        .addHelpText(
+            'after',
+            `
+Example:
+  beatplan plan --accounts accounts.csv --reps reps.csv --out plan
+
+  accounts.csv  id,name,latitude,longitude,potential,call_frequency,call_duration,opening_hours
+                A1,First store,32.83,-96.96,1200,2,45,Mo-Fr 08:00-17:00
+  reps.csv      id,name,latitude,longitude,working_hours
+                R1,Rep 1,32.78,-96.80,Mo-Fr 08:00-17:00
+
+  call_frequency is calls in four weeks, call_duration minutes a call. Further columns are kept.
+
+A file for --config, for example:
+  {
+      "weeks": 4,
+      "start": "2027-01-04",
+      "holidays": ["2027-01-18"],
+      "travel": { "kind": "great-circle", "circuity": 1.2 },
+      "columns": { "accounts": { "latitude": "GPS north", "longitude": "GPS east" } }
+  }
+Its keys: columns, start, weeks, seed, timeLimit, iterations, travel, holidays, absences, dueAfter, costs, scoring,
+territory.
+
+Writes territories.geojson, routes.geojson, visits.csv, calendar.ics, scorecard.json and report.html; open the
+last one in a browser.
+${EXIT_CODES}`,
+        )
+        .action(async (options: PlanArguments) => finish(await planCommand(options, io)));
+
+    program
+        .command('solve')
+        .summary('solve a vehicle routing benchmark instance')
+        .description(
+            'Reads a benchmark instance, searches for good routes, and prints their cost or score by the rules of the benchmark.',
+        )
+        .argument('<file>', 'instance')
+        .option('--format <name>', `one of ${INSTANCE_FORMATS.join(', ')} (default: found by content)`)
+        .option('--time-limit <seconds>', 'end the search after this time')
+        .option('--iterations <number>', 'end the search after so many iterations; the same answer on every machine')
+        .option('--seed <number>', 'seed of the search (default: 1)')
+        .option('--method <name>', `one of ${METHODS.join(', ')} (default: chosen by the instance)`)
+        .option('--routes <number>', 'number of routes, where the file leaves it open (team orienteering with time windows)')
+        .option('--out <file.sol>', 'write the routes in CVRPLIB form')
+        .addOption(json())
+        .addHelpText(
+            'after',
+            `
+Example:
+  beatplan solve X-n101-k25.vrp --time-limit 30 --out X-n101-k25.sol
+${EXIT_CODES}`,
+        )
+        .action(async (file: string, options: SolveArguments) => finish(await solveCommand(file, options, io)));
+
+    program
+        .command('check')
+        .summary('check a solution file against its instance')
+        .description(
+            'Recomputes the cost of a solution with a checker that shares nothing with the solver, and lists every broken rule.',
+        )
+        .argument('<file>', 'instance')
+        .argument('<solution>', 'routes in CVRPLIB form: "Route #1: 3 1 2", customers counted from 1')
+        .option('--format <name>', `one of ${INSTANCE_FORMATS.join(', ')} (default: found by content)`)
+        .option('--routes <number>', 'number of routes, where the instance leaves it open')
+        .addOption(json())
+        .addHelpText(
+            'after',
+            `
+Example:
+  beatplan check X-n101-k25.vrp X-n101-k25.sol
+${EXIT_CODES}`,
+        )
+        .action(async (file: string, solution: string, options: CheckArguments) =>
+            finish(await checkCommand(file, solution, options)),
+        );
+
+    return program;
+}
+
+function toJson(document: Readonly<Record<string, unknown>>): string {
+    return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function toBeatplanError(thrown: unknown): BeatplanError {
+    if (thrown instanceof BeatplanError) return thrown;
+    const detail = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+    return new BeatplanError('internal', `${ERROR_CODES.internal}\n${detail}`);
+}
+
+function exitCodeOf(error: BeatplanError): number {
+    if (error.code === 'internal') return EXIT.internal;
+    return error.code === 'cancelled' ? EXIT.cancelled : EXIT.badInput;
+}

@@ -1,0 +1,53 @@
+import type { Activity, Scorecard, TerritoryScore } from '../performance/index.js';
+import { textTable } from './text-table.js';
+
+const HEADING = ['territory', 'rep', 'accounts', 'load', 'calls', 'of due', 'days', 'km', 'h driving', 'driving', 'used'];
+
+/** The scorecard as a table for a terminal. */
+export function scorecardText(scorecard: Scorecard): string {
+    const rows = scorecard.territories.map((territory) => [
+        territory.territoryId,
+        territory.repName ?? territory.repId ?? '',
+        ...figures(territory, `${Math.round(territory.workloadIndex)}`),
+    ]);
+    const table = textTable([HEADING, ...rows, ['total', '', ...figures(scorecard.total, '')]], 2);
+    const { workload } = scorecard.balance;
+    const lines = [
+        `Plan of ${scorecard.weeks} weeks from ${scorecard.start}: ${scorecard.total.accounts} accounts, ${scorecard.reps} reps`,
+        '',
+        table,
+        '',
+        `load: work due, the mean territory at 1000; furthest from its share ${percent(scorecard.maxWorkloadDeviation)}, spread ${percent(workload.coefficientOfVariation)}`,
+        'driving: share of the time on the road; used: share of the working hours',
+        `potential reached ${percent(scorecard.total.potentialCovered)}, accounts reached ${percent(scorecard.total.coverage)}`,
+        `territories in several parts: ${scorecard.splitTerritories}`,
+        ...unscheduledLines(scorecard),
+    ];
+    return lines.join('\n');
+}
+
+function figures(activity: Activity | TerritoryScore, load: string): string[] {
+    return [
+        String(activity.accounts),
+        load,
+        String(activity.visitsPlanned),
+        percent(activity.completion),
+        String(activity.daysWorked),
+        String(Math.round(activity.distance / 1000)),
+        String(Math.round(activity.travelDuration / 3600)),
+        percent(activity.windshieldShare),
+        percent(activity.utilization),
+    ];
+}
+
+function unscheduledLines(scorecard: Scorecard): string[] {
+    const counts = Object.entries(scorecard.unscheduled).sort(([, a], [, b]) => b - a);
+    const total = counts.reduce((sum, [, count]) => sum + count, 0);
+    if (total === 0) return ['every due call is planned'];
+    const reasons = counts.map(([code, count]) => `${code} ${count}`).join(', ');
+    return [`calls without a place: ${total} (${reasons}); the report lists them`];
+}
+
+function percent(share: number): string {
+    return `${(share * 100).toFixed(share >= 0.9995 || share === 0 ? 0 : 1)} %`;
+}

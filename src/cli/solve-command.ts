@@ -1,0 +1,93 @@
+import { IssueCollector, type StopCriteria } from '../core/index.js';
+import { instanceValue, writeSol } from '../formats/index.js';
+import { METHODS, type MethodName, type Solution, solveAsync } from '../routing/index.js';
+import { type CliIo, type CommandResult, EXIT } from './cli-io.js';
+import {
+    addUnknownWord,
+    checkInstanceArguments,
+    type InstanceArguments,
+    readInstanceFile,
+    refuseBeyondProblem,
+} from './instance-file.js';
+import { readNumberOption } from './number-option.js';
+import { prepareFolderOf, writeText } from './output-folder.js';
+import { startProgressBar } from './progress-bar.js';
+
+/** Options of `beatplan solve` as the command line gives them. */
+export interface SolveArguments extends InstanceArguments {
+    readonly timeLimit?: string;
+    readonly iterations?: string;
+    readonly seed?: string;
+    readonly method?: string;
+    readonly out?: string;
+    readonly json?: boolean;
+}
+
+/** `beatplan solve`: a benchmark instance to routes. */
+export async function solveCommand(file: string, options: SolveArguments, io: CliIo): Promise<CommandResult> {
+    const collector = new IssueCollector();
+    const instanceOptions = checkInstanceArguments(options, collector);
+    const seconds = readNumberOption(options.timeLimit, '--time-limit', { moreThan: 0 }, collector);
+    const iterations = readNumberOption(options.iterations, '--iterations', { min: 0, integer: true }, collector);
+    const seed = readNumberOption(options.seed, '--seed', {}, collector);
+    const { method, out } = options;
+    if (method !== undefined && !(METHODS as readonly string[]).includes(method)) {
+        addUnknownWord(method, '--method', METHODS, collector);
+    }
+    collector.throwIfAny('The command line');
+
+    const { instance, notes } = await readInstanceFile(file, instanceOptions);
+    refuseBeyondProblem(file, instance);
+    if (out !== undefined) await prepareFolderOf(out);
+
+    const stop: StopCriteria = {
+        ...(seconds === undefined ? {} : { seconds }),
+        ...(iterations === undefined ? {} : { iterations }),
+    };
+    const bar = startProgressBar(io, options.json === true);
+    let solution: Solution;
+    try {
+        solution = await solveAsync(instance.problem, {
+            ...(seconds === undefined && iterations === undefined ? {} : { stop }),
+            ...(seed === undefined ? {} : { seed }),
+            ...(method === undefined ? {} : { method: method as MethodName }),
+            signal: io.signal,
+            onProgress: ({ fraction }) => bar.update(fraction, 'searching'),
+        });
+    } finally {
+        bar.stop();
+    }
+    const value = instanceValue(instance, solution);
+    if (out !== undefined) await writeText(out, writeSol(instance, solution));
+
+    const { iterations: done, seconds: spent, method: used, seed: usedSeed } = solution.statistics;
+    const document = {
+        command: 'solve',
+        name: instance.name,
+        format: instance.format,
+        [instance.objective]: value,
+        routes: solution.routes.length,
+        feasible: solution.feasible,
+        served: instance.customers - solution.unserved.length,
+        unserved: solution.unserved,
+        method: used,
+        seed: usedSeed,
+        iterations: done,
+        seconds: spent,
+        cancelled: io.signal.aborted,
+        ...(out === undefined ? {} : { file: out }),
+        notes,
+    };
+    const lines = [
+        `${instance.name} (${instance.format}): ${instance.customers} customers`,
+        `${instance.objective.padEnd(10)} ${value}  (${instance.convention})`,
+        `routes     ${solution.routes.length}`,
+        `unserved   ${solution.unserved.length}${solution.feasible ? '' : '  infeasible'}`,
+        `seconds    ${spent.toFixed(1)}`,
+        `iterations ${done} (${used}, seed ${usedSeed})`,
+        ...(io.signal.aborted ? ['stopped early; this is the best that was found'] : []),
+        ...(out === undefined ? [] : [`written to ${out}`]),
+        ...notes,
+    ];
+    return { exitCode: solution.feasible ? EXIT.done : EXIT.infeasible, document, text: `${lines.join('\n')}\n` };
+}

@@ -1,0 +1,19 @@
+/**
+ * Rows as text in aligned columns.
+ *
+ * @param rows - the heading first
+ * @param rightFrom - columns from this one on are set to the right
+ */
+export function textTable(rows: readonly (readonly string[])[], rightFrom: number): string {
+    const widths: number[] = [];
+    for (const row of rows) {
+        for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length);
+    }
+    const lines = rows.map((row) =>
+        row
+            .map((cell, column) => (column >= rightFrom ? cell.padStart(widths[column]) : cell.padEnd(widths[column])))
+            .join('  ')
+            .trimEnd(),
+    );
+    return lines.join('\n');
+}

@@ -1,0 +1,51 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { prepareFolder, prepareFolderOf, writeText, writeTexts } from '../../src/cli/output-folder.js';
+import { temporaryFolder } from './temporary-folder.js';
+import { thrownIssues } from './thrown-issues.js';
+
+describe('prepareFolder', () => {
+    it('makes a folder with all above it, and accepts one that is there', async () => {
+        const folder = join(temporaryFolder(), 'a', 'b');
+        await prepareFolder(folder);
+        await prepareFolder(folder);
+        expect(existsSync(folder)).toBe(true);
+    });
+
+    it('refuses a place where a file stands', async () => {
+        const file = join(temporaryFolder(), 'taken');
+        writeFileSync(file, '');
+        expect(await thrownIssues(() => prepareFolder(file))).toEqual([
+            { code: 'cannot-write', path: [file], message: 'is a file, not a folder' },
+        ]);
+    });
+
+    it('names the file that a place lies below', async () => {
+        const taken = join(temporaryFolder(), 'taken');
+        writeFileSync(taken, '');
+        const expected = [{ code: 'cannot-write', path: [taken], message: 'is a file, not a folder' }];
+        expect(await thrownIssues(() => prepareFolder(join(taken, 'deeper', 'still')))).toEqual(expected);
+        expect(await thrownIssues(() => prepareFolderOf(join(taken, 'x.sol')))).toEqual(expected);
+    });
+
+    it.skipIf(process.platform !== 'linux')('does not wait for ever under /proc', async () => {
+        expect(await thrownIssues(() => prepareFolder('/proc/none/deeper'))).toMatchObject([{ code: 'cannot-write' }]);
+    });
+});
+
+describe('writeTexts', () => {
+    it('writes each text under its name and gives the paths in order', async () => {
+        const folder = temporaryFolder();
+        const paths = await writeTexts(folder, { 'b.txt': 'second', 'a.txt': 'first' });
+        expect(paths).toEqual([join(folder, 'b.txt'), join(folder, 'a.txt')]);
+        expect(paths.map((path) => readFileSync(path, 'utf8'))).toEqual(['second', 'first']);
+    });
+
+    it('names the file that cannot be written', async () => {
+        const folder = temporaryFolder();
+        expect(await thrownIssues(() => writeText(folder, 'text'))).toEqual([
+            { code: 'cannot-write', path: [folder], message: 'is a folder, not a file' },
+        ]);
+    });
+});

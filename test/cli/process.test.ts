@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { esbuildBundleText } from '../../build/bundle-text.mjs';
+import { temporaryFolder } from './temporary-folder.js';
+import { SQUARE, writeFileIn } from './tiny-files.js';
+
+// Inside of node_modules, so that the bundle finds the packages that it leaves out.
+const folder = fileURLToPath(new URL(`../../node_modules/.cache/beatplan-cli-${process.pid}`, import.meta.url));
+const command = join(folder, 'cli.mjs');
+
+beforeAll(async () => {
+    mkdirSync(folder, { recursive: true });
+    await build({
+        entryPoints: [fileURLToPath(new URL('../../src/cli/index.ts', import.meta.url))],
+        outfile: command,
+        bundle: true,
+        format: 'esm',
+        platform: 'node',
+        packages: 'external',
+        plugins: [esbuildBundleText()],
+    });
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Ended {
+    readonly code: number | null;
+    readonly stdout: string;
+    readonly stderr: string;
+}
+
+function ended(child: ChildProcess): Promise<Ended> {
+    const texts = { stdout: '', stderr: '' };
+    child.stdout?.on('data', (chunk) => {
+        texts.stdout += chunk;
+    });
+    child.stderr?.on('data', (chunk) => {
+        texts.stderr += chunk;
+    });
+    return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...texts })));
+}
+
+async function untilThere(path: string): Promise<void> {
+    while (!existsSync(path)) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+describe('the beatplan process', () => {
+    it('ends at once on Ctrl-C with the best routes so far', async () => {
+        const here = temporaryFolder();
+        const out = join(here, 'out', 'square.sol');
+        const file = writeFileIn(here, 'square.vrp', SQUARE);
+        const child = spawn(process.execPath, [command, 'solve', file, '--time-limit', '3600', '--out', out, '--json']);
+        const end = ended(child);
+        // The folder of --out is made when everything has been read and the search is about to begin.
+        await untilThere(join(here, 'out'));
+        child.kill('SIGINT');
+        const { code, stdout, stderr } = await end;
+        expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+        expect(JSON.parse(stdout)).toMatchObject({ ok: true, cancelled: true, served: 4, file: out });
+        expect(existsSync(out)).toBe(true);
+    });
+
+    it('writes nothing but its result into pipes', async () => {
+        const file = writeFileIn(temporaryFolder(), 'square.vrp', SQUARE);
+        const { code, stdout, stderr } = await ended(spawn(process.execPath, [command, 'solve', file, '--iterations', '50']));
+        expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+        expect(stdout).toMatch(/^cost +32\b/m);
+        expect(stdout).not.toContain('\u001b');
+    });
+
+    it('does not mind a reader that goes', async () => {
+        const child = spawn(process.execPath, [command, '--help']);
+        child.stdout?.destroy();
+        expect(await ended(child)).toMatchObject({ code: 0, stderr: '' });
+    });
+
+    it('ends with 2 on bad input, which it explains on stderr', async () => {
+        const { code, stdout, stderr } = await ended(spawn(process.execPath, [command, 'solve', 'none.vrp']));
+        expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+        expect(stderr).toContain('none.vrp does not exist [file-not-found]');
+    });
+});

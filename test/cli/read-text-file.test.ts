@@ -1,0 +1,64 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { LONGEST_LINE, readTextFile } from '../../src/cli/read-text-file.js';
+import { temporaryFolder } from './temporary-folder.js';
+import { thrownIssues } from './thrown-issues.js';
+
+function fileWith(content: string | Uint8Array): string {
+    const path = join(temporaryFolder(), 'file.csv');
+    writeFileSync(path, content);
+    return path;
+}
+
+describe('readTextFile', () => {
+    it('reads UTF-8 as it is', async () => {
+        expect(await readTextFile(fileWith('id,name\n1,Łódź – café\n'))).toEqual({ text: 'id,name\n1,Łódź – café\n' });
+    });
+
+    it('reads characters that are split between two chunks', async () => {
+        // 65536 is the size of a chunk: the two bytes of the letter lie on both sides of it.
+        const text = `${'x'.repeat(65_535)}é\n`;
+        expect((await readTextFile(fileWith(text))).text).toBe(text);
+    });
+
+    it('reads Windows-1252 with a note', async () => {
+        const path = fileWith(Uint8Array.from([0x4d, 0xfc, 0x6e, 0x80]));
+        expect(await readTextFile(path)).toEqual({ text: 'Mün€', note: expect.stringContaining('Windows-1252') });
+    });
+
+    it('names a file that does not exist', async () => {
+        const path = join(temporaryFolder(), 'none.csv');
+        const [issue] = await thrownIssues(() => readTextFile(path));
+        expect(issue).toEqual({ code: 'file-not-found', path: [path], message: 'does not exist' });
+    });
+
+    it('names a folder', async () => {
+        const path = temporaryFolder();
+        const [issue] = await thrownIssues(() => readTextFile(path));
+        expect(issue).toMatchObject({ code: 'file-not-found', path: [path], message: 'is a folder, not a file' });
+    });
+
+    it('refuses an empty file', async () => {
+        const path = fileWith('');
+        expect(await thrownIssues(() => readTextFile(path))).toMatchObject([{ code: 'empty-input', path: [path] }]);
+    });
+
+    it('refuses UTF-16 and other binary content with a hint', async () => {
+        const path = fileWith(Buffer.from('id,name\n', 'utf16le'));
+        const [issue] = await thrownIssues(() => readTextFile(path));
+        expect(issue).toMatchObject({ code: 'unknown-format', path: [path] });
+        expect(issue.hint).toContain('CSV UTF-8');
+    });
+
+    it('names the line that is too long', async () => {
+        const path = fileWith(`id\r\n1\r\n${'9'.repeat(LONGEST_LINE + 1)}\r\n2\r\n`);
+        const [issue] = await thrownIssues(() => readTextFile(path));
+        expect(issue).toMatchObject({ code: 'line-too-long', path: [path, 'line 3'] });
+    });
+
+    it('accepts a line of just the longest length, and many lines that are longer together', async () => {
+        const line = 'a'.repeat(LONGEST_LINE);
+        expect((await readTextFile(fileWith(`${line}\n${line}\n`))).text).toHaveLength(2 * LONGEST_LINE + 2);
+    });
+});
