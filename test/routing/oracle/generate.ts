@@ -2,7 +2,7 @@ import { Random } from '../../../src/core/index.js';
 import type { Problem, TimeWindow, Vehicle, Visit } from '../../../src/routing/index.js';
 
 /** Which features a generated problem may have; each is present with chance one half. */
-export const FEATURES = [
+const FEATURES = [
     'windows',
     'severalWindows',
     'shifts',
