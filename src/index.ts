@@ -6,6 +6,7 @@ export {
     formatIssues,
     type Issue,
     IssueCollector,
+    type IssueDetails,
     type IssuePath,
     type StopCriteria,
 } from './core/index.js';

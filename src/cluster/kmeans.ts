@@ -24,7 +24,7 @@ export interface Clusters {
 /**
  * Divides points into compact clusters: least sum of squared distances to the cluster centres.
  *
- * Use it for groups by place alone; {@link balancedClusters} where the groups must weigh the same. Distances are straight lines
+ * Use it for groups by place alone; `balancedClusters` where the groups must weigh the same. Distances are straight lines
  * through the sphere (a country wide, within a thousandth of those along it), so the date line and the poles are places like
  * any other. Each iteration costs O(n k) at worst and mostly much less. The clusters do not depend on the order of the points.
  *

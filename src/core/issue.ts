@@ -11,7 +11,7 @@ export interface Issue {
     readonly path: IssuePath;
     /** One sentence for a person. */
     readonly message: string;
-    /** The faulty value as it was given; {@link showValue} shortens it for people. */
+    /** The faulty value as it was given. */
     readonly received?: unknown;
     /** What would have been accepted. */
     readonly expected?: string;

@@ -93,7 +93,7 @@ const FIELDS: Readonly<Record<AccountField, Field>> = {
  * Columns are found by the names that exports of customer systems give them, whatever their capitals and punctuation: `id`,
  * `name`,
  * `latitude`, `longitude`, `potential`, `sales` or `revenue`, `segment` or `type`, `tier`, `priority`, `call frequency` (calls in
- * four weeks), `call duration` (in minutes here), `opening hours` ({@link parseWeeklyHours}), `skills` (divided by `;` or `|`)
+ * four weeks), `call duration` (in minutes here), `opening hours` (see `parseWeeklyHours`), `skills` (divided by `;` or `|`)
  * and
  * `owner`. All other columns are kept in `data`. Commas, semicolons, tabs and bars divide cells; decimal commas are understood
  * where commas do not.

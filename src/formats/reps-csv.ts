@@ -27,7 +27,7 @@ const FIELDS: Readonly<Record<RepField, Field>> = {
  * Reads reps from a table and throws where any row has a fault. Use {@link readRepsCsv} to go on with the sound rows.
  *
  * Columns are found by name, as {@link parseAccountsCsv} does it: `id`, `name`, `latitude` and `longitude` of the home, `hours`
- * ({@link parseWeeklyHours}), `skills` (divided by `;` or `|`), `max visits per day`, `share` and `time zone`. All others are
+ * (see `parseWeeklyHours`), `skills` (divided by `;` or `|`), `max visits per day`, `share` and `time zone`. All others are
  * kept in
  * `data`.
  *

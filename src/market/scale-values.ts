@@ -1,7 +1,7 @@
 /** How raw values become numbers from 0 to 1. */
 export const SCALES = ['rank', 'min-max', 'log'] as const;
 
-/** One of {@link SCALES}. */
+/** How raw values become scores: by `rank`, `min-max` or `log`. */
 export type Scale = (typeof SCALES)[number];
 
 /**

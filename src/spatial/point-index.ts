@@ -99,7 +99,7 @@ export class PointIndex {
     }
 
     /**
-     * Finds all positions in a polygon, by the rules of {@link polygonContains}: the border belongs.
+     * Finds all positions in a polygon, by the rules of `polygonContains`: the border belongs.
      *
      * @returns indices, rising
      */

@@ -11,7 +11,7 @@ export interface SearchResult {
     readonly iterations: number;
 }
 
-/** What {@link searchDivision} tells on its way. */
+/** What `searchDivision` tells on its way. */
 export interface SearchProgress {
     /** Share of the budget used, 0 to 1. */
     readonly fraction: number;
