@@ -1,8 +1,8 @@
-/** How raw values become numbers from 0 to 1. */
-export const SCALES = ['rank', 'min-max', 'log'] as const;
-
 /** How raw values become scores: by `rank`, `min-max` or `log`. */
-export type Scale = (typeof SCALES)[number];
+export type Scale = 'rank' | 'min-max' | 'log';
+
+/** All of {@link Scale}. */
+export const SCALES: readonly Scale[] = ['rank', 'min-max', 'log'];
 
 /**
  * Brings values to 0..1, the least worth to 0 and the most to 1; where all are equal, each to 0.5.
