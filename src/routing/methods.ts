@@ -56,6 +56,7 @@ export function startSearch(method: MethodName, instance: Instance, random: Rand
     const [name, suffix] = method.split('+');
     const construct = CONSTRUCTIONS[name];
     if (construct === undefined) {
+        if (initial.length === 0 && !instance.optional) savings(state);
         insertAll(state, random);
         return new Sisr(state, random);
     }

@@ -106,4 +106,18 @@ describe('priorities that are no whole numbers', () => {
             if (again.unserved.length === first.unserved.length) expect(again.cost).toBeLessThanOrEqual(first.cost + 1e-9);
         }
     });
+
+    it('serves visits under earliness where some way is missing', () => {
+        const solution = solve({
+            visits: [
+                { id: 'a', location: 0, priority: 50 },
+                { id: 'b', location: 1, priority: 50 },
+            ],
+            vehicles: [{ id: 'v', start: { location: 2 }, end: { location: 2 } }],
+            travel: { kind: 'matrix', size: 3, durations: [0, Number.POSITIVE_INFINITY, 1, 1, 0, 1, 1, 1, 0] },
+            earliness: 0.5,
+        });
+        expect(solution.unserved).toEqual([]);
+        expect(solution.routes[0].stops.map((stop) => stop.visitId)).toEqual(['b', 'a']);
+    });
 });

@@ -1,11 +1,12 @@
 import { isRequired, objectiveOf, travelModelOf, unitCostsOf } from '../default-values.js';
 import type { Place, Problem, Vehicle, Visit } from '../problem.js';
 import { absentWeights } from './absence.js';
+import { ArcCosts } from './arc-costs.js';
 import type { Instance } from './instance.js';
 import { Metric } from './metric.js';
-import { nearestInTime, nearestVisits } from './neighbours.js';
+import { nearestInTime, nearestVisits, sortByCost } from './neighbours.js';
 
-const NEIGHBOURS = 64;
+const NEIGHBOURS = 40;
 const FOREVER: number = Number.POSITIVE_INFINITY;
 // Sums of decimals miss their limits by rounding: 0.1 + 0.2 must fit into 0.3.
 const SLACK = 1e-9;
@@ -24,9 +25,14 @@ export function compile(problem: Problem): Instance {
 
     const finite = (values: Float64Array): boolean => values.some(Number.isFinite);
     const paidByTime = fleet.costPerSecond.some((cost) => cost > 0);
-    const durationMatters = paidByTime || finite(fleet.maxDuration);
     const earliness = problem.earliness ?? 0;
-    const timed = windows.any || finite(fleet.typeClose) || durationMatters || earliness > 0;
+    const early = earliness > 0 && visits.some((visit) => (visit.priority ?? 0) > 0);
+    const timed = windows.any || early;
+    // Without windows nobody waits, and a shift is a limit on the duration.
+    const maxDuration = timed
+        ? fleet.maxDuration
+        : fleet.maxDuration.map((limit, t) => Math.min(limit, fleet.typeClose[t] - fleet.typeOpen[t]));
+    const durationMatters = paidByTime || finite(maxDuration);
 
     const objective = objectiveOf(problem);
     const metric = metrics[0];
@@ -45,7 +51,20 @@ export function compile(problem: Problem): Instance {
     const required = Uint8Array.from(visits, (visit) => (isRequired(visit, objective) ? 1 : 0));
     const neighbourCount = Math.max(1, Math.min(NEIGHBOURS, n - 1));
     const neighbours = nearestVisits(metric, n, neighbourCount);
-    const companions = windows.any ? nearestInTime(metric, n, neighbourCount, { ...windows, service }) : neighbours;
+    const uniform = (values: Float64Array): boolean => values.every((value) => value === values[0]);
+    const additive =
+        metrics.length === 1 &&
+        metric.complete &&
+        uniform(fleet.costPerDistance) &&
+        uniform(fleet.costPerSecond) &&
+        !loads.mixedLoad &&
+        !early &&
+        !(timed && durationMatters);
+    const arcs = new ArcCosts(metric, fleet.costPerDistance[0], fleet.costPerSecond[0], additive);
+    const near = windows.any ? nearestInTime(metric, n, neighbourCount, { ...windows, service }) : neighbours;
+    const { companions, companionCost } = additive
+        ? sortByCost(near, arcs, neighbourCount)
+        : { companions: near, companionCost: new Float64Array(0) };
     return {
         n,
         place,
@@ -60,6 +79,7 @@ export function compile(problem: Problem): Instance {
         severalWindows: windows.several,
         ...loads,
         ...fleet,
+        maxDuration,
         ...eligibility,
         ...absentWeights(visits, objective, required, meanOf(tripCost)),
         required,
@@ -68,15 +88,19 @@ export function compile(problem: Problem): Instance {
         optional: required.some((flag) => flag === 0),
         timed,
         durationMatters,
-        timeHasCost: paidByTime || earliness > 0,
+        timeHasCost: paidByTime || early,
+        additive,
+        arcs,
+        visitCost: service.map((seconds) => fleet.costPerSecond[0] * seconds),
         travelLimited: finite(fleet.maxTravel),
         distanceLimited: finite(fleet.maxDistance),
         visitsLimited: finite(fleet.maxVisits),
         lateness: compileLateness(visits, earliness, meanSpeedCost(metric, fleet, n)),
-        early: earliness > 0 && visits.some((visit) => (visit.priority ?? 0) > 0),
+        early,
         neighbourCount,
         neighbours,
         companions,
+        companionCost,
         depotDistance,
     };
 }
@@ -265,6 +289,8 @@ function meanSpeedCost(metric: Metric, fleet: Fleet, n: number): number {
     let duration = 0;
     const step = Math.max(1, Math.floor(n / 100));
     for (let u = 0; u + step < n; u += step) {
+        // Where there is no way, nothing is known about the speed.
+        if (metric.duration(u, u + step) === FOREVER) continue;
         distance += metric.distance(u, u + step);
         duration += metric.duration(u, u + step);
     }

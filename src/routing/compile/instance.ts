@@ -1,3 +1,4 @@
+import type { ArcCosts } from './arc-costs.js';
 import type { Metric } from './metric.js';
 
 /**
@@ -66,12 +67,24 @@ export interface Instance {
     /** Some visit may be left out. */
     readonly optional: boolean;
 
-    /** Time matters: windows, shifts, or limits and costs of duration. */
+    /** The time of day matters: some visit has windows, or earliness counts. */
     readonly timed: boolean;
-    /** The duration of a route has a limit or a cost. */
+    /**
+     * The duration of a route has a limit or a cost. Where the time of day does not matter, a route never waits: its duration is a sum,
+     * and its shift is a limit on that sum, which `maxDuration` then includes.
+     */
     readonly durationMatters: boolean;
     /** Time adds to the objective: by cost of duration, or earliness. */
     readonly timeHasCost: boolean;
+    /**
+     * A route costs the sum of its arcs and visits, whoever drives it, and its limits are on sums and on time windows: true of all
+     * classical problems. Then everything is kept by differences, and insertions are judged by one kernel.
+     */
+    readonly additive: boolean;
+    /** Costs of arcs where the problem is additive. */
+    readonly arcs: ArcCosts;
+    /** What serving each visit costs beside its arcs, where the problem is additive. */
+    readonly visitCost: Float64Array;
     readonly travelLimited: boolean;
     readonly distanceLimited: boolean;
     readonly visitsLimited: boolean;
@@ -82,8 +95,10 @@ export interface Instance {
     /** `n x neighbourCount`, nearest first by distance; -1 where there are fewer. */
     readonly neighbourCount: number;
     readonly neighbours: Int32Array;
-    /** The same by distance and time together; the same array where time does not matter. */
+    /** The nearest by distance and time together, in rising order of `companionCost`. */
     readonly companions: Int32Array;
+    /** Cost of the arc to each companion or back, whichever is less, where the problem is additive; else empty. */
+    readonly companionCost: Float64Array;
     /** Distance to a visit from the start of the first type it may use and back. */
     readonly depotDistance: Float64Array;
 }

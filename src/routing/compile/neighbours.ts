@@ -1,6 +1,7 @@
 import KDBush from 'kdbush';
 import type { Position } from '../../geo/index.js';
 import { nearestAll } from '../../spatial/index.js';
+import type { ArcCosts } from './arc-costs.js';
 import type { Metric } from './metric.js';
 
 // Weights of unavoidable waiting and lateness in the proximity of two visits (Vidal, Crainic, Gendreau and Prins 2013,
@@ -63,6 +64,36 @@ export function nearestInTime(
         takeSmallest(order, size, keys, count, lists, u * count);
     }
     return lists;
+}
+
+/** Orders each list of neighbours by the cost of the arc to them or back, whichever is less; ties by index. */
+export function sortByCost(
+    lists: Int32Array,
+    arcs: ArcCosts,
+    count: number,
+): { companions: Int32Array; companionCost: Float64Array } {
+    const n = lists.length / count;
+    const companions = lists.slice();
+    const companionCost = new Float64Array(lists.length).fill(Number.POSITIVE_INFINITY);
+    for (let u = 0; u < n; u++) {
+        for (let k = u * count; k < (u + 1) * count; k++) {
+            const v = lists[k];
+            if (v < 0) break;
+            const cost = arcs.symmetric ? arcs.cost(u, v) : Math.min(arcs.cost(u, v), arcs.cost(v, u));
+            let at = k;
+            while (
+                at > u * count &&
+                (companionCost[at - 1] > cost || (companionCost[at - 1] === cost && companions[at - 1] > v))
+            ) {
+                companionCost[at] = companionCost[at - 1];
+                companions[at] = companions[at - 1];
+                at--;
+            }
+            companionCost[at] = cost;
+            companions[at] = v;
+        }
+    }
+    return { companions, companionCost };
 }
 
 function takeSmallest(order: Int32Array, size: number, keys: Float64Array, count: number, into: Int32Array, at: number): void {

@@ -16,19 +16,19 @@ export class InsertionFinder {
     private readonly state: State;
     private readonly random: Random;
     private blinkRate = 0;
-    /** Distance and one sum of loads decide, in one symmetric matrix for one type of vehicle. */
-    private readonly plain: boolean;
     private readonly seen: Int32Array;
     private readonly fitting: Uint8Array;
     private stamp = 0;
+    /** A new route is begun only where no other has room, as in the paper: where one more never pays, this leads to fewer routes. */
+    private readonly sparing: boolean;
 
     constructor(state: State, random: Random) {
         this.state = state;
         this.random = random;
         this.seen = new Int32Array(state.instance.routes);
         this.fitting = new Uint8Array(state.instance.routes);
-        const { metrics, types, restricted } = state.instance;
-        this.plain = state.incremental && types === 1 && !restricted && metrics[0].hasMatrix && metrics[0].symmetric;
+        const { types, optional, timed } = state.instance;
+        this.sparing = types === 1 && !optional && !timed;
     }
 
     /** @param rate - 0 (never) to below 1 */
@@ -44,73 +44,126 @@ export class InsertionFinder {
     find(c: number, thorough: boolean): void {
         this.bestPrev = -1;
         this.bestDelta = Number.POSITIVE_INFINITY;
-        if (this.plain) this.findPlain(c);
+        if (this.state.instance.additive) this.findAdditive(c);
         else this.findGeneral(c);
         if (this.bestPrev < 0 && thorough) this.findAnywhere(c);
     }
 
-    // The kernel of capacitated problems: every operand in a flat array, one row of the matrix.
-    private findPlain(c: number): void {
-        const { state, seen } = this;
-        const { instance, next, prev, route, arc, load } = state;
-        const { n, companions, neighbourCount, place, dimensions } = instance;
-        const matrix = instance.metrics[0].distances;
-        const base = c * instance.metrics[0].size;
-        const startDistance = matrix[base + place[n]];
-        const endDistance = matrix[base + place[n + 1]];
-        const room = dimensions === 0 ? 0 : instance.capacity[0] - instance.delivery[c] - instance.pickup[c];
+    /**
+     * The kernel of additive problems. Companions come in rising order of what the arc to them costs, and both sides of a companion are
+     * looked at; so where the node on the far side of an arc has not been met yet, it is no nearer, and the insertion costs at least
+     * twice the way to the companion less the arc. Most places are ruled out by that, without a look at the matrix.
+     */
+    private findAdditive(c: number): void {
+        const { state, seen, fitting } = this;
+        const { instance, next, prev, route, arc } = state;
+        const { n, companions, companionCost, neighbourCount, place, arcs } = instance;
+        const { matrix, hasMatrix, symmetric, size } = arcs;
+        const base = c * size;
         const stamp = ++this.stamp;
         const row = c * neighbourCount;
         let best = Number.POSITIVE_INFINITY;
         let bestPrev = -1;
-        for (let k = 0; k < neighbourCount; k++) {
-            const w = companions[row + k];
+        for (let k = row; k < row + neighbourCount; k++) {
+            const w = companions[k];
             if (w < 0) break;
+            const near = companionCost[k];
+            if (near > 2 * best) break;
             const r = route[w];
-            if (r < 0 || (dimensions > 0 && load[r] > room)) continue;
+            if (r < 0) continue;
             if (seen[r] !== stamp) {
                 seen[r] = stamp;
-                const start = n + 2 * r;
-                const last = prev[start + 1];
-                const atStart = startDistance + matrix[base + next[start]] - arc[start];
-                if (atStart < best && !this.blinks()) {
-                    best = atStart;
-                    bestPrev = start;
-                }
-                const atEnd = matrix[base + last] + endDistance - arc[last];
-                if (atEnd < best && !this.blinks()) {
-                    best = atEnd;
-                    bestPrev = last;
+                fitting[r] = this.fits(c, r) ? 1 : 0;
+                if (fitting[r] === 1) {
+                    const start = n + 2 * r;
+                    const first = next[start];
+                    const last = prev[start + 1];
+                    const atStart = arcs.cost(place[start], c) + arcs.cost(c, first) - arc[start];
+                    if (atStart < best && this.admits(c, start, first, r) && !this.blinks()) {
+                        best = atStart;
+                        bestPrev = start;
+                    }
+                    const atEnd = arcs.cost(last, c) + arcs.cost(c, place[start + 1]) - arc[last];
+                    if (atEnd < best && this.admits(c, last, start + 1, r) && !this.blinks()) {
+                        best = atEnd;
+                        bestPrev = last;
+                    }
                 }
             }
-            const near = matrix[base + w];
+            if (fitting[r] === 0) continue;
+            const twice = near + near;
             const q = next[w];
-            if (q < n) {
-                const after = near + matrix[base + q] - arc[w];
-                if (after < best && !this.blinks()) {
+            if (q < n && twice - arc[w] < best) {
+                const onward = hasMatrix ? matrix[base + q] : arcs.compute(c, q);
+                const after = (symmetric ? near : arcs.cost(w, c)) + onward - arc[w];
+                if (after < best && this.admits(c, w, q, r) && !this.blinks()) {
                     best = after;
                     bestPrev = w;
                 }
             }
             const p = prev[w];
-            if (p < n) {
-                const before = near + matrix[base + p] - arc[p];
-                if (before < best && !this.blinks()) {
+            if (p < n && twice - arc[p] < best) {
+                const onward = symmetric ? near : arcs.cost(c, w);
+                const back = symmetric && hasMatrix ? matrix[base + p] : arcs.cost(p, c);
+                const before = back + onward - arc[p];
+                if (before < best && this.admits(c, p, w, r) && !this.blinks()) {
                     best = before;
                     bestPrev = p;
                 }
             }
         }
-        best *= instance.costPerDistance[0];
-        if (state.emptyCount[0] > 0 && room >= 0) {
-            const alone = instance.fixedCost[0] + instance.costPerDistance[0] * (startDistance + endDistance);
-            if (alone < best && !this.blinks()) {
+        if (bestPrev < 0 && this.sparing) {
+            this.findAnywhere(c);
+            best = this.bestDelta;
+            bestPrev = this.bestPrev;
+        }
+        for (let t = 0; t < instance.types; t++) {
+            if (state.emptyCount[t] === 0) continue;
+            const r = state.empty[instance.typeFirst[t]];
+            const start = n + 2 * r;
+            const alone = instance.fixedCost[t] + arcs.cost(place[start], c) + arcs.cost(c, place[start + 1]);
+            if (this.sparing && bestPrev >= 0) break;
+            if (alone < best && this.fits(c, r) && this.admits(c, start, start + 1, r) && !this.blinks()) {
                 best = alone;
-                bestPrev = n + 2 * state.empty[0];
+                bestPrev = start;
             }
         }
-        this.bestDelta = best;
+        this.bestDelta = best + instance.visitCost[c];
         this.bestPrev = bestPrev;
+    }
+
+    /** Whether visit c keeps the limits on sums and the time windows between the neighbours p and q of route r. */
+    private admits(c: number, p: number, q: number, r: number): boolean {
+        const { state } = this;
+        const { instance } = state;
+        if (instance.timed) {
+            const metric = instance.metrics[instance.typeMetric[instance.routeType[r]]];
+            const start = serviceStart(instance, c, state.times.ready[p] + metric.duration(instance.place[p], c));
+            if (start === Number.POSITIVE_INFINITY) return false;
+            if (start + instance.service[c] + metric.duration(c, instance.place[q]) > state.times.latest[q]) return false;
+        }
+        if (!instance.distanceLimited && !state.travelCounts) return true;
+        return this.keepsSums(c, p, q, r);
+    }
+
+    private keepsSums(c: number, p: number, q: number, r: number): boolean {
+        const { state } = this;
+        const { instance } = state;
+        const type = instance.routeType[r];
+        const metric = instance.metrics[instance.typeMetric[type]];
+        const from = instance.place[p];
+        const to = instance.place[q];
+        // An empty route costs nothing, so that nothing is saved on the way from its start to its end.
+        const used = state.size[r] > 0;
+        if (instance.distanceLimited) {
+            const detour = metric.distance(from, c) + metric.distance(c, to) - (used ? metric.distance(from, to) : 0);
+            if (state.distance[r] + detour > instance.maxDistance[type]) return false;
+        }
+        if (!state.travelCounts) return true;
+        const longer = metric.duration(from, c) + metric.duration(c, to) - (used ? metric.duration(from, to) : 0);
+        const travel = state.travel[r] + longer;
+        if (travel > instance.maxTravel[type]) return false;
+        return instance.timed || travel + state.service[r] + instance.service[c] <= instance.maxDuration[type];
     }
 
     private findGeneral(c: number): void {
@@ -210,21 +263,16 @@ export class InsertionFinder {
         const detour = metric.distance(pp, c) + metric.distance(c, qq) - (direct ? metric.distance(pp, qq) : 0);
         let delta = instance.costPerDistance[type] * detour;
         if (state.size[r] === 0) delta += instance.fixedCost[type];
-        // Most places end here. Where time has a cost, a detour may still pay by less waiting.
-        if (delta >= this.bestDelta && !instance.timeHasCost) return;
-        if (instance.distanceLimited && state.distance[r] + detour > instance.maxDistance[type]) return;
-        if (instance.travelLimited) {
+        if (!instance.timed && instance.costPerSecond[type] > 0) {
             const longer = metric.duration(pp, c) + metric.duration(c, qq) - (direct ? metric.duration(pp, qq) : 0);
-            if (state.travel[r] + longer > instance.maxTravel[type]) return;
+            delta += instance.costPerSecond[type] * (longer + instance.service[c]);
         }
-        if (instance.mixedLoad && !this.loadFits(c, p, type)) return;
-        if (instance.timed) {
-            const start = serviceStart(instance, c, state.ready[p] + metric.duration(pp, c));
-            if (start === Number.POSITIVE_INFINITY || start + instance.service[c] + metric.duration(c, qq) > state.latest[q])
-                return;
-            if (state.simulated) delta = this.simulate(c, p, r, delta);
-            else if (instance.durationMatters) delta += this.durationDelta(c, p, q, r, type, metric);
-        }
+        // Most places end here. Where time has a cost, a detour may still pay by less waiting.
+        if (delta >= this.bestDelta && !(instance.timed && instance.timeHasCost)) return;
+        if (instance.mixedLoad && !state.loads.fits(c, p, type)) return;
+        if (!this.admits(c, p, q, r)) return;
+        if (state.simulated) delta = this.simulate(c, p, r, delta);
+        else if (instance.timed && instance.durationMatters) delta += this.durationDelta(c, p, q, r, type, metric);
         // Overlooking a place matters only where it would be taken.
         if (delta < this.bestDelta && !this.blinks()) {
             this.bestDelta = delta;
@@ -236,29 +284,19 @@ export class InsertionFinder {
         return this.blinkRate > 0 && this.random.next() < this.blinkRate;
     }
 
-    private loadFits(c: number, p: number, type: number): boolean {
-        const { instance, mostBefore, mostAfter } = this.state;
-        const { dimensions, capacity, delivery, pickup } = instance;
-        for (let d = 0; d < dimensions; d++) {
-            const limit = capacity[type * dimensions + d];
-            if (mostBefore[p * dimensions + d] + delivery[c * dimensions + d] > limit) return false;
-            if (mostAfter[p * dimensions + d] + pickup[c * dimensions + d] > limit) return false;
-        }
-        return true;
-    }
-
     /** Cost of the longer duration, Infinity past the limit: two concatenations of segments. */
     private durationDelta(c: number, p: number, q: number, r: number, type: number, metric: Metric): number {
-        const state = this.state;
+        const { state } = this;
+        const { forwardDuration, forwardLatest, backwardDuration, backwardEarliest } = state.segments;
         const { place, open, close, service, costPerSecond, maxDuration } = state.instance;
-        let reach = state.forwardDuration[p] + metric.duration(place[p], c);
-        const waiting = Math.max(0, open[c] - reach - state.forwardLatest[p]);
-        const last = Math.min(close[c] - reach, state.forwardLatest[p]);
+        let reach = forwardDuration[p] + metric.duration(place[p], c);
+        const waiting = Math.max(0, open[c] - reach - forwardLatest[p]);
+        const last = Math.min(close[c] - reach, forwardLatest[p]);
         const duration = reach + waiting + service[c];
         reach = duration + metric.duration(c, place[q]);
-        const total = reach + Math.max(0, state.backwardEarliest[q] - reach - last) + state.backwardDuration[q];
+        const total = reach + Math.max(0, backwardEarliest[q] - reach - last) + backwardDuration[q];
         if (total > maxDuration[type]) return Number.POSITIVE_INFINITY;
-        const now = state.size[r] === 0 ? 0 : state.forwardDuration[state.end(r)];
+        const now = state.size[r] === 0 ? 0 : forwardDuration[state.end(r)];
         return costPerSecond[type] * (total - now);
     }
 

@@ -1,10 +1,11 @@
 import type { Random } from '../../core/index.js';
 import { InsertionFinder } from '../moves/insertion.js';
 import type { State } from '../state/state.js';
-import type { Journal } from './journal.js';
 
 /** Chance that a place is overlooked; the paper's value. */
 const BLINK_RATE = 0.01;
+/** Most absent visits that a new route tries to win. */
+const MOST_TRIES = 150;
 
 /**
  * Puts absent visits back one by one, each in its cheapest place, in an order drawn anew each time: greedy insertion with blinks
@@ -15,37 +16,78 @@ export class Recreate {
     temperature = 0;
     private readonly state: State;
     private readonly random: Random;
-    private readonly journal: Journal;
     private readonly finder: InsertionFinder;
     private readonly keys: Float64Array;
     private readonly orders: readonly (Float64Array | null)[];
+    private readonly queue: Int32Array;
+    private readonly triedAt: Int32Array;
+    private stamp = 0;
 
-    constructor(state: State, random: Random, journal: Journal) {
+    constructor(state: State, random: Random) {
         this.state = state;
         this.random = random;
-        this.journal = journal;
         this.finder = new InsertionFinder(state, random);
         this.finder.blinkAt(BLINK_RATE);
         this.keys = new Float64Array(state.instance.n);
         this.orders = insertionOrders(state);
+        this.queue = new Int32Array(state.instance.n);
+        this.triedAt = new Int32Array(state.instance.n);
     }
 
     /** Inserts what is worth it of `visits[0 .. count - 1]`; the rest stays absent. */
     run(visits: Int32Array, count: number): void {
-        const { state, finder, journal } = this;
-        const { absentTier, absentCost, required } = state.instance;
+        const { required } = this.state.instance;
         this.sort(visits, count);
         for (let i = 0; i < count; i++) {
             const v = visits[i];
-            finder.find(v, required[v] === 1 || i < 2);
-            if (finder.bestPrev < 0) continue;
-            if (absentTier[v] === 0 && finder.bestDelta > absentCost[v] - this.temperature * Math.log(1 - this.random.next()))
-                continue;
-            const r = state.route[finder.bestPrev];
-            journal.touch(r);
-            state.insertAfter(v, finder.bestPrev);
-            state.refresh(r);
+            if (this.state.route[v] < 0) this.insert(v, required[v] === 1 || i < 2);
         }
+    }
+
+    /**
+     * Begins an empty route with visit v, though v alone may not be worth it, and looks for absent visits along it that are, from neighbour
+     * to neighbour. Whether the route pays, annealing decides.
+     */
+    openRoute(v: number): void {
+        const { state, queue, triedAt, finder } = this;
+        const { companions, neighbourCount, types, typeFirst } = state.instance;
+        const type = this.random.integer(types);
+        if (state.emptyCount[type] === 0) return;
+        const r = state.empty[typeFirst[type]];
+        if (!finder.fits(v, r)) return;
+        finder.judgePlace(v, state.start(r), r);
+        if (finder.bestPrev < 0) return;
+        state.insertAfter(v, finder.bestPrev);
+        if (!state.instance.additive) state.refresh(r);
+        const stamp = ++this.stamp;
+        let count = 0;
+        queue[count++] = v;
+        triedAt[v] = stamp;
+        let tries = 0;
+        for (let i = 0; i < count && tries < MOST_TRIES; i++) {
+            const row = queue[i] * neighbourCount;
+            for (let k = row; k < row + neighbourCount && tries < MOST_TRIES; k++) {
+                const w = companions[k];
+                if (w < 0) break;
+                if (state.route[w] >= 0 || triedAt[w] === stamp) continue;
+                triedAt[w] = stamp;
+                tries++;
+                if (this.insert(w, false)) queue[count++] = w;
+            }
+        }
+    }
+
+    private insert(v: number, thorough: boolean): boolean {
+        const { state, finder } = this;
+        const { absentTier, absentCost, additive } = state.instance;
+        finder.find(v, thorough);
+        if (finder.bestPrev < 0) return false;
+        if (absentTier[v] === 0 && finder.bestDelta > absentCost[v] - this.temperature * Math.log(1 - this.random.next()))
+            return false;
+        const r = state.route[finder.bestPrev];
+        state.insertAfter(v, finder.bestPrev);
+        if (!additive) state.refresh(r);
+        return true;
     }
 
     private sort(visits: Int32Array, count: number): void {

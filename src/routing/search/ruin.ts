@@ -1,6 +1,5 @@
 import type { Random } from '../../core/index.js';
 import type { State } from '../state/state.js';
-import type { Journal } from './journal.js';
 
 /** Mean number of visits that a ruin removes, and the longest string; the values of the paper. */
 const MEAN_REMOVED = 10;
@@ -21,14 +20,12 @@ export class StringRuin {
     seed = -1;
     private readonly state: State;
     private readonly random: Random;
-    private readonly journal: Journal;
     private readonly ruined: Int32Array;
     private stamp = 0;
 
-    constructor(state: State, random: Random, journal: Journal) {
+    constructor(state: State, random: Random) {
         this.state = state;
         this.random = random;
-        this.journal = journal;
         this.removed = new Int32Array(state.instance.n);
         this.ruined = new Int32Array(state.instance.routes);
     }
@@ -55,7 +52,6 @@ export class StringRuin {
             const r = state.route[v];
             if (r < 0 || ruined[r] === stamp) continue;
             ruined[r] = stamp;
-            this.journal.touch(r);
             const most = Math.min(state.size[r], longest);
             const length = Math.floor(random.next() * most + 1);
             if (length > 1 && length < state.size[r] && random.next() < SPLIT_RATE) this.removeSplitString(v, r, length);

@@ -1,6 +1,5 @@
 import type { Random, StopWatch } from '../../core/index.js';
 import type { State } from '../state/state.js';
-import { Journal } from './journal.js';
 import { Recreate } from './recreate.js';
 import { StringRuin } from './ruin.js';
 import type { Search } from './search.js';
@@ -9,10 +8,14 @@ import { Snapshot } from './snapshot.js';
 /** First and last temperature, in mean costs of an arc of the first solution. */
 const FIRST_TEMPERATURE = 1;
 const LAST_TEMPERATURE = 0.01;
+/** Chance that a step begins a new route. */
+const OPENING_RATE = 0.03;
 /** Iterations between two looks at the clock. */
 const CLOCK_STEP = 32;
 /** Most absent visits near the ruin that each recreation tries beside the removed ones. */
 const MOST_ABSENT = 8;
+/** Chance to try an absent visit, so that others than the nearest get their turn. */
+const ABSENT_RATE = 0.5;
 
 /**
  * Slack induction by string removals: ruin and recreate under simulated annealing (Christiaens and Vanden Berghe 2020,
@@ -23,12 +26,13 @@ export class Sisr implements Search {
     readonly best: Snapshot;
     iterations = 0;
     private readonly random: Random;
-    private readonly journal: Journal;
     private readonly ruin: StringRuin;
     private readonly recreate: Recreate;
     private readonly candidates: Int32Array;
     private readonly arcCost: number;
     private readonly tierWeight: number;
+    /** Visits may be worth a new route together that none of them is worth alone. */
+    private readonly opens: boolean;
     private temperature = 0;
     private current: number;
 
@@ -36,15 +40,16 @@ export class Sisr implements Search {
     constructor(state: State, random: Random) {
         this.state = state;
         this.random = random;
-        this.journal = new Journal(state);
-        this.ruin = new StringRuin(state, random, this.journal);
-        this.recreate = new Recreate(state, random, this.journal);
+        this.ruin = new StringRuin(state, random);
+        this.recreate = new Recreate(state, random);
         this.candidates = new Int32Array(state.instance.n);
         this.best = new Snapshot(state);
         this.best.take(state);
         this.arcCost = meanArcCost(state);
         this.tierWeight = tierWeight(state, this.arcCost);
         this.current = this.score();
+        this.opens = state.instance.optional && !state.instance.scored;
+        state.record();
     }
 
     run(watch: StopWatch, slice: number): boolean {
@@ -66,19 +71,22 @@ export class Sisr implements Search {
 
     /** One ruin and recreation; returns whether it brought a better solution. */
     private step(watch: StopWatch): boolean {
-        const { state, ruin, journal, best, candidates } = this;
+        const { state, ruin, best, candidates } = this;
         ruin.run();
         let count = ruin.removedCount;
         for (let i = 0; i < count; i++) candidates[i] = ruin.removed[i];
-        if (state.absentCount > count) count = this.addAbsent(count);
+        if (state.absentCount > count) {
+            count = this.addAbsent(count);
+            if (this.opens && this.random.next() < OPENING_RATE) this.recreate.openRoute(candidates[this.random.integer(count)]);
+        }
         this.recreate.run(candidates, count);
         const score = this.score();
         const bar = this.current - this.temperature * Math.log(1 - this.random.next());
         if (score >= bar) {
-            journal.rollback();
+            state.rollback();
             return false;
         }
-        journal.commit();
+        state.commit();
         this.current = score;
         if (!best.isBeatenBy(state)) return false;
         best.take(state);
@@ -96,7 +104,7 @@ export class Sisr implements Search {
         for (let k = -1; k < neighbourCount && count < from + MOST_ABSENT; k++) {
             const v = k < 0 ? ruin.seed : neighbours[row + k];
             if (v < 0) break;
-            if (state.route[v] < 0 && !contains(candidates, from, v)) candidates[count++] = v;
+            if (state.route[v] < 0 && random.next() < ABSENT_RATE && !contains(candidates, from, v)) candidates[count++] = v;
         }
         const anywhere = state.absent[random.integer(state.absentCount)];
         if (!contains(candidates, count, anywhere)) candidates[count++] = anywhere;
@@ -135,4 +143,5 @@ function tierWeight(state: State, arcCost: number): number {
     return sum === 0 ? 0 : (worth * n) / sum;
 }
 
-const SCORE_ARCS = 4;
+/** What the mean prize is worth where prizes count, in mean arcs. */
+const SCORE_ARCS = 2;

@@ -5,18 +5,20 @@ import type { State } from '../state/state.js';
 // Relative to the sums.
 const NOISE = 1e-9;
 
-/** A copy of all routes: the best solution so far. */
+/** A copy of all routes: the best solution so far. It follows one state and copies only the routes that changed. */
 export class Snapshot {
     private readonly instance: Instance;
-    private readonly offsets: Int32Array;
-    private readonly visits: Int32Array;
+    /** Next node of each node on a route. */
+    private readonly next: Int32Array;
+    private visits = 0;
     tier: number = Number.POSITIVE_INFINITY;
     total: number = Number.POSITIVE_INFINITY;
 
     constructor(state: State) {
+        const { n, routes } = state.instance;
         this.instance = state.instance;
-        this.offsets = new Int32Array(state.instance.routes + 1);
-        this.visits = new Int32Array(state.instance.n);
+        this.next = new Int32Array(n + 2 * routes);
+        for (let r = 0; r < routes; r++) this.copyRoute(state, r);
     }
 
     /** Whether the state is better: a lower tier, or the same and a lower total. */
@@ -28,20 +30,26 @@ export class Snapshot {
         return state.total() < this.total - NOISE * Math.max(1, Math.abs(this.total));
     }
 
+    /** Holds what the state holds; O(stops of the routes that changed since the last time). */
     take(state: State): void {
-        let at = 0;
-        for (let r = 0; r < state.instance.routes; r++) {
-            at = state.size[r] === 0 ? at : state.copyRoute(r, this.visits, at);
-            this.offsets[r + 1] = at;
-        }
+        for (let i = 0; i < state.changedCount; i++) this.copyRoute(state, state.changed[i]);
+        state.forgetChanges();
+        this.visits = state.instance.n - state.absentCount;
         this.tier = state.tier;
         this.total = state.total();
     }
 
+    private copyRoute(state: State, r: number): void {
+        const end = state.end(r);
+        for (let u = state.start(r); u !== end; u = state.next[u]) this.next[u] = state.next[u];
+    }
+
     /** Makes the state hold this snapshot's routes. */
     restore(state: State): void {
-        for (let r = 0; r < state.instance.routes; r++) state.clear(r);
-        for (let r = 0; r < state.instance.routes; r++) state.assign(r, this.visits, this.offsets[r], this.offsets[r + 1]);
+        const { n, routes } = this.instance;
+        const visits = new Int32Array(n);
+        for (let r = 0; r < routes; r++) state.clear(r);
+        for (let r = 0; r < routes; r++) state.assign(r, visits, 0, this.writeRoute(r, visits, 0));
     }
 
     /**
@@ -57,16 +65,24 @@ export class Snapshot {
 
     /** Number of visits that it serves. */
     visitCount(): number {
-        return this.offsets[this.offsets.length - 1];
+        return this.visits;
     }
 
     /** The visits of each used route. */
     sequences(): readonly Sequence[] {
         const sequences: Sequence[] = [];
-        for (let r = 0; r + 1 < this.offsets.length; r++) {
-            const visits = this.visits.slice(this.offsets[r], this.offsets[r + 1]);
-            if (visits.length > 0) sequences.push({ route: r, visits });
+        const visits = new Int32Array(this.instance.n);
+        for (let r = 0; r < this.instance.routes; r++) {
+            const count = this.writeRoute(r, visits, 0);
+            if (count > 0) sequences.push({ route: r, visits: visits.slice(0, count) });
         }
         return sequences;
+    }
+
+    private writeRoute(r: number, into: Int32Array, at: number): number {
+        const { n } = this.instance;
+        let i = at;
+        for (let v = this.next[n + 2 * r]; v < n; v = this.next[v]) into[i++] = v;
+        return i;
     }
 }

@@ -1,12 +1,16 @@
 import type { Instance } from '../compile/instance.js';
-import { latestArrival, Schedule, serviceStart } from './schedule.js';
+import { MixedLoads } from './mixed-loads.js';
+import { Schedule } from './schedule.js';
+import { Segments } from './segments.js';
+import { Times } from './times.js';
+import { Trail } from './trail.js';
 
 /**
- * The routes of a search as linked lists with what moves need to be judged in O(1): loads, earliest and latest times, and the
- * duration segments of Vidal, Crainic, Gendreau and Prins (2013, doi:10.1016/j.cor.2012.07.018). Holds feasible routes only.
+ * The routes of a search as linked lists with what moves need to be judged in O(1): sums, times and segments. Holds feasible routes
+ * only.
  *
- * `insertAfter` and `remove` change the lists; `refresh` must follow for each changed route before it is judged again. Where only
- * distance and load count (`incremental`), the lists keep their own sums and `refresh` has nothing to do.
+ * `insertAfter` and `remove` change the lists; `refresh` must follow for each route that lost visits before it is judged again, and in
+ * problems that are not additive after insertions as well. With `record`, changes can be taken back by `rollback`.
  */
 export class State {
     readonly instance: Instance;
@@ -18,28 +22,17 @@ export class State {
     /** `routes x dimensions`: sum of what the route delivers and picks up; its most on board where loads are not mixed. */
     readonly load: Float64Array;
     readonly distance: Float64Array;
+    /** Seconds of driving, where driving or duration has a limit or a cost. */
     readonly travel: Float64Array;
+    readonly service: Float64Array;
     readonly cost: Float64Array;
     /** 1 where the route keeps every limit. Removing a visit can break one where a detour is shorter than the way, as in real roads. */
     readonly feasible: Uint8Array;
-    /** Distance from a node to the next; kept where `incremental`. */
+    /** Cost of the arc from a node to the next, where the problem is additive. */
     readonly arc: Float64Array;
-    /** Nothing but distance and one sum of loads decides: sums are kept by differences. */
-    readonly incremental: boolean;
-    /** Earliest end of service at a node (departure at a start). */
-    readonly ready: Float64Array;
-    /** Latest arrival at a node from which the rest of the route can be driven. */
-    readonly latest: Float64Array;
-    /** Segments from the start to a node, and from a node to the end: duration, earliest and latest beginning. */
-    readonly forwardDuration: Float64Array;
-    readonly forwardEarliest: Float64Array;
-    readonly forwardLatest: Float64Array;
-    readonly backwardDuration: Float64Array;
-    readonly backwardEarliest: Float64Array;
-    readonly backwardLatest: Float64Array;
-    /** `nodes x dimensions`, for mixed loads: most on board up to a node, and from a node on. */
-    readonly mostBefore: Float64Array;
-    readonly mostAfter: Float64Array;
+    readonly times: Times;
+    readonly segments: Segments;
+    readonly loads: MixedLoads;
     /** Visits without a route: `absent[0 .. absentCount - 1]`. */
     readonly absent: Int32Array;
     absentCount: number;
@@ -52,15 +45,25 @@ export class State {
     tier = 0;
     absentCost = 0;
     routeCost = 0;
+    /** Routes that differ from the last snapshot: `changed[0 .. changedCount - 1]`. */
+    readonly changed: Int32Array;
+    changedCount = 0;
+    private readonly isChanged: Uint8Array;
     readonly schedule: Schedule;
     readonly sequence: Int32Array;
     /** Judging needs the whole route: several windows where duration counts, or earliness. */
     readonly simulated: boolean;
+    /** Driving is summed up. */
+    readonly travelCounts: boolean;
+    private readonly trail: Trail;
+    private recording = false;
+    private tierBefore = 0;
+    private absentCostBefore = 0;
+    private routeCostBefore = 0;
 
     constructor(instance: Instance) {
         const { n, routes, dimensions } = instance;
         const nodes = n + 2 * routes;
-        const perNode = (used: boolean): Float64Array => new Float64Array(used ? nodes : 0);
         this.instance = instance;
         this.next = new Int32Array(nodes).fill(-1);
         this.prev = new Int32Array(nodes).fill(-1);
@@ -69,35 +72,29 @@ export class State {
         this.load = new Float64Array(routes * dimensions);
         this.distance = new Float64Array(routes);
         this.travel = new Float64Array(routes);
+        this.service = new Float64Array(routes);
         this.cost = new Float64Array(routes);
         this.feasible = new Uint8Array(routes).fill(1);
-        this.incremental =
-            !instance.timed &&
-            !instance.mixedLoad &&
-            dimensions <= 1 &&
-            !instance.distanceLimited &&
-            !instance.travelLimited &&
-            !instance.visitsLimited &&
-            instance.metrics.every((metric) => metric.complete);
-        this.arc = perNode(this.incremental);
-        this.ready = perNode(instance.timed);
-        this.latest = perNode(instance.timed);
-        this.simulated = instance.early || (instance.durationMatters && instance.severalWindows);
-        const segments = instance.durationMatters && !this.simulated;
-        this.forwardDuration = perNode(segments);
-        this.forwardEarliest = perNode(segments);
-        this.forwardLatest = perNode(segments);
-        this.backwardDuration = perNode(segments);
-        this.backwardEarliest = perNode(segments);
-        this.backwardLatest = perNode(segments);
-        this.mostBefore = new Float64Array(instance.mixedLoad ? nodes * dimensions : 0);
-        this.mostAfter = new Float64Array(instance.mixedLoad ? nodes * dimensions : 0);
+        this.arc = new Float64Array(instance.additive ? nodes : 0);
+        this.simulated = instance.early || (instance.timed && instance.durationMatters && instance.severalWindows);
+        this.travelCounts = instance.travelLimited || (instance.durationMatters && !instance.timed);
+        this.trail = new Trail(routes, FIRST_LOAD + dimensions);
+        this.times = new Times(instance, this.next, this.prev, this.trail);
+        this.segments = new Segments(
+            instance,
+            this.next,
+            this.prev,
+            instance.timed && instance.durationMatters && !this.simulated,
+        );
+        this.loads = new MixedLoads(instance, this.next, this.prev);
         this.absent = new Int32Array(n);
         this.absentAt = new Int32Array(n).fill(-1);
         this.absentCount = 0;
         this.empty = new Int32Array(routes);
         this.emptyAt = new Int32Array(routes).fill(-1);
         this.emptyCount = new Int32Array(instance.types);
+        this.changed = new Int32Array(routes);
+        this.isChanged = new Uint8Array(routes);
         this.schedule = new Schedule(n + 1);
         this.sequence = new Int32Array(n + 1);
         for (let r = 0; r < routes; r++) {
@@ -127,73 +124,102 @@ export class State {
 
     /** Puts an absent visit behind node p. */
     insertAfter(v: number, p: number): void {
-        const r = this.route[p];
-        const q = this.next[p];
-        this.next[p] = v;
-        this.prev[v] = p;
-        this.next[v] = q;
-        this.prev[q] = v;
-        this.route[v] = r;
-        if (this.incremental) this.addToSums(v, p, q, r);
-        if (this.size[r]++ === 0) this.noteUsed(r);
-        this.notePresent(v);
+        this.link(v, p);
+        if (this.instance.timed && this.instance.additive) this.times.insert(v, this.route[p], this.recording);
     }
 
     /** Takes a visit out of its route. */
     remove(v: number): void {
+        const { next, prev } = this;
         const r = this.route[v];
-        const p = this.prev[v];
-        const q = this.next[v];
-        this.next[p] = q;
-        this.prev[q] = p;
+        const p = prev[v];
+        const q = next[v];
+        this.touch(r);
+        if (this.recording) {
+            const additive = this.instance.additive;
+            this.trail.noteMove(v, p, 0, additive ? this.arc[p] : 0, additive ? this.arc[v] : 0);
+        }
+        next[p] = q;
+        prev[q] = p;
         this.route[v] = -1;
-        if (this.incremental) this.takeFromSums(v, p, q, r);
+        if (this.instance.additive) this.takeFromSums(v, p, q, r);
         if (--this.size[r] === 0) this.noteEmpty(r);
         this.noteAbsent(v);
     }
 
+    private link(v: number, p: number): void {
+        const { next, prev } = this;
+        const r = this.route[p];
+        const q = next[p];
+        this.touch(r);
+        if (this.recording) this.trail.noteMove(v, p, 1, this.instance.additive ? this.arc[p] : 0, 0);
+        next[p] = v;
+        prev[v] = p;
+        next[v] = q;
+        prev[q] = v;
+        this.route[v] = r;
+        if (this.instance.additive) this.addToSums(v, p, q, r);
+        if (this.size[r]++ === 0) this.noteUsed(r);
+        this.notePresent(v);
+    }
+
     private addToSums(v: number, p: number, q: number, r: number): void {
         const { instance, arc } = this;
-        const { place } = instance;
-        const type = instance.routeType[r];
-        const metric = instance.metrics[instance.typeMetric[type]];
-        const before = metric.distance(place[p], v);
-        const after = metric.distance(v, place[q]);
+        const { place, arcs, dimensions } = instance;
         const used = this.size[r] > 0;
-        const detour = before + after - (used ? arc[p] : 0);
+        const before = arcs.cost(place[p], v);
+        const after = arcs.cost(v, place[q]);
+        let cost = before + after + instance.visitCost[v];
+        if (used) cost -= arc[p];
+        else cost += instance.fixedCost[instance.routeType[r]];
         arc[p] = before;
         arc[v] = after;
-        const cost = instance.costPerDistance[type] * detour + (used ? 0 : instance.fixedCost[type]);
-        this.distance[r] += detour;
         this.cost[r] += cost;
         this.routeCost += cost;
-        if (instance.dimensions === 0) return;
-        this.load[r] += instance.delivery[v] + instance.pickup[v];
-        this.feasible[r] = this.load[r] <= instance.capacity[type] ? 1 : 0;
+        for (let d = 0; d < dimensions; d++) {
+            const at = v * dimensions + d;
+            this.load[r * dimensions + d] += instance.delivery[at] + instance.pickup[at];
+        }
+        if (!instance.distanceLimited && !this.travelCounts) return;
+        const metric = instance.metrics[0];
+        const from = place[p];
+        const to = place[q];
+        this.distance[r] += metric.distance(from, v) + metric.distance(v, to) - (used ? metric.distance(from, to) : 0);
+        if (!this.travelCounts) return;
+        this.travel[r] += metric.duration(from, v) + metric.duration(v, to) - (used ? metric.duration(from, to) : 0);
+        this.service[r] += instance.service[v];
     }
 
     private takeFromSums(v: number, p: number, q: number, r: number): void {
         const { instance, arc } = this;
-        const { place } = instance;
-        const type = instance.routeType[r];
-        const metric = instance.metrics[instance.typeMetric[type]];
-        let cost = this.cost[r];
+        const { place, arcs, dimensions } = instance;
         if (this.size[r] === 1) {
             // Back to exact zeros, so that nothing of the rounding stays.
-            this.distance[r] = 0;
+            this.routeCost -= this.cost[r];
             this.cost[r] = 0;
-            if (instance.dimensions > 0) this.load[r] = 0;
-        } else {
-            const direct = metric.distance(place[p], place[q]);
-            const detour = arc[p] + arc[v] - direct;
-            arc[p] = direct;
-            this.distance[r] -= detour;
-            this.cost[r] -= instance.costPerDistance[type] * detour;
-            if (instance.dimensions > 0) this.load[r] -= instance.delivery[v] + instance.pickup[v];
+            this.distance[r] = 0;
+            this.travel[r] = 0;
+            this.service[r] = 0;
+            for (let d = 0; d < dimensions; d++) this.load[r * dimensions + d] = 0;
+            return;
         }
-        cost -= this.cost[r];
+        const direct = arcs.cost(place[p], place[q]);
+        const cost = arc[p] + arc[v] - direct + instance.visitCost[v];
+        arc[p] = direct;
+        this.cost[r] -= cost;
         this.routeCost -= cost;
-        if (instance.dimensions > 0) this.feasible[r] = this.load[r] <= instance.capacity[type] ? 1 : 0;
+        for (let d = 0; d < dimensions; d++) {
+            const at = v * dimensions + d;
+            this.load[r * dimensions + d] -= instance.delivery[at] + instance.pickup[at];
+        }
+        if (!instance.distanceLimited && !this.travelCounts) return;
+        const metric = instance.metrics[0];
+        const from = place[p];
+        const to = place[q];
+        this.distance[r] -= metric.distance(from, v) + metric.distance(v, to) - metric.distance(from, to);
+        if (!this.travelCounts) return;
+        this.travel[r] -= metric.duration(from, v) + metric.duration(v, to) - metric.duration(from, to);
+        this.service[r] -= instance.service[v];
     }
 
     /** Makes route r hold these visits, all of them absent or on r before. */
@@ -201,7 +227,7 @@ export class State {
         this.clear(r);
         let p = this.start(r);
         for (let i = from; i < to; i++) {
-            this.insertAfter(visits[i], p);
+            this.link(visits[i], p);
             p = visits[i];
         }
         this.refresh(r);
@@ -225,9 +251,40 @@ export class State {
         return i;
     }
 
-    /** Recomputes what is cached for route r; O(stops). */
+    /** Brings up to date what is cached for route r, and whether it keeps its limits; O(stops), O(1) where time does not matter. */
     refresh(r: number): void {
-        if (this.incremental) return;
+        const { instance } = this;
+        if (!instance.additive) {
+            this.refreshFromScratch(r);
+            return;
+        }
+        const type = instance.routeType[r];
+        let feasible = this.withinSums(r, type);
+        if (instance.timed) {
+            this.touch(r);
+            this.times.refresh(r, this.recording);
+            const end = this.times.ready[this.end(r)];
+            feasible &&= end < Number.POSITIVE_INFINITY && end <= instance.typeClose[type];
+        }
+        this.feasible[r] = this.size[r] === 0 || feasible ? 1 : 0;
+    }
+
+    // Loads, visits, distance, driving, and duration where it is a sum.
+    private withinSums(r: number, type: number): boolean {
+        const { instance } = this;
+        const { dimensions, capacity, mixedLoad } = instance;
+        if (this.size[r] > instance.maxVisits[type]) return false;
+        for (let d = 0; d < dimensions; d++) {
+            const most = mixedLoad ? this.loads.most(r, d) : this.load[r * dimensions + d];
+            if (most > capacity[type * dimensions + d]) return false;
+        }
+        if (instance.distanceLimited && this.distance[r] > instance.maxDistance[type]) return false;
+        if (!this.travelCounts) return true;
+        if (this.travel[r] > instance.maxTravel[type]) return false;
+        return instance.timed || this.travel[r] + this.service[r] <= instance.maxDuration[type];
+    }
+
+    private refreshFromScratch(r: number): void {
         const { instance, next } = this;
         const { n, dimensions, place, routeType } = instance;
         const type = routeType[r];
@@ -235,60 +292,49 @@ export class State {
         const start = n + 2 * r;
         const end = start + 1;
         const used = this.size[r] > 0;
+        this.touch(r);
         let distance = 0;
+        let travel = 0;
+        let service = 0;
         for (let d = 0; d < dimensions; d++) this.load[r * dimensions + d] = 0;
         for (let u = start; used && u !== end; u = next[u]) {
             distance += metric.distance(place[u], place[next[u]]);
+            if (this.travelCounts) travel += metric.duration(place[u], place[next[u]]);
             if (u >= n) continue;
+            service += instance.service[u];
             for (let d = 0; d < dimensions; d++) {
                 this.load[r * dimensions + d] += instance.delivery[u * dimensions + d] + instance.pickup[u * dimensions + d];
             }
         }
-        if (instance.mixedLoad) this.refreshLoads(r);
-        let feasible =
-            distance <= instance.maxDistance[type] && this.size[r] <= instance.maxVisits[type] && this.loadFits(r, type);
         this.distance[r] = distance;
-        if (instance.travelLimited) {
-            let travel = 0;
-            for (let u = start; used && u !== end; u = next[u]) travel += metric.duration(place[u], place[next[u]]);
-            this.travel[r] = travel;
-            feasible &&= travel <= instance.maxTravel[type];
-        }
-        let timeCost = 0;
+        this.travel[r] = travel;
+        this.service[r] = service;
+        if (instance.mixedLoad) this.loads.refresh(r);
+        let feasible = this.withinSums(r, type) && distance < Number.POSITIVE_INFINITY;
+        let timeCost = instance.timed ? 0 : instance.costPerSecond[type] * (travel + service);
         if (instance.timed) {
-            this.refreshTimes(r);
-            feasible &&= this.ready[end] < Number.POSITIVE_INFINITY && this.ready[end] <= instance.typeClose[type];
+            this.times.refresh(r, this.recording);
+            const finish = this.times.ready[end];
+            feasible &&= finish < Number.POSITIVE_INFINITY && finish <= instance.typeClose[type];
             if (instance.durationMatters || instance.early) {
                 const duration = this.refreshDuration(r);
                 feasible &&= duration <= instance.maxDuration[type];
                 timeCost = instance.costPerSecond[type] * duration + (instance.early ? this.latenessOf(r) : 0);
             }
         }
-        this.feasible[r] = !used || (feasible && distance < Number.POSITIVE_INFINITY) ? 1 : 0;
+        this.feasible[r] = !used || feasible ? 1 : 0;
         this.routeCost -= this.cost[r];
         this.cost[r] =
             used && this.feasible[r] === 1 ? instance.fixedCost[type] + instance.costPerDistance[type] * distance + timeCost : 0;
         this.routeCost += this.cost[r];
     }
 
-    private loadFits(r: number, type: number): boolean {
-        const { dimensions, capacity, mixedLoad } = this.instance;
-        for (let d = 0; d < dimensions; d++) {
-            const most = mixedLoad ? this.mostBefore[this.end(r) * dimensions + d] : this.load[r * dimensions + d];
-            if (most > capacity[type * dimensions + d]) return false;
-        }
-        return true;
-    }
-
     /** The duration of route r; runs its schedule where judging needs the whole route, else refreshes its segments. */
     private refreshDuration(r: number): number {
-        if (this.simulated) {
-            const count = this.copyRoute(r, this.sequence, 0);
-            this.schedule.run(this.instance, r, this.sequence, count);
-            return this.schedule.end - this.schedule.start;
-        }
-        this.refreshSegments(r);
-        return this.forwardDuration[this.end(r)];
+        if (!this.simulated) return this.segments.refresh(r);
+        const count = this.copyRoute(r, this.sequence, 0);
+        this.schedule.run(this.instance, r, this.sequence, count);
+        return this.schedule.end - this.schedule.start;
     }
 
     /** What starting late costs on the route whose schedule was just run. */
@@ -297,107 +343,100 @@ export class State {
         return latenessOf(instance, r, schedule, sequence, this.size[r]);
     }
 
-    private refreshTimes(r: number): void {
-        const { instance, next, prev, ready, latest } = this;
-        const { n, place, service } = instance;
-        const type = instance.routeType[r];
-        const metric = instance.metrics[instance.typeMetric[type]];
-        const start = n + 2 * r;
-        const end = start + 1;
-        let time = instance.typeOpen[type];
-        ready[start] = time;
-        for (let u = start, v = next[u]; v !== end; u = v, v = next[v]) {
-            time = serviceStart(instance, v, time + metric.duration(place[u], v)) + service[v];
-            ready[v] = time;
-        }
-        ready[end] = time + metric.duration(place[prev[end]], place[end]);
-        let bound = instance.typeClose[type];
-        latest[end] = bound;
-        for (let v = end, u = prev[v]; u !== start; v = u, u = prev[u]) {
-            bound = latestArrival(instance, u, bound - metric.duration(u, place[v]) - service[u]);
-            latest[u] = bound;
-        }
-        latest[start] = bound - metric.duration(place[start], place[next[start]]);
+    /** From now on, changes can be taken back to the last `commit`. */
+    record(): void {
+        this.recording = true;
+        this.commit();
     }
 
-    private refreshSegments(r: number): void {
-        const { instance, next, prev } = this;
-        const { n, place, service, open, close } = instance;
-        const type = instance.routeType[r];
-        const metric = instance.metrics[instance.typeMetric[type]];
-        const start = n + 2 * r;
-        const end = start + 1;
-        const opening = instance.typeOpen[type];
-        const closing = instance.typeClose[type];
-        let duration = 0;
-        let earliest = opening;
-        let last = closing;
-        this.forwardDuration[start] = duration;
-        this.forwardEarliest[start] = earliest;
-        this.forwardLatest[start] = last;
-        for (let u = start; u !== end; u = next[u]) {
-            const v = next[u];
-            const reach = duration + metric.duration(place[u], place[v]);
-            const opens = v === end ? opening : open[v];
-            const closes = v === end ? closing : close[v];
-            const waiting = Math.max(0, opens - reach - last);
-            duration = reach + waiting + (v === end ? 0 : service[v]);
-            earliest = Math.max(opens - reach, earliest) - waiting;
-            last = Math.min(closes - reach, last);
-            this.forwardDuration[v] = duration;
-            this.forwardEarliest[v] = earliest;
-            this.forwardLatest[v] = last;
-        }
-        duration = 0;
-        earliest = opening;
-        last = closing;
-        this.backwardDuration[end] = duration;
-        this.backwardEarliest[end] = earliest;
-        this.backwardLatest[end] = last;
-        for (let v = end; v !== start; v = prev[v]) {
-            const u = prev[v];
-            const own = u === start ? 0 : service[u];
-            const opens = u === start ? opening : open[u];
-            const closes = u === start ? closing : close[u];
-            const reach = own + metric.duration(place[u], place[v]);
-            const waiting = Math.max(0, earliest - reach - closes);
-            duration = reach + waiting + duration;
-            const opensBefore = Math.max(earliest - reach, opens) - waiting;
-            last = Math.min(last - reach, closes);
-            earliest = opensBefore;
-            this.backwardDuration[u] = duration;
-            this.backwardEarliest[u] = earliest;
-            this.backwardLatest[u] = last;
-        }
+    /** Keeps the changes since the last commit. */
+    commit(): void {
+        const { trail } = this;
+        for (let i = 0; i < trail.touched; i++) this.noteChanged(trail.route[i]);
+        trail.clear();
+        this.tierBefore = this.tier;
+        this.absentCostBefore = this.absentCost;
+        this.routeCostBefore = this.routeCost;
     }
 
-    private refreshLoads(r: number): void {
-        const { instance, next, prev, mostBefore, mostAfter } = this;
-        const { n, dimensions, delivery, pickup } = instance;
-        const start = n + 2 * r;
-        const end = start + 1;
-        for (let d = 0; d < dimensions; d++) {
-            let load = 0;
-            for (let v = next[start]; v !== end; v = next[v]) load += delivery[v * dimensions + d];
-            let most = load;
-            mostBefore[start * dimensions + d] = load;
-            mostAfter[start * dimensions + d] = load;
-            for (let v = next[start]; v !== end; v = next[v]) {
-                load += pickup[v * dimensions + d] - delivery[v * dimensions + d];
-                most = Math.max(most, load);
-                mostBefore[v * dimensions + d] = most;
-                mostAfter[v * dimensions + d] = load;
+    /** Takes back the changes since the last commit. */
+    rollback(): void {
+        const { instance, next, prev, route, arc, trail } = this;
+        const { additive } = instance;
+        for (let i = trail.moves - 1; i >= 0; i--) {
+            const v = trail.visit[i];
+            const p = trail.behind[i];
+            const r = route[p];
+            if (trail.inserted[i] === 1) {
+                const q = next[v];
+                next[p] = q;
+                prev[q] = p;
+                route[v] = -1;
+                if (--this.size[r] === 0) this.noteEmpty(r);
+                this.noteAbsent(v);
+            } else {
+                const q = next[p];
+                next[p] = v;
+                prev[v] = p;
+                next[v] = q;
+                prev[q] = v;
+                route[v] = r;
+                if (this.size[r]++ === 0) this.noteUsed(r);
+                this.notePresent(v);
+                if (additive) arc[v] = trail.arcVisit[i];
             }
-            // Behind the last stop nothing changes; backwards, the most on board from each node on.
-            most = load;
-            mostAfter[end * dimensions + d] = load;
-            mostBefore[end * dimensions + d] = mostBefore[prev[end] * dimensions + d];
-            for (let v = prev[end]; v >= 0; v = prev[v]) {
-                most = Math.max(most, mostAfter[v * dimensions + d]);
-                mostAfter[v * dimensions + d] = most;
-                if (v === start) break;
-            }
+            if (additive) arc[p] = trail.arcBehind[i];
         }
+        this.times.undo();
+        for (let i = 0; i < trail.touched; i++) this.restoreSums(i);
+        if (!additive) for (let i = 0; i < trail.touched; i++) this.refreshFromScratch(trail.route[i]);
+        trail.clear();
+        this.tier = this.tierBefore;
+        this.absentCost = this.absentCostBefore;
+        this.routeCost = this.routeCostBefore;
+    }
+
+    // Before the first change of route r in a step.
+    private touch(r: number): void {
+        if (!this.recording) {
+            this.noteChanged(r);
+            return;
+        }
+        const { trail } = this;
+        if (!trail.touch(r)) return;
+        const { dimensions } = this.instance;
+        const at = (trail.touched - 1) * trail.width;
+        trail.sums[at] = this.cost[r];
+        trail.sums[at + 1] = this.distance[r];
+        trail.sums[at + 2] = this.travel[r];
+        trail.sums[at + 3] = this.service[r];
+        trail.sums[at + 4] = this.feasible[r];
+        for (let d = 0; d < dimensions; d++) trail.sums[at + FIRST_LOAD + d] = this.load[r * dimensions + d];
+    }
+
+    private restoreSums(i: number): void {
+        const { trail } = this;
+        const { dimensions } = this.instance;
+        const r = trail.route[i];
+        const at = i * trail.width;
+        this.cost[r] = trail.sums[at];
+        this.distance[r] = trail.sums[at + 1];
+        this.travel[r] = trail.sums[at + 2];
+        this.service[r] = trail.sums[at + 3];
+        this.feasible[r] = trail.sums[at + 4];
+        for (let d = 0; d < dimensions; d++) this.load[r * dimensions + d] = trail.sums[at + FIRST_LOAD + d];
+    }
+
+    /** Forgets which routes changed; called by the snapshot that now holds them. */
+    forgetChanges(): void {
+        for (let i = 0; i < this.changedCount; i++) this.isChanged[this.changed[i]] = 0;
+        this.changedCount = 0;
+    }
+
+    private noteChanged(r: number): void {
+        if (this.isChanged[r] === 1) return;
+        this.isChanged[r] = 1;
+        this.changed[this.changedCount++] = r;
     }
 
     private noteAbsent(v: number): void {
@@ -434,6 +473,9 @@ export class State {
         this.emptyAt[r] = -1;
     }
 }
+
+// Sums that the trail keeps for each route before its loads.
+const FIRST_LOAD = 5;
 
 /** Earliness: what the starts of a schedule cost beyond the opening of the shift. */
 export function latenessOf(instance: Instance, r: number, schedule: Schedule, visits: Int32Array, count: number): number {
