@@ -1,0 +1,1 @@
+export function bundleProgram(file: string, options?: { readonly sourceMap?: boolean }): Promise<string>;
