@@ -1,6 +1,6 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { nearestWord } from '../../src/core/index.js';
+import { Command, Option } from 'commander';
 import { METHODS, type MethodName } from '../../src/routing/index.js';
+import { namesOf, positiveNumber, wholeNumber, wholeNumbers } from '../report/arguments.js';
 import { readEnvironment } from '../report/environment.js';
 import { defaultReportFolder, saveReport } from '../report/report-folder.js';
 import { GENERATED_SETS, type GeneratedSet, generatedSet } from './generated.js';
@@ -37,9 +37,9 @@ export const bench: Command = new Command()
             `comma-separated, of ${SETS.join(', ')} (default: cvrp/X with --data, else generated/x)`,
         ).argParser(namesOf(SETS)),
     )
-    .option('--time <seconds>', 'seconds a run, start of its process and reading included', positive, 10)
-    .option('--iterations <count>', 'iterations a run, instead of seconds', whole)
-    .option('--seeds <count>', 'runs an instance and method, with seeds 1 to count', whole, 1)
+    .option('--time <seconds>', 'seconds a run, start of its process and reading included', positiveNumber, 10)
+    .option('--iterations <count>', 'iterations a run, instead of seconds', wholeNumber)
+    .option('--seeds <count>', 'runs an instance and method, with seeds 1 to count', wholeNumber, 1)
     .addOption(
         new Option('--methods <names>', `comma-separated, of ${METHODS.join(', ')}`)
             .argParser(namesOf(METHODS))
@@ -48,8 +48,8 @@ export const bench: Command = new Command()
     .option('--only <names>', "comma-separated instances; 'baseline' for six CVRP and six VRPTW of every size", (text) =>
         text.split(','),
     )
-    .option('--sizes <counts>', 'comma-separated sizes of generated instances', wholes, [100, 1000])
-    .option('--count <count>', 'generated instances a size', whole, 3)
+    .option('--sizes <counts>', 'comma-separated sizes of generated instances', wholeNumbers, [100, 1000])
+    .option('--count <count>', 'generated instances a size', wholeNumber, 3)
     .option('--isolate', 'a process of its own for each run (default, unless --iterations is given)')
     .option('--no-isolate', 'all runs in one process')
     .option('--out <folder>', 'where the report is written (default: a new folder in out/bench)')
@@ -100,32 +100,4 @@ function chooseInstances({ data, only, sizes, count }: Options, sets: readonly s
     if (unknown.length > 0) bench.error(`${sets.join(', ')}: no instance ${unknown.join(', ')}`);
     if (absent.length > 0) console.log(`not among the instances, left out: ${absent.join(', ')}`);
     return all.filter((instance) => wanted.includes(instance.name));
-}
-
-function namesOf(known: readonly string[]): (text: string) => string[] {
-    return (text) => {
-        const names = text.split(',');
-        for (const name of names) {
-            if (known.includes(name)) continue;
-            const near = nearestWord(name, known);
-            throw new InvalidArgumentError(`'${name}' is not known${near === undefined ? '' : `; did you mean '${near}'?`}`);
-        }
-        return names;
-    };
-}
-
-function positive(text: string): number {
-    const value = Number(text);
-    if (!(value > 0) || !Number.isFinite(value)) throw new InvalidArgumentError('It must be a number above 0.');
-    return value;
-}
-
-function whole(text: string): number {
-    const value = Number(text);
-    if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number from 1.');
-    return value;
-}
-
-function wholes(text: string): number[] {
-    return text.split(',').map(whole);
 }

@@ -1,3 +1,4 @@
+import type { StopCriteria } from '../../src/core/index.js';
 import { type MethodName, type Problem, type RoutePlan, solve, type TracePoint } from '../../src/routing/index.js';
 import { thinTrace } from './gap.js';
 import { loadInstance, type Source } from './source.js';
@@ -7,8 +8,8 @@ export interface Job {
     readonly source: Source;
     readonly method: MethodName;
     readonly seed: number;
-    /** Seconds for everything from `startedAt`, reading included; or iterations of the search alone. */
-    readonly stop: { readonly seconds: number } | { readonly iterations: number };
+    /** Seconds for everything from `startedAt`, reading included; or seconds or iterations of the solver alone. */
+    readonly stop: { readonly seconds: number } | { readonly solverSeconds: number } | { readonly iterations: number };
     /** Milliseconds since 1970: when the process, or the call, was started. */
     readonly startedAt: number;
 }
@@ -19,7 +20,7 @@ export interface JobResult {
     readonly iterations: number;
     /** Until the solver was called. */
     readonly startupSeconds: number;
-    /** Of the solver alone. */
+    /** Of the call of the solver alone. */
     readonly solverSeconds: number;
     /** The first solution that serves whom it must, and better ones after it. */
     readonly trace: readonly TracePoint[];
@@ -36,10 +37,11 @@ const TRACE_DECIMALS = 4;
 export function runJob({ source, method, seed, stop, startedAt }: Job): JobResult {
     const { problem } = loadInstance(source);
     const startupSeconds = secondsSince(startedAt);
-    const closing = CLOSING_SECONDS + CLOSING_SECONDS_PER_VISIT * problem.visits.length;
-    const limit = 'seconds' in stop ? { seconds: Math.max(0.001, stop.seconds - startupSeconds - closing) } : stop;
+    const limit = solverLimit(stop, startupSeconds, problem.visits.length);
+    const calledAt = clockMilliseconds();
     const solution = solve(problem, { method, seed, stop: limit, trace: true });
-    const { iterations, seconds, trace = [] } = solution.statistics;
+    const solverSeconds = secondsSince(calledAt);
+    const { iterations, trace = [] } = solution.statistics;
     const points = trace
         .filter((point) => isComplete(problem, point))
         .map((point) => ({ ...point, seconds: Number((point.seconds + startupSeconds).toFixed(TRACE_DECIMALS)) }));
@@ -47,9 +49,16 @@ export function runJob({ source, method, seed, stop, startedAt }: Job): JobResul
         routes: solution.routes.map(({ vehicleId, stops }) => ({ vehicleId, visitIds: stops.map((stop) => stop.visitId) })),
         iterations,
         startupSeconds,
-        solverSeconds: seconds,
+        solverSeconds,
         trace: thinTrace(points, LONGEST_TRACE),
     };
+}
+
+function solverLimit(stop: Job['stop'], startupSeconds: number, visits: number): StopCriteria {
+    if ('iterations' in stop) return stop;
+    if ('solverSeconds' in stop) return { seconds: stop.solverSeconds };
+    const closing = CLOSING_SECONDS + CLOSING_SECONDS_PER_VISIT * visits;
+    return { seconds: Math.max(0.001, stop.seconds - startupSeconds - closing) };
 }
 
 /** Milliseconds since 1970, finer than `Date.now`. */

@@ -4,6 +4,7 @@ import { lineChart } from '../report/line-chart.js';
 import { type Column, markdownTable } from '../report/markdown-table.js';
 import type { Report } from '../report/report-folder.js';
 import { geometricMoments, meanGapOverTime } from './gap.js';
+import type { Job } from './job.js';
 import type { Run } from './measure.js';
 import {
     groupBy,
@@ -17,7 +18,7 @@ import {
 /** How the runs of a report were made. */
 export interface RoutingSettings {
     /** Seconds of a run as a whole, or iterations of the search. */
-    readonly stop: { readonly seconds: number } | { readonly iterations: number };
+    readonly stop: Exclude<Job['stop'], { solverSeconds: number }>;
     readonly seeds: number;
     readonly methods: readonly string[];
     /** Whether each run had a process of its own. */
