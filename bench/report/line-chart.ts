@@ -1,14 +1,14 @@
 import { linearTicks, logarithmicTicks } from './ticks.js';
 
 /** One line of a chart. */
-export interface Series {
+interface Series {
     readonly name: string;
     /** `[x, y]` in rising order of x. */
     readonly points: readonly (readonly [x: number, y: number])[];
 }
 
 /** An axis of a chart. */
-export interface Axis {
+interface Axis {
     readonly label: string;
     /** Default `linear`. A logarithmic axis begins at the least value above 0, and draws what lies below at its foot. */
     readonly scale?: 'linear' | 'logarithmic';
@@ -33,6 +33,8 @@ const LEGEND = { left: 630, top: 60, line: 20 };
 
 // Eight colours that colour-blind people tell apart (Okabe and Ito 2008, "Color universal design"), black for the first.
 const COLOURS = ['#000000', '#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#8a7f00'];
+// What is nearer to 0 counts for 0: its neighbouring powers of ten would leave the range of numbers.
+const LEAST_POSITIVE = 1e-100;
 const DASHES = ['', '7 3', '2 3'];
 
 /** Draws lines over one another as an SVG document that needs nothing else. */
@@ -101,7 +103,7 @@ interface Scale {
 /** @param whole - whether the axis reaches from tick to tick, instead of from value to value */
 function scaleOf(axis: Axis, values: readonly number[], from: number, to: number, whole: boolean): Scale {
     const isLogarithmic = axis.scale === 'logarithmic';
-    const known = isLogarithmic ? values.filter((value) => value > 0) : values;
+    const known = isLogarithmic ? values.filter((value) => value >= LEAST_POSITIVE) : values;
     let low = Math.min(...known);
     let high = Math.max(...known);
     if (!Number.isFinite(low) || !Number.isFinite(high)) [low, high] = isLogarithmic ? [1, 10] : [0, 1];

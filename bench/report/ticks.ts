@@ -25,5 +25,5 @@ export function logarithmicTicks(low: number, high: number): number[] {
 
 // Multiples of 0.1 and the like carry noise.
 function tidy(value: number): number {
-    return Number(value.toPrecision(12));
+    return Number(value.toPrecision(15));
 }

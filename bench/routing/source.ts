@@ -4,7 +4,7 @@ import type { CheckResult, Problem } from '../../src/routing/index.js';
 import { type GeneratedSource, generateInstance } from './generated.js';
 
 /** A file with a published instance. */
-export interface FileSource {
+interface FileSource {
     readonly kind: 'file';
     readonly path: string;
     readonly name: string;

@@ -6,7 +6,7 @@ import { scatter } from './scatter.js';
 export const SHAPES = ['diamond', 'square', 'random'] as const;
 
 /** One of {@link SHAPES}. */
-export type Shape = (typeof SHAPES)[number];
+type Shape = (typeof SHAPES)[number];
 
 /** What {@link orienteeringProblem} makes. */
 export interface OrienteeringOptions {

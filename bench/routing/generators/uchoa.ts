@@ -6,7 +6,7 @@ import { type Layout, scatter } from './scatter.js';
 export const DEPOTS = ['central', 'eccentric', 'random'] as const;
 
 /** One of {@link DEPOTS}. */
-export type DepotPlace = (typeof DEPOTS)[number];
+type DepotPlace = (typeof DEPOTS)[number];
 
 /**
  * The seven demand distributions: all 1; uniform between two numbers; uniform from 51 to 100 in the first and third quadrant and from
@@ -15,7 +15,7 @@ export type DepotPlace = (typeof DEPOTS)[number];
 export const DEMANDS = ['unitary', '1-10', '5-10', '1-100', '50-100', 'quadrant', 'many-small-few-large'] as const;
 
 /** One of {@link DEMANDS}. */
-export type DemandKind = (typeof DEMANDS)[number];
+type DemandKind = (typeof DEMANDS)[number];
 
 /** What {@link uchoaProblem} makes. */
 export interface UchoaOptions {
