@@ -3,6 +3,14 @@ import { basename, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { esbuildBundleText } from './bundle-text.mjs';
 
+// Inside node_modules, so that the packages that stay outside of the bundle are found.
+const folder = resolve('node_modules/.cache/beatplan', String(process.pid));
+
+/** Deletes the bundles of this process, which happens by itself where it ends in good order. */
+export function deleteBundles() {
+    rmSync(folder, { recursive: true, force: true });
+}
+
 /**
  * Bundles a TypeScript program, so that it runs as what users run: unlike the tests' module loader, a bundle puts no indirection
  * between a hot loop and what it calls. The bundle is deleted when this process ends.
@@ -12,11 +20,9 @@ import { esbuildBundleText } from './bundle-text.mjs';
  * @returns {Promise<string>} absolute path of the bundle
  */
 export async function bundleProgram(file, { sourceMap = true } = {}) {
-    // Inside node_modules, so that the packages that stay outside of the bundle are found.
-    const folder = resolve('node_modules/.cache/beatplan', String(process.pid));
     const output = resolve(folder, `${basename(file, '.ts')}.mjs`);
     mkdirSync(folder, { recursive: true });
-    process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+    process.once('exit', deleteBundles);
     await build({
         entryPoints: [file],
         outfile: output,

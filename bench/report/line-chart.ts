@@ -35,6 +35,7 @@ const LEGEND = { left: 630, top: 60, line: 20 };
 const COLOURS = ['#000000', '#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#8a7f00'];
 // What is nearer to 0 counts for 0: its neighbouring powers of ten would leave the range of numbers.
 const LEAST_POSITIVE = 1e-100;
+const LEAST_SPAN = 1e-9;
 const DASHES = ['', '7 3', '2 3'];
 
 /** Draws lines over one another as an SVG document that needs nothing else. */
@@ -108,6 +109,8 @@ function scaleOf(axis: Axis, values: readonly number[], from: number, to: number
     let high = Math.max(...known);
     if (!Number.isFinite(low) || !Number.isFinite(high)) [low, high] = isLogarithmic ? [1, 10] : [0, 1];
     if (isLogarithmic && axis.floor !== undefined) [low, high] = [Math.max(low, axis.floor), Math.max(high, axis.floor)];
+    // A span below rounding is none.
+    if (high - low <= LEAST_SPAN * Math.max(Math.abs(low), Math.abs(high))) high = low;
     const ticks = isLogarithmic ? logarithmicTicks(low, high) : linearTicks(low, high);
     if (whole || high === low) [low, high] = [ticks[0], ticks[ticks.length - 1]];
     const measure = isLogarithmic ? Math.log10 : (value: number): number => value;

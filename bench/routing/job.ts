@@ -26,7 +26,7 @@ export interface JobResult {
     readonly trace: readonly TracePoint[];
 }
 
-const LONGEST_TRACE = 120;
+const LONGEST_TRACE = 60;
 // What is left to do when the solver is stopped: building the answer, writing it, and ending the process.
 const CLOSING_SECONDS = 0.03;
 const CLOSING_SECONDS_PER_VISIT = 1e-5;
