@@ -1,4 +1,4 @@
-import { checkSolution, type MethodName, type TracePoint } from '../../src/routing/index.js';
+import { checkSolution, type MethodName, type TracePoint, type Violation } from '../../src/routing/index.js';
 import type { JobRunner } from './isolate.js';
 import type { Job } from './job.js';
 import { type BenchInstance, type LoadedInstance, loadInstance } from './source.js';
@@ -79,9 +79,7 @@ async function measure(
             startupSeconds,
             solverSeconds,
             ...(trace.length === 0 ? {} : { firstSeconds: trace[0].seconds }),
-            faults: check.violations
-                .slice(0, MOST_FAULTS)
-                .map(({ code, visitId = '', vehicleId = '', message }) => `${code}: ${vehicleId} ${visitId} ${message}`),
+            faults: check.violations.slice(0, MOST_FAULTS).map(describeViolation),
             trace,
         };
     } catch (error) {
@@ -96,4 +94,12 @@ async function measure(
         };
         return { ...facts, ...nothing, faults, trace: [] };
     }
+}
+
+function describeViolation({ code, message, visitId, vehicleId }: Violation): string {
+    const subjects = [
+        ...(visitId === undefined ? [] : [`visit ${visitId}`]),
+        ...(vehicleId === undefined ? [] : [`vehicle ${vehicleId}`]),
+    ];
+    return `${subjects.join(', ')} ${message} [${code}]`;
 }

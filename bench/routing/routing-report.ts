@@ -26,7 +26,7 @@ export interface RoutingSettings {
 }
 
 const MOMENTS = 80;
-const FIRST_MOMENT = 0.05;
+const LEAST_MOMENT = 0.001;
 const LEAST_GAP = 1e-4;
 
 /** Tables, data and charts of a number of runs. */
@@ -122,8 +122,10 @@ function describeSettings({ stop, seeds, isolated }: RoutingSettings): string {
 function gapChart(set: string, instances: readonly InstanceSummary[], runs: readonly Run[], isKnown: boolean): string {
     const references = new Map(instances.map((summary) => [`${summary.set}\n${summary.instance}`, summary.reference]));
     const sound = runs.filter((run) => run.set === set && run.value !== undefined);
-    const longest = sound.reduce((most, run) => Math.max(most, run.seconds), 2 * FIRST_MOMENT);
-    const moments = geometricMoments(FIRST_MOMENT, longest, MOMENTS);
+    const first = sound.reduce((least, run) => Math.min(least, run.firstSeconds ?? least), Number.POSITIVE_INFINITY);
+    const begin = Number.isFinite(first) ? Math.max(LEAST_MOMENT, first) : LEAST_MOMENT;
+    const end = sound.reduce((most, run) => Math.max(most, run.seconds), 2 * begin);
+    const moments = geometricMoments(begin, end, MOMENTS);
     const series = [...groupBy(sound, (run) => run.method)].map(([name, group]) => {
         const traced = group.map(({ instance, trace, isScore }) => ({
             trace,
