@@ -11,7 +11,7 @@ const program = new Command('npm run bench --').description('Measures beatplan a
 
 for (const name of names) {
     const { bench } = (await import(`./${name}/index.ts`)) as BenchModule;
-    bench.name(name).option('--data <folder>', 'folder of the benchmark instances', process.env['BEATPLAN_DATA']);
+    bench.name(name).option('--data <folder>', 'folder of the benchmark instances', process.env['BEATPLAN_DATA'] || undefined);
     program.addCommand(bench);
 }
 

@@ -8,6 +8,7 @@ export type {
     SearchStatistics,
     Solution,
     Stop,
+    TracePoint,
     UnservedReason,
     UnservedVisit,
 } from './solution.js';

@@ -55,13 +55,27 @@ export interface UnservedVisit {
     readonly reasons: readonly UnservedReason[];
 }
 
+/** When a better solution was found, and what it is worth. */
+export interface TracePoint {
+    /** Wall-clock seconds since the call. */
+    readonly seconds: number;
+    /** Iterations before it; 0 for the first solution, which a construction made. */
+    readonly iterations: number;
+    /** Collected prize for orienteering (below 0 while a required visit is missing), else cost with the prizes of visits left out. */
+    readonly value: number;
+    /** Number of visits that it leaves out. */
+    readonly unserved: number;
+}
+
 /** What the search did. */
 export interface SearchStatistics {
     readonly method: string;
     readonly seed: number;
     readonly iterations: number;
-    /** Wall-clock seconds; the only figure that differs between equal runs. */
+    /** Wall-clock seconds; these and those of the trace are the only figures that differ between equal runs. */
     readonly seconds: number;
+    /** The first solution and every better one, where the call asked for a `trace`. */
+    readonly trace?: readonly TracePoint[];
 }
 
 /** An answer: every visit of the problem stands either in a route or in `unserved`. */

@@ -4,6 +4,7 @@ import {
     checkStructure,
     clockSeconds,
     finite,
+    flag,
     IssueCollector,
     list,
     oneOf,
@@ -24,6 +25,7 @@ import type { Problem } from './problem.js';
 import { readPlan } from './read-plan.js';
 import type { Search } from './search/search.js';
 import type { RoutePlan, Solution } from './solution.js';
+import { TracingWatch } from './tracing-watch.js';
 import { assertProblem } from './validate.js';
 
 /** How a problem is solved. */
@@ -42,6 +44,8 @@ export interface SolveOptions {
     readonly initial?: readonly RoutePlan[];
     /** Ends the search early with the best solution so far. */
     readonly signal?: AbortSignal;
+    /** Whether `statistics.trace` tells when each better solution was found; default false. */
+    readonly trace?: boolean;
 }
 
 /** What a running search tells. */
@@ -142,6 +146,7 @@ const optionsSchema: Schema = strict({
     method: optional(oneOf(METHODS)),
     initial: optional(list(strict({ vehicleId: text(), visitIds: list(text()) }))),
     signal: optional(anything()),
+    trace: optional(flag()),
     onProgress: optional(anything()),
     onImprovement: optional(anything()),
 });
@@ -158,6 +163,7 @@ class Run {
     private readonly seed: number;
     private readonly method: MethodName;
     private readonly watch: StopWatch;
+    private readonly tracing: TracingWatch | undefined;
     private readonly instance: Instance | undefined;
     private readonly search: Search | undefined;
 
@@ -168,11 +174,15 @@ class Run {
         this.problem = problem;
         this.seed = options.seed ?? 1;
         this.method = options.method ?? 'auto';
-        this.watch = new StopWatch(options.stop ?? defaultStop(problem), options.signal, startedAt);
+        const stop = options.stop ?? defaultStop(problem);
+        const tracing = options.trace === true ? new TracingWatch(stop, options.signal, startedAt) : undefined;
+        this.tracing = tracing;
+        this.watch = tracing ?? new StopWatch(stop, options.signal, startedAt);
         if (problem.vehicles.length === 0) return;
         this.instance = compile(problem);
         const initial = options.initial === undefined ? [] : planOf(problem, this.instance, options.initial);
         this.search = startSearch(this.method, this.instance, new Random(this.seed), initial);
+        tracing?.follow(this.search, this.instance);
     }
 
     /** Runs `iterations` more; returns whether the search is over. */
@@ -202,6 +212,7 @@ class Run {
             seed: this.seed,
             iterations: this.search?.iterations ?? 0,
             seconds: this.watch.elapsed(),
+            ...(this.tracing === undefined ? {} : { trace: this.tracing.points.slice() }),
         };
         if (this.instance === undefined || this.search === undefined) return emptySolution(statistics);
         return buildSolution(this.problem, this.instance, this.search.best.sequences(), statistics);
