@@ -3,7 +3,6 @@ import { compile } from '../../src/routing/compile/compile.js';
 import { insertAll } from '../../src/routing/construct/insert-all.js';
 import { checkSolution, type Problem, type RoutePlan } from '../../src/routing/index.js';
 import { InsertionFinder } from '../../src/routing/moves/insertion.js';
-import { Journal } from '../../src/routing/search/journal.js';
 import { LocalSearch } from '../../src/routing/search/local-search.js';
 import { Sisr } from '../../src/routing/search/sisr.js';
 import { Snapshot } from '../../src/routing/search/snapshot.js';
@@ -25,10 +24,7 @@ const BATCH = 100;
 const ABSENT_RATE = 20;
 const TAKEN_OUT = 5;
 
-/**
- * The kernels on one problem. Each begins from the same routes, made by cheapest insertion; they share one state, so prepare one only
- * when the one before is done.
- */
+/** The kernels on one problem. Each begins from the same routes, made by cheapest insertion, in a state of its own. */
 export function kernelsOf(problem: Problem): Kernel[] {
     const instance = compile(problem);
     const state = new State(instance);
@@ -41,10 +37,10 @@ export function kernelsOf(problem: Problem): Kernel[] {
     }));
     return [
         { name: 'compile', operation: 'problem', operations: 1, call: () => void compile(problem) },
-        findInsertions(state, first),
-        ruinAndRecreate(state, first),
-        rollBack(state, first),
-        searchLocally(state, first),
+        findInsertions(new State(instance), first),
+        ruinAndRecreate(new State(instance), first),
+        rollBack(new State(instance), first),
+        searchLocally(new State(instance), first),
         { name: 'checkSolution', operation: 'plan', operations: 1, call: () => void checkSolution(problem, plan) },
     ];
 }
@@ -98,30 +94,29 @@ function ruinAndRecreate(state: State, first: Snapshot): Kernel {
 /** Takes up to five visits in a row out of a random route, and puts everything back. */
 function rollBack(state: State, first: Snapshot): Kernel {
     const random = new Random(1);
-    const journal = new Journal(state);
     const { n } = state.instance;
     let served: number[] | undefined;
     return {
-        name: 'journal rollback',
+        name: 'rollback',
         operation: `up to ${TAKEN_OUT} visits out and back`,
         operations: BATCH,
         prepare: () => {
             if (served !== undefined) return;
             first.restore(state);
+            state.record();
             served = Array.from({ length: n }, (_, v) => v).filter((v) => state.route[v] >= 0);
         },
         call: () => {
             for (let i = 0; i < BATCH; i++) {
                 let v = served![random.integer(served!.length)];
                 const r = state.route[v];
-                journal.touch(r);
                 for (let k = 0; k < TAKEN_OUT && v < n; k++) {
                     const following = state.next[v];
                     state.remove(v);
                     v = following;
                 }
                 state.refresh(r);
-                journal.rollback();
+                state.rollback();
             }
         },
     };
