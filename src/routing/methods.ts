@@ -9,6 +9,7 @@ import { savings } from './construct/savings.js';
 import { sweep } from './construct/sweep.js';
 import type { Problem } from './problem.js';
 import { Construction } from './search/construction.js';
+import { IteratedLocalSearch } from './search/ils.js';
 import { LocalSearch } from './search/local-search.js';
 import type { Search } from './search/search.js';
 import { Sisr } from './search/sisr.js';
@@ -24,7 +25,7 @@ const CONSTRUCTIONS: Readonly<Record<string, (state: State, random: Random) => v
 
 /**
  * Methods by name, for people who compare heuristics: constructions, each alone and followed by local search to a local optimum;
- * `sisr`, ruin and recreate; and `auto`, what is best for the problem.
+ * `sisr`, ruin and recreate; `ils`, iterated local search; and `auto`, what is best for the problem.
  */
 export const METHODS = [
     'nearest-neighbour',
@@ -38,6 +39,7 @@ export const METHODS = [
     'regret',
     'regret+ls',
     'sisr',
+    'ils',
     'auto',
 ] as const;
 
@@ -46,7 +48,8 @@ export type MethodName = (typeof METHODS)[number];
 
 /** The budget of a call that names none: enough iterations for the size, the same everywhere. */
 export function defaultStop(problem: Problem): StopCriteria {
-    return { iterations: Math.min(200_000, Math.max(3_000, 200 * problem.visits.length)) };
+    // A rep's day is planned again with every edit: at 20 visits, this is some hundredths of a second.
+    return { iterations: Math.min(200_000, Math.max(2_000, 200 * problem.visits.length - 2_000)) };
 }
 
 /** Makes a first solution and starts the search that improves it. */
@@ -56,9 +59,10 @@ export function startSearch(method: MethodName, instance: Instance, random: Rand
     const [name, suffix] = method.split('+');
     const construct = CONSTRUCTIONS[name];
     if (construct === undefined) {
-        if (initial.length === 0 && !instance.optional) savings(state);
+        // Savings are the better start, but windows and prizes are beyond them.
+        if (initial.length === 0 && !instance.optional && !instance.timed) savings(state);
         insertAll(state, random);
-        return new Sisr(state, random);
+        return method === 'ils' ? new IteratedLocalSearch(state, random) : new Sisr(state, random);
     }
     construct(state, random);
     // A construction may leave out what another place would still take.

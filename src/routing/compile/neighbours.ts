@@ -8,6 +8,8 @@ import type { Metric } from './metric.js';
 // doi:10.1016/j.cor.2012.07.018, section 4.5).
 const WAITING_WEIGHT = 0.2;
 const LATENESS_WEIGHT = 1;
+/** Where there are many visits, neighbours in time are chosen from this many times as many neighbours in space. */
+const POOL = 3;
 
 /** The `count` nearest visits of each visit, `n x count`, nearest first, ties by index, -1 where there are fewer. */
 export function nearestVisits(metric: Metric, n: number, count: number): Int32Array {
@@ -38,7 +40,7 @@ export function nearestInTime(
     windows: { open: Float64Array; close: Float64Array; service: Float64Array },
 ): Int32Array {
     const { open, close, service } = windows;
-    const pool = n <= 2000 ? n - 1 : Math.min(n - 1, 4 * count);
+    const pool = n <= 1000 ? n - 1 : Math.min(n - 1, POOL * count);
     const near = pool === n - 1 ? undefined : nearestVisits(metric, n, pool);
     const lists = new Int32Array(n * count).fill(-1);
     const keys = new Float64Array(n);
@@ -99,9 +101,21 @@ export function sortByCost(
 function takeSmallest(order: Int32Array, size: number, keys: Float64Array, count: number, into: Int32Array, at: number): void {
     const list = order.subarray(0, size);
     if (size > 4 * count) selectSmallest(list, keys, count);
-    const head = size > 4 * count ? list.subarray(0, count) : list;
-    head.sort((a, b) => keys[a] - keys[b] || a - b);
-    into.set(head.subarray(0, count), at);
+    // Insertion into a list of the smallest so far: short lists, and nothing is allocated or called.
+    const end = size > 4 * count ? count : size;
+    let filled = 0;
+    for (let i = 0; i < end; i++) {
+        const v = list[i];
+        const key = keys[v];
+        if (filled === count && !precedes(key, v, keys, into[at + count - 1])) continue;
+        let k = filled < count ? filled++ : count - 1;
+        for (; k > 0 && precedes(key, v, keys, into[at + k - 1]); k--) into[at + k] = into[at + k - 1];
+        into[at + k] = v;
+    }
+}
+
+function precedes(key: number, v: number, keys: Float64Array, w: number): boolean {
+    return key < keys[w] || (key === keys[w] && v < w);
 }
 
 // Floyd and Rivest would be faster still; Hoare's selection is enough, since sorting dominated before.

@@ -3,6 +3,9 @@ import type { Metric } from '../compile/metric.js';
 import { serviceStart } from '../state/schedule.js';
 import { latenessOf, type State } from '../state/state.js';
 
+/** Up to this many stops, a route is judged from end to end instead of twice beside each near visit. */
+const SHORT_ROUTE = 24;
+
 /**
  * Finds where an absent visit is inserted at least cost: next to its companions, at the ends of their routes, and in an empty
  * route of each type; in all routes when those have no room. With a blink rate, each place is overlooked with that chance
@@ -19,21 +22,23 @@ export class InsertionFinder {
     private readonly seen: Int32Array;
     private readonly fitting: Uint8Array;
     private stamp = 0;
-    /** A new route is begun only where no other has room, as in the paper: where one more never pays, this leads to fewer routes. */
-    private readonly sparing: boolean;
+    private sparing = false;
 
     constructor(state: State, random: Random) {
         this.state = state;
         this.random = random;
         this.seen = new Int32Array(state.instance.routes);
         this.fitting = new Uint8Array(state.instance.routes);
-        const { types, optional, timed } = state.instance;
-        this.sparing = types === 1 && !optional && !timed;
     }
 
     /** @param rate - 0 (never) to below 1 */
     blinkAt(rate: number): void {
         this.blinkRate = rate;
+    }
+
+    /** From now on, a new route is begun only where no other has room: as in the paper, which leads to fewer and better filled routes. */
+    openSparingly(): void {
+        this.sparing = true;
     }
 
     /**
@@ -181,9 +186,14 @@ export class InsertionFinder {
                 seen[r] = stamp;
                 fitting[r] = this.fits(c, r) ? 1 : 0;
                 if (fitting[r] === 1) {
-                    const start = n + 2 * r;
-                    this.judge(c, start, next[start], r);
-                    this.judge(c, prev[start + 1], start + 1, r);
+                    if (state.size[r] <= SHORT_ROUTE) {
+                        this.judgeRoute(c, r);
+                        fitting[r] = 0;
+                    } else {
+                        const start = n + 2 * r;
+                        this.judge(c, start, next[start], r);
+                        this.judge(c, prev[start + 1], start + 1, r);
+                    }
                 }
             }
             if (fitting[r] === 0) continue;

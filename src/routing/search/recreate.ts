@@ -4,6 +4,12 @@ import type { State } from '../state/state.js';
 
 /** Chance that a place is overlooked; the paper's value. */
 const BLINK_RATE = 0.01;
+/** Most absent visits near the ruin that are tried beside the removed ones. */
+const MOST_ABSENT = 8;
+/** Chance to try an absent visit, so that others than the nearest get their turn. */
+const ABSENT_RATE = 0.5;
+/** Chance that a new route is begun. */
+const OPENING_RATE = 0.03;
 /** Most absent visits that a new route tries to win. */
 const MOST_TRIES = 150;
 
@@ -19,6 +25,9 @@ export class Recreate {
     private readonly finder: InsertionFinder;
     private readonly keys: Float64Array;
     private readonly orders: readonly (Float64Array | null)[];
+    /** Visits may be worth a new route together that none of them is worth alone. */
+    private readonly opens: boolean;
+    private readonly candidates: Int32Array;
     private readonly queue: Int32Array;
     private readonly triedAt: Int32Array;
     private stamp = 0;
@@ -28,20 +37,53 @@ export class Recreate {
         this.random = random;
         this.finder = new InsertionFinder(state, random);
         this.finder.blinkAt(BLINK_RATE);
+        const { types, optional, timed } = state.instance;
+        // Where routes are alike and nobody ever waits, one more route never pays.
+        if (types === 1 && !optional && !timed) this.finder.openSparingly();
         this.keys = new Float64Array(state.instance.n);
         this.orders = insertionOrders(state);
+        this.opens = optional && !state.instance.scored;
+        this.candidates = new Int32Array(state.instance.n);
         this.queue = new Int32Array(state.instance.n);
         this.triedAt = new Int32Array(state.instance.n);
     }
 
-    /** Inserts what is worth it of `visits[0 .. count - 1]`; the rest stays absent. */
-    run(visits: Int32Array, count: number): void {
-        const { required } = this.state.instance;
-        this.sort(visits, count);
-        for (let i = 0; i < count; i++) {
-            const v = visits[i];
-            if (this.state.route[v] < 0) this.insert(v, required[v] === 1 || i < 2);
+    /**
+     * Inserts what is worth it of `removed[0 .. count - 1]` and of some absent visits near a seed; the rest stays absent.
+     *
+     * @param seed - the visit around which was ruined
+     */
+    run(removed: Int32Array, count: number, seed: number): void {
+        const { state, candidates, random } = this;
+        const { required } = state.instance;
+        for (let i = 0; i < count; i++) candidates[i] = removed[i];
+        let most = count;
+        if (state.absentCount > count) {
+            most = this.addAbsent(count, seed);
+            if (this.opens && random.next() < OPENING_RATE) this.openRoute(candidates[random.integer(most)]);
         }
+        this.sort(candidates, most);
+        for (let i = 0; i < most; i++) {
+            const v = candidates[i];
+            if (state.route[v] < 0) this.insert(v, required[v] === 1 || i < 2);
+        }
+    }
+
+    /** Adds absent visits near the seed, and one from anywhere, to the candidates. */
+    private addAbsent(from: number, seed: number): number {
+        const { state, candidates, random } = this;
+        const { neighbours, neighbourCount } = state.instance;
+        let count = from;
+        const row = seed * neighbourCount;
+        // The removed ones are absent as well: they stand among the candidates already.
+        for (let k = -1; k < neighbourCount && count < from + MOST_ABSENT; k++) {
+            const v = k < 0 ? seed : neighbours[row + k];
+            if (v < 0) break;
+            if (state.route[v] < 0 && random.next() < ABSENT_RATE && !contains(candidates, from, v)) candidates[count++] = v;
+        }
+        const anywhere = state.absent[random.integer(state.absentCount)];
+        if (!contains(candidates, count, anywhere)) candidates[count++] = anywhere;
+        return count;
     }
 
     /**
@@ -116,6 +158,11 @@ export class Recreate {
             keys[j + 1] = key;
         }
     }
+}
+
+function contains(list: Int32Array, count: number, value: number): boolean {
+    for (let i = 0; i < count; i++) if (list[i] === value) return true;
+    return false;
 }
 
 /** The orders to draw from, each as often as its weight; null is a random one. Lower keys come first. */

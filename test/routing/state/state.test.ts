@@ -53,7 +53,7 @@ describe('a state', () => {
                 ruin.run();
                 const count = ruin.removedCount;
                 if (count > 0 && step % 3 === 0) recreate.openRoute(ruin.removed[0]);
-                recreate.run(ruin.removed, count);
+                recreate.run(ruin.removed, count, ruin.seed);
                 if (step % 2 === 0) {
                     state.rollback();
                     expect(pictureOf(state), `seed ${seed}, step ${step}`).toEqual(before);
@@ -68,7 +68,7 @@ describe('a state', () => {
             const recreate = new Recreate(state, random);
             for (let step = 0; step < 10; step++) {
                 ruin.run();
-                recreate.run(ruin.removed, ruin.removedCount);
+                recreate.run(ruin.removed, ruin.removedCount, ruin.seed);
                 state.commit();
             }
             const fresh = new State(state.instance);
@@ -86,7 +86,7 @@ describe('a state', () => {
             const recreate = new Recreate(state, random);
             for (let step = 0; step < 6; step++) {
                 ruin.run();
-                recreate.run(ruin.removed, ruin.removedCount);
+                recreate.run(ruin.removed, ruin.removedCount, ruin.seed);
                 if (step % 2 === 0) state.rollback();
                 else state.commit();
                 if (step === 3) snapshot.take(state);
