@@ -118,6 +118,7 @@ export class Descent {
         const { state } = this;
         const ru = state.route[u];
         const rv = state.route[behind];
+        if (ru !== rv && !this.hasRoom(u, length, rv, -1)) return false;
         const segment: number[] = [];
         for (let i = 0, w = u; i < length; i++, w = state.next[w]) segment.push(w);
         const inserted = turned ? segment.slice().reverse() : segment;
@@ -151,6 +152,7 @@ export class Descent {
         const old = this.arc(ru, prev[u], u) + this.arc(ru, u, next[u]) + this.arc(rw, v, w) + this.arc(rw, w, next[w]);
         const now = this.arc(ru, prev[u], w) + this.arc(ru, w, next[u]) + this.arc(rw, v, u) + this.arc(rw, u, next[w]);
         if (now >= old) return false;
+        if (ru !== rw && !(this.hasRoom(u, 1, rw, w) && this.hasRoom(w, 1, ru, u))) return false;
         const firstCount = this.copySwapped(ru, this.first, u, w);
         const secondCount = ru === rw ? 0 : this.copySwapped(rw, this.second, u, w);
         return this.tryRoutes(ru, firstCount, rw, secondCount, u, w);
@@ -177,6 +179,7 @@ export class Descent {
         // A tail that is empty ends at the end of the route that it comes to.
         const joint = n < instance.n ? n : state.end(rv);
         if (this.arc(ru, u, v) + this.arc(rv, p, joint) >= this.arc(ru, u, n) + this.arc(rv, p, v)) return false;
+        if (!this.tailsFit(u, v, ru, rv)) return false;
         let firstCount = 0;
         let secondCount = 0;
         for (let w = next[state.start(ru)]; ; w = next[w]) {
@@ -187,6 +190,35 @@ export class Descent {
         for (let w = next[state.start(rv)]; w !== v; w = next[w]) this.second[secondCount++] = w;
         for (let w = n; w < instance.n; w = next[w]) this.second[secondCount++] = w;
         return this.tryRoutes(ru, firstCount, rv, secondCount, u, v);
+    }
+
+    /** Whether route r has room for `length` visits from u on, without visit `gone` (-1: none); where loads are mixed, perhaps. */
+    private hasRoom(u: number, length: number, r: number, gone: number): boolean {
+        const { instance, load, next } = this.state;
+        const { dimensions, delivery, pickup, capacity, mixedLoad } = instance;
+        if (mixedLoad) return true;
+        for (let d = 0; d < dimensions; d++) {
+            let sum = load[r * dimensions + d];
+            for (let i = 0, w = u; i < length; i++, w = next[w]) sum += delivery[w * dimensions + d] + pickup[w * dimensions + d];
+            if (gone >= 0) sum -= delivery[gone * dimensions + d] + pickup[gone * dimensions + d];
+            if (sum > capacity[instance.routeType[r] * dimensions + d]) return false;
+        }
+        return true;
+    }
+
+    /** Whether the loads of routes a and b allow the tail behind u and the tail from v on to change places; O(stops). */
+    private tailsFit(u: number, v: number, a: number, b: number): boolean {
+        const { instance, load, next } = this.state;
+        const { n, dimensions, delivery, pickup, capacity, mixedLoad, routeType } = instance;
+        if (mixedLoad) return true;
+        for (let d = 0; d < dimensions; d++) {
+            let shift = 0;
+            for (let w = v; w < n; w = next[w]) shift += delivery[w * dimensions + d] + pickup[w * dimensions + d];
+            for (let w = next[u]; w < n; w = next[w]) shift -= delivery[w * dimensions + d] + pickup[w * dimensions + d];
+            if (load[a * dimensions + d] + shift > capacity[routeType[a] * dimensions + d]) return false;
+            if (load[b * dimensions + d] - shift > capacity[routeType[b] * dimensions + d]) return false;
+        }
+        return true;
     }
 
     /** Turns round the part behind u that ends with v, on the same route. */
