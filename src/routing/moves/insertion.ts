@@ -3,6 +3,8 @@ import type { Metric } from '../compile/metric.js';
 import { serviceStart } from '../state/schedule.js';
 import { latenessOf, type State } from '../state/state.js';
 
+/** Routes whose ends are looked at for each visit, on the mean. */
+const ENDS_LOOKED_AT = 40;
 /** Up to this many stops, a route is judged from end to end instead of twice beside each near visit. */
 const SHORT_ROUTE = 24;
 
@@ -117,6 +119,11 @@ export class InsertionFinder {
                 }
             }
         }
+        this.bestDelta = best;
+        this.bestPrev = bestPrev;
+        if (this.sparing && this.random.next() * state.usedCount < ENDS_LOOKED_AT) this.findAtEnds(c);
+        best = this.bestDelta;
+        bestPrev = this.bestPrev;
         if (bestPrev < 0 && this.sparing) {
             this.findAnywhere(c);
             best = this.bestDelta;
@@ -135,6 +142,32 @@ export class InsertionFinder {
         }
         this.bestDelta = best + instance.visitCost[c];
         this.bestPrev = bestPrev;
+    }
+
+    /** Looks at both ends of the routes that were not seen: they pass by on their way from and to a depot far away. */
+    private findAtEnds(c: number): void {
+        const { state, seen, stamp } = this;
+        const { instance, next, prev, arc } = state;
+        const { n, place, arcs } = instance;
+        for (let i = 0; i < state.usedCount; i++) {
+            const r = state.used[i];
+            if (seen[r] === stamp) continue;
+            const start = n + 2 * r;
+            const end = start + 1;
+            const first = next[start];
+            const last = prev[end];
+            const atStart = arcs.cost(place[start], c) + arcs.cost(c, first) - arc[start];
+            const atEnd = arcs.cost(last, c) + arcs.cost(c, place[end]) - arc[last];
+            if ((atStart >= this.bestDelta && atEnd >= this.bestDelta) || !this.fits(c, r)) continue;
+            if (atStart < this.bestDelta && this.admits(c, start, first, r) && !this.blinks()) {
+                this.bestDelta = atStart;
+                this.bestPrev = start;
+            }
+            if (atEnd < this.bestDelta && this.admits(c, last, end, r) && !this.blinks()) {
+                this.bestDelta = atEnd;
+                this.bestPrev = last;
+            }
+        }
     }
 
     /** Whether visit c keeps the limits on sums and the time windows between the neighbours p and q of route r. */

@@ -41,6 +41,10 @@ export class State {
     readonly empty: Int32Array;
     readonly emptyCount: Int32Array;
     private readonly emptyAt: Int32Array;
+    /** Routes with stops: `used[0 .. usedCount - 1]`. */
+    readonly used: Int32Array;
+    usedCount = 0;
+    private readonly usedAt: Int32Array;
     /** Sums over absent visits and over routes. */
     tier = 0;
     absentCost = 0;
@@ -93,6 +97,9 @@ export class State {
         this.empty = new Int32Array(routes);
         this.emptyAt = new Int32Array(routes).fill(-1);
         this.emptyCount = new Int32Array(instance.types);
+        this.used = Int32Array.from({ length: routes }, (_, r) => r);
+        this.usedAt = Int32Array.from({ length: routes }, (_, r) => r);
+        this.usedCount = routes;
         this.changed = new Int32Array(routes);
         this.isChanged = new Uint8Array(routes);
         this.schedule = new Schedule(n + 1);
@@ -461,6 +468,9 @@ export class State {
         const at = this.instance.typeFirst[type] + this.emptyCount[type]++;
         this.empty[at] = r;
         this.emptyAt[r] = at;
+        const lastUsed = this.used[--this.usedCount];
+        this.used[this.usedAt[r]] = lastUsed;
+        this.usedAt[lastUsed] = this.usedAt[r];
     }
 
     private noteUsed(r: number): void {
@@ -471,6 +481,8 @@ export class State {
         this.empty[at] = moved;
         this.emptyAt[moved] = at;
         this.emptyAt[r] = -1;
+        this.usedAt[r] = this.usedCount;
+        this.used[this.usedCount++] = r;
     }
 }
 
