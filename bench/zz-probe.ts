@@ -1,0 +1,14 @@
+import { validateProblem } from '/work/wt/hardening/src/routing/index.js';
+import { compile } from '/work/wt/hardening/src/routing/compile/compile.js';
+import { Random } from '/work/wt/hardening/src/core/index.js';
+const n = Number(process.argv[2]); const kind = process.argv[3] ?? 'plain';
+const random = new Random(1);
+const visits = Array.from({length:n},(_,i)=>({id:`${i}`, position:[random.next()*10, 40+random.next()*10] as const, ...(kind==='rich'?{serviceDuration:600, timeWindows:[[0,40000]] as const, delivery:[1], priority: 5}:{})}));
+const problem = { visits, vehicles: [{id:'v', start:{position:[5,45] as const}, end:{position:[5,45] as const}, shift:[0,36000] as const, count: Math.ceil(n/20), ...(kind==='rich'?{capacity:[50]}:{})}], ...(process.argv[4]==='gc'?{}:{travel:{kind:'euclidean' as const}}) };
+const mb = () => Math.round(process.memoryUsage().rss/1e6);
+console.log('built', mb(), 'MB');
+let t = performance.now();
+console.log(validateProblem(problem).length, 'validate', ((performance.now()-t)/1000).toFixed(2),'s', mb());
+t = performance.now();
+const inst = compile(problem as any);
+console.log('compile', ((performance.now()-t)/1000).toFixed(2),'s', mb(), inst.routes);
