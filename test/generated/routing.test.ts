@@ -16,7 +16,16 @@ import { Judge } from '../routing/oracle/judge.js';
 
 const CASES = 300;
 const ITERATIONS = 250;
-const SUMS = ['cost', 'distance', 'duration', 'travelDuration', 'serviceDuration', 'waitingDuration', 'prize', 'priority'] as const;
+const SUMS = [
+    'cost',
+    'distance',
+    'duration',
+    'travelDuration',
+    'serviceDuration',
+    'waitingDuration',
+    'prize',
+    'priority',
+] as const;
 
 function plansOf(solution: Solution): RoutePlan[] {
     return solution.routes.map(({ vehicleId, stops }) => ({ vehicleId, visitIds: stops.map(({ visitId }) => visitId) }));
@@ -90,6 +99,7 @@ describe('generated problems', () => {
         const kept = solve(problem, { initial, stop: { iterations: 0 } });
         expectNotWorse(judge(problem, kept), value);
         expectNotWorse(judge(problem, solve(problem, { initial, stop, seed: seed + 1 })), value);
+        expectNotWorse(judge(problem, solve(problem, { initial, stop, method })), value);
 
         const other = shuffled(problem, seed);
         judge(other, solve(other, { stop, seed }));
