@@ -5,7 +5,7 @@ const config: ViteUserConfig = {
     plugins: [viteBundleText()],
     test: {
         include: ['test/**/*.test.ts'],
-        exclude: ['test/browser/**'],
+        exclude: ['test/browser/**', 'test/generated/**'],
         // Far above what any test takes on an idle machine: a busy one is no failure.
         testTimeout: 60_000,
         reporters: ['default', './build/totals-reporter.ts'],

@@ -44,21 +44,30 @@ export function prefixIssues(error: BeatplanError, prefix: IssuePath): Issue[] {
     return error.issues.map((issue) => ({ ...issue, path: [...prefix, ...issue.path] }));
 }
 
-const COMMANDER_CODES: Readonly<Record<string, ErrorCode>> = {
-    'commander.unknownOption': 'unknown-key',
-    'commander.unknownCommand': 'unknown-option',
-    'commander.excessArguments': 'unknown-key',
-    'commander.missingArgument': 'missing-key',
-    'commander.optionMissingArgument': 'missing-key',
+// The name stands before the message already, so that commander's own words would say it twice.
+const COMMANDER_FAULTS: Readonly<Record<string, readonly [code: ErrorCode, message: string]>> = {
+    'commander.unknownOption': ['unknown-key', 'is not a known option'],
+    'commander.unknownCommand': ['unknown-option', 'is not a known command'],
+    'commander.excessArguments': ['unknown-key', 'was given more arguments than it takes'],
+    'commander.missingArgument': ['missing-key', 'is missing'],
+    'commander.optionMissingArgument': ['missing-key', 'needs a value behind it'],
 };
 
 /** A fault of the command line itself, in the form of all others. */
 export function fromCommander(error: CommanderError): BeatplanError {
-    const code = COMMANDER_CODES[error.code] ?? 'invalid-input';
     const [first, suggestion] = error.message.replace(/^error: /, '').split('\n');
     const named = /'([^' ]+)[^']*'/.exec(first)?.[1];
-    const hint = suggestion === undefined ? "'beatplan --help' lists what there is" : suggestion.replace(/^\(|\)$/g, '');
+    const known = named === undefined ? undefined : COMMANDER_FAULTS[error.code];
+    const [code, message] = known ?? ['invalid-input', first];
+    const counted = /Expected \d+ arguments? but got \d+/.exec(first)?.[0];
+    const hint =
+        suggestion === undefined ? "'beatplan <command> --help' lists what there is" : suggestion.replace(/^\(|\)$/g, '');
     return new BeatplanError(code, 'The command line has a problem:', [
-        { code, path: named === undefined ? [] : [named], message: first, hint },
+        {
+            code,
+            path: named === undefined ? [] : [named],
+            message: counted === undefined ? message : `${message}: ${counted.toLowerCase()}`,
+            hint: hint.charAt(0).toLowerCase() + hint.slice(1),
+        },
     ]);
 }

@@ -46,13 +46,36 @@ export function addUnknownWord(word: string, option: string, known: readonly str
  */
 export async function readInstanceFile(path: string, options: InstanceOptions): Promise<{ instance: Instance; notes: string[] }> {
     const { text, note } = await readTextFile(path);
+    const instance = readNamed(path, text, options);
+    const isOpen = instance.format === 'toptw';
+    if (options.routes !== undefined && !isOpen) throw hasOwnRoutes(options.routes, instance.format);
+    const notes = note === undefined ? [] : [note];
+    if (isOpen && options.routes === undefined) {
+        notes.push('The file leaves the number of routes open; one was taken. Give another with --routes.');
+    }
+    return { instance, notes };
+}
+
+function readNamed(path: string, text: string, options: InstanceOptions): Instance {
     try {
-        const name = basename(path).replace(/\.[^.]+$/, '');
-        return { instance: readInstance(text, { name, ...options }), notes: note === undefined ? [] : [note] };
+        return readInstance(text, { name: basename(path).replace(/\.[^.]+$/, ''), ...options });
     } catch (error) {
         if (!(error instanceof BeatplanError)) throw error;
         throw new BeatplanError(error.code, 'An instance cannot be read:', prefixIssues(error, [path]));
     }
+}
+
+// An option that goes unheard would answer another question than the one that was asked.
+function hasOwnRoutes(routes: number, format: InstanceFormat): BeatplanError {
+    return new BeatplanError('unknown-option', 'An option does not fit the instance:', [
+        {
+            code: 'unknown-option',
+            path: ['--routes'],
+            message: 'is for instances that leave the number of routes open',
+            received: routes,
+            expected: `no such option for a file of format ${format}, which says itself how many there are`,
+        },
+    ]);
 }
 
 /** Refuses an instance whose rules go beyond what the solver and the checker hold. */

@@ -117,8 +117,11 @@ ${EXIT_CODES}`,
         )
         .argument('<file>', 'instance')
         .option('--format <name>', `one of ${INSTANCE_FORMATS.join(', ')} (default: found by content)`)
-        .option('--time-limit <seconds>', 'end the search after this time')
-        .option('--iterations <number>', 'end the search after so many iterations; the same answer on every machine')
+        .option('--time-limit <seconds>', 'end the search after this time instead')
+        .option(
+            '--iterations <number>',
+            'end the search after so many; the same answer on every machine (default: by the number of customers)',
+        )
         .option('--seed <number>', 'seed of the search (default: 1)')
         .option('--method <name>', `one of ${METHODS.join(', ')} (default: chosen by the instance)`)
         .option('--routes <number>', 'number of routes, where the file leaves it open (team orienteering with time windows)')

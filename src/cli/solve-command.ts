@@ -23,6 +23,8 @@ export interface SolveArguments extends InstanceArguments {
     readonly json?: boolean;
 }
 
+const MOST_SHOWN = 10;
+
 /** `beatplan solve`: a benchmark instance to routes. */
 export async function solveCommand(file: string, options: SolveArguments, io: CliIo): Promise<CommandResult> {
     const collector = new IssueCollector();
@@ -82,7 +84,8 @@ export async function solveCommand(file: string, options: SolveArguments, io: Cl
         `${instance.name} (${instance.format}): ${instance.customers} customers`,
         `${instance.objective.padEnd(10)} ${value}  (${instance.convention})`,
         `routes     ${solution.routes.length}`,
-        `unserved   ${solution.unserved.length}${solution.feasible ? '' : '  infeasible'}`,
+        `unserved   ${solution.unserved.length}${solution.feasible ? '' : '  infeasible: not every customer that must be served is'}`,
+        ...(solution.feasible ? [] : describeUnserved(solution)),
         `seconds    ${spent.toFixed(1)}`,
         `iterations ${done} (${used}, seed ${usedSeed})`,
         ...(io.signal.aborted ? ['stopped early; this is the best that was found'] : []),
@@ -90,4 +93,13 @@ export async function solveCommand(file: string, options: SolveArguments, io: Cl
         ...notes,
     ];
     return { exitCode: solution.feasible ? EXIT.done : EXIT.infeasible, document, text: `${lines.join('\n')}\n` };
+}
+
+// The first of its reasons is what keeps a customer out where it comes nearest to being served.
+function describeUnserved({ unserved }: Solution): string[] {
+    const lines = unserved
+        .slice(0, MOST_SHOWN)
+        .map(({ visitId, reasons }) => `  customer ${visitId} ${reasons[0].message} [${reasons[0].code}]`);
+    const more = unserved.length - lines.length;
+    return more > 0 ? [...lines, `  … and ${more} more; --json lists all of them`] : lines;
 }

@@ -5,7 +5,9 @@ export { IssueCollector, type IssueDetails } from './issue-collector.js';
 export { nearestWord } from './nearest-word.js';
 export { Random } from './random.js';
 export {
+    abortSignal,
     anything,
+    callback,
     checkStructure,
     finite,
     flag,

@@ -17,6 +17,11 @@ export class IssueCollector {
         this.issues.push({ code, path, message, ...details });
     }
 
+    /** Takes over issues that were found elsewhere, below `prefix`. */
+    addAll(issues: readonly Issue[], prefix: IssuePath = []): void {
+        for (const issue of issues) this.issues.push({ ...issue, path: [...prefix, ...issue.path] });
+    }
+
     /**
      * Throws when anything was collected.
      *

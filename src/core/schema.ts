@@ -8,6 +8,24 @@ import { nearestWord } from './nearest-word.js';
 /** Any valibot schema; what the helpers below make and {@link checkStructure} takes. */
 export type Schema = v.GenericSchema<unknown>;
 
+// Valibot copies what it checks, which for a million items is a gigabyte and a quarter of a minute. So every schema carries a quick
+// test beside it: where that says yes the value is sound, where it says no valibot looks and finds the words.
+const QUICK_TESTS = new WeakMap<Schema, QuickTest>();
+
+// Those of `optional`: their keys may be missing.
+const OPTIONAL = new WeakSet<Schema>();
+
+type QuickTest = (value: unknown) => boolean;
+
+function withTest(schema: Schema, test: QuickTest): Schema {
+    QUICK_TESTS.set(schema, test);
+    return schema;
+}
+
+function testOf(schema: Schema): QuickTest {
+    return QUICK_TESTS.get(schema) ?? (() => false);
+}
+
 // A valibot message is one string: code, message, what was expected and the words to choose from travel in it.
 const SEPARATOR = '\u0000';
 
@@ -17,21 +35,44 @@ function encode(code: ErrorCode, message: string, expected = '', words: readonly
 
 /** A string of at least one character. */
 export function text(): Schema {
-    return v.pipe(
-        v.string(encode('invalid-type', 'is not a text', 'a text')),
-        v.minLength(1, encode('out-of-range', 'is an empty text', 'at least one character')),
+    return withTest(
+        v.pipe(
+            v.string(encode('invalid-type', 'is not a text', 'a text')),
+            v.minLength(1, encode('out-of-range', 'is an empty text', 'at least one character')),
+        ),
+        (value) => typeof value === 'string' && value.length > 0,
     );
 }
 
 /** One of the given strings. */
 export function oneOf(options: readonly string[]): Schema {
     const expected = `one of ${options.map((option) => `'${option}'`).join(', ')}`;
-    return v.picklist([...options], encode('unknown-option', 'is not a known option', expected, options));
+    return withTest(
+        v.picklist([...options], encode('unknown-option', 'is not a known option', expected, options)),
+        (value) => typeof value === 'string' && options.includes(value),
+    );
 }
 
 /** true or false. */
 export function flag(): Schema {
-    return v.boolean(encode('invalid-type', 'is not true or false', 'true or false'));
+    return withTest(
+        v.boolean(encode('invalid-type', 'is not true or false', 'true or false')),
+        (value) => typeof value === 'boolean',
+    );
+}
+
+/** A function that the library calls. */
+export function callback(): Schema {
+    const test: QuickTest = (value) => typeof value === 'function';
+    return withTest(v.custom(test, encode('invalid-type', 'is not a function', 'a function')), test);
+}
+
+/** A signal that ends a call: of an AbortController, or anything else that has its `aborted`. */
+export function abortSignal(): Schema {
+    const test: QuickTest = (value) =>
+        typeof value === 'object' && value !== null && typeof (value as { aborted?: unknown }).aborted === 'boolean';
+    const message = encode('invalid-type', 'is not an AbortSignal', 'the signal of an AbortController');
+    return withTest(v.custom(test, message), test);
 }
 
 /** Bounds of {@link finite}; each is inclusive unless it says otherwise. */
@@ -50,39 +91,62 @@ export interface NumberBounds {
 export function finite(bounds: NumberBounds = {}): Schema {
     const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, moreThan = Number.NEGATIVE_INFINITY } = bounds;
     const expected = describeBounds(bounds);
-    return v.pipe(
-        v.custom<number>((value) => typeof value === 'number', encode('invalid-type', 'is not a number', expected)),
-        v.check(
-            (value) => Number.isFinite(value) || (bounds.infinite === true && value === Number.POSITIVE_INFINITY),
-            encode('not-finite', 'is not a finite number', expected),
+    const isUnlimited = (value: number): boolean => bounds.infinite === true && value === Number.POSITIVE_INFINITY;
+    const isInRange = (value: number): boolean => (value >= min && value <= max && value > moreThan) || isUnlimited(value);
+    const isWhole = (value: number): boolean => bounds.integer !== true || Number.isInteger(value) || isUnlimited(value);
+    return withTest(
+        v.pipe(
+            v.custom<number>((value) => typeof value === 'number', encode('invalid-type', 'is not a number', expected)),
+            v.check(
+                (value) => Number.isFinite(value) || isUnlimited(value),
+                encode('not-finite', 'is not a finite number', expected),
+            ),
+            v.check(isInRange, encode('out-of-range', 'is out of range', expected)),
+            v.check(isWhole, encode('not-an-integer', 'is not a whole number', expected)),
         ),
-        v.check((value) => value >= min && value <= max && value > moreThan, encode('out-of-range', 'is out of range', expected)),
-        v.check(
-            (value) => bounds.integer !== true || Number.isInteger(value) || value === Number.POSITIVE_INFINITY,
-            encode('not-an-integer', 'is not a whole number', expected),
-        ),
+        (value) =>
+            typeof value === 'number' && (Number.isFinite(value) || isUnlimited(value)) && isInRange(value) && isWhole(value),
     );
 }
 
-function describeBounds({ min, max, moreThan, integer }: NumberBounds): string {
+function describeBounds({ min, max, moreThan, integer, infinite }: NumberBounds): string {
     const kind = integer === true ? 'a whole number' : 'a number';
+    const below = max === undefined ? '' : showBound(max);
+    const or = infinite === true ? ' or Infinity' : '';
     if (moreThan !== undefined)
-        return max === undefined ? `${kind} above ${moreThan}` : `${kind} above ${moreThan}, at most ${max}`;
-    if (min !== undefined && max !== undefined) return `${kind} from ${min} to ${max}`;
-    if (min !== undefined) return `${kind} from ${min}`;
-    return max === undefined ? kind : `${kind} up to ${max}`;
+        return max === undefined ? `${kind} above ${moreThan}` : `${kind} above ${moreThan}, at most ${below}${or}`;
+    if (min !== undefined && max !== undefined) return `${kind} from ${showBound(min)} to ${below}${or}`;
+    if (min !== undefined) return `${kind} from ${showBound(min)}`;
+    return max === undefined ? kind : `${kind} up to ${below}${or}`;
+}
+
+// 1e+15 instead of a row of zeros that nobody counts.
+function showBound(bound: number): string {
+    return Math.abs(bound) >= 1e7 ? bound.toExponential() : String(bound);
 }
 
 /** A list whose items all follow `item`. */
 export function list(item: Schema): Schema {
-    return v.array(item, encode('invalid-type', 'is not a list', 'a list'));
+    return withTest(v.array(item, encode('invalid-type', 'is not a list', 'a list')), everyItem(testOf(item)));
+}
+
+function everyItem(test: QuickTest): QuickTest {
+    return (value) => {
+        if (!Array.isArray(value)) return false;
+        for (let i = 0; i < value.length; i++) if (!test(value[i])) return false;
+        return true;
+    };
 }
 
 /** Any list of numbers, typed arrays included; its items are checked by whoever knows their meaning. */
 export function numbers(): Schema {
-    return v.custom<ArrayLike<number>>(
-        (value) => Array.isArray(value) || isNumericArray(value),
-        encode('invalid-type', 'is not a list of numbers', 'a list of numbers or a typed array'),
+    const test: QuickTest = (value) => Array.isArray(value) || isNumericArray(value);
+    return withTest(
+        v.custom<ArrayLike<number>>(
+            test,
+            encode('invalid-type', 'is not a list of numbers', 'a list of numbers or a typed array'),
+        ),
+        test,
     );
 }
 
@@ -95,40 +159,71 @@ function isNumericArray(value: unknown): boolean {
 
 /** A list of exactly two: `[open, close]`, `[lng, lat]`. Whether they are in order is checked elsewhere. */
 export function pair(item: Schema, what: string): Schema {
-    return v.pipe(
-        v.array(item, encode('invalid-type', 'is not a list', what)),
-        v.length(2, encode('invalid-type', 'does not have two items', what)),
+    const test = everyItem(testOf(item));
+    return withTest(
+        v.pipe(
+            v.array(item, encode('invalid-type', 'is not a list', what)),
+            v.length(2, encode('invalid-type', 'does not have two items', what)),
+        ),
+        (value) => Array.isArray(value) && value.length === 2 && test(value),
     );
 }
 
 /** A key that may be left out; `undefined` counts as left out. */
 export function optional(schema: Schema): Schema {
-    return v.optional(schema);
+    const test = testOf(schema);
+    const result = withTest(v.optional(schema), (value) => value === undefined || test(value));
+    OPTIONAL.add(result);
+    return result;
 }
 
 /** A record from any key to `item`. */
 export function record(item: Schema): Schema {
-    return plainObject(v.record(v.string(), item));
+    const test = testOf(item);
+    return withTest(plainObject(v.record(v.string(), item)), (value) => {
+        if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+        return Object.keys(value).every(
+            (key) => !(RESERVED_KEYS as readonly string[]).includes(key) && test((value as Record<string, unknown>)[key]),
+        );
+    });
 }
 
 /** Anything at all. */
 export function anything(): Schema {
-    return v.unknown();
+    return withTest(v.unknown(), () => true);
 }
 
 /** One of several objects, told apart by the string under `key`. */
 export function variant(key: string, options: Readonly<Record<string, Schema>>): Schema {
     const unknownKind = plainObject(v.looseObject({ [key]: oneOf(Object.keys(options)) }, MISSING_KEY));
-    return v.lazy((value) => {
+    const find = (value: unknown): Schema | undefined => {
         const kind = (value as Record<string, unknown> | null | undefined)?.[key];
-        return typeof kind === 'string' && Object.hasOwn(options, kind) ? options[kind] : unknownKind;
-    });
+        return typeof kind === 'string' && Object.hasOwn(options, kind) ? options[kind] : undefined;
+    };
+    return withTest(
+        v.lazy((value) => find(value) ?? unknownKind),
+        (value) => {
+            const found = find(value);
+            return found !== undefined && testOf(found)(value);
+        },
+    );
 }
 
 /** An object with these keys and no others; a key that is not known is reported with the one that was probably meant. */
 export function strict(entries: Readonly<Record<string, Schema>>): Schema {
     const unknownKey = v.custom<never>(() => false, encode('unknown-key', 'is not a known key', '', Object.keys(entries)));
-    return plainObject(v.objectWithRest(entries, unknownKey, MISSING_KEY));
+    const known = new Map(Object.entries(entries).map(([key, schema]) => [key, testOf(schema)]));
+    const needed = Object.keys(entries).filter((key) => !OPTIONAL.has(entries[key]));
+    return withTest(plainObject(v.objectWithRest(entries, unknownKey, MISSING_KEY)), (value) => {
+        if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+        const given = value as Record<string, unknown>;
+        for (const key in given) {
+            const test = known.get(key);
+            if (test === undefined || !test(given[key])) return false;
+        }
+        for (const key of needed) if (given[key] === undefined) return false;
+        return true;
+    });
 }
 
 // valibot's object schemas have one message for two faults, a key that is missing and a value that is no object. `plainObject`
@@ -155,6 +250,7 @@ function plainObject(schema: Schema): Schema {
  * @returns whether the structure is sound
  */
 export function checkStructure(schema: Schema, value: unknown, collector: IssueCollector, path: IssuePath = []): boolean {
+    if (testOf(schema)(value)) return true;
     const result = v.safeParse(schema, value, { abortPipeEarly: true });
     if (result.success) return true;
     for (const issue of result.issues) {

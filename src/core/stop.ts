@@ -41,6 +41,7 @@ export class StopWatch {
     private readonly noImprovement: number;
     private readonly seconds: number;
     private readonly signal: AbortSignal | undefined;
+    private readonly usual: number;
     // How many iterations had been made when the best solution was found.
     private improvedAfter = 0;
 
@@ -48,8 +49,15 @@ export class StopWatch {
      * @param criteria - limits; those left out do not limit. `target` is left to the search, which knows its objective.
      * @param signal - ends the search when it is aborted
      * @param startedAt - when the search began, as {@link clockSeconds} tells it; default now
+     * @param usual - iterations over which a search cools whose criteria limit neither seconds nor iterations; default unlimited
      */
-    constructor(criteria: StopCriteria, signal?: AbortSignal, startedAt: number = clockSeconds()) {
+    constructor(
+        criteria: StopCriteria,
+        signal?: AbortSignal,
+        startedAt: number = clockSeconds(),
+        usual: number = Number.POSITIVE_INFINITY,
+    ) {
+        this.usual = usual;
         this.startedAt = startedAt;
         this.target = criteria.target;
         this.seconds = criteria.seconds ?? Number.POSITIVE_INFINITY;
@@ -75,12 +83,13 @@ export class StopWatch {
     }
 
     /**
-     * The share of the budget used before `iteration`, 0 to 1: of the seconds or of the iterations, whichever is larger; 0 where
-     * neither is limited. Reads the clock.
+     * The share of the budget used before `iteration`, 0 to 1: of the seconds or of the iterations, whichever is larger; where neither is
+     * limited, of the usual number of iterations. Reads the clock.
      */
     fraction(iteration: number): number {
         const byTime = shareOf(this.elapsed(), this.seconds);
-        const byIterations = shareOf(iteration, this.iterations);
+        const isLimited = Number.isFinite(this.seconds) || Number.isFinite(this.iterations);
+        const byIterations = shareOf(iteration, isLimited ? this.iterations : this.usual);
         return Math.min(1, Math.max(byTime, byIterations));
     }
 

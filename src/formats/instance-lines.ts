@@ -23,6 +23,9 @@ export function parseDecimal(token: string): number {
     return Number.isFinite(value) && token !== '' ? value : Number.NaN;
 }
 
+/** Largest number of a benchmark file, so that the problem takes it even in tenths. */
+export const LARGEST_DECIMAL = 1e14;
+
 /** What bounds {@link InstanceLines.row} sets on one column. */
 export interface Column {
     readonly name: string;
@@ -71,6 +74,11 @@ export class InstanceLines {
             values[i] = parseDecimal(tokens[i]);
             if (Number.isNaN(values[i])) {
                 this.fail(line, 'holds text where a number should stand', { received: tokens[i], expected: 'a number' });
+                return undefined;
+            }
+            if (Math.abs(values[i]) > LARGEST_DECIMAL) {
+                const expected = `at most ${LARGEST_DECIMAL.toExponential()}`;
+                this.fail(line, 'holds a number that is too large', { received: values[i], expected });
                 return undefined;
             }
         }

@@ -1,5 +1,5 @@
 import { type IssueDetails, nearestWord } from '../core/index.js';
-import { InstanceLines, parseDecimal, type TextLine } from './instance-lines.js';
+import { InstanceLines, LARGEST_DECIMAL, parseDecimal, type TextLine } from './instance-lines.js';
 
 /** Keywords `NAME : value` that VRPLIB files hold and {@link readVrplib} understands or may pass over. */
 const KEYWORDS = [
@@ -125,8 +125,10 @@ export class VrplibText {
         const entry = this.keywords.get(name);
         if (entry === undefined) return undefined;
         const values = entry.value.split(/\s+/).map(parseDecimal);
-        if (values.every((value) => value >= min)) return values;
-        this.failKeyword(name, `${name} is not a number in range`, { expected: `a number from ${min}` });
+        if (values.every((value) => value >= min && value <= LARGEST_DECIMAL)) return values;
+        this.failKeyword(name, `${name} is not a number in range`, {
+            expected: `a number from ${min} to ${LARGEST_DECIMAL.toExponential()}`,
+        });
         return undefined;
     }
 

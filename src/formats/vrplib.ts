@@ -67,6 +67,13 @@ function readSized(file: VrplibText, name: string, size: number, options: Vrplib
     if (file.section('LINEHAUL_SECTION') && file.section('DEMAND_SECTION')) {
         file.source.fail(file.section('LINEHAUL_SECTION')!.line, 'LINEHAUL_SECTION and DEMAND_SECTION exclude each other');
     }
+    // A file that was cut off would be another problem without a word; one with other faults may only have misspelt it.
+    const hasCapacity = (file.keyword('CAPACITY') ?? file.section('CAPACITY_SECTION')) !== undefined;
+    if (hasCapacity && demands === undefined && backhauls === undefined && file.source.collector.issues.length === 0) {
+        file.source.collector.add('malformed-instance', ['DEMAND_SECTION'], 'the section is missing', {
+            hint: 'CAPACITY limits what it holds',
+        });
+    }
     const types = readVrplibFleet(file, {
         depots,
         size,

@@ -43,6 +43,21 @@ export function buildSolution(
     };
 }
 
+/** The solution of a problem without vehicles, which has no visits either. */
+export function emptySolution(statistics: SearchStatistics): Solution {
+    const zeros = {
+        cost: 0,
+        distance: 0,
+        duration: 0,
+        travelDuration: 0,
+        serviceDuration: 0,
+        waitingDuration: 0,
+        prize: 0,
+        priority: 0,
+    };
+    return { routes: [], unserved: [], feasible: true, ...zeros, statistics };
+}
+
 function buildRoute(problem: Problem, instance: Instance, { route: r, visits }: Sequence, schedule: Schedule): Route {
     const { n, place, service, dimensions, delivery, pickup } = instance;
     const type = instance.routeType[r];

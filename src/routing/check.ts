@@ -1,4 +1,5 @@
 import { checkRoute, type RouteFigures, type Violation } from './check/check-route.js';
+import { latenessRate, objectiveValues, total } from './check/objective.js';
 import { isRequired, objectiveOf } from './default-values.js';
 import type { Problem, Visit } from './problem.js';
 import type { RoutePlan, Solution } from './solution.js';
@@ -23,6 +24,18 @@ export interface CheckResult {
     readonly uncollectedPrize: number;
     /** Sum of the priorities of served visits. */
     readonly priority: number;
+    /** What `earliness` adds to the objective for visits that start after their shift opened; 0 without it. */
+    readonly lateness: number;
+    /**
+     * What the objective compares, so that two plans of one problem can be put in order: the first number that differs decides, less
+     * is better. The number of required visits not served comes first, then
+     *
+     * - `cost`: cost, prizes of visits not served, and lateness in one sum;
+     * - `priority`: the priority above with its sign turned, the number of visits not served, then cost and lateness in one sum;
+     * - `prize`: as `cost`, with what `priorityWeight` makes of the priorities of visits not served;
+     * - `orienteering`: the prize above with its sign turned, then cost and lateness in one sum.
+     */
+    readonly objective: readonly number[];
     /** Ids of the visits that no route serves, in the order of the problem. */
     readonly unserved: readonly string[];
     /** Routes with at least one visit. */
@@ -37,7 +50,7 @@ export interface CheckResult {
  *
  * @param problem - a valid problem (see `validateProblem`)
  * @param plan - routes as visit ids, or a solution, whose own figures are not looked at
- * @returns figures and violations, in the order of the routes; O(visits x windows) plus O(stops²) for routes that wait
+ * @returns figures and violations, in the order of the routes; O(visits x windows), times a logarithm for routes that may leave later
  */
 export function checkSolution(problem: Problem, plan: readonly RoutePlan[] | Solution): CheckResult {
     const routes: readonly RoutePlan[] = 'routes' in plan ? plansOf(plan) : plan;
@@ -47,6 +60,10 @@ export function checkSolution(problem: Problem, plan: readonly RoutePlan[] | Sol
     const uses = new Map<string, number>();
     const served = new Set<string>();
     const figures: RouteFigures[] = [];
+    const earliness = {
+        early: (problem.earliness ?? 0) > 0 && problem.visits.some(({ priority = 0 }) => priority > 0),
+        rate: latenessRate(problem),
+    };
     for (const { vehicleId, visitIds } of routes) {
         const vehicle = vehicles.get(vehicleId);
         if (vehicle === undefined) {
@@ -73,7 +90,7 @@ export function checkSolution(problem: Problem, plan: readonly RoutePlan[] | Sol
                 vehicleId,
             });
         }
-        figures.push(checkRoute(problem, vehicle, stops, violations));
+        figures.push(checkRoute(problem, vehicle, stops, earliness, violations));
     }
     const unserved = problem.visits.filter((visit) => !served.has(visit.id));
     const objective = objectiveOf(problem);
@@ -82,14 +99,14 @@ export function checkSolution(problem: Problem, plan: readonly RoutePlan[] | Sol
             violations.push({ code: 'required-unserved', message: 'is required and not served', visitId: visit.id });
         }
     }
-    const sum = (key: keyof RouteFigures): number => figures.reduce((total, route) => total + (route[key] as number), 0);
-    const total = (key: 'prize' | 'priority', list: readonly Visit[]): number =>
-        list.reduce((value, visit) => value + (visit[key] ?? 0), 0);
+    const sum = (key: keyof RouteFigures): number => figures.reduce((subtotal, route) => subtotal + route[key], 0);
     const done = problem.visits.filter((visit) => served.has(visit.id));
+    const cost = sum('cost');
+    const lateness = sum('lateness');
     return {
         feasible: violations.length === 0,
         violations,
-        cost: sum('cost'),
+        cost,
         distance: sum('distance'),
         duration: sum('duration'),
         travelDuration: sum('travelDuration'),
@@ -98,6 +115,8 @@ export function checkSolution(problem: Problem, plan: readonly RoutePlan[] | Sol
         prize: total('prize', done),
         uncollectedPrize: total('prize', unserved),
         priority: total('priority', done),
+        lateness,
+        objective: objectiveValues(problem, { cost, lateness, served: done, unserved }),
         unserved: unserved.map((visit) => visit.id),
         routes: figures.length,
     };

@@ -1,11 +1,11 @@
-import { BeatplanError, IssueCollector } from '../core/index.js';
-import { buildSolution } from './build-solution.js';
+import { IssueCollector } from '../core/index.js';
+import { buildSolution, emptySolution } from './build-solution.js';
 import { checkSolution, type Violation } from './check.js';
 import { compile } from './compile/compile.js';
 import type { Problem } from './problem.js';
-import { readPlan } from './read-plan.js';
+import { checkPlan, readPlan } from './read-plan.js';
 import type { RoutePlan, Solution } from './solution.js';
-import { assertProblem } from './validate.js';
+import { validateProblem } from './validate.js';
 
 /** A given plan with its times and figures, and the rules that it breaks. */
 export interface Evaluation extends Solution {
@@ -15,16 +15,26 @@ export interface Evaluation extends Solution {
 /**
  * Works out times, costs and violations of routes that a person or another program made, without changing them.
  *
+ * @param problem - visits, vehicles, travel and objective; not changed
  * @param routes - visit ids in order, by vehicle; visits that stand in none are unserved
- * @throws BeatplanError `invalid-input` for a faulty problem, unknown ids, or visits that stand twice
+ * @returns the plan as a solution, with `violations` beside it; `feasible` is whether there are none. A route that misses a window
+ * goes on: service then starts on arrival.
+ * @throws BeatplanError `invalid-input` with every issue of the problem and of the routes: unknown ids, visits that stand twice,
+ * vehicles that drive more routes than there are
+ * @example
+ * ```ts
+ * const { cost, violations } = evaluate(problem, [{ vehicleId: 'rep', visitIds: ['b', 'a'] }]);
+ * ```
  */
 export function evaluate(problem: Problem, routes: readonly RoutePlan[]): Evaluation {
-    assertProblem(problem);
-    const statistics = { method: 'evaluate', seed: 0, iterations: 0, seconds: 0 };
     const collector = new IssueCollector();
+    collector.addAll(validateProblem(problem));
+    checkPlan(problem, routes, ['routes'], collector);
+    collector.throwIfAny('the call');
+    const statistics = { method: 'evaluate', seed: 0, iterations: 0, seconds: 0 };
+    if (problem.vehicles.length === 0) return { ...emptySolution(statistics), violations: [] };
     const instance = compile(problem);
-    const sequences = readPlan(problem, instance, routes, collector);
-    if (collector.issues.length > 0) throw new BeatplanError('invalid-input', 'the routes have problems:', collector.issues);
     const { violations } = checkSolution(problem, routes);
+    const sequences = readPlan(problem, instance, routes);
     return { ...buildSolution(problem, instance, sequences, statistics, violations.length > 0), violations };
 }

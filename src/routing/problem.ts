@@ -54,7 +54,7 @@ export interface Vehicle {
     readonly start?: Place;
     /** Where routes end; left out: at the last visit. */
     readonly end?: Place;
-    /** When the route may start and must have ended; default always. */
+    /** When the route may start and must have ended; default from 0 on, without an end. */
     readonly shift?: TimeWindow;
     /** Most on board at any time, one number a dimension; default no limit. */
     readonly capacity?: readonly number[];

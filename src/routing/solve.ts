@@ -1,12 +1,11 @@
 import {
-    anything,
-    BeatplanError,
+    abortSignal,
+    callback,
     checkStructure,
     clockSeconds,
     finite,
     flag,
     IssueCollector,
-    list,
     oneOf,
     optional,
     Random,
@@ -15,34 +14,40 @@ import {
     StopWatch,
     stopCriteria,
     strict,
-    text,
 } from '../core/index.js';
-import { buildSolution, type Sequence } from './build-solution.js';
+import { buildSolution, emptySolution, type Sequence } from './build-solution.js';
+import { checkSolution } from './check.js';
 import { compile } from './compile/compile.js';
 import type { Instance } from './compile/instance.js';
 import { defaultStop, METHODS, type MethodName, startSearch } from './methods.js';
 import type { Problem } from './problem.js';
-import { readPlan } from './read-plan.js';
+import { checkPlan, planSchema, readPlan } from './read-plan.js';
 import type { Search } from './search/search.js';
 import type { RoutePlan, Solution } from './solution.js';
 import { TracingWatch } from './tracing-watch.js';
-import { assertProblem } from './validate.js';
+import { validateProblem } from './validate.js';
 
 /** How a problem is solved. */
 export interface SolveOptions {
     /**
-     * When to stop, at the first of these; default a number of iterations by size, so that equal calls give equal answers. `target`
-     * is a collected prize for orienteering, else a cost (with the prizes of visits left out) at which every visit that counts before
-     * cost is served.
+     * When to stop, at the first of these. Without `seconds`, `iterations` or `noImprovement`, a number of iterations by the problem's
+     * size holds too, the same everywhere, so that equal calls give equal answers. `target` is a collected prize for orienteering,
+     * else a cost (with the prizes of visits left out) at which every visit that counts before cost is served.
      */
     readonly stop?: StopCriteria;
-    /** Default 1. */
+    /** Any finite number; default 1. The same seed and budget of iterations give the same answer, in slices or not. */
     readonly seed?: number;
     /** Default `auto`. */
     readonly method?: MethodName;
-    /** Routes to begin with; what breaks a rule in them is left out and inserted anew. */
+    /**
+     * Routes to begin with; what breaks a rule in them is left out and inserted anew. The answer is never worse than routes that keep
+     * every rule. `sweep` and `savings` build from nothing, so that with routes given the cheapest insertion adds what they leave out.
+     */
     readonly initial?: readonly RoutePlan[];
-    /** Ends the search early with the best solution so far. */
+    /**
+     * Ends the search early with the best solution so far. {@link solve} lets nothing else run, so that there only a signal that was
+     * aborted before it began can count.
+     */
     readonly signal?: AbortSignal;
     /** Whether `statistics.trace` tells when each better solution was found; default false. */
     readonly trace?: boolean;
@@ -54,8 +59,9 @@ export interface SolveProgress {
     readonly fraction: number;
     readonly iterations: number;
     readonly seconds: number;
-    /** Cost of the best solution so far, and how many visits it leaves out. */
+    /** Cost of the best solution so far, with what visits left out and late starts add to it where the objective says so. */
     readonly cost: number;
+    /** How many visits it leaves out. */
     readonly unserved: number;
 }
 
@@ -92,20 +98,23 @@ export function solve(problem: Problem, options: SolveOptions = {}): Solution {
     return run.solution();
 }
 
-/** As {@link solve}, in slices of some milliseconds between which the event loop runs. */
+/**
+ * As {@link solve}, in slices of some milliseconds between which the event loop runs. Compiling the problem and making a first
+ * solution is one slice of its own: seconds, from ten thousands of visits on.
+ *
+ * @throws BeatplanError (rejects) `invalid-input` with every issue of the problem and the options
+ * @example
+ * ```ts
+ * const controller = new AbortController();
+ * const solution = await solveAsync(problem, { signal: controller.signal, onProgress: ({ fraction }) => console.log(fraction) });
+ * ```
+ */
 export async function solveAsync(problem: Problem, options: SolveAsyncOptions = {}): Promise<Solution> {
     const run = new Run(problem, options);
-    let best = run.mark();
     let reported = Number.NEGATIVE_INFINITY;
-    let slice = 16;
     for (let over = false; !over; ) {
-        const before = clockSeconds();
-        over = run.slice(slice);
-        const spent = clockSeconds() - before;
-        slice = Math.max(1, Math.min(100_000, Math.round((slice * ASYNC_SLICE_SECONDS) / Math.max(spent, 1e-5))));
-        const mark = run.mark();
-        if (mark !== best && options.onImprovement !== undefined) options.onImprovement(run.solution());
-        best = mark;
+        over = run.timedSlice();
+        if (run.hasImproved()) options.onImprovement?.(run.solution());
         if (options.onProgress !== undefined && (over || clockSeconds() - reported > 0.1)) {
             reported = clockSeconds();
             options.onProgress(run.progress());
@@ -116,45 +125,75 @@ export async function solveAsync(problem: Problem, options: SolveAsyncOptions = 
 }
 
 /**
- * Ever better solutions, ending with the best: `for await (const solution of improve(problem)) …`. Leaving the loop ends the search.
+ * Ever better solutions, from the first to the best, which {@link solve} would return. Leaving the loop ends the search.
+ *
+ * @throws BeatplanError `invalid-input`, when the first solution is asked for
+ * @example
+ * ```ts
+ * for await (const solution of improve(problem)) if (solution.cost < 1000) break;
+ * ```
  */
 export async function* improve(problem: Problem, options: SolveOptions = {}): AsyncGenerator<Solution, void, undefined> {
     const run = new Run(problem, options);
-    let best = run.mark();
     yield run.solution();
-    let slice = 16;
     for (let over = false; !over; ) {
-        const before = clockSeconds();
-        over = run.slice(slice);
-        slice = Math.max(
-            1,
-            Math.min(100_000, Math.round((slice * ASYNC_SLICE_SECONDS) / Math.max(clockSeconds() - before, 1e-5))),
-        );
+        over = run.timedSlice();
         await new Promise((resolve) => setTimeout(resolve, 0));
-        const mark = run.mark();
-        if (mark !== best) yield run.solution();
-        best = mark;
+        if (run.hasImproved()) yield run.solution();
     }
 }
 
 const SYNC_SLICE = 1 << 20;
 const ASYNC_SLICE_SECONDS = 0.02;
+const FIRST_SLICE = 16;
+const LONGEST_SLICE = 100_000;
 
 const optionsSchema: Schema = strict({
     stop: optional(stopCriteria()),
     seed: optional(finite()),
     method: optional(oneOf(METHODS)),
-    initial: optional(list(strict({ vehicleId: text(), visitIds: list(text()) }))),
-    signal: optional(anything()),
+    initial: optional(planSchema),
+    signal: optional(abortSignal()),
     trace: optional(flag()),
-    onProgress: optional(anything()),
-    onImprovement: optional(anything()),
+    onProgress: optional(callback()),
+    onImprovement: optional(callback()),
 });
 
-function assertOptions(options: SolveOptions): void {
+// Problem and options at once, so that nobody mends one to hear of the other.
+function assertCall(problem: Problem, options: SolveOptions): void {
     const collector = new IssueCollector();
-    checkStructure(optionsSchema, options, collector, ['options']);
+    collector.addAll(validateProblem(problem));
+    const isSound = checkStructure(optionsSchema, options, collector, ['options']);
+    if (isSound && options.initial !== undefined) checkPlan(problem, options.initial, ['options', 'initial'], collector);
     collector.throwIfAny('the call');
+}
+
+function stopOf(problem: Problem, stop: StopCriteria = {}): StopCriteria {
+    const isLimited = stop.seconds !== undefined || stop.iterations !== undefined || stop.noImprovement !== undefined;
+    return isLimited ? stop : { ...stop, ...defaultStop(problem) };
+}
+
+// What `savings` and `sweep` build is built from nothing.
+function methodBehind(initial: readonly Sequence[], method: MethodName): MethodName {
+    if (initial.length === 0) return method;
+    if (method === 'savings' || method === 'sweep') return 'insertion';
+    return method === 'savings+ls' || method === 'sweep+ls' ? 'insertion+ls' : method;
+}
+
+/** Whether objective values are better than others by more than rounding. */
+function isBetter(values: readonly number[], others: readonly number[]): boolean {
+    for (let i = 0; i < values.length; i++) {
+        const noise = 1e-9 * Math.max(1, Math.abs(others[i]));
+        if (Math.abs(values[i] - others[i]) > noise) return values[i] < others[i];
+    }
+    return false;
+}
+
+/** Routes that were given and keep every rule, until the search has something as good. */
+interface Given {
+    readonly sequences: readonly Sequence[];
+    readonly objective: readonly number[];
+    readonly unserved: number;
 }
 
 /** One solve from validation to solution. */
@@ -166,23 +205,28 @@ class Run {
     private readonly tracing: TracingWatch | undefined;
     private readonly instance: Instance | undefined;
     private readonly search: Search | undefined;
+    private given: Given | undefined;
+    private tier = 0;
+    private total = 0;
+    private sliceLength = FIRST_SLICE;
 
     constructor(problem: Problem, options: SolveOptions) {
         const startedAt = clockSeconds();
-        assertOptions(options);
-        assertProblem(problem);
+        assertCall(problem, options);
         this.problem = problem;
         this.seed = options.seed ?? 1;
         this.method = options.method ?? 'auto';
-        const stop = options.stop ?? defaultStop(problem);
-        const tracing = options.trace === true ? new TracingWatch(stop, options.signal, startedAt) : undefined;
-        this.tracing = tracing;
-        this.watch = tracing ?? new StopWatch(stop, options.signal, startedAt);
+        const stop = stopOf(problem, options.stop);
+        const usual = defaultStop(problem).iterations;
+        this.tracing = options.trace === true ? new TracingWatch(stop, options.signal, startedAt, usual) : undefined;
+        this.watch = this.tracing ?? new StopWatch(stop, options.signal, startedAt, usual);
         if (problem.vehicles.length === 0) return;
         this.instance = compile(problem);
-        const initial = options.initial === undefined ? [] : planOf(problem, this.instance, options.initial);
-        this.search = startSearch(this.method, this.instance, new Random(this.seed), initial);
-        tracing?.follow(this.search, this.instance);
+        const initial = options.initial === undefined ? [] : readPlan(problem, this.instance, options.initial);
+        this.search = startSearch(methodBehind(initial, this.method), this.instance, new Random(this.seed), initial);
+        this.tracing?.follow(this.search, this.instance);
+        if (initial.length > 0) this.given = givenRoutes(problem, initial, options.initial as readonly RoutePlan[]);
+        this.hasImproved();
     }
 
     /** Runs `iterations` more; returns whether the search is over. */
@@ -190,19 +234,34 @@ class Run {
         return this.search === undefined || this.search.run(this.watch, iterations);
     }
 
-    /** A value that changes with each better solution. */
-    mark(): number {
-        return this.search === undefined ? 0 : this.search.best.tier + this.search.best.total;
+    /** Runs for some milliseconds; returns whether the search is over. */
+    timedSlice(): boolean {
+        const before = clockSeconds();
+        const over = this.slice(this.sliceLength);
+        const growth = ASYNC_SLICE_SECONDS / Math.max(clockSeconds() - before, 1e-5);
+        this.sliceLength = Math.max(1, Math.min(LONGEST_SLICE, Math.round(this.sliceLength * growth)));
+        return over;
+    }
+
+    /** Whether the best solution became better since this was last asked. */
+    hasImproved(): boolean {
+        if (this.search === undefined) return false;
+        const { tier, total } = this.search.best;
+        if (tier === this.tier && total === this.total) return false;
+        this.tier = tier;
+        this.total = total;
+        return !this.holdsGiven();
     }
 
     progress(): SolveProgress {
         const iterations = this.search?.iterations ?? 0;
+        const given = this.holdsGiven() ? this.given : undefined;
         return {
             fraction: this.watch.fraction(iterations),
             iterations,
             seconds: this.watch.elapsed(),
-            cost: this.search?.best.total ?? 0,
-            unserved: this.problem.visits.length - (this.search?.best.visitCount() ?? 0),
+            cost: given?.objective.at(-1) ?? this.search?.best.total ?? 0,
+            unserved: given?.unserved ?? this.problem.visits.length - (this.search?.best.visitCount() ?? 0),
         };
     }
 
@@ -215,28 +274,29 @@ class Run {
             ...(this.tracing === undefined ? {} : { trace: this.tracing.points.slice() }),
         };
         if (this.instance === undefined || this.search === undefined) return emptySolution(statistics);
-        return buildSolution(this.problem, this.instance, this.search.best.sequences(), statistics);
+        const sequences = this.holdsGiven() ? (this.given as Given).sequences : this.search.best.sequences();
+        return buildSolution(this.problem, this.instance, sequences, statistics);
+    }
+
+    /** Whether the given routes are still better than all that the search found; asked no more once they are not. */
+    private holdsGiven(): boolean {
+        if (this.given === undefined || this.instance === undefined || this.search === undefined) return false;
+        const { objective } = checkSolution(this.problem, plansOf(this.problem, this.instance, this.search.best.sequences()));
+        if (isBetter(this.given.objective, objective)) return true;
+        this.given = undefined;
+        return false;
     }
 }
 
-function emptySolution(statistics: Solution['statistics']): Solution {
-    const zeros = {
-        cost: 0,
-        distance: 0,
-        duration: 0,
-        travelDuration: 0,
-        serviceDuration: 0,
-        waitingDuration: 0,
-        prize: 0,
-        priority: 0,
-    };
-    return { routes: [], unserved: [], feasible: true, ...zeros, statistics };
+function givenRoutes(problem: Problem, sequences: readonly Sequence[], plan: readonly RoutePlan[]): Given | undefined {
+    const { violations, objective, unserved } = checkSolution(problem, plan);
+    if (violations.some(({ code }) => code !== 'required-unserved')) return undefined;
+    return { sequences, objective, unserved: unserved.length };
 }
 
-function planOf(problem: Problem, instance: Instance, plan: readonly RoutePlan[]): readonly Sequence[] {
-    const collector = new IssueCollector();
-    const sequences = readPlan(problem, instance, plan, collector);
-    if (collector.issues.length > 0)
-        throw new BeatplanError('invalid-input', 'the initial routes have problems:', collector.issues);
-    return sequences;
+function plansOf(problem: Problem, instance: Instance, sequences: readonly Sequence[]): RoutePlan[] {
+    return sequences.map(({ route, visits }) => ({
+        vehicleId: problem.vehicles[instance.typeVehicle[instance.routeType[route]]].id,
+        visitIds: Array.from(visits, (v) => problem.visits[v].id),
+    }));
 }

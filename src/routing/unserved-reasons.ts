@@ -98,7 +98,7 @@ function findReason(problem: Problem, instance: Instance, v: number, type: numbe
         const excess = cost - instance.absentCost[v];
         return over('not-worthwhile', `serving it alone costs ${cost}, its prize is ${instance.absentCost[v]}`, excess);
     }
-    return { code: 'no-room', message: 'fits alone, but not beside the more valuable visits of the route' };
+    return { code: 'no-room', message: 'fits alone, but not beside the visits that were preferred to it' };
 }
 
 function over(code: ErrorCode, message: string, excess: number): Finding {

@@ -1,6 +1,5 @@
 import {
     anything,
-    BeatplanError,
     checkStructure,
     finite,
     flag,
@@ -8,6 +7,7 @@ import {
     IssueCollector,
     type IssuePath,
     list,
+    nearestWord,
     oneOf,
     optional,
     pair,
@@ -19,29 +19,32 @@ import {
 } from '../core/index.js';
 import { checkPosition } from '../geo/index.js';
 import { checkTravelModel, type TravelModel } from '../travel/index.js';
-import type { Place, Problem, TimeWindow, Vehicle, Visit } from './problem.js';
+import type { Place, TimeWindow, Vehicle, Visit } from './problem.js';
+
+// Beyond this, sums of a million numbers and products of a few would lose whole units, or overflow.
+const LARGEST = 1e15;
 
 const place = {
-    position: optional(pair(finite(), '[lng, lat] or [x, y]')),
+    position: optional(pair(finite({ min: -LARGEST, max: LARGEST }), '[lng, lat] or [x, y]')),
     location: optional(finite({ min: 0, integer: true })),
 };
-const amounts = optional(list(finite({ min: 0 })));
+const amount = finite({ min: 0, max: LARGEST });
+const limit = finite({ min: 0, max: LARGEST, infinite: true });
 const names = optional(list(text()));
-const timeWindow = pair(finite({ infinite: true }), '[open, close]');
-const limit = optional(finite({ min: 0, infinite: true }));
+const timeWindow = pair(finite({ min: -LARGEST, max: LARGEST, infinite: true }), '[open, close]');
 
 const visitSchema: Schema = strict({
     id: text(),
     ...place,
-    serviceDuration: optional(finite({ min: 0 })),
+    serviceDuration: optional(amount),
     timeWindows: optional(list(timeWindow)),
-    delivery: amounts,
-    pickup: amounts,
+    delivery: optional(list(amount)),
+    pickup: optional(list(amount)),
     skills: names,
     allowedVehicles: names,
     required: optional(flag()),
     priority: optional(finite({ min: 0, max: 100 })),
-    prize: optional(finite({ min: 0 })),
+    prize: optional(amount),
 });
 
 const vehicleSchema: Schema = strict({
@@ -49,21 +52,15 @@ const vehicleSchema: Schema = strict({
     start: optional(strict(place)),
     end: optional(strict(place)),
     shift: optional(timeWindow),
-    capacity: amounts,
+    capacity: optional(list(limit)),
     skills: names,
     profile: optional(text()),
-    durationFactor: optional(finite({ moreThan: 0 })),
-    costs: optional(
-        strict({
-            fixed: optional(finite({ min: 0 })),
-            perHour: optional(finite({ min: 0 })),
-            perKm: optional(finite({ min: 0 })),
-        }),
-    ),
-    maxVisits: optional(finite({ min: 0, infinite: true })),
-    maxDistance: limit,
-    maxDuration: limit,
-    maxTravelDuration: limit,
+    durationFactor: optional(finite({ moreThan: 0, max: LARGEST })),
+    costs: optional(strict({ fixed: optional(amount), perHour: optional(amount), perKm: optional(amount) })),
+    maxVisits: optional(finite({ min: 0, integer: true, infinite: true })),
+    maxDistance: optional(limit),
+    maxDuration: optional(limit),
+    maxTravelDuration: optional(limit),
     count: optional(finite({ min: 1, integer: true })),
 });
 
@@ -91,42 +88,83 @@ const problemSchema: Schema = strict({
  * {@link solve} does this by itself and throws; call it directly to show problems while a user is still editing.
  *
  * @param problem - any value
- * @returns issues in the order of the input
+ * @returns issues of structure in the order of the input, then those of rules across fields; a visit or vehicle whose structure is
+ * faulty is held to no further rule. O(visits + vehicles + matrix entries).
  */
 export function validateProblem(problem: unknown): readonly Issue[] {
     const collector = new IssueCollector();
-    if (checkStructure(problemSchema, problem, collector)) checkRules(problem as Problem, collector);
+    checkStructure(problemSchema, problem, collector);
+    if (typeof problem === 'object' && problem !== null) checkRules(soundParts(problem, collector.issues), collector);
     return collector.issues;
 }
 
-/** Throws `invalid-input` with every issue of {@link validateProblem}. */
-export function assertProblem(problem: Problem): void {
-    const issues = validateProblem(problem);
-    if (issues.length === 0) return;
-    throw new BeatplanError(
-        'invalid-input',
-        `the problem has ${issues.length === 1 ? 'an issue' : `${issues.length} issues`}:`,
-        issues,
-    );
+/** An item of a list whose structure is sound, with its place in the input. */
+interface Item<T> {
+    readonly value: T;
+    readonly index: number;
 }
 
-function checkRules(problem: Problem, collector: IssueCollector): void {
-    const travel = checkTravel(problem, collector);
-    const dimensions = dimensionsOf(problem);
-    const vehicleIds = new Set(problem.vehicles.map((vehicle) => vehicle.id));
-    if (problem.vehicles.length === 0 && problem.visits.length > 0) {
+/** What of a problem can be held to rules across fields. */
+interface SoundParts {
+    readonly visits: readonly Item<Visit>[];
+    readonly vehicles: readonly Item<Vehicle>[];
+    /** Ids by place, of faulty items too where they have one; undefined where the list itself is faulty. */
+    readonly visitIds: readonly unknown[] | undefined;
+    readonly vehicleIds: readonly unknown[] | undefined;
+    readonly travel: unknown;
+    readonly profiles: Readonly<Record<string, unknown>>;
+}
+
+function soundParts(problem: object, issues: readonly Issue[]): SoundParts {
+    const given = problem as Readonly<Record<string, unknown>>;
+    const faulty = { visits: new Set<unknown>(), vehicles: new Set<unknown>() };
+    let hasProfiles = given.profiles !== undefined;
+    for (const { path } of issues) {
+        const [key, index] = path;
+        if (key === 'visits' || key === 'vehicles') faulty[key].add(index);
+        else if (key === 'profiles') hasProfiles = false;
+    }
+    const listOf = (key: 'visits' | 'vehicles'): readonly unknown[] | undefined => {
+        const value = given[key];
+        return Array.isArray(value) ? value : undefined;
+    };
+    const items = <T>(key: 'visits' | 'vehicles'): Item<T>[] => {
+        const sound: Item<T>[] = [];
+        listOf(key)?.forEach((value, index) => {
+            if (!faulty[key].has(index)) sound.push({ value: value as T, index });
+        });
+        return sound;
+    };
+    const idsOf = (values: readonly unknown[] | undefined): readonly unknown[] | undefined =>
+        values?.map((value) => (value as { id?: unknown } | null | undefined)?.id);
+    return {
+        visits: items('visits'),
+        vehicles: items('vehicles'),
+        visitIds: idsOf(listOf('visits')),
+        vehicleIds: idsOf(listOf('vehicles')),
+        travel: given.travel,
+        profiles: hasProfiles ? (given.profiles as Record<string, unknown>) : {},
+    };
+}
+
+function checkRules(parts: SoundParts, collector: IssueCollector): void {
+    const { visits, vehicles } = parts;
+    const travel = checkTravel(parts, collector);
+    const facts = {
+        travel,
+        dimensions: dimensionsOf(parts),
+        vehicleIds: parts.vehicleIds && new Set(parts.vehicleIds),
+        profiles: Object.keys(parts.profiles),
+    };
+    if (parts.vehicleIds?.length === 0 && (parts.visitIds ?? []).length > 0) {
         collector.add('empty-input', ['vehicles'], 'there is no vehicle to serve the visits', {
             hint: 'add at least one vehicle',
         });
     }
-    checkDuplicates(problem.visits, 'visits', collector);
-    checkDuplicates(problem.vehicles, 'vehicles', collector);
-    problem.visits.forEach((visit, i) => {
-        checkVisit(visit, ['visits', i], { travel, dimensions, vehicleIds }, collector);
-    });
-    problem.vehicles.forEach((vehicle, i) => {
-        checkVehicle(vehicle, ['vehicles', i], problem, { travel, dimensions }, collector);
-    });
+    checkDuplicates(parts.visitIds ?? [], 'visits', collector);
+    checkDuplicates(parts.vehicleIds ?? [], 'vehicles', collector);
+    for (const { value, index } of visits) checkVisit(value, ['visits', index], facts, collector);
+    for (const { value, index } of vehicles) checkVehicle(value, ['vehicles', index], facts, collector);
 }
 
 /** What the rules of places need to know of the travel models in use. */
@@ -139,37 +177,39 @@ interface TravelFacts {
     readonly size: number;
 }
 
-function checkTravel(problem: Problem, collector: IssueCollector): TravelFacts {
+function checkTravel({ travel, profiles, vehicles, vehicleIds }: SoundParts, collector: IssueCollector): TravelFacts {
     const models: TravelModel[] = [];
-    const add = (model: TravelModel | undefined, path: IssuePath): void => {
+    const add = (model: unknown, path: IssuePath): void => {
         if (model === undefined) models.push({ kind: 'great-circle' });
         else if (checkTravelModel(model, path, collector)) models.push(model);
     };
-    const profiles = problem.profiles ?? {};
-    const usesDefault = problem.vehicles.length === 0 || problem.vehicles.some((vehicle) => vehicle.profile === undefined);
-    if (problem.travel !== undefined || usesDefault) add(problem.travel, ['travel']);
+    // Of a list that is faulty nobody knows what it would use.
+    const usesDefault = vehicleIds?.length === 0 || vehicles.some(({ value }) => value.profile === undefined);
+    if (travel !== undefined || usesDefault) add(travel, ['travel']);
     for (const name of Object.keys(profiles)) add(profiles[name], ['profiles', name]);
     const sizes = models.flatMap((model) => (model.kind === 'matrix' ? [model.size] : []));
     return {
         needsLocation: sizes.length > 0,
         needsPosition: models.some((model) => model.kind !== 'matrix'),
         geographic: models.some((model) => model.kind === 'great-circle'),
-        size: Math.min(...sizes, Number.POSITIVE_INFINITY),
+        size: sizes.reduce((least, size) => Math.min(least, size), Number.POSITIVE_INFINITY),
     };
 }
 
-function dimensionsOf(problem: Problem): number {
-    for (const vehicle of problem.vehicles) if (vehicle.capacity !== undefined) return vehicle.capacity.length;
-    for (const visit of problem.visits) {
-        const amounts = visit.delivery ?? visit.pickup;
+function dimensionsOf({ visits, vehicles }: SoundParts): number {
+    for (const { value } of vehicles) if (value.capacity !== undefined) return value.capacity.length;
+    for (const { value } of visits) {
+        const amounts = value.delivery ?? value.pickup;
         if (amounts !== undefined) return amounts.length;
     }
     return 0;
 }
 
-function checkDuplicates(items: readonly { readonly id: string }[], key: string, collector: IssueCollector): void {
-    const first = new Map<string, number>();
-    items.forEach(({ id }, i) => {
+function checkDuplicates(ids: readonly unknown[], key: string, collector: IssueCollector): void {
+    const first = new Map<unknown, number>();
+    for (let i = 0; i < ids.length; i++) {
+        const id = ids[i];
+        if (typeof id !== 'string' || id === '') continue;
         const before = first.get(id);
         if (before === undefined) first.set(id, i);
         else {
@@ -178,7 +218,7 @@ function checkDuplicates(items: readonly { readonly id: string }[], key: string,
                 expected: 'a unique id',
             });
         }
-    });
+    }
 }
 
 function checkPlace(at: Place, path: IssuePath, travel: TravelFacts, collector: IssueCollector): void {
@@ -203,7 +243,9 @@ function checkPlace(at: Place, path: IssuePath, travel: TravelFacts, collector: 
 }
 
 function checkWindow(window: TimeWindow, path: IssuePath, collector: IssueCollector): void {
-    if (window[0] > window[1]) {
+    if (window[0] === Number.POSITIVE_INFINITY) {
+        collector.add('not-finite', [...path, 0], 'never opens', { received: window[0], expected: 'a finite number' });
+    } else if (window[0] > window[1]) {
         collector.add('inverted-window', path, 'closes before it opens', {
             received: `[${window[0]}, ${window[1]}]`,
             hint: 'a window is [open, close]',
@@ -224,13 +266,15 @@ function checkAmounts(
     });
 }
 
-interface VisitFacts {
+/** What the rules of single visits and vehicles need to know of the rest. */
+interface Facts {
     readonly travel: TravelFacts;
     readonly dimensions: number;
-    readonly vehicleIds: ReadonlySet<string>;
+    readonly vehicleIds: ReadonlySet<unknown> | undefined;
+    readonly profiles: readonly string[];
 }
 
-function checkVisit(visit: Visit, path: IssuePath, facts: VisitFacts, collector: IssueCollector): void {
+function checkVisit(visit: Visit, path: IssuePath, facts: Facts, collector: IssueCollector): void {
     checkPlace(visit, path, facts.travel, collector);
     checkAmounts(visit.delivery, facts.dimensions, [...path, 'delivery'], collector);
     checkAmounts(visit.pickup, facts.dimensions, [...path, 'pickup'], collector);
@@ -252,27 +296,23 @@ function checkVisit(visit: Visit, path: IssuePath, facts: VisitFacts, collector:
         });
     }
     (visit.allowedVehicles ?? []).forEach((id, i) => {
-        if (!facts.vehicleIds.has(id)) {
+        if (facts.vehicleIds?.has(id) === false) {
             collector.add('unknown-id', [...path, 'allowedVehicles', i], 'is the id of no vehicle', { received: id });
         }
     });
 }
 
-function checkVehicle(
-    vehicle: Vehicle,
-    path: IssuePath,
-    problem: Problem,
-    facts: Omit<VisitFacts, 'vehicleIds'>,
-    collector: IssueCollector,
-): void {
-    if (vehicle.start !== undefined) checkPlace(vehicle.start, [...path, 'start'], facts.travel, collector);
-    if (vehicle.end !== undefined) checkPlace(vehicle.end, [...path, 'end'], facts.travel, collector);
-    if (vehicle.shift !== undefined) checkWindow(vehicle.shift, [...path, 'shift'], collector);
-    checkAmounts(vehicle.capacity, facts.dimensions, [...path, 'capacity'], collector);
-    if (vehicle.profile !== undefined && !Object.hasOwn(problem.profiles ?? {}, vehicle.profile)) {
-        collector.add('unknown-profile', [...path, 'profile'], 'names a travel profile that was not given', {
-            received: vehicle.profile,
-            expected: `one of ${Object.keys(problem.profiles ?? {}).join(', ') || 'no profiles, since none is given'}`,
-        });
-    }
+function checkVehicle(vehicle: Vehicle, path: IssuePath, facts: Facts, collector: IssueCollector): void {
+    const { start, end, shift, capacity, profile } = vehicle;
+    if (start !== undefined) checkPlace(start, [...path, 'start'], facts.travel, collector);
+    if (end !== undefined) checkPlace(end, [...path, 'end'], facts.travel, collector);
+    if (shift !== undefined) checkWindow(shift, [...path, 'shift'], collector);
+    checkAmounts(capacity, facts.dimensions, [...path, 'capacity'], collector);
+    if (profile === undefined || facts.profiles.includes(profile)) return;
+    const near = nearestWord(profile, facts.profiles);
+    collector.add('unknown-profile', [...path, 'profile'], 'names a travel profile that was not given', {
+        received: profile,
+        expected: facts.profiles.length === 0 ? 'no profile, since none is given' : `one of ${facts.profiles.join(', ')}`,
+        ...(near === undefined ? {} : { hint: `did you mean '${near}'?` }),
+    });
 }

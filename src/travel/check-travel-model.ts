@@ -14,18 +14,23 @@ import {
 import type { MatrixTravel, SpeedBand, TravelModel } from './travel-model.js';
 
 const MOST_LISTED = 10;
+// Beyond these, sums and products of travel overflow.
+const LARGEST = 1e15;
+const LEAST_SPEED = 1e-9;
+
+function speed(): Schema {
+    return finite({ min: LEAST_SPEED, max: LARGEST });
+}
 
 const modelSchema: Schema = variant('kind', {
     'great-circle': strict({
         kind: oneOf(['great-circle']),
-        circuity: optional(finite({ min: 1 })),
-        speedBands: optional(
-            list(strict({ upTo: optional(finite({ moreThan: 0, infinite: true })), speed: finite({ moreThan: 0 }) })),
-        ),
+        circuity: optional(finite({ min: 1, max: 1e6 })),
+        speedBands: optional(list(strict({ upTo: optional(finite({ moreThan: 0, infinite: true })), speed: speed() }))),
     }),
     euclidean: strict({
         kind: oneOf(['euclidean']),
-        speed: optional(finite({ moreThan: 0 })),
+        speed: optional(speed()),
         rounding: optional(oneOf(['none', 'round', 'truncate', 'ceil'])),
         decimals: optional(finite({ min: 0, max: 9, integer: true })),
     }),
@@ -97,7 +102,7 @@ function checkEntries(
     for (let i = 0; i < entries.length; i++) {
         const entry = entries[i];
         const isNumber = typeof entry === 'number' && entry >= 0;
-        if (isNumber && (entry < Number.POSITIVE_INFINITY || durations[i] === Number.POSITIVE_INFINITY)) continue;
+        if (isNumber && (entry <= LARGEST || (entry === Number.POSITIVE_INFINITY && durations[i] === entry))) continue;
         faults++;
         if (faults <= MOST_LISTED) reportEntry(entry, [...path, i], collector);
     }
@@ -108,8 +113,9 @@ function checkEntries(
 }
 
 function reportEntry(entry: unknown, path: IssuePath, collector: IssueCollector): void {
-    const expected = 'a number from 0; Infinity where there is no way';
+    const expected = 'a number from 0 to 1e+15; Infinity where there is no way';
     if (typeof entry !== 'number') collector.add('invalid-type', path, 'is not a number', { received: entry, expected });
     else if (entry < 0) collector.add('negative-travel', path, 'is negative', { received: entry, expected });
+    else if (Number.isFinite(entry)) collector.add('out-of-range', path, 'is out of range', { received: entry, expected });
     else collector.add('not-finite', path, 'is not a finite number', { received: entry, expected });
 }

@@ -40,6 +40,8 @@ describe('runCli', () => {
         const inText = await runInMemory(argv);
         expect(inText).toMatchObject({ code: 2, stdout: '' });
         expect(inText.stderr).toContain(`[${code}]`);
+        // The name stands once in its line.
+        expect(inText.stderr.split('\n')[1].split(path)).toHaveLength(2);
     });
 
     it('shows its help where no command is given', async () => {

@@ -71,6 +71,25 @@ describe('beatplan solve', () => {
         const finished = await runInMemory(['solve', file, '--iterations', '10', '--json']);
         expect(finished.code).toBe(1);
         expect(documentOf(finished)).toMatchObject({ ok: false, feasible: false, unserved: [{ visitId: '2' }] });
+        const { stdout } = await runInMemory(['solve', file, '--iterations', '10']);
+        expect(stdout).toMatch(/^unserved +1 {2}infeasible: .*\n {2}customer 2 its load of 9 .*\[capacity-exceeded\]$/m);
+    });
+
+    it('takes a number of routes where the file leaves it open, and only there', async () => {
+        const folder = temporaryFolder();
+        const open = writeFileIn(
+            folder,
+            'c1.txt',
+            '4 10 1 1\n0 200\n0 40 50 0 0 0 0 0 120\n1 45 50 90 10 1 1 1 0 9\n2 35 50 90 10 1 1 1 0 9\n',
+        );
+        const two = documentOf(await runInMemory(['solve', open, '--routes', '2', '--iterations', '20', '--json']));
+        expect(two).toMatchObject({ score: 20, routes: 2, notes: [] });
+        const one = documentOf(await runInMemory(['solve', open, '--iterations', '20', '--json']));
+        expect(one).toMatchObject({ routes: 1, notes: [expect.stringContaining('--routes')] });
+        const square = writeFileIn(folder, 'square.vrp', SQUARE);
+        const refused = await runInMemory(['solve', square, '--routes', '2', '--json']);
+        expect(refused.code).toBe(2);
+        expect(issuesOf(refused)).toMatchObject([{ code: 'unknown-option', path: ['--routes'] }]);
     });
 
     it('reports every faulty option at once', async () => {

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import {
+    abortSignal,
     anything,
+    callback,
     checkStructure,
     finite,
     flag,
@@ -267,5 +269,87 @@ describe('checkStructure', () => {
         expect(() => checkStructure(v.string(), 5, new IssueCollector())).toThrow(
             expect.objectContaining({ name: 'BeatplanError', code: 'internal' }),
         );
+    });
+});
+
+describe('callback and abortSignal', () => {
+    it('take what can be called, and what can be aborted', () => {
+        expect(codesOf(callback(), () => 1)).toEqual([]);
+        expect(codesOf(callback(), 'f')).toEqual(['invalid-type']);
+        expect(codesOf(abortSignal(), new AbortController().signal)).toEqual([]);
+        expect(codesOf(abortSignal(), new AbortController())).toEqual(['invalid-type']);
+        expect(codesOf(abortSignal(), null)).toEqual(['invalid-type']);
+    });
+});
+
+describe('bounds', () => {
+    it('are written so that they can be read', () => {
+        expect(issuesOf(finite({ min: -1e15, max: 1e15 }), 1e16)[0]).toMatchObject({
+            code: 'out-of-range',
+            expected: 'a number from -1e+15 to 1e+15',
+        });
+        const amount = finite({ min: 0, max: 1e15, infinite: true });
+        expect(codesOf(amount, Number.POSITIVE_INFINITY)).toEqual([]);
+        expect(issuesOf(amount, Number.NEGATIVE_INFINITY)[0]).toMatchObject({
+            code: 'not-finite',
+            expected: 'a number from 0 to 1e+15 or Infinity',
+        });
+        expect(codesOf(finite({ moreThan: 0, max: 1e15, infinite: true }), 2e15)).toEqual(['out-of-range']);
+    });
+});
+
+describe('the quick test', () => {
+    it('says yes to nothing that valibot would refuse', () => {
+        // Values near to the schema, so that sound ones are common and faults are single.
+        const mostly = <T, U>(sound: fc.Arbitrary<T>, faulty: fc.Arbitrary<U>): fc.Arbitrary<T | U> =>
+            fc.oneof({ weight: 30, arbitrary: sound }, { weight: 1, arbitrary: faulty });
+        const number = mostly(fc.integer({ min: 1, max: 3 }), fc.constantFrom(-1, 4, 0.5, NaN, Infinity, -Infinity, '1', null));
+        const item = fc.record(
+            {
+                id: mostly(fc.constantFrom('a', 'b'), fc.constantFrom('', 7, undefined)),
+                count: number,
+                window: mostly(fc.tuple(number, number), fc.array(number, { maxLength: 3 })),
+                tags: mostly(fc.array(fc.constant('x')), fc.constantFrom(undefined, null, 'x', ['', 1])),
+                kind: mostly(fc.constantFrom('p', 'q', undefined), fc.constant('r')),
+                any: fc.anything(),
+                free: mostly(
+                    fc.constant({ k: true }),
+                    fc.dictionary(fc.constantFrom('k', 'constructor', '__proto__'), fc.boolean()),
+                ),
+                extra: fc.constant(1),
+            },
+            { requiredKeys: ['id', 'any'] },
+        );
+        const items = fc
+            .array(fc.tuple(item, fc.nat(9)), { maxLength: 2 })
+            .map((pairs) =>
+                pairs.map(([{ extra, ...rest }, chance]) => (chance === 0 && extra !== undefined ? { ...rest, extra } : rest)),
+            );
+        const entries = {
+            id: text(),
+            count: optional(finite({ min: 0, integer: true, infinite: true })),
+            window: optional(pair(finite({ moreThan: 0, max: 3 }), 'two')),
+            tags: optional(list(text())),
+            kind: optional(oneOf(['p', 'q'])),
+            any: anything(),
+            free: optional(record(flag())),
+        };
+        const schema = list(strict(entries));
+        // A copy of the schema's shape without any quick test: valibot alone.
+        const slow = v.pipe(
+            schema,
+            v.check(() => true),
+        );
+        let sound = 0;
+        fc.assert(
+            fc.property(items, (value) => {
+                const expected = v.safeParse(slow, value).success;
+                if (expected && value.length > 0) sound++;
+                const collector = new IssueCollector();
+                expect(checkStructure(schema, value, collector)).toBe(expected);
+            }),
+            { numRuns: 3000 },
+        );
+        expect(sound).toBeGreaterThan(10);
     });
 });

@@ -3,7 +3,7 @@ import { METHODS, type Problem, solve, solveAsync } from '../../src/routing/inde
 import { generateProblem } from './oracle/generate.js';
 
 function mixed(seed: number): Problem {
-    return generateProblem(seed, 14, 4);
+    return generateProblem(seed, { mostVisits: 14, mostVehicles: 4 });
 }
 
 describe('trace', () => {

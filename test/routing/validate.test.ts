@@ -112,7 +112,9 @@ describe('solve and evaluate', () => {
         expect(() => solve(problem, { method: 'magic' as 'auto' })).toThrow(
             /options.method: is not a known option, expected one of 'nearest-neighbour'/,
         );
-        expect(() => solve(problem, { initial: [{ vehicleId: 'x', visitIds: ['a'] }] })).toThrow(/initial routes/);
+        expect(() => solve(problem, { initial: [{ vehicleId: 'x', visitIds: ['a'] }] })).toThrow(
+            /options.initial\[0\].vehicleId: is the id of no vehicle/,
+        );
         expect(() => evaluate(problem, [{ vehicleId: 'rep', visitIds: ['a', 'a', 'z'] }])).toThrow(
             /2 problems|duplicate-visit[\s\S]*unknown-id/,
         );

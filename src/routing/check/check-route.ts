@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../core/index.js';
 import { unitCostsOf } from '../default-values.js';
 import type { Problem, TimeWindow, Vehicle, Visit } from '../problem.js';
+import { latenessCost } from './objective.js';
 import { type Leg, legOf } from './travel.js';
 
 /** A rule that a plan breaks. */
@@ -21,23 +22,45 @@ export interface RouteFigures {
     readonly travelDuration: number;
     readonly serviceDuration: number;
     readonly waitingDuration: number;
-    readonly start: number;
-    readonly end: number;
-    /** Start of service at each visit. */
-    readonly starts: readonly number[];
+    /** What starting late costs, beside `cost`. */
+    readonly lateness: number;
+}
+
+/** What `earliness` makes of a plan: visits start as early as possible, and each second later costs something. */
+export interface Earliness {
+    readonly early: boolean;
+    /** Cost of a second for a visit of priority 100. */
+    readonly rate: number;
 }
 
 const ALWAYS: readonly TimeWindow[] = [[Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]];
 
-// Sums of many floating-point legs differ in their last digits by the order of addition.
+// Sums of many floating-point numbers differ in their last digits by the order of addition. A share of the limit alone would let
+// whole minutes pass where times are counted from a distant zero.
 const TOLERANCE = 1e-6;
+const RELATIVE_TOLERANCE = 2e-9;
+// Far from zero, as with seconds since 1970, only the last digits of sums may differ.
+const MOST_TOLERANCE = 2e-4;
+const LAST_DIGITS = 2e-13;
 
 function exceeds(value: number, limit: number): boolean {
-    return value - limit > TOLERANCE * Math.max(1, Math.abs(limit));
+    const size = Math.abs(limit);
+    return value - limit > Math.max(LAST_DIGITS * size, Math.min(TOLERANCE + RELATIVE_TOLERANCE * size, MOST_TOLERANCE));
 }
 
-/** Drives one route and notes each rule that it breaks. */
-export function checkRoute(problem: Problem, vehicle: Vehicle, visits: readonly Visit[], violations: Violation[]): RouteFigures {
+/** Whether a moment lies behind another by more than the last digits of its sums. */
+function isLater(moment: number, other: number): boolean {
+    return moment - other > TOLERANCE + Number.EPSILON * 1000 * Math.abs(other);
+}
+
+/** Drives one route of at least one visit and notes each rule that it breaks. */
+export function checkRoute(
+    problem: Problem,
+    vehicle: Vehicle,
+    visits: readonly Visit[],
+    { early, rate }: Earliness,
+    violations: Violation[],
+): RouteFigures {
     const leg = legOf(problem, vehicle);
     const note = (code: ErrorCode, message: string, excess?: number, visit?: Visit): void => {
         violations.push({
@@ -51,25 +74,14 @@ export function checkRoute(problem: Problem, vehicle: Vehicle, visits: readonly 
     checkEligibility(vehicle, visits, note);
     checkLoad(vehicle, visits, note);
 
-    const earliness = (problem.earliness ?? 0) > 0;
     const [open, close] = vehicle.shift ?? [0, Number.POSITIVE_INFINITY];
     const first = drive(vehicle, visits, leg, open);
-    const departures = candidateDepartures(vehicle, visits, leg, open);
-    let run = first;
-    let start = open;
-    for (const departure of departures) {
-        if (departure <= start) continue;
-        const later = drive(vehicle, visits, leg, departure);
-        const same = earliness ? later.starts[0] <= first.starts[0] + TOLERANCE : later.end <= first.end + TOLERANCE;
-        if (same && later.late.length <= first.late.length) {
-            run = later;
-            start = departure;
-        }
-    }
+    const isOnTime = first.late.length === 0 && !exceeds(first.end, close);
+    const run = isOnTime ? leaveLate(vehicle, visits, leg, first, early) : first;
     for (const { visit, by } of run.late) note('window-missed', `starts ${by} s after its last time window`, by, visit);
     if (exceeds(run.end, close)) note('shift-exceeded', `ends ${run.end - close} s after the shift`, run.end - close);
     if (!Number.isFinite(run.travelDuration)) note('unreachable', 'has a leg without a way');
-    const duration = run.end - start;
+    const duration = run.end - run.departure;
     const limits: readonly [ErrorCode, string, number, number | undefined][] = [
         ['max-visits-exceeded', 'visits', visits.length, vehicle.maxVisits],
         ['max-distance-exceeded', 'distance', run.distance, vehicle.maxDistance],
@@ -81,17 +93,14 @@ export function checkRoute(problem: Problem, vehicle: Vehicle, visits: readonly 
             note(code, `has a ${what} of ${value}, more than ${limit}`, value - limit);
     }
     const { fixed, perDistance, perSecond } = unitCostsOf(vehicle);
-    const serviceDuration = visits.reduce((sum, visit) => sum + (visit.serviceDuration ?? 0), 0);
     return {
-        cost: visits.length === 0 ? 0 : fixed + perDistance * run.distance + perSecond * duration,
+        cost: fixed + perDistance * run.distance + perSecond * duration,
         distance: run.distance,
         duration,
         travelDuration: run.travelDuration,
-        serviceDuration,
+        serviceDuration: visits.reduce((sum, visit) => sum + (visit.serviceDuration ?? 0), 0),
         waitingDuration: run.waiting,
-        start,
-        end: run.end,
-        starts: run.starts,
+        lateness: latenessCost(rate, visits, run.starts, open),
     };
 }
 
@@ -127,6 +136,7 @@ function checkLoad(
 }
 
 interface Run {
+    readonly departure: number;
     end: number;
     distance: number;
     travelDuration: number;
@@ -137,7 +147,7 @@ interface Run {
 
 // One pass from a departure time; a missed window is noted and service starts on arrival.
 function drive(vehicle: Vehicle, visits: readonly Visit[], leg: Leg, departure: number): Run {
-    const run: Run = { end: departure, distance: 0, travelDuration: 0, waiting: 0, starts: [], late: [] };
+    const run: Run = { departure, end: departure, distance: 0, travelDuration: 0, waiting: 0, starts: [], late: [] };
     let time = departure;
     let from = vehicle.start;
     const travel = (to: Vehicle['start']): void => {
@@ -149,9 +159,14 @@ function drive(vehicle: Vehicle, visits: readonly Visit[], leg: Leg, departure: 
     };
     for (const visit of visits) {
         travel(visit);
-        const windows = [...(visit.timeWindows ?? ALWAYS)].sort((a, b) => a[0] - b[0]);
-        const window = windows.find(([, close]) => !exceeds(time, close));
-        if (window === undefined) run.late.push({ visit, by: time - windows[windows.length - 1][1] });
+        const windows = visit.timeWindows ?? ALWAYS;
+        let window: TimeWindow | undefined;
+        let last = Number.NEGATIVE_INFINITY;
+        for (const each of windows) {
+            last = Math.max(last, each[1]);
+            if (!exceeds(time, each[1]) && (window === undefined || each[0] < window[0])) window = each;
+        }
+        if (window === undefined) run.late.push({ visit, by: time - last });
         else if (time < window[0]) {
             run.waiting += window[0] - time;
             time = window[0];
@@ -164,19 +179,39 @@ function drive(vehicle: Vehicle, visits: readonly Visit[], leg: Leg, departure: 
     return run;
 }
 
-// The latest departure that ends no later reaches some visit, without any waiting before it, just as one of its windows opens
-// or closes; trying them all finds it.
-function candidateDepartures(vehicle: Vehicle, visits: readonly Visit[], leg: Leg, open: number): number[] {
+// The run that leaves as late as it can while the route ends as early (`early`: while the first visit starts as early) as in
+// `first`. Leaving later makes nothing earlier, so the departures that spoil nothing come first.
+function leaveLate(vehicle: Vehicle, visits: readonly Visit[], leg: Leg, first: Run, early: boolean): Run {
+    const departures = candidateDepartures(vehicle, visits, leg, first.departure);
+    let best = first;
+    let from = 0;
+    let to = departures.length;
+    while (from < to) {
+        const middle = (from + to) >> 1;
+        const run = drive(vehicle, visits, leg, departures[middle]);
+        const isSame = early ? !isLater(run.starts[0], first.starts[0]) : !isLater(run.end, first.end);
+        if (isSame && run.late.length === 0) {
+            best = run;
+            from = middle + 1;
+        } else to = middle;
+    }
+    return best;
+}
+
+// The latest such departure reaches some visit, without any waiting before it, just as one of its windows opens or closes.
+function candidateDepartures(vehicle: Vehicle, visits: readonly Visit[], leg: Leg, open: number): readonly number[] {
     const departures = new Set<number>();
     let elapsed = 0;
     let from = vehicle.start;
     for (const visit of visits) {
         elapsed += leg(from, visit)[1];
-        for (const moment of (visit.timeWindows ?? []).flat()) {
-            if (moment - elapsed > open && Number.isFinite(moment)) departures.add(moment - elapsed);
+        for (const window of visit.timeWindows ?? []) {
+            for (const moment of window) {
+                if (moment - elapsed > open && Number.isFinite(moment)) departures.add(moment - elapsed);
+            }
         }
         elapsed += visit.serviceDuration ?? 0;
         from = visit;
     }
-    return [...departures].sort((a, b) => a - b);
+    return Array.from(departures).sort((a, b) => a - b);
 }

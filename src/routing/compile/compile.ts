@@ -8,8 +8,11 @@ import { nearestInTime, nearestVisits, sortByCost } from './neighbours.js';
 
 const NEIGHBOURS = 40;
 const FOREVER: number = Number.POSITIVE_INFINITY;
-// Sums of decimals miss their limits by rounding: 0.1 + 0.2 must fit into 0.3.
+// Sums of decimals miss their limits by rounding: 0.1 + 0.2 must fit into 0.3. Far from zero a billionth would be seconds; there only
+// the last digits count.
 const SLACK = 1e-9;
+const MOST_SLACK = 1e-4;
+const LAST_DIGITS = 1e-13;
 
 /** Turns a valid problem into typed arrays; O(n²) up to 3,000 visits, O(n log n) beyond. */
 export function compile(problem: Problem): Instance {
@@ -106,7 +109,8 @@ export function compile(problem: Problem): Instance {
 }
 
 function withSlack(limit: number): number {
-    return limit + SLACK * Math.max(1, Math.abs(limit));
+    const size = Math.abs(limit);
+    return limit + Math.max(LAST_DIGITS * size, Math.min(SLACK * Math.max(1, size), MOST_SLACK));
 }
 
 /** Mean of the finite values: places that cannot be reached do not count. */

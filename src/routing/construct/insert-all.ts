@@ -1,4 +1,5 @@
 import type { Random } from '../../core/index.js';
+import type { Sequence } from '../build-solution.js';
 import { InsertionFinder } from '../moves/insertion.js';
 import type { State } from '../state/state.js';
 
@@ -8,6 +9,9 @@ import type { State } from '../state/state.js';
  */
 export function insertAll(state: State, random: Random): void {
     const { instance } = state;
+    const tierBefore = state.tier;
+    const totalBefore = state.total();
+    const before = instance.optional ? routesOf(state) : [];
     const finder = new InsertionFinder(state, random);
     const order = Int32Array.from(state.absent.subarray(0, state.absentCount)).sort(
         (a, b) =>
@@ -25,6 +29,15 @@ export function insertAll(state: State, random: Random): void {
         state.refresh(r);
     }
     for (let r = 0; r < instance.routes; r++) dropUnprofitable(state, r);
+    // What pays only with others that found no place may stay: rather the routes as they were.
+    if (state.tier < tierBefore || state.total() <= totalBefore) return;
+    for (const { route } of before) state.clear(route);
+    for (const { route, visits } of before) state.assign(route, visits, 0, visits.length);
+}
+
+function routesOf(state: State): Sequence[] {
+    const visits = new Int32Array(state.instance.n);
+    return Array.from(state.size, (_, route) => ({ route, visits: visits.slice(0, state.copyRoute(route, visits, 0)) }));
 }
 
 /** Takes visits out of route r, one by one, as long as that saves more than their prizes; then the whole route if that does. */

@@ -31,7 +31,7 @@ describe('an insertion finder', () => {
         let found = 0;
         for (let seed = 1; seed <= 250; seed++) {
             const random = new Random(seed);
-            const state = new State(compile(generateProblem(seed, 9, 3)));
+            const state = new State(compile(generateProblem(seed, { mostVisits: 9, mostVehicles: 3 })));
             insertAll(state, random);
             const finder = new InsertionFinder(state, random);
             for (let c = 0; c < state.instance.n; c++) {

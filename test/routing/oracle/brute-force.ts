@@ -1,14 +1,7 @@
-import { type CheckResult, checkSolution, type Problem, type RoutePlan } from '../../../src/routing/index.js';
+import type { Problem, RoutePlan } from '../../../src/routing/index.js';
+import { Judge } from './judge.js';
 
-/** The value of a plan as its objective orders plans: smaller lists come first, compared entry by entry. */
-export function objectiveValue(problem: Problem, result: CheckResult): readonly number[] {
-    const kind = problem.objective?.kind ?? 'cost';
-    const required = result.violations.filter(({ code }) => code === 'required-unserved').length;
-    if (kind === 'priority') return [required, -result.priority, result.unserved.length, result.cost];
-    if (kind === 'orienteering') return [required, -result.prize, result.cost];
-    return [required, result.cost + result.uncollectedPrize];
-}
-
+/** Compares two values of one objective entry by entry, but for rounding; below 0 where the first is better. */
 export function compareValues(a: readonly number[], b: readonly number[]): number {
     for (let i = 0; i < a.length; i++) {
         if (Math.abs(a[i] - b[i]) > 1e-6 * Math.max(1, Math.abs(a[i]))) return a[i] - b[i];
@@ -18,24 +11,21 @@ export function compareValues(a: readonly number[], b: readonly number[]): numbe
 
 /** The best plan among all: every visit in every place of every route, or in none. For five visits at most. */
 export function bestPlan(problem: Problem): { value: readonly number[]; plan: readonly RoutePlan[] } {
-    const slots = problem.vehicles.flatMap(({ id, count = 1 }) => Array.from({ length: count }, () => id));
+    const judge = new Judge(problem);
+    const slots = problem.vehicles.flatMap((vehicle) => Array.from({ length: vehicle.count ?? 1 }, () => vehicle));
     const routes: string[][] = slots.map(() => []);
-    let value: readonly number[] | undefined;
-    let plan: readonly RoutePlan[] = [];
+    let best: { value: readonly number[]; plan: readonly RoutePlan[] } | undefined;
     const place = (v: number): void => {
         if (v === problem.visits.length) {
-            const candidate = slots.map((vehicleId, i) => ({ vehicleId, visitIds: [...routes[i]] }));
-            const result = checkSolution(problem, candidate);
-            if (result.violations.some(({ code }) => code !== 'required-unserved')) return;
-            const found = objectiveValue(problem, result);
-            if (value === undefined || compareValues(found, value) < 0) {
-                value = found;
-                plan = candidate;
-            }
+            // A route that breaks a rule spoils the plan; routes are remembered, so ask for them first.
+            if (slots.some((vehicle, i) => routes[i].length > 0 && judge.route(vehicle, routes[i]) === undefined)) return;
+            const plan = slots.map(({ id }, i) => ({ vehicleId: id, visitIds: [...routes[i]] }));
+            const { value } = judge.plan(plan);
+            if (best === undefined || compareValues(value, best.value) < 0) best = { value, plan };
             return;
         }
         place(v + 1);
-        const id = problem.visits[v].id;
+        const { id } = problem.visits[v];
         for (const route of routes) {
             for (let i = 0; i <= route.length; i++) {
                 route.splice(i, 0, id);
@@ -45,5 +35,5 @@ export function bestPlan(problem: Problem): { value: readonly number[]; plan: re
         }
     };
     place(0);
-    return { value: value ?? [], plan };
+    return best ?? { value: [], plan: [] };
 }

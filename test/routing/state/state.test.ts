@@ -36,7 +36,7 @@ function pictureOf(state: State): object {
 function eachState(seeds: number, visit: (state: State, random: Random, seed: number) => void): void {
     for (let seed = 1; seed <= seeds; seed++) {
         const random = new Random(seed);
-        const state = new State(compile(generateProblem(seed, 14, 4)));
+        const state = new State(compile(generateProblem(seed, { mostVisits: 14, mostVehicles: 4 })));
         insertAll(state, random);
         state.record();
         visit(state, random, seed);
