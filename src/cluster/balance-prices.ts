@@ -1,4 +1,4 @@
-import { squaredDistance } from './kmeans-kernel.js';
+import { squaredDistance } from './squared-distance.js';
 
 /** What each cluster should weigh. */
 export interface LoadBounds {

@@ -3,9 +3,16 @@ import { balanceCounts } from './balance-counts.js';
 import { balanceDeviation } from './balance-deviation.js';
 import { balanceLoads, roughBounds, slackOf } from './balance-loads.js';
 import { adjustPrices, assignByPrice, type LoadBounds } from './balance-prices.js';
-import { type CountedClusterOptions, type PreparedPoints, preparePoints, restoreOrder } from './cluster-options.js';
+import { countSizes, inertiaOf, moveCenters } from './cluster-means.js';
+import {
+    type CountedClusterOptions,
+    MOST_ITERATIONS,
+    type PreparedPoints,
+    preparePoints,
+    restoreOrder,
+} from './cluster-options.js';
 import { type Clusters, searchKmeans } from './kmeans.js';
-import { countSizes, inertiaOf, type KmeansState, moveCenters } from './kmeans-kernel.js';
+import type { KmeansState } from './kmeans-search.js';
 import { MoveGraph } from './move-graph.js';
 import { type ClusterPoints, squareUnit, toPositions } from './points.js';
 
@@ -95,7 +102,7 @@ function violationOf(loads: Float64Array, { low, high }: LoadBounds): number {
 /** Assigns within the bounds and recentres, in turns, and keeps the least violation and then the least inertia. */
 function alternate(points: PreparedPoints, start: KmeansState, bounds: Bounds, options: BalancedClusterOptions): KmeansState {
     const { coordinates, weights } = points;
-    const { count, maxIterations = 100, restarts = 3, metric = 'geographic', signal, onProgress } = options;
+    const { count, maxIterations = MOST_ITERATIONS, restarts = 1, metric = 'geographic', signal, onProgress } = options;
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     const rough = bounds.equalWeight > 0 ? bounds : roughBounds(bounds, total / weights.length);
     const centers = Float64Array.from(start.centers);
@@ -110,7 +117,7 @@ function alternate(points: PreparedPoints, start: KmeansState, bounds: Bounds, o
         let before: Int32Array = new Int32Array(0);
         for (let idle = 0; idle < patience && (best === undefined || iterations < maxIterations); iterations++) {
             const labels = assignWithin(coordinates, weights, centers, prices, limits, bounds.equalWeight);
-            moveCenters(coordinates, weights, labels, centers, metric === 'geographic', new Float64Array(count));
+            moveCenters(coordinates, weights, labels, centers, metric === 'geographic');
             const inertia = inertiaOf(coordinates, weights, labels, centers);
             const violation = violationOf(loadsOf(labels, weights, count), limits);
             const worse = violation - bestViolation;

@@ -11,8 +11,8 @@ import {
 import { EARTH_RADIUS } from '../geo/index.js';
 import { CellGrid } from './cell-grid.js';
 import { metricSchema } from './cluster-options.js';
-import { squaredDistance } from './kmeans-kernel.js';
 import { type ClusterMetric, type ClusterPoints, checkPoints, toCoordinates } from './points.js';
+import { squaredDistance } from './squared-distance.js';
 
 /** Options of {@link dbscan}. */
 export interface DbscanOptions {

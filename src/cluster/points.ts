@@ -98,19 +98,3 @@ export function toPositions(coordinates: Float64Array, metric: ClusterMetric): P
 export function squareUnit(metric: ClusterMetric): number {
     return metric === 'geographic' ? EARTH_RADIUS * EARTH_RADIUS : 1;
 }
-
-/**
- * The order of the points by coordinates and weight. What is computed in this order, random choices and sums of decimals
- * included, does not depend on the order of the input.
- */
-export function canonicalOrder(coordinates: Float64Array, weights: Float64Array): Uint32Array {
-    const order = Uint32Array.from({ length: weights.length }, (_, i) => i);
-    return order.sort(
-        (a, b) =>
-            coordinates[3 * a] - coordinates[3 * b] ||
-            coordinates[3 * a + 1] - coordinates[3 * b + 1] ||
-            coordinates[3 * a + 2] - coordinates[3 * b + 2] ||
-            weights[a] - weights[b] ||
-            a - b,
-    );
-}

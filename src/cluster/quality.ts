@@ -1,7 +1,8 @@
 import { checkStructure, finite, IssueCollector, numbers, optional, Random, type Schema, strict } from '../core/index.js';
+import { countSizes, inertiaOf, moveCenters, placeOnFirst } from './cluster-means.js';
 import { checkWeights, metricSchema } from './cluster-options.js';
-import { countSizes, inertiaOf, moveCenters, squaredDistance } from './kmeans-kernel.js';
 import { type ClusterMetric, type ClusterPoints, checkPoints, pointCount, squareUnit, toCoordinates } from './points.js';
+import { squaredDistance } from './squared-distance.js';
 
 /** Options of the quality scores. */
 export interface QualityOptions {
@@ -91,10 +92,9 @@ function meansOf(
     metric: ClusterMetric,
 ): Float64Array {
     const centers = new Float64Array(3 * count);
-    const isGeographic = metric === 'geographic';
     // Points that balance each other out all around are equally far in sum from every place: any will do.
-    if (isGeographic) for (let j = 0; j < count; j++) centers[3 * j + 2] = 1;
-    moveCenters(coordinates, weights, labels, centers, isGeographic, new Float64Array(count));
+    placeOnFirst(coordinates, labels, centers);
+    moveCenters(coordinates, weights, labels, centers, metric === 'geographic');
     return centers;
 }
 

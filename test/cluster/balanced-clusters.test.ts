@@ -4,7 +4,7 @@ import { balanceCounts } from '../../src/cluster/balance-counts.js';
 import { balanceLoads } from '../../src/cluster/balance-loads.js';
 import { adjustPrices, assignByPrice } from '../../src/cluster/balance-prices.js';
 import { balanceDeviation, balancedClusters, clusterInertia, kmeans } from '../../src/cluster/index.js';
-import { inertiaOf } from '../../src/cluster/kmeans-kernel.js';
+import { inertiaOf } from '../../src/cluster/cluster-means.js';
 import { MoveGraph } from '../../src/cluster/move-graph.js';
 import { toCoordinates } from '../../src/cluster/points.js';
 import { Random } from '../../src/core/index.js';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clusterInertia, kmeans } from '../../src/cluster/index.js';
-import { runKmeans, seedCenters, squaredDistance } from '../../src/cluster/kmeans-kernel.js';
-import { canonicalOrder, toCoordinates } from '../../src/cluster/points.js';
+import { toCoordinates } from '../../src/cluster/points.js';
+import { squaredDistance } from '../../src/cluster/squared-distance.js';
 import { BeatplanError, Random } from '../../src/core/index.js';
 import { issuesOf, place, planarPoint, shuffled } from './samples.js';
 
@@ -270,61 +270,3 @@ describe('kmeans', () => {
     });
 });
 
-describe('runKmeans', () => {
-    it('spares distances without changing what Lloyd would find', () => {
-        fc.assert(
-            fc.property(
-                fc.array(planarPoint, { minLength: 8, maxLength: 60 }),
-                fc.integer({ min: 1, max: 6 }),
-                (points, count) => {
-                    const coordinates = toCoordinates(points, 'planar');
-                    const weights = new Float64Array(points.length).fill(1);
-                    const start = seedCenters(coordinates, weights, count, new Random(1));
-                    const { labels } = runKmeans(coordinates, weights, start.slice(), false, 200, () => {});
-
-                    const centers = start.slice();
-                    const plain = new Int32Array(points.length);
-                    for (let changed = true; changed; ) {
-                        changed = false;
-                        const sums = new Float64Array(3 * count);
-                        const sizes = new Int32Array(count);
-                        for (let i = 0; i < plain.length; i++) {
-                            for (let j = 0; j < count; j++) {
-                                if (
-                                    squaredDistance(coordinates, i, centers, j) >=
-                                    squaredDistance(coordinates, i, centers, plain[i])
-                                )
-                                    continue;
-                                plain[i] = j;
-                                changed = true;
-                            }
-                            sizes[plain[i]]++;
-                            for (let axis = 0; axis < 3; axis++) sums[3 * plain[i] + axis] += coordinates[3 * i + axis];
-                        }
-                        // Empty clusters are treated in a way of our own.
-                        fc.pre(sizes.every((size) => size > 0));
-                        for (let c = 0; c < centers.length; c++) centers[c] = sums[c] / sizes[Math.floor(c / 3)];
-                    }
-                    expect([...labels]).toEqual([...plain]);
-                },
-            ),
-            { numRuns: 100 },
-        );
-    });
-});
-
-describe('canonicalOrder', () => {
-    it('sorts by coordinates, then weight, then index', () => {
-        const coordinates = toCoordinates(
-            [
-                [2, 1],
-                [1, 5],
-                [1, 3],
-                [1, 3],
-                [1, 3],
-            ],
-            'planar',
-        );
-        expect([...canonicalOrder(coordinates, Float64Array.of(1, 1, 9, 2, 9))]).toEqual([3, 2, 4, 1, 0]);
-    });
-});
