@@ -1,37 +1,56 @@
 import type { BallTree } from './ball-tree.js';
 import type { NearestFilter } from './nearest-filter.js';
-import { splitCluster } from './split-cluster.js';
+import { type Split, splitCluster } from './split-cluster.js';
 import { squaredDistance } from './squared-distance.js';
 
 // What two clusters lose when they are merged, before their points and all centres have settled anew, is far more than in the end.
 const LOSS_SHARE = 0.3;
 
+/** What merging and dividing the present clusters promises. */
+export interface Exchanges {
+    readonly centers: Float64Array;
+    readonly masses: Float64Array;
+    readonly splits: readonly Split[];
+    /** The cluster that each had best be merged with. */
+    readonly partners: Int32Array;
+    readonly losses: Float64Array;
+    /** Clusters by loss, least first, and by what their division saves, most first. */
+    readonly toMerge: readonly number[];
+    readonly toDivide: readonly number[];
+}
+
 /**
- * Merges clusters that lose little by it and divides as many that gain: moves their centres, no more.
+ * Looks at every merger and every division. O(n + k^2).
  *
  * @param filter - with its last assignment, whose labels are given
- * @param most - how many at once
- * @param barred - 1 for clusters that are not to be merged
- * @returns the clusters that went up in another, cheapest first; empty where nothing promises to pay
  */
-export function exchangeClusters(
-    tree: BallTree,
-    filter: NearestFilter,
-    labels: Int32Array,
-    most: number,
-    barred: Uint8Array,
-): number[] {
-    const { centers, masses, sizes } = filter;
-    const count = sizes.length;
-    const splits = membersOf(labels, sizes).map((members, j) =>
+export function findExchanges(tree: BallTree, filter: NearestFilter, labels: Int32Array): Exchanges {
+    const centers = filter.centers.slice();
+    const masses = filter.masses.slice();
+    const splits = membersOf(labels, filter.sizes).map((members, j) =>
         splitCluster(tree.coordinates, tree.weights, members, centers, j),
     );
     const { partners, losses } = cheapestMergers(centers, masses);
     const toMerge = Array.from(losses.keys()).sort((a, b) => losses[a] - losses[b] || a - b);
     const toDivide = Array.from(losses.keys()).sort((a, b) => splits[b].saved - splits[a].saved || a - b);
+    return { centers, masses, splits, partners, losses, toMerge, toDivide };
+}
+
+/**
+ * Merges clusters that lose little by it and divides as many that gain: moves their centres, no more.
+ *
+ * @param most - how many at once
+ * @param barred - 1 for clusters that are not to be merged
+ * @param moved - receives the centres
+ * @returns the clusters that went up in another, cheapest first; empty where nothing promises to pay
+ */
+export function exchangeClusters(exchanges: Exchanges, most: number, barred: Uint8Array, moved: Float64Array): number[] {
+    const { centers, masses, splits, partners, losses, toMerge, toDivide } = exchanges;
+    const count = masses.length;
     const touched = new Uint8Array(count);
     const merged: number[] = [];
     let next = 0;
+    moved.set(centers);
     for (const a of toMerge) {
         if (merged.length === most) break;
         const b = partners[a];
@@ -45,9 +64,9 @@ export function exchangeClusters(
         const total = masses[a] + masses[b];
         const share = total === 0 ? 0.5 : masses[a] / total;
         for (let axis = 0; axis < 3; axis++) {
-            centers[3 * b + axis] += share * (centers[3 * a + axis] - centers[3 * b + axis]);
-            centers[3 * wide + axis] = splits[wide].halves[axis];
-            centers[3 * a + axis] = splits[wide].halves[3 + axis];
+            moved[3 * b + axis] += share * (centers[3 * a + axis] - centers[3 * b + axis]);
+            moved[3 * wide + axis] = splits[wide].halves[axis];
+            moved[3 * a + axis] = splits[wide].halves[3 + axis];
         }
         merged.push(a);
     }

@@ -2,6 +2,7 @@ export { balanceDeviation } from './balance-deviation.js';
 export { type BalancedClusterOptions, type BalancedClusters, balancedClusters } from './balanced-clusters.js';
 export type { ClusterProgress, CountedClusterOptions } from './cluster-options.js';
 export { type DbscanOptions, type DensityClusters, dbscan } from './dbscan.js';
+export { type HdbscanOptions, type HierarchicalDensityClusters, hdbscan } from './hdbscan.js';
 export { type Clusters, type KmeansOptions, kmeans } from './kmeans.js';
 export type { ClusterMetric, ClusterPoints } from './points.js';
 export {
@@ -13,4 +14,5 @@ export {
     type SilhouetteOptions,
     silhouette,
 } from './quality.js';
+export type { StageOptions, StageProgress } from './stage-progress.js';
 export { type ClusterCount, type ClusterCountOptions, suggestClusterCount } from './suggest-cluster-count.js';

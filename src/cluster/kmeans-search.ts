@@ -1,11 +1,11 @@
 import type { BallTree } from './ball-tree.js';
 import { inertiaOf, moveCenter, moveCenters } from './cluster-means.js';
-import { exchangeClusters } from './exchange-clusters.js';
+import { type Exchanges, exchangeClusters, findExchanges } from './exchange-clusters.js';
 import { NearestFilter } from './nearest-filter.js';
 import { squaredDistance } from './squared-distance.js';
 
 // While clusters are still exchanged, an iteration that gains less than this share of the inertia is the last.
-const ROUGH = 1e-4;
+const ROUGH = 5e-4;
 // Exchanges are given up after this many in a row that gain nothing; the first are of this many clusters at once.
 const MOST_VAIN = 5;
 const MOST_AT_ONCE = 8;
@@ -123,30 +123,33 @@ class KmeansSearch {
         const { centers } = this;
         const count = centers.length / 3;
         if (count < 3 || count > MOST_EXCHANGED) return;
-        const best = centers.slice();
-        let bestInertia = this.inertia;
         const barred = new Uint8Array(count);
+        let best = this.findExchanges();
+        let bestInertia = this.inertia;
         let atOnce = Math.max(1, Math.min(MOST_AT_ONCE, Math.floor(count / 3)));
         for (let vain = 0; vain < MOST_VAIN && this.iterations < this.maxIterations; ) {
-            const labels = new Int32Array(this.tree.weights.length);
-            this.filter.assign(labels);
-            const merged = exchangeClusters(this.tree, this.filter, labels, atOnce, barred);
+            const merged = exchangeClusters(best, atOnce, barred, centers);
             if (merged.length === 0) break;
             this.settle(ROUGH);
             if (this.inertia < bestInertia * (1 - ROUGH)) {
                 bestInertia = this.inertia;
-                best.set(centers);
+                best = this.findExchanges();
                 barred.fill(0);
                 vain = 0;
                 continue;
             }
-            centers.set(best);
             if (merged.length === 1) barred[merged[0]] = 1;
             atOnce = Math.max(1, Math.floor(merged.length / 2));
             vain++;
         }
-        centers.set(best);
+        centers.set(best.centers);
         this.inertia = bestInertia;
+    }
+
+    private findExchanges(): Exchanges {
+        const labels = new Int32Array(this.tree.weights.length);
+        this.filter.assign(labels);
+        return findExchanges(this.tree, this.filter, labels);
     }
 
     finish(): KmeansState {

@@ -1,6 +1,7 @@
 import { checkStructure, finite, IssueCollector, numbers, optional, Random, type Schema, strict } from '../core/index.js';
-import { countSizes, inertiaOf, moveCenters, placeOnFirst } from './cluster-means.js';
+import { countSizes, inertiaOf } from './cluster-means.js';
 import { checkWeights, metricSchema } from './cluster-options.js';
+import { meansOf } from './number-clusters.js';
 import { type ClusterMetric, type ClusterPoints, checkPoints, pointCount, squareUnit, toCoordinates } from './points.js';
 import { squaredDistance } from './squared-distance.js';
 
@@ -73,7 +74,7 @@ function readLabelled(
     const own = Int32Array.from(labels);
     const weights = new Float64Array(n).fill(1);
     if (options.weights !== undefined) weights.set(options.weights);
-    const centers = meansOf(coordinates, weights, own, count, metric);
+    const centers = meansOf(coordinates, own, count, metric, weights);
     const sizes = countSizes(own, count);
     let filled = 0;
     let members = 0;
@@ -82,20 +83,6 @@ function readLabelled(
         members += sizes[j];
     }
     return { coordinates, labels: own, weights, centers, sizes, filled, members };
-}
-
-function meansOf(
-    coordinates: Float64Array,
-    weights: Float64Array,
-    labels: Int32Array,
-    count: number,
-    metric: ClusterMetric,
-): Float64Array {
-    const centers = new Float64Array(3 * count);
-    // Points that balance each other out all around are equally far in sum from every place: any will do.
-    placeOnFirst(coordinates, labels, centers);
-    moveCenters(coordinates, weights, labels, centers, metric === 'geographic');
-    return centers;
 }
 
 /**
@@ -210,7 +197,7 @@ export function calinskiHarabasz(points: ClusterPoints, labels: ArrayLike<number
     const { coordinates, labels: own, weights, centers, sizes, filled, members } = readLabelled(points, labels, options);
     if (filled < 2 || members <= filled) return 0;
     const all = own.map((label) => (label < 0 ? label : 0));
-    const middle = meansOf(coordinates, weights, all, 1, options.metric ?? 'geographic');
+    const middle = meansOf(coordinates, all, 1, options.metric ?? 'geographic', weights);
     const within = inertiaOf(coordinates, weights, own, centers);
     let between = 0;
     for (let j = 0; j < sizes.length; j++) between += sizes[j] * squaredDistance(centers, j, middle, 0);

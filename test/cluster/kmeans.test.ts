@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clusterInertia, kmeans } from '../../src/cluster/index.js';
-import { toCoordinates } from '../../src/cluster/points.js';
-import { squaredDistance } from '../../src/cluster/squared-distance.js';
 import { BeatplanError, Random } from '../../src/core/index.js';
 import { issuesOf, place, planarPoint, shuffled } from './samples.js';
 
@@ -269,4 +267,3 @@ describe('kmeans', () => {
         );
     });
 });
-

@@ -40,6 +40,6 @@ describe('suggestClusterCount', () => {
     it('names faults', () => {
         expect(issuesOf(() => suggestClusterCount([], { min: 1 }))).toEqual([['out-of-range', 'options.min']]);
         expect(issuesOf(() => suggestClusterCount([], { min: 5, max: 4 }))).toEqual([['out-of-range', 'options.max']]);
-        expect(issuesOf(() => suggestClusterCount([[200, 0]], {}))).toEqual([['invalid-longitude', 'points.0']]);
+        expect(issuesOf(() => suggestClusterCount([[600, 0]], {}))).toEqual([['invalid-longitude', 'points.0']]);
     });
 });
