@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Random } from '../../src/core/index.js';
 
 /** Where the points of a case come from. */
-export type Source = 'towns' | 'cities' | 'zip-codes' | 'stores';
+export type Source = 'towns' | 'districts' | 'cities' | 'zip-codes' | 'stores';
 
 /**
  * Points as `[lng, lat]` pairs, flat: those of a file, in an order drawn at random, or generated towns.
@@ -12,6 +12,7 @@ export type Source = 'towns' | 'cities' | 'zip-codes' | 'stores';
  */
 export function readPlaces(source: Source, count: number, data: string | undefined, seed = 1): Float64Array {
     if (source === 'towns') return makeTowns(count, seed);
+    if (source === 'districts') return makeDistricts(count, seed);
     if (data === undefined) throw new Error(`${source} need --data`);
     const rows = readRows(source, data);
     new Random(seed).shuffle(rows);
@@ -50,6 +51,19 @@ function makeTowns(count: number, seed: number): Float64Array {
     return points;
 }
 
+/** A hundred districts of equal size that touch each other here and there. */
+function makeDistricts(count: number, seed: number): Float64Array {
+    const random = new Random(seed);
+    const centers = Array.from({ length: 100 }, () => [-122 + 50 * random.next(), 28 + 20 * random.next()]);
+    const points = new Float64Array(2 * count);
+    for (let i = 0; i < count; i++) {
+        const [lng, lat] = centers[random.integer(100)];
+        points[2 * i] = lng + random.normal();
+        points[2 * i + 1] = lat + random.normal();
+    }
+    return points;
+}
+
 function firstAtLeast(rising: readonly number[], value: number): number {
     let low = 0;
     let high = rising.length;
@@ -62,7 +76,10 @@ function firstAtLeast(rising: readonly number[], value: number): number {
 }
 
 const FILES: Readonly<
-    Record<Exclude<Source, 'towns'>, { file: string; lng: (head: string[]) => number; lat: (head: string[]) => number }>
+    Record<
+        Exclude<Source, 'towns' | 'districts'>,
+        { file: string; lng: (head: string[]) => number; lat: (head: string[]) => number }
+    >
 > = {
     // Names and addresses can hold commas, so that what stands behind them counts from the right.
     cities: {
@@ -78,7 +95,7 @@ const FILES: Readonly<
     },
 };
 
-function readRows(source: Exclude<Source, 'towns'>, data: string): [number, number][] {
+function readRows(source: Exclude<Source, 'towns' | 'districts'>, data: string): [number, number][] {
     const { file, lng, lat } = FILES[source];
     const [head, ...lines] = readFileSync(join(data, 'locations', file), 'utf8')
         .trim()

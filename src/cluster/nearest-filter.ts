@@ -17,16 +17,19 @@ export class NearestFilter {
     readonly costs: Float64Array;
     /** Weighted sum of the offsets of each centre's points from it. */
     readonly offsets: Float64Array;
+    /** Added to the squared distance from each centre: 0 each, unless set. The regions of centres are then a power diagram. */
+    readonly prices: Float64Array;
     private readonly tree: BallTree;
     private labels: Int32Array | undefined;
     // Lists of centres, those of a node's children behind its own.
     private lists: Int32Array;
 
-    /** @param centers - read at every assignment, so that they may be moved between two */
+    /** @param centers - read at every assignment, as prices are, so that they may be moved between two */
     constructor(tree: BallTree, centers: Float64Array) {
         const count = centers.length / 3;
         this.tree = tree;
         this.centers = centers;
+        this.prices = new Float64Array(count);
         this.sizes = new Int32Array(count);
         this.masses = new Float64Array(count);
         this.costs = new Float64Array(count);
@@ -51,7 +54,7 @@ export class NearestFilter {
 
     /** The centres that may be nearest to a point of the node stand in the lists from `from` to `to`. */
     private visit(node: number, from: number, to: number): void {
-        const { centers, tree } = this;
+        const { centers, prices, tree } = this;
         const { means, right } = tree;
         if (this.lists.length < 2 * to - from) {
             const larger = new Int32Array(2 * this.lists.length + to);
@@ -69,7 +72,7 @@ export class NearestFilter {
             const dx = x - centers[3 * j];
             const dy = y - centers[3 * j + 1];
             const dz = z - centers[3 * j + 2];
-            const d = dx * dx + dy * dy + dz * dz;
+            const d = dx * dx + dy * dy + dz * dz + prices[j];
             if (d >= least) continue;
             least = d;
             first = j;
@@ -86,14 +89,14 @@ export class NearestFilter {
                 const jx = centers[3 * j];
                 const jy = centers[3 * j + 1];
                 const jz = centers[3 * j + 2];
-                const farther = (x - jx) * (x - jx) + (y - jy) * (y - jy) + (z - jz) * (z - jz) - least;
+                const farther = (x - jx) * (x - jx) + (y - jy) * (y - jy) + (z - jz) * (z - jz) + prices[j] - least;
                 const gap = (fx - jx) * (fx - jx) + (fy - jy) * (fy - jy) + (fz - jz) * (fz - jz);
                 // The whole ball lies on the first centre's side of the plane between the two.
                 if (farther * farther >= width * width * gap) continue;
             }
             lists[last++] = j;
         }
-        if (last === to + 1) this.give(node, first, least);
+        if (last === to + 1) this.give(node, first, least - prices[first]);
         else if (right[node] === 0) this.assignPoints(node, to, last);
         else {
             this.visit(node + 1, to, last);
@@ -116,13 +119,13 @@ export class NearestFilter {
     }
 
     private assignPoints(node: number, from: number, to: number): void {
-        const { centers, lists, offsets, labels, tree } = this;
+        const { centers, lists, offsets, prices, labels, tree } = this;
         const { coordinates, weights } = tree;
         for (let p = tree.start[node]; p < tree.end[node]; p++) {
             let least = Number.POSITIVE_INFINITY;
             let first = lists[from];
             for (let c = from; c < to; c++) {
-                const d = squaredDistance(coordinates, p, centers, lists[c]);
+                const d = squaredDistance(coordinates, p, centers, lists[c]) + prices[lists[c]];
                 if (d >= least) continue;
                 least = d;
                 first = lists[c];
@@ -130,7 +133,7 @@ export class NearestFilter {
             const weight = weights[p];
             this.sizes[first]++;
             this.masses[first] += weight;
-            this.costs[first] += weight * least;
+            this.costs[first] += weight * (least - prices[first]);
             offsets[3 * first] += weight * (coordinates[3 * p] - centers[3 * first]);
             offsets[3 * first + 1] += weight * (coordinates[3 * p + 1] - centers[3 * first + 1]);
             offsets[3 * first + 2] += weight * (coordinates[3 * p + 2] - centers[3 * first + 2]);

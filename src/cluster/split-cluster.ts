@@ -1,6 +1,7 @@
-// Iterations of 2-means that a split gets, and steps towards the longest axis.
+import { principalAxis } from './bisect-points.js';
+
+// Iterations of 2-means that a split gets.
 const ROUNDS = 3;
-const POWER_STEPS = 4;
 
 /** The two halves of a cluster, and what they save. */
 export interface Split {
@@ -46,16 +47,7 @@ export function splitCluster(
         yz += w * dy * dz;
         zz += w * dz * dz;
     }
-    // The column of the longest axis is never at right angles to the direction that is looked for.
-    let [vx, vy, vz] = xx >= yy && xx >= zz ? [xx, xy, xz] : yy >= zz ? [xy, yy, yz] : [xz, yz, zz];
-    for (let step = 0; step < POWER_STEPS; step++) {
-        const length = Math.hypot(vx, vy, vz);
-        if (length === 0) break;
-        vx /= length;
-        vy /= length;
-        vz /= length;
-        [vx, vy, vz] = [xx * vx + xy * vy + xz * vz, xy * vx + yy * vy + yz * vz, xz * vx + yz * vy + zz * vz];
-    }
+    const [vx, vy, vz] = principalAxis(Float64Array.of(xx, xy, xz, xy, yy, yz, xz, yz, zz));
     // A half is where a linear function is positive; the first is the side of the mean along the axis.
     let a = vx;
     let b = vy;
