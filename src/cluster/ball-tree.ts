@@ -1,4 +1,4 @@
-import type { KdTree } from './kd-tree.js';
+import { type KdTree, pointSpan } from './kd-tree.js';
 import { squaredDistance } from './squared-distance.js';
 
 /** What a node of a k-d tree is to k-means: its mean, how far its points lie around that, and the costs that follow. */
@@ -9,13 +9,13 @@ export interface BallTree extends KdTree {
     readonly mass: Float64Array;
     /** Weighted mean of each node's points, three numbers a node; the plain mean where they weigh nothing. */
     readonly means: Float64Array;
-    /** Distance from the mean to the farthest point. */
+    /** No point of the node lies farther from its mean. */
     readonly radius: Float64Array;
     /** Weighted sum of squared distances to the mean. */
     readonly scatter: Float64Array;
 }
 
-/** Measures every node of a tree. O(n log n). */
+/** Measures every node of a tree. O(n). */
 export function measureBalls(tree: KdTree, weights: Float64Array): BallTree {
     const { count, start, end, right, coordinates, order } = tree;
     const ordered = new Float64Array(weights.length);
@@ -25,22 +25,29 @@ export function measureBalls(tree: KdTree, weights: Float64Array): BallTree {
     const radius = new Float64Array(count);
     const scatter = new Float64Array(count);
     for (let node = count - 1; node >= 0; node--) {
-        if (right[node] === 0) meanOfPoints(tree, ordered, node, mass, means);
-        else meanOfChildren(tree, node, mass, means);
-        // Sums around the mean, not differences of large sums, which would cancel for points far from the origin.
-        let farthest = 0;
-        for (let p = start[node]; p < end[node]; p++) {
-            const d = squaredDistance(coordinates, p, means, node);
-            if (d > farthest) farthest = d;
-            if (right[node] === 0) scatter[node] += ordered[p] * d;
+        if (right[node] === 0) {
+            meanOfPoints(tree, ordered, node, mass, means);
+            // Sums around the mean, not differences of large sums, which would cancel for points far from the origin.
+            let farthest = 0;
+            for (let p = start[node]; p < end[node]; p++) {
+                const d = squaredDistance(coordinates, p, means, node);
+                if (d > farthest) farthest = d;
+                scatter[node] += ordered[p] * d;
+            }
+            radius[node] = Math.sqrt(farthest);
+            continue;
         }
-        radius[node] = Math.sqrt(farthest);
-        if (right[node] === 0) continue;
-        for (let child = node + 1; child !== 0; child = child === node + 1 ? right[node] : 0) {
-            scatter[node] += scatter[child] + mass[child] * squaredDistance(means, child, means, node);
-        }
+        meanOfChildren(tree, node, mass, means);
+        const left = squaredDistance(means, node + 1, means, node);
+        const other = squaredDistance(means, right[node], means, node);
+        scatter[node] = scatter[node + 1] + scatter[right[node]] + mass[node + 1] * left + mass[right[node]] * other;
+        // What holds both children's balls, or the whole box.
+        const reach = Math.max(Math.sqrt(left) + radius[node + 1], Math.sqrt(other) + radius[right[node]]);
+        const span = pointSpan(tree.boxes, node, means[3 * node], means[3 * node + 1], means[3 * node + 2]);
+        radius[node] = Math.min(reach, Math.sqrt(span));
     }
-    return { ...tree, weights: ordered, mass, means, radius, scatter };
+    const { boxes } = tree;
+    return { count, start, end, right, boxes, coordinates, order, weights: ordered, mass, means, radius, scatter };
 }
 
 function meanOfPoints(tree: KdTree, weights: Float64Array, node: number, mass: Float64Array, means: Float64Array): void {

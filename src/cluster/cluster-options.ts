@@ -60,7 +60,8 @@ const countedEntries: Readonly<Record<string, Schema>> = {
 /** What `maxIterations` is by default. */
 export const MOST_ITERATIONS = 300;
 
-const LEAF_SIZE = 8;
+/** Points in a leaf of the tree. */
+export const LEAF_SIZE = 8;
 
 /** Points in the order of a tree, which hangs on their set alone: so does what is computed in it, random choices included. */
 export interface PreparedPoints {

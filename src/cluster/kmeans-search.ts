@@ -1,6 +1,7 @@
-import type { BallTree } from './ball-tree.js';
+import { type BallTree, measureBalls } from './ball-tree.js';
 import { inertiaOf, moveCenter, moveCenters } from './cluster-means.js';
 import { type Exchanges, exchangeClusters, findExchanges } from './exchange-clusters.js';
+import { buildKdTree, sortLeaves } from './kd-tree.js';
 import { NearestFilter } from './nearest-filter.js';
 import { squaredDistance } from './squared-distance.js';
 
@@ -29,22 +30,55 @@ export type IterationHook = (iterations: number, inertia: number) => void;
  * and near ones merged as long as that pays, so that little hangs on where the search began. Every cluster keeps at least one
  * point. An iteration costs far less than n k: what is near one centre alone is looked at as a whole.
  *
+ * @param coarse - the same points, or fewer that stand for them, on which the search begins
  * @param spherical - keeps centres on the unit sphere
  * @see Lloyd (1982) "Least squares quantization in PCM", https://doi.org/10.1109/TIT.1982.1056489; Kaukoranta, Franti, Nevalainen
  * (1998) "Iterative split-and-merge algorithm for vector quantization codebook generation", https://doi.org/10.1117/1.601949
  */
 export function runKmeans(
     tree: BallTree,
+    coarse: BallTree,
     centers: Float64Array,
     spherical: boolean,
     maxIterations: number,
     onIteration: IterationHook,
 ): KmeansState {
-    const search = new KmeansSearch(tree, centers, spherical, maxIterations, onIteration);
-    search.settle(ROUGH);
-    search.exchange();
+    // What the coarse points do not tell: how their own points lie around them.
+    const within = tree === coarse ? 0 : tree.scatter[0] - coarse.scatter[0];
+    const draft = new KmeansSearch(coarse, centers, spherical, maxIterations, (iterations, inertia) =>
+        onIteration(iterations, inertia + within),
+    );
+    draft.settle(ROUGH);
+    draft.exchange();
+    const search = draft.continueOn(tree, onIteration);
     search.settle(0);
     return search.finish();
+}
+
+// A tree is coarse enough when each cluster has about so many of its leaves.
+const LEAVES_PER_CLUSTER = 50;
+
+/**
+ * The leaves of a tree as points, for a search that is rough at first; the tree itself where they are too few for so many clusters.
+ *
+ * @param leafSize - of the new tree
+ */
+export function coarsenTree(tree: BallTree, clusters: number, leafSize: number): BallTree {
+    let leaves = 0;
+    for (let node = 0; node < tree.count; node++) if (tree.right[node] === 0) leaves++;
+    if (leaves < LEAVES_PER_CLUSTER * clusters) return tree;
+    const points = new Float64Array(3 * leaves);
+    const masses = new Float64Array(leaves);
+    let leaf = 0;
+    for (let node = 0; node < tree.count; node++) {
+        if (tree.right[node] > 0) continue;
+        masses[leaf] = tree.mass[node];
+        for (let axis = 0; axis < 3; axis++) points[3 * leaf + axis] = tree.means[3 * node + axis];
+        leaf++;
+    }
+    const plain = buildKdTree(points, leafSize);
+    sortLeaves(plain, masses);
+    return measureBalls(plain, masses);
 }
 
 class KmeansSearch {
@@ -67,6 +101,13 @@ class KmeansSearch {
         this.maxIterations = maxIterations;
         this.onIteration = onIteration;
         this.stillness = 1e-13 * (Math.hypot(tree.means[0], tree.means[1], tree.means[2]) + tree.radius[0]);
+    }
+
+    /** The search on other points, from the centres and after the iterations so far. */
+    continueOn(tree: BallTree, onIteration: IterationHook): KmeansSearch {
+        const search = new KmeansSearch(tree, this.centers, this.spherical, this.maxIterations, onIteration);
+        search.iterations = this.iterations;
+        return search;
     }
 
     /** Lloyd's iterations until one gains less than this share, or no centre moves. */

@@ -3,12 +3,13 @@ import type { Position } from '../geo/index.js';
 import { countSizes } from './cluster-means.js';
 import {
     type CountedClusterOptions,
+    LEAF_SIZE,
     MOST_ITERATIONS,
     type PreparedPoints,
     preparePoints,
     restoreOrder,
 } from './cluster-options.js';
-import { type KmeansState, runKmeans } from './kmeans-search.js';
+import { coarsenTree, type KmeansState, runKmeans } from './kmeans-search.js';
 import { type ClusterPoints, squareUnit, toPositions } from './points.js';
 import { seedCenters } from './seed-centers.js';
 
@@ -65,11 +66,12 @@ export function searchKmeans({ tree }: PreparedPoints, options: KmeansOptions): 
     const { count, seed = 1, maxIterations = MOST_ITERATIONS, restarts = 1, metric = 'geographic', signal, onProgress } = options;
     const random = new Random(seed);
     const unit = squareUnit(metric);
+    const coarse = coarsenTree(tree, count, LEAF_SIZE);
     let before = 0;
     let best: KmeansState | undefined;
     for (let restart = 0; restart < restarts; restart++) {
-        const centers = seedCenters(tree, count, random.split());
-        const state = runKmeans(tree, centers, metric === 'geographic', maxIterations, (iterations, inertia) => {
+        const centers = seedCenters(coarse, count, random.split());
+        const state = runKmeans(tree, coarse, centers, metric === 'geographic', maxIterations, (iterations, inertia) => {
             onProgress?.({ iteration: before + iterations, maxIterations: restarts * maxIterations, inertia: inertia * unit });
             throwIfAborted(signal);
         });

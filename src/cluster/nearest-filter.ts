@@ -1,6 +1,8 @@
 import type { BallTree } from './ball-tree.js';
 import { squaredDistance } from './squared-distance.js';
 
+const NO_LABELS: Int32Array = new Int32Array(0);
+
 /**
  * Gives every point of a tree its nearest centre without looking at most of them: a centre is passed on to the children of a node
  * only where some of the node's points may be nearest to it, and a node that is left with one centre belongs to that as a whole.
@@ -20,7 +22,8 @@ export class NearestFilter {
     /** Added to the squared distance from each centre: 0 each, unless set. The regions of centres are then a power diagram. */
     readonly prices: Float64Array;
     private readonly tree: BallTree;
-    private labels: Int32Array | undefined;
+    // None where they are not asked for: always of one type, so that compiled code lasts.
+    private labels: Int32Array;
     // Lists of centres, those of a node's children behind its own.
     private lists: Int32Array;
 
@@ -30,6 +33,7 @@ export class NearestFilter {
         this.tree = tree;
         this.centers = centers;
         this.prices = new Float64Array(count);
+        this.labels = NO_LABELS;
         this.sizes = new Int32Array(count);
         this.masses = new Float64Array(count);
         this.costs = new Float64Array(count);
@@ -38,7 +42,7 @@ export class NearestFilter {
     }
 
     /** Assigns all points; writes labels in the tree's order where they are asked for. Returns the inertia. */
-    assign(labels?: Int32Array): number {
+    assign(labels: Int32Array = NO_LABELS): number {
         const count = this.sizes.length;
         this.labels = labels;
         this.sizes.fill(0);
@@ -115,7 +119,7 @@ export class NearestFilter {
         offsets[3 * j] += mass * (tree.means[3 * node] - centers[3 * j]);
         offsets[3 * j + 1] += mass * (tree.means[3 * node + 1] - centers[3 * j + 1]);
         offsets[3 * j + 2] += mass * (tree.means[3 * node + 2] - centers[3 * j + 2]);
-        if (this.labels !== undefined) this.labels.fill(j, from, to);
+        if (this.labels.length > 0) this.labels.fill(j, from, to);
     }
 
     private assignPoints(node: number, from: number, to: number): void {
@@ -137,7 +141,7 @@ export class NearestFilter {
             offsets[3 * first] += weight * (coordinates[3 * p] - centers[3 * first]);
             offsets[3 * first + 1] += weight * (coordinates[3 * p + 1] - centers[3 * first + 1]);
             offsets[3 * first + 2] += weight * (coordinates[3 * p + 2] - centers[3 * first + 2]);
-            if (labels !== undefined) labels[p] = first;
+            if (labels.length > 0) labels[p] = first;
         }
     }
 }

@@ -44,7 +44,11 @@ export function checkPoints(
         return;
     }
     const count = flat ? points.length / 2 : points.length;
+    const mostX = metric === 'planar' ? MOST_PLANAR : MOST_LONGITUDE;
+    const mostY = metric === 'planar' ? MOST_PLANAR : 90;
     for (let i = 0; i < count; i++) {
+        // Sound points, which nearly all are, cost no more than a look.
+        if (flat && Math.abs(points[2 * i]) <= mostX && Math.abs(points[2 * i + 1]) <= mostY) continue;
         const point: unknown = flat ? [points[2 * i], points[2 * i + 1]] : points[i];
         if (metric === 'geographic') {
             if (!isOnEarth(point)) checkPosition(point, [...path, i], collector);

@@ -118,7 +118,7 @@ describe('ZoomClusters', () => {
         const points = towns(500, 1);
         const clusters = new ZoomClusters(points, { radius: 50 });
         let last = 0;
-        for (let zoom = 0; zoom <= 17; zoom++) {
+        for (const zoom of [0, 2, 4, 6, 8, 10, 13, 17]) {
             const items = clusters.search(WORLD, zoom);
             expect(items.reduce((sum, { size }) => sum + size, 0)).toBe(500);
             expect(items.length).toBeGreaterThanOrEqual(last);
