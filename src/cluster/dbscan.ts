@@ -1,6 +1,6 @@
 import { anything, checkStructure, finite, IssueCollector, optional, type Schema, strict } from '../core/index.js';
 import type { Position } from '../geo/index.js';
-import { metricSchema } from './cluster-options.js';
+import { LEAF_SIZE, metricSchema } from './cluster-options.js';
 import { DensityCells } from './density-cells.js';
 import { buildKdTree } from './kd-tree.js';
 import { meansOf, numberBySize } from './number-clusters.js';
@@ -40,8 +40,6 @@ export interface DensityClusters {
     /** 1 for the core points. */
     readonly core: Uint8Array;
 }
-
-const LEAF_SIZE = 8;
 
 const optionsSchema: Schema = strict({
     radius: finite({ min: 0 }),

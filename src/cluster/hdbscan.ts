@@ -1,6 +1,6 @@
 import { anything, checkStructure, finite, flag, IssueCollector, oneOf, optional, type Schema, strict } from '../core/index.js';
 import type { Position } from '../geo/index.js';
-import { metricSchema } from './cluster-options.js';
+import { LEAF_SIZE, metricSchema } from './cluster-options.js';
 import { chooseClusters, condenseTree } from './condensed-tree.js';
 import { coreDistances } from './core-distances.js';
 import { buildKdTree } from './kd-tree.js';
@@ -52,8 +52,6 @@ export interface HierarchicalDensityClusters {
     /** How long each cluster lasts: sum over its points of 1 / distance gained while it holds them. */
     readonly stabilities: Float64Array;
 }
-
-const LEAF_SIZE = 8;
 
 const optionsSchema: Schema = strict({
     minClusterSize: optional(finite({ min: 2, integer: true })),

@@ -1,6 +1,7 @@
 import { checkStructure, finite, IssueCollector, numbers, optional, Random, type Schema, strict } from '../core/index.js';
 import { countSizes, inertiaOf } from './cluster-means.js';
-import { checkWeights, metricSchema } from './cluster-options.js';
+import { checkWeights, LEAF_SIZE, metricSchema } from './cluster-options.js';
+import { buildKdTree, sortLeaves } from './kd-tree.js';
 import { meansOf } from './number-clusters.js';
 import { type ClusterMetric, type ClusterPoints, checkPoints, pointCount, squareUnit, toCoordinates } from './points.js';
 import { squaredDistance } from './squared-distance.js';
@@ -123,7 +124,10 @@ export function silhouette(points: ClusterPoints, labels: ArrayLike<number>, opt
     if (filled < 2) return 0;
     const judged = new Int32Array(members);
     let count = 0;
-    for (let i = 0; i < data.labels.length; i++) if (data.labels[i] >= 0) judged[count++] = i;
+    // Drawn in an order that hangs on the points alone.
+    const tree = buildKdTree(coordinates, LEAF_SIZE);
+    sortLeaves(tree, Float64Array.from(data.labels));
+    for (let p = 0; p < tree.order.length; p++) if (data.labels[tree.order[p]] >= 0) judged[count++] = tree.order[p];
     if (sample < members) {
         // The first places of a shuffle that stops there.
         const random = new Random(seed);

@@ -257,6 +257,68 @@ describe('kmeans', () => {
         );
     });
 
+    it('finds nine towns from any seed, on few points and on many', () => {
+        const random = new Random(4);
+        for (const size of [12, 400]) {
+            const points = Array.from(
+                { length: 9 * size },
+                (_, i) => [30 * (i % 3) + random.normal(), 30 * (Math.floor(i / 3) % 3) + random.normal()] as const,
+            );
+            const byTown = clusterInertia(
+                points,
+                points.map((_, i) => (i % 3) + 3 * (Math.floor(i / 3) % 3)),
+                { metric: 'planar' },
+            );
+            for (let seed = 1; seed <= 20; seed++) {
+                expect(kmeans(points, { count: 9, seed, metric: 'planar' }).inertia / byTown).toBeCloseTo(1, 9);
+            }
+        }
+    });
+
+    it('settles many points as it does few: nearest centres, means, the same in any order', () => {
+        const random = new Random(9);
+        const points = Array.from({ length: 4000 }, () => [170 + 20 * random.next(), 60 + 30 * random.next()] as const);
+        const weights = points.map((_, i) => i % 4);
+        const options = { count: 4, weights };
+        const result = kmeans(points, options);
+        const place = ([lng, lat]: readonly [number, number]): number[] => {
+            const [x, y] = [(lng * Math.PI) / 180, (lat * Math.PI) / 180];
+            return [Math.cos(y) * Math.cos(x), Math.cos(y) * Math.sin(x), Math.sin(y)];
+        };
+        const centers = result.centers.map(place);
+        const sums = centers.map(() => [0, 0, 0]);
+        points.forEach((point, i) => {
+            const at = place(point);
+            const gaps = centers.map((center) => Math.hypot(...center.map((value, axis) => value - at[axis])));
+            expect(gaps[result.labels[i]]).toBeLessThanOrEqual(Math.min(...gaps) + 1e-9);
+            for (let axis = 0; axis < 3; axis++) sums[result.labels[i]][axis] += weights[i] * at[axis];
+        });
+        sums.forEach((sum, j) => {
+            for (let axis = 0; axis < 3; axis++) expect(sum[axis] / Math.hypot(...sum)).toBeCloseTo(centers[j][axis], 9);
+        });
+        const order = shuffled([...points.keys()], 3);
+        const mixed = kmeans(
+            order.map((i) => points[i]),
+            { count: 4, weights: order.map((i) => weights[i]) },
+        );
+        expect(mixed.inertia).toBe(result.inertia);
+        expect([...mixed.labels]).toEqual(order.map((i) => result.labels[i]));
+    });
+
+    it('takes more clusters than places, points on a line, and next to no weight', () => {
+        const few = Array.from({ length: 900 }, (_, i) => [i % 3, 0] as const);
+        const more = kmeans(few, { count: 5, metric: 'planar' });
+        expect(more.inertia).toBe(0);
+        expect(Math.min(...more.sizes)).toBeGreaterThan(0);
+        const line = Array.from({ length: 1200 }, (_, i) => [i, 0] as const);
+        const halves = kmeans(line, { count: 2, metric: 'planar' });
+        // A point midway between two centres may stay with either.
+        expect(halves.inertia / (2 * ((600 * (600 * 600 - 1)) / 12))).toBeCloseTo(1, 4);
+        const one = kmeans(line, { count: 3, metric: 'planar', weights: line.map((_, i) => (i === 7 ? 1 : 0)) });
+        expect(one.inertia).toBe(0);
+        expect(Math.min(...one.sizes)).toBeGreaterThan(0);
+    });
+
     it('gives the same for the same seed, on the sphere as well', () => {
         fc.assert(
             fc.property(fc.array(place, { minLength: 4, maxLength: 30 }), (points) => {
