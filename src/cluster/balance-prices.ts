@@ -1,4 +1,5 @@
-import { squaredDistance } from './kmeans-kernel.js';
+import type { NearestFilter } from './nearest-filter.js';
+import { squaredDistance } from './squared-distance.js';
 
 /** What each cluster should weigh. */
 export interface LoadBounds {
@@ -16,58 +17,21 @@ export function requiredLoad(load: number, price: number, { low, high }: LoadBou
     return Math.min(high, Math.max(low, load));
 }
 
-/** Labels each point with the cluster of least squared distance plus price: a power diagram. Returns loads. */
-export function assignByPrice(
-    coordinates: Float64Array,
-    weights: Float64Array,
-    centers: Float64Array,
-    prices: Float64Array,
-    labels: Int32Array,
-): Float64Array {
-    const count = prices.length;
-    const loads = new Float64Array(count);
-    for (let i = 0; i < labels.length; i++) {
-        const x = coordinates[3 * i];
-        const y = coordinates[3 * i + 1];
-        const z = coordinates[3 * i + 2];
-        let least = Number.POSITIVE_INFINITY;
-        let label = 0;
-        for (let j = 0; j < count; j++) {
-            const dx = x - centers[3 * j];
-            const dy = y - centers[3 * j + 1];
-            const dz = z - centers[3 * j + 2];
-            const cost = dx * dx + dy * dy + dz * dz + prices[j];
-            if (cost >= least) continue;
-            least = cost;
-            label = j;
-        }
-        labels[i] = label;
-        loads[label] += weights[i];
-    }
-    return loads;
-}
-
-const MOST_ROUNDS = 40;
-const MOST_IDLE = 3;
+const MOST_ROUNDS = 60;
+const MOST_IDLE = 6;
 
 /**
  * Raises the price of clusters that weigh too much and lowers that of those that weigh too little, until little is left to move.
- * Prices are changed in place; exact balance is left to what follows. O(n k) a round.
+ * The filter's prices are changed in place; exact balance is left to what follows.
  *
  * @param rest - the weight in excess that is small enough to stop at
+ * @returns the excess that is left
  * @see Aurenhammer, Hoffmann, Aronov (1998) "Minkowski-type theorems and least-squares clustering", Algorithmica 20, 61-76
  */
-export function adjustPrices(
-    coordinates: Float64Array,
-    weights: Float64Array,
-    centers: Float64Array,
-    prices: Float64Array,
-    bounds: LoadBounds,
-    rest: number,
-): void {
+export function adjustPrices(filter: NearestFilter, bounds: LoadBounds, rest: number): number {
+    const { centers, masses, prices } = filter;
     const count = prices.length;
-    const labels = new Int32Array(weights.length);
-    const mean = (bounds.low + bounds.high) / 2;
+    const mean = (Math.max(0, bounds.low) + bounds.high) / 2;
     // What moves a border by its share of a cluster's width grows with the square of that width.
     const reach = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
     for (let a = 0; a < count; a++) {
@@ -75,25 +39,29 @@ export function adjustPrices(
     }
     const best = Float64Array.from(prices);
     let bestExcess = Number.POSITIVE_INFINITY;
-    let step = 0.25;
     let idle = 0;
+    // Each cluster has a step of its own, which grows while it goes one way and shrinks where it went too far.
+    const steps = new Float64Array(count).fill(0.25);
+    const last = new Float64Array(count);
     for (let round = 0; round < MOST_ROUNDS && idle < MOST_IDLE; round++) {
-        const loads = assignByPrice(coordinates, weights, centers, prices, labels);
+        filter.assign();
         let excess = 0;
-        for (let j = 0; j < count; j++) excess += Math.abs(loads[j] - requiredLoad(loads[j], prices[j], bounds));
+        for (let j = 0; j < count; j++) excess += Math.abs(masses[j] - requiredLoad(masses[j], prices[j], bounds));
         idle = excess > 0.95 * bestExcess ? idle + 1 : 0;
         if (excess < bestExcess) {
             bestExcess = excess;
             best.set(prices);
-            step *= 1.1;
-        } else step *= 0.6;
+        }
         if (excess <= rest) break;
         for (let j = 0; j < count; j++) {
-            const deviation = (loads[j] - requiredLoad(loads[j], prices[j], bounds)) / mean;
-            const price = prices[j] + step * reach[j] * Math.max(-1, Math.min(1, deviation));
+            const deviation = Math.max(-1, Math.min(1, (masses[j] - requiredLoad(masses[j], prices[j], bounds)) / mean));
+            steps[j] = Math.min(2, steps[j] * (deviation * last[j] > 0 ? 1.2 : deviation * last[j] < 0 ? 0.6 : 1));
+            last[j] = deviation;
+            const price = prices[j] + steps[j] * reach[j] * deviation;
             // A price that changes its sign rests at 0, where the cluster is free within its bounds.
             prices[j] = price * prices[j] < 0 ? 0 : price;
         }
     }
     prices.set(best);
+    return bestExcess;
 }

@@ -1,12 +1,22 @@
-import { finite, optional, throwIfAborted } from '../core/index.js';
+import { finite, IssueCollector, optional, throwIfAborted } from '../core/index.js';
 import { balanceCounts } from './balance-counts.js';
 import { balanceDeviation } from './balance-deviation.js';
 import { balanceLoads, roughBounds, slackOf } from './balance-loads.js';
-import { adjustPrices, assignByPrice, type LoadBounds } from './balance-prices.js';
-import { type CountedClusterOptions, type PreparedPoints, preparePoints, restoreOrder } from './cluster-options.js';
+import { adjustPrices, type LoadBounds } from './balance-prices.js';
+import { bisectPoints } from './bisect-points.js';
+import { countSizes, inertiaOf, moveCenter, moveCenters } from './cluster-means.js';
+import {
+    type CountedClusterOptions,
+    MOST_ITERATIONS,
+    type PreparedPoints,
+    preparePoints,
+    restoreOrder,
+} from './cluster-options.js';
 import { type Clusters, searchKmeans } from './kmeans.js';
-import { countSizes, inertiaOf, type KmeansState, moveCenters } from './kmeans-kernel.js';
+import type { KmeansState } from './kmeans-search.js';
 import { MoveGraph } from './move-graph.js';
+import { NearestFilter } from './nearest-filter.js';
+import { meansOf } from './number-clusters.js';
 import { type ClusterPoints, squareUnit, toPositions } from './points.js';
 
 /** Options of {@link balancedClusters}. `maxIterations` counts rounds of balancing as well. */
@@ -16,6 +26,11 @@ export interface BalancedClusterOptions extends CountedClusterOptions {
      * next to the mean are always allowed, so that 0 means sizes that differ by at most one.
      */
     readonly tolerance?: number;
+    /**
+     * The most that a cluster may weigh, above 0: how much a vehicle or a day holds. Given alone, clusters may be as light as they
+     * like; together with `tolerance`, both hold.
+     */
+    readonly capacity?: number;
 }
 
 /** Clusters of nearly equal weight. */
@@ -30,6 +45,13 @@ export interface BalancedClusters extends Clusters {
 
 // Fewer points than this are balanced faster without prices adjusted beforehand.
 const FEW = 500;
+// A draft ends when a round gains less than this share, twice; its prices are good enough when less than one in so many is amiss.
+const DRAFT_GAIN = 1e-3;
+const MOST_DRAFTS = 60;
+const TRIAL_DRAFTS = 8;
+const TRIAL_SHARE = 1.03;
+const DRAFT_EXCESS = 64;
+const EXACT_EXCESS = 512;
 // A round that lowers the inertia by less than this share of it is not worth another.
 const LEAST_GAIN = 1e-4;
 
@@ -50,11 +72,15 @@ const LEAST_GAIN = 1e-4;
  * @see Borgwardt, Brieden, Gritzmann (2017) "An LP-based k-means algorithm for balancing weighted point sets"
  */
 export function balancedClusters(points: ClusterPoints, options: BalancedClusterOptions): BalancedClusters {
-    const prepared = preparePoints(points, options, { tolerance: optional(finite({ min: 0, max: 1 })) });
+    const prepared = preparePoints(points, options, {
+        tolerance: optional(finite({ min: 0, max: 1 })),
+        capacity: optional(finite({ moreThan: 0 })),
+    });
+    checkCapacity(prepared.weights, options);
     const { count, metric = 'geographic' } = options;
     const start = searchKmeans(prepared, options);
     const bounds = loadBounds(prepared.weights, options);
-    const best = alternate(prepared, start, bounds, options);
+    const best = searchBalanced(prepared, start, bounds, options);
     const loads = loadsOf(best.labels, prepared.weights, count);
     return {
         labels: restoreOrder(best.labels, prepared.order),
@@ -69,21 +95,53 @@ export function balancedClusters(points: ClusterPoints, options: BalancedCluster
 }
 
 interface Bounds extends LoadBounds {
+    /** Number of clusters. */
+    readonly count: number;
     /** Whether all weights are equal; the weight of one then, else 0. */
     readonly equalWeight: number;
 }
 
-function loadBounds(weights: Float64Array, { count, tolerance = 0.05 }: BalancedClusterOptions): Bounds {
+function loadBounds(weights: Float64Array, options: BalancedClusterOptions): Bounds {
+    const { count, capacity = Number.POSITIVE_INFINITY } = options;
+    // A cap alone leaves room below.
+    const tolerance = options.tolerance ?? (options.capacity === undefined ? 0.05 : Number.POSITIVE_INFINITY);
     const n = weights.length;
-    let total = 0;
-    for (let i = 0; i < n; i++) total += weights[i];
-    const mean = total / count;
+    const mean = sumOf(weights) / count;
     const equalWeight = weights.every((weight) => weight === weights[0]) ? weights[0] : 0;
-    if (equalWeight === 0) return { low: (1 - tolerance) * mean, high: (1 + tolerance) * mean, equalWeight };
+    if (equalWeight === 0) {
+        return {
+            low: Math.max(0, (1 - tolerance) * mean),
+            high: Math.min((1 + tolerance) * mean, capacity),
+            count,
+            equalWeight,
+        };
+    }
     // A whole cluster's share of n may miss its integer by a hair.
-    const low = Math.min(Math.floor(n / count), Math.ceil((n / count) * (1 - tolerance) - 1e-9));
-    const high = Math.max(Math.ceil(n / count), Math.floor((n / count) * (1 + tolerance) + 1e-9));
-    return { low: Math.max(1, low) * equalWeight, high: high * equalWeight, equalWeight };
+    const share = n / count;
+    const low = Math.max(1, Math.min(Math.floor(share), Math.ceil(share * (1 - tolerance) - 1e-9)));
+    const high = Math.max(Math.ceil(share), Math.floor(share * (1 + tolerance) + 1e-9));
+    return {
+        low: low * equalWeight,
+        high: Math.min(n, high, Math.floor(capacity / equalWeight + 1e-9)) * equalWeight,
+        count,
+        equalWeight,
+    };
+}
+
+/** Finds a cap that cannot hold what is there. */
+function checkCapacity(weights: Float64Array, { capacity, count }: BalancedClusterOptions): void {
+    if (capacity === undefined) return;
+    const collector = new IssueCollector();
+    const { equalWeight } = loadBounds(weights, { count });
+    const least = equalWeight > 0 ? Math.ceil(weights.length / count) * equalWeight : sumOf(weights) / count;
+    if (capacity < least * (1 - 1e-9)) {
+        collector.add('out-of-range', ['options', 'capacity'], 'is too little for all points', {
+            received: capacity,
+            expected: `at least ${least}`,
+            hint: 'raise it, or ask for more clusters',
+        });
+    }
+    collector.throwIfAny('the clustering');
 }
 
 function violationOf(loads: Float64Array, { low, high }: LoadBounds): number {
@@ -92,38 +150,135 @@ function violationOf(loads: Float64Array, { low, high }: LoadBounds): number {
     return most;
 }
 
-/** Assigns within the bounds and recentres, in turns, and keeps the least violation and then the least inertia. */
-function alternate(points: PreparedPoints, start: KmeansState, bounds: Bounds, options: BalancedClusterOptions): KmeansState {
-    const { coordinates, weights } = points;
-    const { count, maxIterations = 100, restarts = 3, metric = 'geographic', signal, onProgress } = options;
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
-    const rough = bounds.equalWeight > 0 ? bounds : roughBounds(bounds, total / weights.length);
-    const centers = Float64Array.from(start.centers);
-    const prices = new Float64Array(count);
+/** Centres and the prices that go with them, ready for exact balance. */
+interface Draft {
+    readonly centers: Float64Array;
+    readonly prices: Float64Array;
+    readonly inertia: number;
+    readonly iterations: number;
+}
+
+/** Called after each round with the inertia so far; may throw to end the search. */
+type RoundHook = (inertia: number) => void;
+
+/**
+ * Nearly balanced clusters: in turns, prices are set that balance the regions of the centres, and centres move to the means of
+ * their regions. The tree makes a round cheap, so that most of the way is gone before exact balance is worth its time.
+ *
+ * @param rival - the inertia of another draft: one that stays far above it for some rounds is given up
+ */
+function draft(
+    points: PreparedPoints,
+    start: Float64Array,
+    bounds: Bounds,
+    spherical: boolean,
+    rival: number,
+    hook: RoundHook,
+): Draft {
+    const { tree, weights } = points;
+    const centers = start.slice();
+    const filter = new NearestFilter(tree, centers);
+    const rest = sumOf(weights) / DRAFT_EXCESS;
+    let best: Draft | undefined;
+    let idle = 0;
     let iterations = 0;
+    for (; iterations < MOST_DRAFTS && idle < 2; iterations++) {
+        const excess = adjustPrices(filter, bounds, rest);
+        const inertia = filter.assign();
+        // What is still to be moved costs more than what lies within the regions already.
+        const cost = inertia * (1 + excess / sumOf(weights));
+        idle = best !== undefined && cost > best.inertia * (1 - DRAFT_GAIN) ? idle + 1 : 0;
+        if (best === undefined || cost < best.inertia) {
+            best = { centers: centers.slice(), prices: filter.prices.slice(), inertia: cost, iterations: iterations + 1 };
+        }
+        for (let j = 0; j < bounds.count; j++) {
+            if (filter.masses[j] > 0) moveCenter(centers, j, filter.offsets, filter.masses[j], spherical);
+        }
+        hook(inertia);
+        if (iterations >= TRIAL_DRAFTS && best.inertia > rival * TRIAL_SHARE) break;
+    }
+    return best!;
+}
+
+/** The best of the drafts, made exact. */
+function searchBalanced(
+    points: PreparedPoints,
+    start: KmeansState,
+    bounds: Bounds,
+    options: BalancedClusterOptions,
+): KmeansState {
+    const { coordinates, weights } = points;
+    const { count, maxIterations = MOST_ITERATIONS, restarts = 1, metric = 'geographic', signal, onProgress } = options;
+    const spherical = metric === 'geographic';
+    let rounds = 0;
+    const hook = (inertia: number): void => {
+        rounds++;
+        onProgress?.({
+            iteration: restarts * maxIterations + Math.min(rounds, maxIterations),
+            maxIterations: (restarts + 1) * maxIterations,
+            inertia: inertia * squareUnit(metric),
+        });
+        throwIfAborted(signal);
+    };
+    const halves = meansOf(coordinates, bisectPoints(coordinates, weights, count), count, metric, weights);
+    const starts = [halves, start.centers];
+    let drafts = starts.map((centers): Draft => ({ centers, prices: new Float64Array(count), inertia: 0, iterations: 0 }));
+    if (weights.length >= FEW) {
+        const first = draft(points, halves, bounds, spherical, Number.POSITIVE_INFINITY, hook);
+        const second = draft(points, start.centers, bounds, spherical, first.inertia, hook);
+        drafts = [second.inertia < first.inertia ? second : first];
+    }
+    let best: Exact | undefined;
+    for (const from of drafts) {
+        const found = settle(points, from, bounds, options, hook, maxIterations);
+        if (best === undefined || isBetter(found, best, bounds)) best = found;
+    }
+    return { ...best!.state, iterations: rounds };
+}
+
+interface Exact {
+    readonly state: KmeansState;
+    readonly violation: number;
+}
+
+function isBetter(a: Exact, b: Exact, bounds: LoadBounds): boolean {
+    const worse = a.violation - b.violation;
+    return worse < -slackOf(bounds) || (worse <= slackOf(bounds) && a.state.inertia < b.state.inertia);
+}
+
+/** Assigns within the bounds and recentres, in turns, and keeps the least violation and then the least inertia. */
+function settle(
+    points: PreparedPoints,
+    from: Draft,
+    bounds: Bounds,
+    options: BalancedClusterOptions,
+    hook: RoundHook,
+    maxRounds: number,
+): Exact {
+    const { coordinates, weights } = points;
+    const { count, metric = 'geographic' } = options;
+    const filter = new NearestFilter(points.tree, from.centers.slice());
+    const { centers, prices } = filter;
+    prices.set(from.prices);
 
     // Where the bounds leave no room for a point, centres are found with more room first: exact filling moves points about.
-    const settle = (limits: LoadBounds, patience: number): KmeansState => {
-        let best: KmeansState | undefined;
-        let bestViolation = Number.POSITIVE_INFINITY;
+    const settleWithin = (limits: LoadBounds, patience: number): Exact => {
+        let best: Exact | undefined;
         let last = Number.POSITIVE_INFINITY;
         let before: Int32Array = new Int32Array(0);
-        for (let idle = 0; idle < patience && (best === undefined || iterations < maxIterations); iterations++) {
-            const labels = assignWithin(coordinates, weights, centers, prices, limits, bounds.equalWeight);
-            moveCenters(coordinates, weights, labels, centers, metric === 'geographic', new Float64Array(count));
+        let rounds = 0;
+        for (let idle = 0; idle < patience && rounds < maxRounds; ) {
+            const labels = assignWithin(points, filter, limits, bounds.equalWeight);
+            moveCenters(coordinates, weights, labels, centers, metric === 'geographic');
             const inertia = inertiaOf(coordinates, weights, labels, centers);
+            rounds++;
             const violation = violationOf(loadsOf(labels, weights, count), limits);
-            const worse = violation - bestViolation;
-            if (best === undefined || worse < -slackOf(limits) || (worse <= slackOf(limits) && inertia < best.inertia)) {
-                best = { labels, centers: Float64Array.from(centers), inertia, iterations: iterations + 1 };
-                bestViolation = violation;
-            }
-            onProgress?.({
-                iteration: restarts * maxIterations + iterations + 1,
-                maxIterations: (restarts + 1) * maxIterations,
-                inertia: inertia * squareUnit(metric),
-            });
-            throwIfAborted(signal);
+            const found: Exact = {
+                state: { labels, centers: centers.slice(), inertia, iterations: rounds },
+                violation,
+            };
+            if (best === undefined || isBetter(found, best, limits)) best = found;
+            hook(inertia);
             if (labels.length === before.length && labels.every((label, i) => label === before[i])) break;
             idle = inertia > last * (1 - LEAST_GAIN) ? idle + 1 : 0;
             last = inertia;
@@ -131,10 +286,17 @@ function alternate(points: PreparedPoints, start: KmeansState, bounds: Bounds, o
         }
         return best!;
     };
-    const settled = settle(rough, 1);
+    const rough = bounds.equalWeight > 0 ? bounds : roughBounds(bounds, sumOf(weights) / weights.length);
+    const settled = settleWithin(rough, 1);
     if (rough.high === bounds.high && rough.low === bounds.low) return settled;
-    centers.set(settled.centers);
-    return settle(bounds, 2);
+    centers.set(settled.state.centers);
+    return settleWithin(bounds, 2);
+}
+
+function sumOf(list: Float64Array): number {
+    let sum = 0;
+    for (let i = 0; i < list.length; i++) sum += list[i];
+    return sum;
 }
 
 function loadsOf(labels: Int32Array, weights: Float64Array, count: number): Float64Array {
@@ -143,26 +305,18 @@ function loadsOf(labels: Int32Array, weights: Float64Array, count: number): Floa
     return loads;
 }
 
-/** The cheapest assignment to fixed centres within the bounds, exact where all weights are equal. */
-function assignWithin(
-    coordinates: Float64Array,
-    weights: Float64Array,
-    centers: Float64Array,
-    prices: Float64Array,
-    bounds: LoadBounds,
-    equalWeight: number,
-): Int32Array {
-    const n = weights.length;
-    const labels = new Int32Array(n);
-    let total = 0;
-    for (let i = 0; i < n; i++) total += weights[i];
-    if (n >= FEW) adjustPrices(coordinates, weights, centers, prices, bounds, total / 256);
-    assignByPrice(coordinates, weights, centers, prices, labels);
-    const graph = new MoveGraph(coordinates, weights, centers, labels);
+/** The cheapest assignment to the filter's centres within the bounds, exact where all weights are equal. */
+function assignWithin(points: PreparedPoints, filter: NearestFilter, bounds: LoadBounds, equalWeight: number): Int32Array {
+    const { coordinates, weights } = points;
+    const labels = new Int32Array(weights.length);
+    if (weights.length >= FEW) adjustPrices(filter, bounds, sumOf(weights) / EXACT_EXCESS);
+    filter.assign(labels);
+    const graph = new MoveGraph(coordinates, weights, filter.centers, labels);
     if (equalWeight > 0) {
-        balanceCounts(graph, prices, { low: Math.round(bounds.low / equalWeight), high: Math.round(bounds.high / equalWeight) });
+        const low = Math.round(bounds.low / equalWeight);
+        balanceCounts(graph, filter.prices, { low, high: Math.round(bounds.high / equalWeight) });
     } else {
-        balanceLoads(graph, prices, bounds);
+        balanceLoads(graph, filter.prices, bounds);
         fillEmpty(graph);
     }
     return labels;

@@ -10,7 +10,9 @@ import {
     strict,
     throwIfAborted,
 } from '../core/index.js';
-import { type ClusterMetric, type ClusterPoints, canonicalOrder, checkPoints, pointCount, toCoordinates } from './points.js';
+import { type BallTree, measureBalls } from './ball-tree.js';
+import { buildKdTree, sortLeaves } from './kd-tree.js';
+import { type ClusterMetric, type ClusterPoints, checkPoints, pointCount, toCoordinates } from './points.js';
 
 /** How far a clustering has come. */
 export interface ClusterProgress {
@@ -30,15 +32,15 @@ export interface CountedClusterOptions {
     readonly seed?: number;
     /** Weight of each point, from 0, not all 0; default 1 each. */
     readonly weights?: ArrayLike<number>;
-    /** Most iterations of each restart, from 1; default 100. */
+    /** Most iterations of each restart, from 1; default 300. */
     readonly maxIterations?: number;
-    /** How many times to start anew, of which the best is kept, from 1; default 3. */
+    /** How many times to start anew, of which the best is kept, from 1; default 1. */
     readonly restarts?: number;
     /** What the points are; default `'geographic'`. */
     readonly metric?: ClusterMetric;
-    /** Ends the call with `cancelled`. */
+    /** Ends the call with `cancelled`; polled after every iteration, so that `onProgress` may abort it. */
     readonly signal?: AbortSignal;
-    /** Called after every iteration. */
+    /** Called after every iteration, before the call returns. */
     readonly onProgress?: (progress: ClusterProgress) => void;
 }
 
@@ -55,12 +57,20 @@ const countedEntries: Readonly<Record<string, Schema>> = {
     onProgress: optional(anything()),
 };
 
-/** Points in canonical order, ready for kernels, and the way back. */
+/** What `maxIterations` is by default. */
+export const MOST_ITERATIONS = 300;
+
+/** Points in a leaf of the tree. */
+export const LEAF_SIZE = 8;
+
+/** Points in the order of a tree, which hangs on their set alone: so does what is computed in it, random choices included. */
 export interface PreparedPoints {
+    readonly tree: BallTree;
+    /** Those of the tree. */
     readonly coordinates: Float64Array;
     readonly weights: Float64Array;
     /** Input index of each point. */
-    readonly order: Uint32Array;
+    readonly order: Int32Array;
 }
 
 /**
@@ -84,16 +94,14 @@ export function preparePoints(
     const coordinates = toCoordinates(points, metric);
     const weights = new Float64Array(pointCount(points)).fill(1);
     if (options.weights !== undefined) weights.set(options.weights);
-    const order = canonicalOrder(coordinates, weights);
-    const sorted = new Float64Array(coordinates.length);
-    for (let i = 0; i < order.length; i++) {
-        for (let axis = 0; axis < 3; axis++) sorted[3 * i + axis] = coordinates[3 * order[i] + axis];
-    }
-    return { coordinates: sorted, weights: Float64Array.from(order, (i) => weights[i]), order };
+    const plain = buildKdTree(coordinates, LEAF_SIZE);
+    sortLeaves(plain, weights);
+    const tree = measureBalls(plain, weights);
+    return { tree, coordinates: tree.coordinates, weights: tree.weights, order: tree.order };
 }
 
-/** Labels in input order for labels in canonical order. */
-export function restoreOrder(labels: Int32Array, order: Uint32Array): Int32Array {
+/** Labels in input order for labels in the tree's order. */
+export function restoreOrder(labels: Int32Array, order: Int32Array): Int32Array {
     const restored = new Int32Array(labels.length);
     for (let i = 0; i < labels.length; i++) restored[order[i]] = labels[i];
     return restored;

@@ -1,7 +1,9 @@
 export { balanceDeviation } from './balance-deviation.js';
 export { type BalancedClusterOptions, type BalancedClusters, balancedClusters } from './balanced-clusters.js';
 export type { ClusterProgress, CountedClusterOptions } from './cluster-options.js';
+export { type ClusterProperties, clustersToGeoJson, type LabelledClusters } from './clusters-geojson.js';
 export { type DbscanOptions, type DensityClusters, dbscan } from './dbscan.js';
+export { type HdbscanOptions, type HierarchicalDensityClusters, hdbscan } from './hdbscan.js';
 export { type Clusters, type KmeansOptions, kmeans } from './kmeans.js';
 export type { ClusterMetric, ClusterPoints } from './points.js';
 export {
@@ -13,4 +15,12 @@ export {
     type SilhouetteOptions,
     silhouette,
 } from './quality.js';
+export type { StageOptions, StageProgress } from './stage-progress.js';
 export { type ClusterCount, type ClusterCountOptions, suggestClusterCount } from './suggest-cluster-count.js';
+export {
+    type ZoomClusterOptions,
+    ZoomClusters,
+    type ZoomItem,
+    type ZoomLabels,
+    type ZoomProperties,
+} from './zoom-clusters.js';

@@ -1,8 +1,17 @@
 import { Random, throwIfAborted } from '../core/index.js';
 import type { Position } from '../geo/index.js';
-import { type CountedClusterOptions, type PreparedPoints, preparePoints, restoreOrder } from './cluster-options.js';
-import { countSizes, type KmeansState, runKmeans, seedCenters } from './kmeans-kernel.js';
+import { countSizes } from './cluster-means.js';
+import {
+    type CountedClusterOptions,
+    LEAF_SIZE,
+    MOST_ITERATIONS,
+    type PreparedPoints,
+    preparePoints,
+    restoreOrder,
+} from './cluster-options.js';
+import { coarsenTree, type KmeansState, runKmeans } from './kmeans-search.js';
 import { type ClusterPoints, squareUnit, toPositions } from './points.js';
+import { seedCenters } from './seed-centers.js';
 
 /** Options of {@link kmeans}. */
 export type KmeansOptions = CountedClusterOptions;
@@ -26,7 +35,11 @@ export interface Clusters {
  *
  * Use it for groups by place alone; `balancedClusters` where the groups must weigh the same. Distances are straight lines
  * through the sphere (a country wide, within a thousandth of those along it), so the date line and the poles are places like
- * any other. Each iteration costs O(n k) at worst and mostly much less. The clusters do not depend on the order of the points.
+ * any other. The clusters do not depend on the order of the points.
+ *
+ * Seeds by greedy k-means++, then Lloyd's iterations over a k-d tree that gives whole regions to a centre at once, and exchanges of
+ * near clusters for halves of wide ones, so that a single start comes within about a percent of the best of many. O(n log n) for
+ * the tree, then far less than O(n k) an iteration; O(n) memory. `signal` is polled, and `onProgress` called, after every iteration.
  *
  * @param points - `[lng, lat]` each, or `[x, y]` under the planar metric
  * @throws BeatplanError `invalid-input` with every issue of points and options; `cancelled`
@@ -48,30 +61,20 @@ export function kmeans(points: ClusterPoints, options: KmeansOptions): Clusters 
     };
 }
 
-/** The best of several restarts of k-means, on points in canonical order and in their flat coordinates. */
-export function searchKmeans({ coordinates, weights }: PreparedPoints, options: KmeansOptions): KmeansState {
-    const { count, seed = 1, maxIterations = 100, restarts = 3, metric = 'geographic', signal, onProgress } = options;
+/** The best of several restarts of k-means, on prepared points. */
+export function searchKmeans({ tree }: PreparedPoints, options: KmeansOptions): KmeansState {
+    const { count, seed = 1, maxIterations = MOST_ITERATIONS, restarts = 1, metric = 'geographic', signal, onProgress } = options;
     const random = new Random(seed);
     const unit = squareUnit(metric);
+    const coarse = coarsenTree(tree, count, LEAF_SIZE);
     let before = 0;
     let best: KmeansState | undefined;
     for (let restart = 0; restart < restarts; restart++) {
-        const centers = seedCenters(coordinates, weights, count, random.split());
-        const state = runKmeans(
-            coordinates,
-            weights,
-            centers,
-            metric === 'geographic',
-            maxIterations,
-            ({ inertia, iterations }) => {
-                onProgress?.({
-                    iteration: before + iterations,
-                    maxIterations: restarts * maxIterations,
-                    inertia: inertia * unit,
-                });
-                throwIfAborted(signal);
-            },
-        );
+        const centers = seedCenters(coarse, count, random.split());
+        const state = runKmeans(tree, coarse, centers, metric === 'geographic', maxIterations, (iterations, inertia) => {
+            onProgress?.({ iteration: before + iterations, maxIterations: restarts * maxIterations, inertia: inertia * unit });
+            throwIfAborted(signal);
+        });
         before += state.iterations;
         if (best === undefined || state.inertia < best.inertia) best = state;
     }

@@ -1,4 +1,4 @@
-import { squaredDistance } from './kmeans-kernel.js';
+import { squaredDistance } from './squared-distance.js';
 
 // An edge whose point has left; it is looked for anew when the edge is asked for.
 const STALE = -2;

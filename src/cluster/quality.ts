@@ -1,7 +1,10 @@
 import { checkStructure, finite, IssueCollector, numbers, optional, Random, type Schema, strict } from '../core/index.js';
-import { checkWeights, metricSchema } from './cluster-options.js';
-import { countSizes, inertiaOf, moveCenters, squaredDistance } from './kmeans-kernel.js';
+import { countSizes, inertiaOf } from './cluster-means.js';
+import { checkWeights, LEAF_SIZE, metricSchema } from './cluster-options.js';
+import { buildKdTree, sortLeaves } from './kd-tree.js';
+import { meansOf } from './number-clusters.js';
 import { type ClusterMetric, type ClusterPoints, checkPoints, pointCount, squareUnit, toCoordinates } from './points.js';
+import { squaredDistance } from './squared-distance.js';
 
 /** Options of the quality scores. */
 export interface QualityOptions {
@@ -72,7 +75,7 @@ function readLabelled(
     const own = Int32Array.from(labels);
     const weights = new Float64Array(n).fill(1);
     if (options.weights !== undefined) weights.set(options.weights);
-    const centers = meansOf(coordinates, weights, own, count, metric);
+    const centers = meansOf(coordinates, own, count, metric, weights);
     const sizes = countSizes(own, count);
     let filled = 0;
     let members = 0;
@@ -81,21 +84,6 @@ function readLabelled(
         members += sizes[j];
     }
     return { coordinates, labels: own, weights, centers, sizes, filled, members };
-}
-
-function meansOf(
-    coordinates: Float64Array,
-    weights: Float64Array,
-    labels: Int32Array,
-    count: number,
-    metric: ClusterMetric,
-): Float64Array {
-    const centers = new Float64Array(3 * count);
-    const isGeographic = metric === 'geographic';
-    // Points that balance each other out all around are equally far in sum from every place: any will do.
-    if (isGeographic) for (let j = 0; j < count; j++) centers[3 * j + 2] = 1;
-    moveCenters(coordinates, weights, labels, centers, isGeographic, new Float64Array(count));
-    return centers;
 }
 
 /**
@@ -136,7 +124,10 @@ export function silhouette(points: ClusterPoints, labels: ArrayLike<number>, opt
     if (filled < 2) return 0;
     const judged = new Int32Array(members);
     let count = 0;
-    for (let i = 0; i < data.labels.length; i++) if (data.labels[i] >= 0) judged[count++] = i;
+    // Drawn in an order that hangs on the points alone.
+    const tree = buildKdTree(coordinates, LEAF_SIZE);
+    sortLeaves(tree, Float64Array.from(data.labels));
+    for (let p = 0; p < tree.order.length; p++) if (data.labels[tree.order[p]] >= 0) judged[count++] = tree.order[p];
     if (sample < members) {
         // The first places of a shuffle that stops there.
         const random = new Random(seed);
@@ -210,7 +201,7 @@ export function calinskiHarabasz(points: ClusterPoints, labels: ArrayLike<number
     const { coordinates, labels: own, weights, centers, sizes, filled, members } = readLabelled(points, labels, options);
     if (filled < 2 || members <= filled) return 0;
     const all = own.map((label) => (label < 0 ? label : 0));
-    const middle = meansOf(coordinates, weights, all, 1, options.metric ?? 'geographic');
+    const middle = meansOf(coordinates, all, 1, options.metric ?? 'geographic', weights);
     const within = inertiaOf(coordinates, weights, own, centers);
     let between = 0;
     for (let j = 0; j < sizes.length; j++) between += sizes[j] * squaredDistance(centers, j, middle, 0);

@@ -1,8 +1,19 @@
-import { anything, checkStructure, finite, IssueCollector, oneOf, optional, type Schema, strict } from '../core/index.js';
+import {
+    anything,
+    checkStructure,
+    finite,
+    IssueCollector,
+    oneOf,
+    optional,
+    type Schema,
+    strict,
+    throwIfAborted,
+} from '../core/index.js';
 import { metricSchema } from './cluster-options.js';
 import { kmeans } from './kmeans.js';
 import { type ClusterMetric, type ClusterPoints, checkPoints, pointCount } from './points.js';
 import { calinskiHarabasz, daviesBouldin, silhouette } from './quality.js';
+import type { StageProgress } from './stage-progress.js';
 
 /** Options of {@link suggestClusterCount}. */
 export interface ClusterCountOptions {
@@ -16,8 +27,10 @@ export interface ClusterCountOptions {
     readonly seed?: number;
     /** What the points are; default `'geographic'`. */
     readonly metric?: ClusterMetric;
-    /** Ends the call with `cancelled`. */
+    /** Ends the call with `cancelled`; polled with every report of progress and within every number. */
     readonly signal?: AbortSignal;
+    /** Called before each number is tried, before the call returns; the stage is the number, as a text. */
+    readonly onProgress?: (progress: StageProgress) => void;
 }
 
 /** How well each number of clusters fits. */
@@ -41,6 +54,7 @@ const optionsSchema: Schema = strict({
     seed: optional(finite()),
     metric: metricSchema,
     signal: optional(anything()),
+    onProgress: optional(anything()),
 });
 
 /**
@@ -60,6 +74,7 @@ export function suggestClusterCount(points: ClusterPoints, options: ClusterCount
         seed,
         metric = 'geographic',
         signal,
+        onProgress,
     } = options;
     if (sound && max < min) {
         collector.add('out-of-range', ['options', 'max'], 'is less than min', {
@@ -73,7 +88,10 @@ export function suggestClusterCount(points: ClusterPoints, options: ClusterCount
     const tried: ClusterCount['tried'][number][] = [];
     let best = 1;
     let bestScore = Number.NEGATIVE_INFINITY;
-    for (let count = min; count <= Math.min(max, pointCount(points)); count++) {
+    const last = Math.min(max, pointCount(points));
+    for (let count = min; count <= last; count++) {
+        onProgress?.({ stage: String(count), done: (count - min) / (last - min + 1) });
+        throwIfAborted(signal);
         const { labels, inertia } = kmeans(points, {
             count,
             metric,

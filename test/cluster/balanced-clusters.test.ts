@@ -2,11 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { balanceCounts } from '../../src/cluster/balance-counts.js';
 import { balanceLoads } from '../../src/cluster/balance-loads.js';
-import { adjustPrices, assignByPrice } from '../../src/cluster/balance-prices.js';
+import { adjustPrices } from '../../src/cluster/balance-prices.js';
+import { measureBalls } from '../../src/cluster/ball-tree.js';
+import { inertiaOf } from '../../src/cluster/cluster-means.js';
 import { balanceDeviation, balancedClusters, clusterInertia, kmeans } from '../../src/cluster/index.js';
-import { inertiaOf } from '../../src/cluster/kmeans-kernel.js';
+import { buildKdTree } from '../../src/cluster/kd-tree.js';
 import { MoveGraph } from '../../src/cluster/move-graph.js';
+import { NearestFilter } from '../../src/cluster/nearest-filter.js';
 import { toCoordinates } from '../../src/cluster/points.js';
+import { squaredDistance } from '../../src/cluster/squared-distance.js';
 import { Random } from '../../src/core/index.js';
 import { issuesOf, place, planarPoint, shuffled } from './samples.js';
 
@@ -18,6 +22,17 @@ function country(count: number, seed: number): [number, number][] {
         if (i % 10 < 7) return [10 + 0.1 * random.normal(), 51 + 0.1 * random.normal()];
         return [6 + 6 * random.next(), 48 + 5 * random.next()];
     });
+}
+
+/** Labels each point with the cluster of least squared distance plus price. */
+function assignByPrice(coordinates: Float64Array, centers: Float64Array, prices: Float64Array, labels: Int32Array): void {
+    for (let i = 0; i < labels.length; i++) {
+        labels[i] = 0;
+        for (let j = 1; j < prices.length; j++) {
+            const cost = (to: number): number => squaredDistance(coordinates, i, centers, to) + prices[to];
+            if (cost(j) < cost(labels[i])) labels[i] = j;
+        }
+    }
 }
 
 describe('balancedClusters', () => {
@@ -144,6 +159,65 @@ describe('balancedClusters', () => {
         expect(iterations.at(-1)).toBe(51);
     });
 
+    it('holds a cap, and needs no more than the cap', () => {
+        const points = country(600, 7);
+        const free = kmeans(points, { count: 6 });
+        const most = Math.max(...free.sizes);
+        const capped = balancedClusters(points, { count: 6, capacity: 110 });
+        expect(most).toBeGreaterThan(110);
+        expect(Math.max(...capped.sizes)).toBeLessThanOrEqual(110);
+        expect(Math.min(...capped.sizes)).toBeLessThan(90);
+        expect(capped.balanced).toBe(true);
+        expect(capped.inertia).toBeLessThan(balancedClusters(points, { count: 6, tolerance: 0 }).inertia);
+        // A cap that nothing reaches costs nothing.
+        expect(balancedClusters(points, { count: 6, capacity: 600 }).inertia).toBeLessThanOrEqual(free.inertia * 1.02);
+        const both = balancedClusters(points, { count: 6, capacity: 101, tolerance: 0.2 });
+        expect(Math.max(...both.sizes)).toBeLessThanOrEqual(101);
+        expect(Math.min(...both.sizes)).toBeGreaterThanOrEqual(80);
+    });
+
+    it('holds a cap on unequal weights', () => {
+        const points = country(600, 2);
+        const random = new Random(5);
+        const weights = points.map(() => 1 + random.integer(9));
+        const total = weights.reduce((sum, weight) => sum + weight, 0);
+        const result = balancedClusters(points, { count: 8, weights, capacity: total / 7 });
+        expect(result.balanced).toBe(true);
+        expect(Math.max(...result.loads)).toBeLessThanOrEqual(total / 7 + 1e-6);
+        expect(Math.min(...result.sizes)).toBeGreaterThan(0);
+    });
+
+    it('names a cap that cannot hold all', () => {
+        const points = country(10, 7);
+        expect(issuesOf(() => balancedClusters(points, { count: 3, capacity: 3 }))).toEqual([
+            ['out-of-range', 'options.capacity'],
+        ]);
+        expect(issuesOf(() => balancedClusters(points, { count: 3, capacity: 0 }))).toEqual([
+            ['out-of-range', 'options.capacity'],
+        ]);
+        expect(issuesOf(() => balancedClusters(points, { count: 2, capacity: 7, weights: [...points.keys()] }))).toEqual([
+            ['out-of-range', 'options.capacity'],
+        ]);
+        expect(Math.max(...balancedClusters(points, { count: 3, capacity: 4 }).sizes)).toBe(4);
+    });
+
+    it('finds the optimum of tiny sets nearly always', () => {
+        const random = new Random(11);
+        let optimal = 0;
+        for (let run = 0; run < 60; run++) {
+            const points = Array.from({ length: 6 }, () => [random.integer(50), random.integer(50)] as const);
+            let least = Number.POSITIVE_INFINITY;
+            for (const labels of assignments(3, 6)) {
+                if ([0, 1, 2].some((j) => labels.filter((label) => label === j).length !== 2)) continue;
+                least = Math.min(least, clusterInertia(points, labels, { metric: 'planar' }));
+            }
+            const found = balancedClusters(points, { count: 3, tolerance: 0, metric: 'planar', seed: run, restarts: 3 }).inertia;
+            expect(found).toBeGreaterThanOrEqual(least - 1e-9);
+            if (found <= least + 1e-9) optimal++;
+        }
+        expect(optimal).toBeGreaterThanOrEqual(45);
+    });
+
     it('does not depend on the order of the points', () => {
         const points = country(120, 6);
         const random = new Random(6);
@@ -234,7 +308,7 @@ describe('balanceCounts', () => {
                 const weights = new Float64Array(points.length).fill(1);
                 const duals = Float64Array.from(prices.slice(0, count));
                 const labels = new Int32Array(points.length);
-                assignByPrice(coordinates, weights, flat, duals, labels);
+                assignByPrice(coordinates, flat, duals, labels);
                 balanceCounts(new MoveGraph(coordinates, weights, flat, labels), duals, { low, high });
                 expect(inertiaOf(coordinates, weights, labels, flat)).toBeCloseTo(least, 6);
                 for (let j = 0; j < count; j++) {
@@ -259,13 +333,13 @@ describe('balanceLoads', () => {
         const ones = new Float64Array(300).fill(1);
         const exact = new Int32Array(300);
         const prices = new Float64Array(5);
-        assignByPrice(coordinates, ones, centers, prices, exact);
+        assignByPrice(coordinates, centers, prices, exact);
         balanceCounts(new MoveGraph(coordinates, ones, centers, exact), prices, { low: 60, high: 60 });
 
         const weights = ones.map((_, i) => 1 + (i % 3) / 100);
         const labels = new Int32Array(300);
         const duals = new Float64Array(5);
-        assignByPrice(coordinates, weights, centers, duals, labels);
+        assignByPrice(coordinates, centers, duals, labels);
         const graph = new MoveGraph(coordinates, weights, centers, labels);
         balanceLoads(graph, duals, { low: 60, high: 61.2 });
         expect(Math.max(...graph.loads)).toBeLessThanOrEqual(61.2 + 1e-6);
@@ -277,14 +351,15 @@ describe('balanceLoads', () => {
 describe('adjustPrices', () => {
     it('leaves less to move than equal prices do', () => {
         const coordinates = toCoordinates(country(1000, 10), 'geographic');
-        const centers = toCoordinates(country(6, 11), 'geographic');
-        const weights = new Float64Array(1000).fill(1);
-        const labels = new Int32Array(1000);
-        const prices = new Float64Array(6);
-        const before = balanceDeviation(assignByPrice(coordinates, weights, centers, prices, labels));
+        const tree = measureBalls(buildKdTree(coordinates, 8), new Float64Array(1000).fill(1));
+        const filter = new NearestFilter(tree, toCoordinates(country(6, 11), 'geographic'));
+        filter.assign();
+        const before = balanceDeviation(filter.masses);
         const mean = 1000 / 6;
-        adjustPrices(coordinates, weights, centers, prices, { low: mean, high: mean }, 5);
-        expect(balanceDeviation(assignByPrice(coordinates, weights, centers, prices, labels))).toBeLessThan(before / 2);
+        const excess = adjustPrices(filter, { low: mean, high: mean }, 5);
+        filter.assign();
+        expect(balanceDeviation(filter.masses)).toBeLessThan(before / 10);
+        expect(filter.masses.reduce((sum, mass) => sum + Math.abs(mass - mean), 0)).toBeCloseTo(excess, 9);
     });
 });
 

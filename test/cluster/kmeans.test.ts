@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clusterInertia, kmeans } from '../../src/cluster/index.js';
-import { runKmeans, seedCenters, squaredDistance } from '../../src/cluster/kmeans-kernel.js';
-import { canonicalOrder, toCoordinates } from '../../src/cluster/points.js';
 import { BeatplanError, Random } from '../../src/core/index.js';
 import { issuesOf, place, planarPoint, shuffled } from './samples.js';
 
@@ -259,6 +257,68 @@ describe('kmeans', () => {
         );
     });
 
+    it('finds nine towns from any seed, on few points and on many', () => {
+        const random = new Random(4);
+        for (const size of [12, 400]) {
+            const points = Array.from(
+                { length: 9 * size },
+                (_, i) => [30 * (i % 3) + random.normal(), 30 * (Math.floor(i / 3) % 3) + random.normal()] as const,
+            );
+            const byTown = clusterInertia(
+                points,
+                points.map((_, i) => (i % 3) + 3 * (Math.floor(i / 3) % 3)),
+                { metric: 'planar' },
+            );
+            for (let seed = 1; seed <= 20; seed++) {
+                expect(kmeans(points, { count: 9, seed, metric: 'planar' }).inertia / byTown).toBeCloseTo(1, 9);
+            }
+        }
+    });
+
+    it('settles many points as it does few: nearest centres, means, the same in any order', () => {
+        const random = new Random(9);
+        const points = Array.from({ length: 4000 }, () => [170 + 20 * random.next(), 60 + 30 * random.next()] as const);
+        const weights = points.map((_, i) => i % 4);
+        const options = { count: 4, weights };
+        const result = kmeans(points, options);
+        const place = ([lng, lat]: readonly [number, number]): number[] => {
+            const [x, y] = [(lng * Math.PI) / 180, (lat * Math.PI) / 180];
+            return [Math.cos(y) * Math.cos(x), Math.cos(y) * Math.sin(x), Math.sin(y)];
+        };
+        const centers = result.centers.map(place);
+        const sums = centers.map(() => [0, 0, 0]);
+        points.forEach((point, i) => {
+            const at = place(point);
+            const gaps = centers.map((center) => Math.hypot(...center.map((value, axis) => value - at[axis])));
+            expect(gaps[result.labels[i]]).toBeLessThanOrEqual(Math.min(...gaps) + 1e-9);
+            for (let axis = 0; axis < 3; axis++) sums[result.labels[i]][axis] += weights[i] * at[axis];
+        });
+        sums.forEach((sum, j) => {
+            for (let axis = 0; axis < 3; axis++) expect(sum[axis] / Math.hypot(...sum)).toBeCloseTo(centers[j][axis], 9);
+        });
+        const order = shuffled([...points.keys()], 3);
+        const mixed = kmeans(
+            order.map((i) => points[i]),
+            { count: 4, weights: order.map((i) => weights[i]) },
+        );
+        expect(mixed.inertia).toBe(result.inertia);
+        expect([...mixed.labels]).toEqual(order.map((i) => result.labels[i]));
+    });
+
+    it('takes more clusters than places, points on a line, and next to no weight', () => {
+        const few = Array.from({ length: 900 }, (_, i) => [i % 3, 0] as const);
+        const more = kmeans(few, { count: 5, metric: 'planar' });
+        expect(more.inertia).toBe(0);
+        expect(Math.min(...more.sizes)).toBeGreaterThan(0);
+        const line = Array.from({ length: 1200 }, (_, i) => [i, 0] as const);
+        const halves = kmeans(line, { count: 2, metric: 'planar' });
+        // A point midway between two centres may stay with either.
+        expect(halves.inertia / (2 * ((600 * (600 * 600 - 1)) / 12))).toBeCloseTo(1, 4);
+        const one = kmeans(line, { count: 3, metric: 'planar', weights: line.map((_, i) => (i === 7 ? 1 : 0)) });
+        expect(one.inertia).toBe(0);
+        expect(Math.min(...one.sizes)).toBeGreaterThan(0);
+    });
+
     it('gives the same for the same seed, on the sphere as well', () => {
         fc.assert(
             fc.property(fc.array(place, { minLength: 4, maxLength: 30 }), (points) => {
@@ -267,64 +327,5 @@ describe('kmeans', () => {
             }),
             { numRuns: 30 },
         );
-    });
-});
-
-describe('runKmeans', () => {
-    it('spares distances without changing what Lloyd would find', () => {
-        fc.assert(
-            fc.property(
-                fc.array(planarPoint, { minLength: 8, maxLength: 60 }),
-                fc.integer({ min: 1, max: 6 }),
-                (points, count) => {
-                    const coordinates = toCoordinates(points, 'planar');
-                    const weights = new Float64Array(points.length).fill(1);
-                    const start = seedCenters(coordinates, weights, count, new Random(1));
-                    const { labels } = runKmeans(coordinates, weights, start.slice(), false, 200, () => {});
-
-                    const centers = start.slice();
-                    const plain = new Int32Array(points.length);
-                    for (let changed = true; changed; ) {
-                        changed = false;
-                        const sums = new Float64Array(3 * count);
-                        const sizes = new Int32Array(count);
-                        for (let i = 0; i < plain.length; i++) {
-                            for (let j = 0; j < count; j++) {
-                                if (
-                                    squaredDistance(coordinates, i, centers, j) >=
-                                    squaredDistance(coordinates, i, centers, plain[i])
-                                )
-                                    continue;
-                                plain[i] = j;
-                                changed = true;
-                            }
-                            sizes[plain[i]]++;
-                            for (let axis = 0; axis < 3; axis++) sums[3 * plain[i] + axis] += coordinates[3 * i + axis];
-                        }
-                        // Empty clusters are treated in a way of our own.
-                        fc.pre(sizes.every((size) => size > 0));
-                        for (let c = 0; c < centers.length; c++) centers[c] = sums[c] / sizes[Math.floor(c / 3)];
-                    }
-                    expect([...labels]).toEqual([...plain]);
-                },
-            ),
-            { numRuns: 100 },
-        );
-    });
-});
-
-describe('canonicalOrder', () => {
-    it('sorts by coordinates, then weight, then index', () => {
-        const coordinates = toCoordinates(
-            [
-                [2, 1],
-                [1, 5],
-                [1, 3],
-                [1, 3],
-                [1, 3],
-            ],
-            'planar',
-        );
-        expect([...canonicalOrder(coordinates, Float64Array.of(1, 1, 9, 2, 9))]).toEqual([3, 2, 4, 1, 0]);
     });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { calinskiHarabasz, clusterInertia, daviesBouldin, kmeans, silhouette } from '../../src/cluster/index.js';
-import { issuesOf, planarPoint } from './samples.js';
+import { issuesOf, planarPoint, shuffled } from './samples.js';
 
 const planar = { metric: 'planar' as const };
 /** Two pairs: 2 apart within, 10 apart between. */
@@ -138,6 +138,23 @@ describe('quality scores', () => {
         expect(sampled).toBe(silhouette(many, own, { ...planar, sample: 60, seed: 3 }));
         expect(sampled).not.toBe(exact);
         expect(Math.abs(sampled - exact)).toBeLessThan(0.05);
+    });
+
+    it('draw the same sample in any order', () => {
+        const many = Array.from({ length: 400 }, (_, i) => [(i % 2) * 30 + ((i * 37) % 11), (i * 53) % 13] as const);
+        const order = shuffled([...many.keys()], 2);
+        const options = { ...planar, sample: 40 };
+        const plain = silhouette(
+            many,
+            many.map((_, i) => i % 2),
+            options,
+        );
+        const mixed = silhouette(
+            order.map((i) => many[i]),
+            order.map((i) => i % 2),
+            options,
+        );
+        expect(mixed).toBeCloseTo(plain, 12);
     });
 
     it('follow their definitions on any points', () => {

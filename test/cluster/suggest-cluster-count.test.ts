@@ -37,9 +37,25 @@ describe('suggestClusterCount', () => {
         ).toEqual([2, 3]);
     });
 
+    it('reports progress and can be cancelled from there', () => {
+        const seen: string[] = [];
+        const controller = new AbortController();
+        const run = (): unknown =>
+            suggestClusterCount(towns(), {
+                signal: controller.signal,
+                onProgress: ({ stage, done }) => {
+                    expect(done).toBeCloseTo((Number(stage) - 2) / 9, 12);
+                    seen.push(stage);
+                    if (stage === '4') controller.abort();
+                },
+            });
+        expect(run).toThrow(expect.objectContaining({ code: 'cancelled' }));
+        expect(seen).toEqual(['2', '3', '4']);
+    });
+
     it('names faults', () => {
         expect(issuesOf(() => suggestClusterCount([], { min: 1 }))).toEqual([['out-of-range', 'options.min']]);
         expect(issuesOf(() => suggestClusterCount([], { min: 5, max: 4 }))).toEqual([['out-of-range', 'options.max']]);
-        expect(issuesOf(() => suggestClusterCount([[200, 0]], {}))).toEqual([['invalid-longitude', 'points.0']]);
+        expect(issuesOf(() => suggestClusterCount([[600, 0]], {}))).toEqual([['invalid-longitude', 'points.0']]);
     });
 });
