@@ -4,7 +4,7 @@ import { serviceStart } from '../state/schedule.js';
 import { latenessOf, type State } from '../state/state.js';
 
 /** Routes whose ends are looked at for each visit, on the mean. */
-const ENDS_LOOKED_AT = 40;
+const ENDS_LOOKED_AT = 8;
 /** Up to this many stops, a route is judged from end to end instead of twice beside each near visit. */
 const SHORT_ROUTE = 24;
 
