@@ -21,7 +21,9 @@ export class DensityCells {
     private readonly tight: Uint8Array;
     /** Core points of each node. */
     private readonly cores: Int32Array;
-    private near: Int32Array = new Int32Array(256);
+    /** Cells with places within the radius of a cell's box, itself included: those of cell c from `nearStart[c]` on. */
+    private near: Int32Array;
+    private readonly nearStart: Int32Array;
     private readonly waiting: number[] = [];
 
     /** @param reach - the radius, a distance of the tree's coordinates */
@@ -45,6 +47,8 @@ export class DensityCells {
             } else waiting.push(tree.right[node], node + 1);
         }
         this.cells = cells.slice(0, count);
+        this.near = new Int32Array(16 * count + 16);
+        this.nearStart = new Int32Array(count + 1);
     }
 
     /** Finds the core points: those with at least so many points within the radius, themselves included. */
@@ -56,14 +60,17 @@ export class DensityCells {
             const cell = this.cells[c];
             const from = tree.start[cell];
             const to = tree.end[cell];
+            this.findNeighbours(c);
             if (this.tight[cell] === 1 && to - from >= minPoints) {
                 core.fill(1, from, to);
                 continue;
             }
-            const near = this.neighbours(cell);
+            const first = this.nearStart[c];
+            const last = this.nearStart[c + 1];
             for (let p = from; p < to; p++) {
                 let found = 0;
-                for (let o = 0; o < near && found < minPoints; o++) found += this.countWithin(p, this.near[o], minPoints - found);
+                for (let o = first; o < last && found < minPoints; o++)
+                    found += this.countWithin(p, this.near[o], minPoints - found);
                 if (found >= minPoints) core[p] = 1;
             }
         }
@@ -82,8 +89,7 @@ export class DensityCells {
             reporter.reached(c);
             const cell = cells[c];
             if (cores[cell] === 0) continue;
-            const near = this.neighbours(cell);
-            for (let o = 0; o < near; o++) {
+            for (let o = this.nearStart[c]; o < this.nearStart[c + 1]; o++) {
                 const other = this.near[o];
                 if (other <= cell || cores[other] === 0) continue;
                 if (tight[cell] === 1 && tight[other] === 1) {
@@ -110,12 +116,11 @@ export class DensityCells {
             reporter.reached(c);
             const cell = cells[c];
             if (cores[cell] === tree.end[cell] - tree.start[cell]) continue;
-            const near = this.neighbours(cell);
             for (let p = tree.start[cell]; p < tree.end[cell]; p++) {
                 if (core[p] === 1) continue;
                 this.bestGap = this.limit;
                 this.bestCore = -1;
-                for (let o = 0; o < near; o++) this.searchCore(p, this.near[o], precedes);
+                for (let o = this.nearStart[c]; o < this.nearStart[c + 1]; o++) this.searchCore(p, this.near[o], precedes);
                 nearest[p] = this.bestCore;
             }
         }
@@ -145,10 +150,11 @@ export class DensityCells {
         }
     }
 
-    /** Writes the cells with places within the radius of the cell's box to `near`, itself included; returns how many. */
-    private neighbours(cell: number): number {
-        const { cellAt, tree, waiting, limit } = this;
-        let count = 0;
+    /** Finds the neighbours of cell c, behind those of the cell before. */
+    private findNeighbours(c: number): void {
+        const { cellAt, cells, tree, waiting, limit } = this;
+        const cell = cells[c];
+        let count = this.nearStart[c];
         waiting.push(0);
         while (waiting.length > 0) {
             const node = waiting.pop()!;
@@ -164,7 +170,7 @@ export class DensityCells {
             }
             this.near[count++] = node;
         }
-        return count;
+        this.nearStart[c + 1] = count;
     }
 
     /** How many points of the node lie within the radius of a point; counting may end at `enough`. */
