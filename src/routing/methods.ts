@@ -9,6 +9,8 @@ import { savings } from './construct/savings.js';
 import { sweep } from './construct/sweep.js';
 import type { Problem } from './problem.js';
 import { Construction } from './search/construction.js';
+import { Hgs } from './search/hgs/hgs.js';
+import { supportsHgs } from './search/hgs/supports.js';
 import { LocalSearch } from './search/local-search.js';
 import type { Search } from './search/search.js';
 import { Sisr } from './search/sisr.js';
@@ -24,7 +26,7 @@ const CONSTRUCTIONS: Readonly<Record<string, (state: State, random: Random) => v
 
 /**
  * Methods by name, for people who compare heuristics: constructions, each alone and followed by local search to a local optimum;
- * `sisr`, ruin and recreate; and `auto`, what is best for the problem.
+ * `sisr`, ruin and recreate; `hgs`, hybrid genetic search; and `auto`, what is best for the problem.
  */
 export const METHODS = [
     'nearest-neighbour',
@@ -38,18 +40,29 @@ export const METHODS = [
     'regret',
     'regret+ls',
     'sisr',
+    'hgs',
     'auto',
 ] as const;
 
 /** One of {@link METHODS}. */
 export type MethodName = (typeof METHODS)[number];
 
+/**
+ * The method that runs when `method` is asked for: `hgs` cannot judge several windows a visit, deliveries mixed with pickups, limits of
+ * driving time, earliness, and places without a way between them, so that `sisr` takes its place there.
+ */
+export function runningMethod(method: MethodName, instance: Instance): MethodName {
+    return method === 'hgs' && !supportsHgs(instance) ? 'sisr' : method;
+}
+
 /** The budget of a call that names none: enough iterations for the size, the same everywhere. */
-export function defaultStop(problem: Problem): StopCriteria {
+export function defaultStop(problem: Problem, method: MethodName): StopCriteria {
+    // An iteration of genetic search is a whole local search.
+    if (method === 'hgs') return { iterations: Math.min(3000, Math.max(300, Math.ceil(200_000 / (problem.visits.length + 1)))) };
     return { iterations: Math.min(200_000, Math.max(3_000, 200 * problem.visits.length)) };
 }
 
-/** Makes a first solution and starts the search that improves it. */
+/** Makes a first solution and starts the search that improves it; `method` is one of {@link runningMethod}'s. */
 export function startSearch(method: MethodName, instance: Instance, random: Random, initial: readonly Sequence[]): Search {
     const state = new State(instance);
     insertPlan(state, initial, random);
@@ -57,7 +70,7 @@ export function startSearch(method: MethodName, instance: Instance, random: Rand
     const construct = CONSTRUCTIONS[name];
     if (construct === undefined) {
         insertAll(state, random);
-        return new Sisr(state, random);
+        return method === 'hgs' ? new Hgs(state, random) : new Sisr(state, random);
     }
     construct(state, random);
     // A construction may leave out what another place would still take.

@@ -19,7 +19,7 @@ import {
 import { buildSolution, type Sequence } from './build-solution.js';
 import { compile } from './compile/compile.js';
 import type { Instance } from './compile/instance.js';
-import { defaultStop, METHODS, type MethodName, startSearch } from './methods.js';
+import { defaultStop, METHODS, type MethodName, runningMethod, startSearch } from './methods.js';
 import type { Problem } from './problem.js';
 import { readPlan } from './read-plan.js';
 import type { Search } from './search/search.js';
@@ -167,10 +167,11 @@ class Run {
         assertProblem(problem);
         this.problem = problem;
         this.seed = options.seed ?? 1;
-        this.method = options.method ?? 'auto';
-        this.watch = new StopWatch(options.stop ?? defaultStop(problem), options.signal, startedAt);
-        if (problem.vehicles.length === 0) return;
-        this.instance = compile(problem);
+        const method = options.method ?? 'auto';
+        this.instance = problem.vehicles.length === 0 ? undefined : compile(problem);
+        this.method = this.instance === undefined ? method : runningMethod(method, this.instance);
+        this.watch = new StopWatch(options.stop ?? defaultStop(problem, this.method), options.signal, startedAt);
+        if (this.instance === undefined) return;
         const initial = options.initial === undefined ? [] : planOf(problem, this.instance, options.initial);
         this.search = startSearch(this.method, this.instance, new Random(this.seed), initial);
     }
