@@ -18,12 +18,13 @@ export class Arcs {
     readonly symmetric: boolean;
     private readonly instance: Instance;
     private readonly firstType: Int32Array;
-    private readonly hasMatrix: boolean;
-    private readonly area: number;
+    /** Costs lie in a matrix for each profile, one behind the other: `costs[profile x area + row[from] + column[to]]`. */
+    readonly hasMatrix: boolean;
+    readonly area: number;
     /** Row and column of each node: visits themselves, n for starts, n + 1 for ends. */
-    private readonly column: Int32Array;
-    private readonly row: Int32Array;
-    private readonly costs: Float64Array;
+    readonly column: Int32Array;
+    readonly row: Int32Array;
+    readonly costs: Float64Array;
     private readonly distances: Float64Array;
     private readonly durations: Float64Array;
 

@@ -36,6 +36,7 @@ export class Education {
     private readonly near: Int32Array;
     private readonly missing: Int32Array;
     private readonly least: number;
+    private readonly sifting: boolean;
     private polls = 0;
     private starRoutes = 0;
     private bestDelta = 0;
@@ -45,6 +46,7 @@ export class Education {
         const { n, routes } = model.instance;
         const least = LEAST_GAIN * (model.scale().cost || 1);
         this.least = least;
+        this.sifting = model.arcs.hasMatrix && model.arcs.symmetric;
         this.missing = new Int32Array(n);
         this.model = model;
         this.random = random;
@@ -129,7 +131,9 @@ export class Education {
 
     /** Moves that make u and v neighbours; the first that pays is carried out. */
     private bringTogether(u: number, v: number): boolean {
-        const { moves, routes, model } = this;
+        const { routes } = this;
+        if (this.sifting && routes.profile[routes.route[u]] === routes.profile[routes.route[v]]) return this.sift(u, v);
+        const { moves, model } = this;
         const { next, prev, route, position } = routes;
         const { n, timed } = model.instance;
         const x = next[u];
@@ -148,6 +152,80 @@ export class Education {
         }
         if (route[u] === route[v]) return position[u] < position[v] && moves.turn(u, v);
         return moves.exchangeTails(u, prev[v]) || (!timed && moves.joinBeginnings(u, v));
+    }
+
+    /**
+     * As {@link bringTogether}, for arcs in one symmetric matrix: the moves share most of the arcs that they would make, so that these
+     * are read once, and only moves whose arcs gain enough are tried.
+     */
+    private sift(u: number, v: number): boolean {
+        const { moves, routes, model } = this;
+        const { next, prev, route, position, arcTo, rest, profile } = routes;
+        const { costs, row, column, area } = model.arcs;
+        const { n, timed } = model.instance;
+        const ru = route[u];
+        const rv = route[v];
+        const base = profile[ru] * area;
+        const p = prev[u];
+        const x = next[u];
+        const q = prev[v];
+        const y = next[v];
+        const rowU = base + row[u];
+        const rowV = base + row[v];
+        const toU = arcTo[u];
+        const toX = arcTo[x];
+        const toV = arcTo[v];
+        const toY = arcTo[y];
+        const bar = (ru === rv ? rest[ru] : rest[ru] + rest[rv]) - this.least;
+        const uv = costs[rowU + v];
+        const uy = costs[rowU + column[y]];
+        const pv = costs[base + row[p] + v];
+        const qu = costs[base + row[q] + u];
+        const vx = costs[rowV + column[x]];
+        if (v !== p && costs[base + row[p] + column[x]] - toU - toX + uv + uy - toY < bar && moves.relocate(u, u, v)) return true;
+        if (u < v && x !== v && y !== u && pv + vx - toU - toX + qu + uy - toV - toY < bar && moves.swap(u, u, v, v)) return true;
+        let xy = 0;
+        if (x < n) {
+            const rowX = base + row[x];
+            xy = costs[rowX + column[y]];
+            if (x !== v) {
+                const z = next[x];
+                const toZ = arcTo[z];
+                if (v !== p) {
+                    const taken = costs[base + row[p] + column[z]] - toU - toZ - toY;
+                    if ((taken + uv + xy < bar || taken + vx + uy < bar) && moves.relocate(u, x, v)) return true;
+                    if (z < n && z !== v) {
+                        const rowZ = base + row[z];
+                        const after = next[z];
+                        const all = costs[base + row[p] + column[after]] - toU - arcTo[after] - toY;
+                        if (
+                            (all + uv + costs[rowZ + column[y]] < bar || all + costs[rowZ + v] + uy < bar) &&
+                            moves.relocate(u, z, v)
+                        ) {
+                            return true;
+                        }
+                    }
+                }
+                if (y !== u && z !== v) {
+                    const out = pv + qu - toU - toZ - toV;
+                    if (out + costs[rowV + column[z]] + xy - toY < bar && moves.swap(u, x, v, v)) return true;
+                    if (u < v && y < n) {
+                        const w = next[y];
+                        if (w !== u && out + costs[base + row[y] + column[z]] + costs[rowX + column[w]] - arcTo[w] < bar) {
+                            if (moves.swap(u, x, v, y)) return true;
+                        }
+                    }
+                }
+            }
+        }
+        if (ru === rv) {
+            if (position[u] >= position[v]) return false;
+            return uv + costs[base + row[x] + column[y]] - toX - toY < bar && moves.turn(u, v);
+        }
+        if (uv + costs[base + row[q] + column[x]] - toX - toV < bar && moves.exchangeTails(u, q)) return true;
+        if (timed) return false;
+        const ends = x < n ? xy : costs[base + n * (n + 2) + column[y]];
+        return uv + ends - toX - toY < bar && moves.joinBeginnings(u, v);
     }
 
     /** Moves that bring u behind the start of a route. */

@@ -51,28 +51,45 @@ export class SwapStar {
     /** Carries out the best exchange, or move of one visit, between two routes; returns whether there was one. */
     improve(r: number, s: number): boolean {
         const { routes, model, removal } = this;
-        const { next, rest } = routes;
+        const { next, rest, weights, loadTo, type } = routes;
+        const { dimensions, demand, limit } = model;
         const { n } = model.instance;
         const startR = routes.start(r);
         const startS = routes.start(s);
         this.prepare(r, s);
         this.prepare(s, r);
         const now = rest[r] + rest[s];
+        // One load is common enough to have it at hand.
+        const single = dimensions === 1;
+        const weight = single ? weights[0] : 0;
+        const overR = single ? loadTo[startR + 1] - limit[type[r]] : 0;
+        const overS = single ? loadTo[startS + 1] - limit[type[s]] : 0;
         let best = -this.least;
         let bestU = -1;
         let bestV = -1;
         let placeU = -1;
         let placeV = -1;
         for (let u = next[startR]; u < n; u = next[u]) {
+            const out = removal[u] - now;
+            const demandU = single ? demand[u] : 0;
             for (let v = next[startS]; v < n; v = next[v]) {
-                const bound = removal[u] + removal[v] - now;
+                const bound = out + removal[v];
                 if (bound >= best) continue;
-                const loads = this.loadCost(r, u, v) + this.loadCost(s, v, u);
-                if (bound + loads >= best) continue;
-                const toR = this.exchanged(r, u, v, best - bound - this.loadCost(s, v, u));
-                if (bound + toR >= best) continue;
+                let loadR: number;
+                let loadS: number;
+                if (single) {
+                    const more = demand[v] - demandU;
+                    loadR = overR + more > 0 ? weight * (overR + more) : 0;
+                    loadS = overS - more > 0 ? weight * (overS - more) : 0;
+                } else {
+                    loadR = this.loadCost(r, u, v);
+                    loadS = this.loadCost(s, v, u);
+                }
+                if (bound + loadR + loadS >= best) continue;
+                const toR = this.exchanged(r, u, v, loadR, best - bound - loadS);
+                if (bound + toR + loadS >= best) continue;
                 const whereR = this.place;
-                const total = bound + toR + this.exchanged(s, v, u, best - bound - toR);
+                const total = bound + toR + this.exchanged(s, v, u, loadS, best - bound - toR);
                 if (total >= best) continue;
                 best = total;
                 bestU = u;
@@ -134,10 +151,14 @@ export class SwapStar {
         let p2 = -1;
         if (model.serves(routes.type[s], u)) {
             const start = n + 2 * s;
+            const { symmetric, hasMatrix, column } = arcs;
+            const matrix = arcs.costs;
+            const row = profile * arcs.area + arcs.row[u];
             let there = arcs.cost(profile, start, u);
             for (let p = start; p !== start + 1; ) {
                 const q = next[p];
-                const cost = there + arcs.cost(profile, u, q) - arcTo[q];
+                const back = hasMatrix ? matrix[row + column[q]] : arcs.cost(profile, u, q);
+                const cost = there + back - arcTo[q];
                 if (cost < c2) {
                     if (cost < c1) {
                         c2 = c1;
@@ -157,7 +178,7 @@ export class SwapStar {
                     }
                 }
                 p = q;
-                if (p < n) there = arcs.cost(profile, p, u);
+                if (p < n) there = symmetric ? back : arcs.cost(profile, p, u);
             }
         }
         places[at] = p0;
@@ -188,9 +209,9 @@ export class SwapStar {
 
     /**
      * The arcs that visit v adds to route r where visit u is taken out, with penalties and paid waiting of the route; in its best place,
-     * which is left in `place`. Infinity where it is no less than `bar`.
+     * which is left in `place`. `load` is what its loads will cost. Infinity where it is no less than `bar`.
      */
-    private exchanged(r: number, u: number, v: number, bar: number): number {
+    private exchanged(r: number, u: number, v: number, load: number, bar: number): number {
         const { routes, model, places, costs } = this;
         const { next, prev } = routes;
         const { arcs, loadOnly } = model;
@@ -200,7 +221,6 @@ export class SwapStar {
         const at = (r * n + v) * PLACES;
         if (places[at] < 0) return Number.POSITIVE_INFINITY;
         const profile = routes.profile[r];
-        const load = this.loadCost(r, u, v);
         // In the place of u itself: what taking u out saved is counted already.
         const inPlace = arcs.cost(profile, p, v) + arcs.cost(profile, v, x) - arcs.cost(profile, p, x);
         let best = Number.POSITIVE_INFINITY;
