@@ -19,6 +19,8 @@ const PATIENCE = 20_000;
 const REPAIR = 10;
 const REPAIR_SHARE = 0.5;
 const FAITHFUL = 1000;
+/** So many children come from an exchange of routes where tours could make them as well. */
+const EXCHANGE_SHARE = 0.9;
 /** Relative to the sums. */
 const NOISE = 1e-9;
 
@@ -175,7 +177,7 @@ export class Hgs implements Search {
         const a = population.parent();
         let b = population.parent();
         for (let draws = 0; b === a && draws < 10; draws++) b = population.parent();
-        if (types > 1 || (timed && random.next() < EXCHANGE_SHARE)) {
+        if (types > 1 || timed || random.next() < EXCHANGE_SHARE) {
             this.exchange.run(a, b, child);
             return;
         }
@@ -231,6 +233,3 @@ export class Hgs implements Search {
         this.leader = Number.POSITIVE_INFINITY;
     }
 }
-
-/** With time windows, so many children come from an exchange of routes, the others from their tours. */
-const EXCHANGE_SHARE = 0.5;
