@@ -3,7 +3,7 @@ import type { State } from '../../state/state.js';
 import type { Search } from '../search.js';
 import { Snapshot } from '../snapshot.js';
 import { Education } from './education.js';
-import { Individual } from './individual.js';
+import { brokenPairs, Individual } from './individual.js';
 import { Model } from './model.js';
 import { orderedCrossover } from './ordered-crossover.js';
 import { Penalties } from './penalties.js';
@@ -177,6 +177,11 @@ export class Hgs implements Search {
         const a = population.parent();
         let b = population.parent();
         for (let draws = 0; b === a && draws < 10; draws++) b = population.parent();
+        if (brokenPairs(a, b) === 0) {
+            // Equal parents have nothing new to give.
+            this.scatter(child);
+            return;
+        }
         if (types > 1 || timed || random.next() < EXCHANGE_SHARE) {
             this.exchange.run(a, b, child);
             return;

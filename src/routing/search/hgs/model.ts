@@ -120,10 +120,13 @@ export class Model {
         return price;
     }
 
-    /** Cost of the longest trip to one visit and back, with any vehicle that may serve it; more than 0. */
+    /**
+     * Cost of the longest trip to one visit and back, with any vehicle that may serve it, or between near visits where routes are
+     * open; more than 0.
+     */
     private longestTrip(): number {
         const { instance, arcs } = this;
-        let longest = 0;
+        let longest = 2 * this.scale().longest;
         for (let t = 0; t < instance.types; t++) {
             const start = instance.n + 2 * instance.typeFirst[t];
             const profile = arcs.profileOf[t];
