@@ -9,6 +9,8 @@ import { savings } from './construct/savings.js';
 import { sweep } from './construct/sweep.js';
 import type { Problem } from './problem.js';
 import { Construction } from './search/construction.js';
+import { Hgs } from './search/hgs/hgs.js';
+import { supportsHgs } from './search/hgs/supports.js';
 import { IteratedLocalSearch } from './search/ils.js';
 import { LocalSearch } from './search/local-search.js';
 import type { Search } from './search/search.js';
@@ -25,7 +27,7 @@ const CONSTRUCTIONS: Readonly<Record<string, (state: State, random: Random) => v
 
 /**
  * Methods by name, for people who compare heuristics: constructions, each alone and followed by local search to a local optimum;
- * `sisr`, ruin and recreate; `ils`, iterated local search; and `auto`, what is best for the problem.
+ * `sisr`, ruin and recreate; `ils`, iterated local search; `hgs`, hybrid genetic search; and `auto`, what is best for the problem.
  */
 export const METHODS = [
     'nearest-neighbour',
@@ -40,19 +42,31 @@ export const METHODS = [
     'regret+ls',
     'sisr',
     'ils',
+    'hgs',
     'auto',
 ] as const;
 
 /** One of {@link METHODS}. */
 export type MethodName = (typeof METHODS)[number];
 
-/** The budget of a call that names none: enough iterations for the size, the same everywhere. */
-export function defaultStop(problem: Problem): StopCriteria {
-    // A rep's day is planned again with every edit: at 20 visits, this is some hundredths of a second.
-    return { iterations: Math.min(200_000, Math.max(2_000, 200 * problem.visits.length - 2_000)) };
+/**
+ * The method that runs when `method` is asked for: `hgs` cannot judge several windows a visit, deliveries mixed with pickups, limits of
+ * driving time, earliness, and places without a way between them, so that `sisr` takes its place there.
+ */
+export function runningMethod(method: MethodName, instance: Instance): MethodName {
+    return method === 'hgs' && !supportsHgs(instance) ? 'sisr' : method;
 }
 
-/** Makes a first solution and starts the search that improves it. */
+/** The budget of a call that names none: enough iterations for the size, the same everywhere. */
+export function defaultStop(problem: Problem, method: MethodName): StopCriteria {
+    const n = problem.visits.length;
+    // An iteration of genetic search is a whole local search.
+    if (method === 'hgs') return { iterations: Math.min(3000, Math.max(300, Math.ceil(200_000 / (n + 1)))) };
+    // A rep's day is planned again with every edit: at 20 visits, this is some hundredths of a second.
+    return { iterations: Math.min(200_000, Math.max(2_000, 200 * n - 2_000)) };
+}
+
+/** Makes a first solution and starts the search that improves it; `method` is one of {@link runningMethod}'s. */
 export function startSearch(method: MethodName, instance: Instance, random: Random, initial: readonly Sequence[]): Search {
     const state = new State(instance);
     insertPlan(state, initial, random);
@@ -62,6 +76,7 @@ export function startSearch(method: MethodName, instance: Instance, random: Rand
         // Savings are the better start, but windows and prizes are beyond them.
         if (initial.length === 0 && !instance.optional && !instance.timed) savings(state);
         insertAll(state, random);
+        if (method === 'hgs') return new Hgs(state, random);
         return method === 'ils' ? new IteratedLocalSearch(state, random) : new Sisr(state, random);
     }
     construct(state, random);

@@ -19,7 +19,7 @@ import { buildSolution, emptySolution, type Sequence } from './build-solution.js
 import { checkSolution } from './check.js';
 import { compile } from './compile/compile.js';
 import type { Instance } from './compile/instance.js';
-import { defaultStop, METHODS, type MethodName, startSearch } from './methods.js';
+import { defaultStop, METHODS, type MethodName, runningMethod, startSearch } from './methods.js';
 import type { Problem } from './problem.js';
 import { checkPlan, planSchema, readPlan } from './read-plan.js';
 import type { Search } from './search/search.js';
@@ -168,9 +168,9 @@ function assertCall(problem: Problem, options: SolveOptions): void {
     collector.throwIfAny('the call');
 }
 
-function stopOf(problem: Problem, stop: StopCriteria = {}): StopCriteria {
+function stopOf(problem: Problem, method: MethodName, stop: StopCriteria = {}): StopCriteria {
     const isLimited = stop.seconds !== undefined || stop.iterations !== undefined || stop.noImprovement !== undefined;
-    return isLimited ? stop : { ...stop, ...defaultStop(problem) };
+    return isLimited ? stop : { ...stop, ...defaultStop(problem, method) };
 }
 
 // What `savings` and `sweep` build is built from nothing.
@@ -215,13 +215,14 @@ class Run {
         assertCall(problem, options);
         this.problem = problem;
         this.seed = options.seed ?? 1;
-        this.method = options.method ?? 'auto';
-        const stop = stopOf(problem, options.stop);
-        const usual = defaultStop(problem).iterations;
+        const method = options.method ?? 'auto';
+        this.instance = problem.vehicles.length === 0 ? undefined : compile(problem);
+        this.method = this.instance === undefined ? method : runningMethod(method, this.instance);
+        const stop = stopOf(problem, this.method, options.stop);
+        const usual = defaultStop(problem, this.method).iterations;
         this.tracing = options.trace === true ? new TracingWatch(stop, options.signal, startedAt, usual) : undefined;
         this.watch = this.tracing ?? new StopWatch(stop, options.signal, startedAt, usual);
-        if (problem.vehicles.length === 0) return;
-        this.instance = compile(problem);
+        if (this.instance === undefined) return;
         const initial = options.initial === undefined ? [] : readPlan(problem, this.instance, options.initial);
         this.search = startSearch(methodBehind(initial, this.method), this.instance, new Random(this.seed), initial);
         this.tracing?.follow(this.search, this.instance);

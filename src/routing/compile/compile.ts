@@ -91,6 +91,7 @@ export function compile(problem: Problem): Instance {
         optional: required.some((flag) => flag === 0),
         timed,
         durationMatters,
+        clocked: timed || durationMatters,
         timeHasCost: paidByTime || early,
         additive,
         arcs,

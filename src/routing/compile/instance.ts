@@ -74,6 +74,8 @@ export interface Instance {
      * and its shift is a limit on that sum, which `maxDuration` then includes.
      */
     readonly durationMatters: boolean;
+    /** Time has a say at all: the time of day, or the duration of routes. */
+    readonly clocked: boolean;
     /** Time adds to the objective: by cost of duration, or earliness. */
     readonly timeHasCost: boolean;
     /**
