@@ -6,6 +6,7 @@ export { dissolveCells } from './dissolve-cells.js';
 export { EARTH_RADIUS, greatCircleBetween, greatCircleDistance, interpolateGreatCircle } from './distance.js';
 export { PreparedPolygon, polygonContains, polygonTester } from './polygon-contains.js';
 export { polygonArea, polygonBbox, polygonCentroid } from './polygon-measure.js';
+export { polygonsTouch } from './polygons-touch.js';
 export { checkPosition, type Position, positionIssue, wrapLongitude } from './position.js';
 export { projectPositions, sphericalMean, unprojectPositions } from './projection.js';
 export { voronoiCells } from './voronoi.js';

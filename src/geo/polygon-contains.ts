@@ -46,7 +46,8 @@ export function polygonTester(polygon: Polygon | MultiPolygon): (position: Posit
 export class PreparedPolygon {
     /** @internal The rings of each part, the outer one first. */
     readonly parts: readonly (readonly IndexedRing[])[];
-    private readonly isPlanar: boolean;
+    /** @internal */
+    readonly isPlanar: boolean;
 
     /**
      * @param polygon - GeoJSON geometry; later changes to it have no effect. O(corners)
@@ -103,27 +104,26 @@ function isInPlanarPart(rings: readonly IndexedRing[], x: number, y: number): bo
 
 function isInPart(rings: readonly IndexedRing[], lng: number, lat: number): boolean {
     if (lat === 90 || lat === -90) return isPoleInPart(rings, lat);
-    const { plane, index } = rings[0];
-    if (!(lat >= plane.south && lat <= plane.north)) return false;
-    // The plane goes on over the antimeridian: the position may stand in it one or more turns away.
-    const last = Math.floor((plane.east - lng) / 360);
-    for (let turn = Math.ceil((plane.west - lng) / 360); turn <= last; turn++) {
-        const place = index.locate(lng + 360 * turn, lat);
-        if (place === ON_BORDER || (place === INSIDE && !isInHole(rings, lng, lat))) return true;
-    }
-    return false;
+    const place = locateOnSphere(rings[0], lng, lat, ON_BORDER);
+    if (place === OUTSIDE) return false;
+    if (place === ON_BORDER) return true;
+    for (let i = 1; i < rings.length; i++) if (locateOnSphere(rings[i], lng, lat, INSIDE) === INSIDE) return false;
+    return true;
 }
 
-function isInHole(rings: readonly IndexedRing[], lng: number, lat: number): boolean {
-    for (let i = 1; i < rings.length; i++) {
-        const { plane, index } = rings[i];
-        if (!(lat >= plane.south && lat <= plane.north)) continue;
-        const last = Math.floor((plane.east - lng) / 360);
-        for (let turn = Math.ceil((plane.west - lng) / 360); turn <= last; turn++) {
-            if (index.locate(lng + 360 * turn, lat) === INSIDE) return true;
-        }
+/** Where a place lies that may stand in the ring's plane several times; `first` where one of them lies so. */
+function locateOnSphere({ plane, index }: IndexedRing, lng: number, lat: number, first: number): number {
+    if (!(lat >= plane.south && lat <= plane.north)) return OUTSIDE;
+    if (lng > -180 && lng < 180 && plane.west >= -180 && plane.east <= 180) return index.locate(lng, lat);
+    // The plane goes on over the antimeridian: the position may stand in it one or more turns away.
+    const last = Math.floor((plane.east - lng) / 360);
+    let found = OUTSIDE;
+    for (let turn = Math.ceil((plane.west - lng) / 360); turn <= last; turn++) {
+        const place = index.locate(lng + 360 * turn, lat);
+        if (place === first) return place;
+        if (place !== OUTSIDE) found = place;
     }
-    return false;
+    return found;
 }
 
 /** At a pole longitude means nothing: a polygon has it when its outer ring reaches it and no hole runs around it. */

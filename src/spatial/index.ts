@@ -7,4 +7,4 @@ export type { PointFilter } from './nearest-search.js';
 export type { PointMetric } from './place.js';
 export { type NearestIntoOptions, type NearestPointOptions, PointIndex, type PointIndexOptions } from './point-index.js';
 export type { PointSource } from './point-source.js';
-export { PolygonIndex, type PolygonItem } from './polygon-index.js';
+export { PolygonIndex, type PolygonIndexOptions, type PolygonItem, type PolygonLists } from './polygon-index.js';
