@@ -4,7 +4,7 @@ import { type PartBox, type PolygonParts, spansOf } from './polygon-parts.js';
 
 const CELLS = SIDE * SIDE;
 // More, and many cells see several borders; fewer, and the cells outgrow the processor's caches.
-const EDGES_PER_BLOCK = 96;
+const EDGES_PER_BLOCK = 64;
 const MOST_BLOCKS = 2 ** 20;
 const MOST_DIVIDED = 2 ** 14;
 // Degrees are halved no further than this share of the whole.

@@ -1,5 +1,5 @@
 export type { AlongRouteOptions, RoutePoint } from './along-route.js';
-export { BoxIndex, type NearestBoxOptions } from './box-index.js';
+export { BoxIndex, type BoxIndexOptions, type NearestBoxOptions } from './box-index.js';
 export type { NearestOptions } from './check-query.js';
 export { nearestAll } from './nearest-all.js';
 export type { NearestAll, WithinAll } from './nearest-of-all.js';

@@ -34,8 +34,7 @@ export class PolygonGrid {
      */
     firstOfAll(points: Float64Array, out: Int32Array): void {
         const { owners } = this.parts;
-        const { entryParts, entryNext } = this.drawn;
-        const buckets = new Int32Array((entryParts.length >> BUCKET_BITS) + 2);
+        const buckets = new Int32Array((this.drawn.entryParts.length >> BUCKET_BITS) + 2);
         let waiting = 0;
         for (let i = 0; i < points.length; i += 2) {
             const code = this.codeAt(points[i], points[i + 1]);
@@ -50,18 +49,27 @@ export class PolygonGrid {
         }
         for (let bucket = 1; bucket < buckets.length; bucket++) buckets[bucket] += buckets[bucket - 1];
         const order = new Int32Array(waiting);
-        for (let i = 0; i < points.length >> 1; i++) if (out[i] < -1) order[buckets[(-2 - out[i]) >> BUCKET_BITS]++] = i;
-        for (let k = 0; k < waiting; k++) {
-            const i = order[k];
-            let entry = -2 - out[i];
-            let first = -1;
-            for (; entry !== NOTHING && first < 0; entry = entryNext[entry]) {
-                const part = entryParts[entry] >> 1;
-                const isIn = (entryParts[entry] & 1) === 1 || this.parts.contains(part, points[2 * i], points[2 * i + 1]);
-                if (isIn) first = owners[part];
-            }
-            out[i] = first;
+        const places = new Float64Array(2 * waiting);
+        const lists = new Int32Array(waiting);
+        for (let i = 0; i < points.length >> 1; i++) {
+            if (out[i] >= -1) continue;
+            const list = -2 - out[i];
+            const to = buckets[list >> BUCKET_BITS]++;
+            order[to] = i;
+            lists[to] = list;
+            places[2 * to] = points[2 * i];
+            places[2 * to + 1] = points[2 * i + 1];
         }
+        for (let k = 0; k < waiting; k++) out[order[k]] = this.firstInList(lists[k], places[2 * k], places[2 * k + 1]);
+    }
+
+    private firstInList(list: number, x: number, y: number): number {
+        const { entryParts, entryNext } = this.drawn;
+        for (let entry = list; entry !== NOTHING; entry = entryNext[entry]) {
+            const part = entryParts[entry] >> 1;
+            if ((entryParts[entry] & 1) === 1 || this.parts.contains(part, x, y)) return this.parts.owners[part];
+        }
+        return -1;
     }
 
     /**
