@@ -179,9 +179,11 @@ class Drawing {
         }
     }
 
+    /** Whether a square of cells that no border passes lies in a part: asked at the centre of what the square has of the drawing. */
     private hasCenter(part: number, column: number, row: number, size: number): boolean {
-        const x = Math.min(this.maxX, this.minX + (column + size / 2) / this.scale);
-        const y = Math.min(this.maxY, this.minY + (row + size / 2) / this.scale);
+        const { minX, minY, maxX, maxY, scale } = this;
+        const x = (minX + column / scale + Math.min(maxX, minX + (column + size) / scale)) / 2;
+        const y = (minY + row / scale + Math.min(maxY, minY + (row + size) / scale)) / 2;
         return this.parts.contains(part, x, y);
     }
 

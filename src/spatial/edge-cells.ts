@@ -38,7 +38,7 @@ export class EdgeCells {
         const east = (x1 < x2 ? x2 : x1) + MARGIN;
         const first = Math.floor((y1 < y2 ? y1 : y2) - MARGIN);
         const last = Math.floor((y1 < y2 ? y2 : y1) + MARGIN);
-        if (first === last || Math.floor(west) === Math.floor(east)) {
+        if (y1 === y2 || first === last || Math.floor(west) === Math.floor(east)) {
             for (let row = Math.max(0, first); row <= Math.min(last, this.rows - 1); row++) this.addRow(row, west, east);
             return;
         }
