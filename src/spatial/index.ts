@@ -1,6 +1,10 @@
 export type { AlongRouteOptions, RoutePoint } from './along-route.js';
 export { BoxIndex, type BoxIndexOptions, type NearestBoxOptions } from './box-index.js';
+export type { CellKey, CellLayout } from './cell-layout.js';
 export type { NearestOptions } from './check-query.js';
+export { type DensityGrid, type DensityGridOptions, densityGrid, densityShapes, type GridCells } from './density-grid.js';
+export type { H3Functions } from './h3-layout.js';
+export { getisOrd, type HotSpotOptions, type HotSpots, hotSpots, type Neighbours } from './hot-spots.js';
 export { nearestAll } from './nearest-all.js';
 export type { NearestAll, WithinAll } from './nearest-of-all.js';
 export type { PointFilter } from './nearest-search.js';
