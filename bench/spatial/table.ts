@@ -54,6 +54,7 @@ export function writeMarkdown(rows: readonly ComparisonRow[], growth: readonly G
         ];
         lines.push(`| ${cells.join(' | ')} |`);
     }
+    if (growth.length === 0) return `${lines.join('\n')}\n`;
     lines.push(
         '',
         '## Growth',

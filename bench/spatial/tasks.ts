@@ -6,11 +6,12 @@ import KDBush from 'kdbush';
 import RBush from 'rbush';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
-import { PointIndex, PolygonIndex } from '../../src/spatial/index.js';
+import type { Bbox } from '../../src/geo/index.js';
+import { BoxIndex, PointIndex, PolygonIndex } from '../../src/spatial/index.js';
 import { makePoints, type PointKind } from './points.js';
 
 /** One side of a comparison: prepares what is not timed and returns what is. The number it gives is the same for both sides. */
-export type Side = (data: string | undefined, count: number) => () => number;
+type Side = (data: string | undefined, count: number) => () => number;
 
 /** Work that is timed, beside a peer that does the same. */
 export interface Task {
@@ -142,6 +143,60 @@ const neighbourLists: Pick<Task, 'ours' | 'theirs'> = {
     },
 };
 
+/** A hundred thousand boxes, and as many questions of a few answers each. */
+function makeBoxes(size: number): Bbox[] {
+    const points = makePoints('towns', 100_000, undefined);
+    return Array.from({ length: points.length / 2 }, (_, i): Bbox => {
+        const [x, y] = [Math.min(178, points[2 * i]), Math.min(88, points[2 * i + 1])];
+        return [x, y, x + size, y + size];
+    });
+}
+
+const loadBoxes: Pick<Task, 'ours' | 'theirs'> = {
+    ours: () => {
+        const boxes = makeBoxes(0.02).map((box, i): [string, Bbox] => [String(i), box]);
+        return () => {
+            const index = new BoxIndex();
+            index.insertAll(boxes);
+            return index.size;
+        };
+    },
+    theirs: () => {
+        const boxes = makeBoxes(0.02).map((box, i): [string, Bbox] => [String(i), box]);
+        return () => loadRbush(boxes).all().length;
+    },
+};
+
+const searchBoxes: Pick<Task, 'ours' | 'theirs'> = {
+    ours: () => {
+        const index = new BoxIndex();
+        index.insertAll(makeBoxes(0.02).map((box, i): [string, Bbox] => [String(i), box]));
+        const asked = makeBoxes(0.05);
+        return () => asked.reduce((sum, box) => sum + index.search(box).length, 0);
+    },
+    theirs: () => {
+        const tree = loadRbush(makeBoxes(0.02).map((box, i): [string, Bbox] => [String(i), box]));
+        const asked = makeBoxes(0.05);
+        return () =>
+            asked.reduce(
+                (sum, [minX, minY, maxX, maxY]) => sum + tree.search({ minX, minY, maxX, maxY }).map(({ id }) => id).length,
+                0,
+            );
+    },
+};
+
+interface IdBox {
+    readonly minX: number;
+    readonly minY: number;
+    readonly maxX: number;
+    readonly maxY: number;
+    readonly id: string;
+}
+
+function loadRbush(boxes: readonly (readonly [string, Bbox])[]): RBush<IdBox> {
+    return new RBush<IdBox>().load(boxes.map(([id, [minX, minY, maxX, maxY]]) => ({ minX, minY, maxX, maxY, id })));
+}
+
 type County = Feature<Polygon | MultiPolygon>;
 
 function readCounties(): County[] {
@@ -211,6 +266,7 @@ function boxOf({ geometry }: County): { minX: number; minY: number; maxX: number
 const MILLION = 1_000_000;
 const toBuild = { peer: 'kdbush', must: 1.1, aim: 1, count: MILLION };
 const toAsk = { peer: 'geokdbush', must: 1.1, aim: 0.7, count: MILLION };
+const overRbush = { peer: 'rbush', must: 1.1, aim: 1, count: 100_000 };
 const toJoin = { peer: 'rbush + @turf/boolean-point-in-polygon', must: 1 / 10, aim: 1 / 30, count: MILLION };
 
 /** All that is compared, by name. */
@@ -224,6 +280,8 @@ export const TASKS: readonly Task[] = [
     { name: 'nearest-uniform', what: '100k times the 10 nearest of 1M, all over', ...toAsk, ...nearest('uniform') },
     { name: 'within', what: '10k times all of 1M within 20 km, cities', ...toAsk, ...within },
     { name: 'lists', what: 'the 10 nearest others of each of 100k points', ...toAsk, count: 100_000, ...neighbourLists },
+    { name: 'boxes-load', what: 'index of 100k boxes, each known by its id too', ...overRbush, ...loadBoxes },
+    { name: 'boxes-search', what: '100k searches among 100k boxes', ...overRbush, ...searchBoxes },
     { name: 'join', what: '1M points to 3,231 US counties, polygons prepared anew', ...toJoin, ...joinCounties },
     { name: 'join-again', what: '1M points to the same counties, polygons known', ...toJoin, ...joinAgain },
 ];

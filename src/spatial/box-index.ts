@@ -3,7 +3,6 @@ import { BeatplanError } from '../core/index.js';
 import { type Bbox, bboxDistance, type Position, splitBbox, wrapLongitude } from '../geo/index.js';
 import { assertBbox, assertQuery, type NearestOptions } from './check-query.js';
 import { DistanceHeap } from './distance-heap.js';
-import { IdList } from './id-list.js';
 import type { PointMetric } from './place.js';
 import { wrapBbox } from './query-boxes.js';
 
@@ -25,15 +24,11 @@ interface Item {
     readonly minY: number;
     readonly maxX: number;
     readonly maxY: number;
-    readonly entry: Entry;
-}
-
-interface Entry {
     readonly id: string;
-    readonly bbox: Bbox;
-    /** Rises with each insertion: the order of answers. */
+    /** Rises with each insertion: the order of answers. Both sides have the same. */
     readonly sequence: number;
-    readonly items: readonly Item[];
+    /** Of the western side of a box the eastern one. */
+    readonly twin: Item | undefined;
 }
 
 /** What the library keeps inside and hands out as JSON. */
@@ -44,6 +39,7 @@ interface TreeNode {
     readonly maxY: number;
     readonly leaf: boolean;
     readonly children: readonly (TreeNode | Item)[];
+    readonly twin?: undefined;
 }
 
 /**
@@ -60,13 +56,12 @@ export class BoxIndex {
     /** What its distances are. */
     readonly metric: PointMetric;
     private readonly tree: RBush<Item> = new RBush();
-    private readonly entries: Map<string, Entry> = new Map();
-    private readonly bySequence: Map<number, Entry> = new Map();
+    /** By id; of a box with two sides the western one. */
+    private readonly items: Map<string, Item> = new Map();
     private nextSequence = 0;
     // Kept between searches, so that they do not allocate.
     private readonly stack: TreeNode[] = [];
-    private readonly found: IdList = new IdList();
-    private readonly heap: DistanceHeap = new DistanceHeap();
+    private readonly found: Item[] = [];
     private readonly scratch: [number, number, number, number] = [0, 0, 0, 0];
 
     constructor({ metric = 'geographic' }: BoxIndexOptions = {}) {
@@ -75,12 +70,12 @@ export class BoxIndex {
 
     /** How many boxes the index holds. */
     get size(): number {
-        return this.entries.size;
+        return this.items.size;
     }
 
     /** Whether there is a box of this id. */
     has(id: string): boolean {
-        return this.entries.has(id);
+        return this.items.has(id);
     }
 
     /**
@@ -92,7 +87,7 @@ export class BoxIndex {
     insert(id: string, bbox: Bbox): void {
         assertBbox(bbox, this.metric);
         this.remove(id);
-        for (const item of this.add(id, bbox, this.nextSequence++)) this.tree.insert(item);
+        this.insertItem(this.itemOf(id, bbox, this.nextSequence++));
     }
 
     /**
@@ -102,15 +97,22 @@ export class BoxIndex {
      * @throws BeatplanError `invalid-input` for a box that is none: then no box is added
      */
     insertAll(boxes: Iterable<readonly [id: string, bbox: Bbox]>): void {
-        const list = [...boxes];
+        const list = Array.isArray(boxes) ? (boxes as readonly (readonly [id: string, bbox: Bbox])[]) : [...boxes];
         for (const [, bbox] of list) assertBbox(bbox, this.metric);
-        const items: Item[] = [];
-        const last = new Map(list);
-        for (const [id, bbox] of last) {
-            this.remove(id);
-            items.push(...this.add(id, bbox, this.nextSequence++));
+        const first = this.nextSequence;
+        const added: Item[] = [];
+        let areSome = false;
+        for (const [id, bbox] of list) {
+            const known = this.items.get(id);
+            // One of this list is in no tree yet.
+            if (known !== undefined && known.sequence >= first) areSome = true;
+            else if (known !== undefined) this.remove(id);
+            const item = this.itemOf(id, bbox, this.nextSequence++);
+            this.items.set(id, item);
+            added.push(item);
+            if (item.twin !== undefined) added.push(item.twin);
         }
-        this.tree.load(items);
+        this.tree.load(areSome ? added.filter(({ id, sequence }) => this.items.get(id)?.sequence === sequence) : added);
     }
 
     /**
@@ -121,22 +123,22 @@ export class BoxIndex {
      */
     update(id: string, bbox: Bbox): void {
         assertBbox(bbox, this.metric);
-        const entry = this.entries.get(id);
-        if (entry === undefined) {
+        const item = this.items.get(id);
+        if (item === undefined) {
             const issue = { code: 'unknown-id', path: ['id'], message: 'is no box of the index', received: id } as const;
             throw new BeatplanError('invalid-input', 'the update has a problem:', [issue]);
         }
         this.remove(id);
-        for (const item of this.add(id, bbox, entry.sequence)) this.tree.insert(item);
+        this.insertItem(this.itemOf(id, bbox, item.sequence));
     }
 
     /** Takes a box out. O(log n) @returns whether there was one */
     remove(id: string): boolean {
-        const entry = this.entries.get(id);
-        if (entry === undefined) return false;
-        for (const item of entry.items) this.tree.remove(item);
-        this.bySequence.delete(entry.sequence);
-        return this.entries.delete(id);
+        const item = this.items.get(id);
+        if (item === undefined) return false;
+        this.tree.remove(item);
+        if (item.twin !== undefined) this.tree.remove(item.twin);
+        return this.items.delete(id);
     }
 
     /**
@@ -154,19 +156,24 @@ export class BoxIndex {
     /**
      * The twin of {@link BoxIndex.search} that writes into a list of the caller's.
      *
-     * @param out - takes the ids; longer ones keep what stands behind them
+     * @param out - takes the ids; what stands behind them stays
      * @returns how many were found
      * @throws BeatplanError `invalid-input` for a box that is none
      */
     searchInto(bbox: Bbox, out: string[]): number {
         assertBbox(bbox, this.metric);
         const { found } = this;
-        found.size = 0;
-        if (this.metric === 'planar') this.collect(bbox[0], bbox[1], bbox[2], bbox[3]);
-        else for (const [minX, minY, maxX, maxY] of searchBoxes(wrapBbox(bbox))) this.collect(minX, minY, maxX, maxY);
-        found.settle();
-        for (let k = 0; k < found.size; k++) out[k] = this.idOf(found.ids[k]);
-        return found.size;
+        found.length = 0;
+        const [west, south, east, north] = this.metric === 'planar' ? bbox : wrapBbox(bbox);
+        if (this.metric === 'planar' || (west <= east && west > -180 && east < 180)) this.collect(west, south, east, north);
+        else for (const [minX, minY, maxX, maxY] of searchBoxes([west, south, east, north])) this.collect(minX, minY, maxX, maxY);
+        sortBySequence(found);
+        let count = 0;
+        for (let k = 0; k < found.length; k++) {
+            if (k > 0 && found[k].sequence === found[k - 1].sequence) continue;
+            out[count++] = found[k].id;
+        }
+        return count;
     }
 
     /**
@@ -179,55 +186,44 @@ export class BoxIndex {
         assertQuery(position, options, this.metric);
         const { count = 1, radius = Number.POSITIVE_INFINITY, filter } = options;
         const [x, y] = position;
-        const heap = this.collectNearest(this.metric === 'planar' ? [x, y] : [wrapLongitude(x), y], count, radius, filter);
+        const place: Position = this.metric === 'planar' ? [x, y] : [wrapLongitude(x), y];
+        const heap = new DistanceHeap();
+        const candidates = new Map<number, Item>();
+        this.visit(this.tree.toJSON() as TreeNode, place, count, radius, filter, heap, candidates);
+        heap.sort();
         const ids: string[] = [];
-        for (let k = 0; k < heap.size; k++) ids.push(this.idOf(heap.ids[k]));
+        for (let k = 0; k < heap.size; k++) ids.push(candidates.get(heap.ids[k])?.id ?? '');
         return ids;
     }
 
-    /** @returns what is still to be put into the tree */
-    private add(id: string, bbox: Bbox, sequence: number): readonly Item[] {
-        const items: Item[] = [];
-        const [west, south, east, north] = this.metric === 'planar' ? bbox : wrapBbox(bbox);
-        const entry: Entry = { id, bbox: [west, south, east, north], sequence, items };
-        for (const [minX, minY, maxX, maxY] of this.metric === 'planar' ? [bbox] : splitBbox(entry.bbox)) {
-            items.push({ minX, minY, maxX, maxY, entry });
-        }
-        this.entries.set(id, entry);
-        this.bySequence.set(sequence, entry);
-        return items;
+    private insertItem(item: Item): void {
+        this.tree.insert(item);
+        if (item.twin !== undefined) this.tree.insert(item.twin);
+        this.items.set(item.id, item);
     }
 
-    private idOf(sequence: number): string {
-        return this.bySequence.get(sequence)?.id ?? '';
+    private itemOf(id: string, bbox: Bbox, sequence: number): Item {
+        const [west, south, east, north] = this.metric === 'planar' ? bbox : wrapBbox(bbox);
+        if (this.metric === 'planar' || west <= east) {
+            return { minX: west, minY: south, maxX: east, maxY: north, id, sequence, twin: undefined };
+        }
+        const twin: Item = { minX: -180, minY: south, maxX: east, maxY: north, id, sequence, twin: undefined };
+        return { minX: west, minY: south, maxX: 180, maxY: north, id, sequence, twin };
     }
 
     private collect(minX: number, minY: number, maxX: number, maxY: number): void {
         const { stack, found } = this;
-        stack.length = 0;
-        stack.push(this.tree.toJSON() as TreeNode);
-        for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-            for (const child of node.children) {
+        let node: TreeNode | undefined = this.tree.toJSON() as TreeNode;
+        while (node !== undefined) {
+            const { children, leaf } = node;
+            for (let k = 0; k < children.length; k++) {
+                const child = children[k];
                 if (child.minX > maxX || child.maxX < minX || child.minY > maxY || child.maxY < minY) continue;
-                if ('entry' in child) found.push(child.entry.sequence);
-                else stack.push(child);
+                if (leaf) found.push(child as Item);
+                else stack.push(child as TreeNode);
             }
+            node = stack.pop();
         }
-    }
-
-    private collectNearest(
-        position: Position,
-        count: number,
-        radius: number,
-        filter: ((id: string) => boolean) | undefined,
-    ): DistanceHeap {
-        // A filter may search in its turn.
-        const heap = filter === undefined ? this.heap : new DistanceHeap();
-        const seen = new Set<Entry>();
-        heap.size = 0;
-        this.visit(this.tree.toJSON() as TreeNode, position, count, radius, filter, heap, seen);
-        heap.sort();
-        return heap;
     }
 
     /** Walks down into the nearer children first. */
@@ -238,22 +234,20 @@ export class BoxIndex {
         radius: number,
         filter: ((id: string) => boolean) | undefined,
         heap: DistanceHeap,
-        seen: Set<Entry>,
+        candidates: Map<number, Item>,
     ): void {
         if (node.leaf) {
             for (const child of node.children) {
-                const { entry } = child as Item;
-                if (entry.items.length > 1) {
-                    if (seen.has(entry)) continue;
-                    seen.add(entry);
-                }
-                const distance = this.distanceTo(entry.bbox, position);
+                const { id, sequence } = child as Item;
+                if (candidates.has(sequence)) continue;
+                const distance = this.distanceTo(this.boxOf(this.items.get(id) ?? (child as Item)), position);
                 if (distance > radius) continue;
                 const isFull = heap.size >= count;
-                if (isFull && !heap.isNearer(distance, entry.sequence)) continue;
-                if (filter !== undefined && !filter(entry.id)) continue;
-                if (isFull) heap.replaceTop(distance, distance, entry.sequence);
-                else heap.push(distance, distance, entry.sequence);
+                if (isFull && !heap.isNearer(distance, sequence)) continue;
+                if (filter !== undefined && !filter(id)) continue;
+                candidates.set(sequence, child as Item);
+                if (isFull) heap.replaceTop(distance, distance, sequence);
+                else heap.push(distance, distance, sequence);
             }
             return;
         }
@@ -262,24 +256,46 @@ export class BoxIndex {
             .sort((a, b) => a.bound - b.bound);
         for (const { child, bound } of children) {
             const farthest = heap.size >= count ? heap.distances[0] : radius;
-            if (bound <= farthest) this.visit(child, position, count, radius, filter, heap, seen);
+            if (bound <= farthest) this.visit(child, position, count, radius, filter, heap, candidates);
         }
     }
 
     /** No box of a node is nearer. Rounding could say so: near an antipode distances lose half of their digits. */
-    private boundOf({ minX, minY, maxX, maxY }: TreeNode, position: Position): number {
-        const { scratch } = this;
-        scratch[0] = minX;
-        scratch[1] = minY;
-        scratch[2] = maxX;
-        scratch[3] = maxY;
-        const distance = this.distanceTo(scratch, position);
+    private boundOf(node: TreeNode, position: Position): number {
+        const distance = this.distanceTo(this.boxOf(node), position);
         if (this.metric === 'planar') return distance;
         return distance - (distance < 1e7 ? 1e-3 : 1);
     }
 
+    /** The box of a node, or of an item and its twin; the next call writes over it. */
+    private boxOf({ minX, minY, maxX, maxY, twin }: TreeNode | Item): Bbox {
+        const { scratch } = this;
+        scratch[0] = minX;
+        scratch[1] = minY;
+        scratch[2] = twin === undefined ? maxX : twin.maxX;
+        scratch[3] = maxY;
+        return scratch;
+    }
+
     private distanceTo(bbox: Bbox, position: Position): number {
         return this.metric === 'planar' ? planarBoxDistance(bbox, position) : bboxDistance(bbox, position);
+    }
+}
+
+/** Answers are short, or already in order: what was inserted together stands together. */
+function sortBySequence(items: Item[]): void {
+    if (items.length > 32) {
+        items.sort((a, b) => a.sequence - b.sequence);
+        return;
+    }
+    for (let i = 1; i < items.length; i++) {
+        const item = items[i];
+        let at = i - 1;
+        while (at >= 0 && items[at].sequence > item.sequence) {
+            items[at + 1] = items[at];
+            at--;
+        }
+        items[at + 1] = item;
     }
 }
 

@@ -67,11 +67,16 @@ export function assertBbox(bbox: Bbox, metric: PointMetric = 'geographic'): void
 }
 
 function isBox(bbox: Bbox, metric: PointMetric): boolean {
-    if (!Array.isArray(bbox) || bbox.length !== 4 || !bbox.every((bound) => typeof bound === 'number')) return false;
-    const [west, south, east, north] = bbox;
+    if (!Array.isArray(bbox) || bbox.length !== 4) return false;
+    const west: unknown = bbox[0];
+    const south: unknown = bbox[1];
+    const east: unknown = bbox[2];
+    const north: unknown = bbox[3];
+    if (typeof west !== 'number' || typeof south !== 'number' || typeof east !== 'number' || typeof north !== 'number')
+        return false;
     if (!(south <= north)) return false;
     if (metric === 'planar') return west <= east;
-    if (!bbox.every(Number.isFinite)) return false;
     const farthest = Math.max(Math.abs(west), Math.abs(east));
+    if (!(north - south < Number.POSITIVE_INFINITY)) return false;
     return farthest <= 180 || (farthest <= FARTHEST_LONGITUDE && west <= east);
 }

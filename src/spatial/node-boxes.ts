@@ -1,6 +1,13 @@
-import type { PointTree } from './point-tree.js';
-
-type Filled = Pick<PointTree, 'size' | 'nodeSize' | 'ids' | 'coordinates' | 'vectors' | 'boxes' | 'firstIds'>;
+/** What is read and written of a tree; see `PointTree`. */
+interface Filled {
+    readonly size: number;
+    readonly nodeSize: number;
+    readonly ids: Uint16Array | Uint32Array;
+    readonly coordinates: Float64Array;
+    readonly vectors: Float64Array;
+    readonly boxes: Float64Array;
+    readonly firstIds: Int32Array;
+}
 
 /** Computes the boxes and first ids of all nodes, leaves first. O(n) */
 export function fillNodes(tree: Filled): void {

@@ -245,7 +245,7 @@ export class PointIndex {
      * @example
      * ```ts
      * const index = new PointIndex([[11.5, 48.1], [9.2, 48.8], [8.7, 50.1]]); // Munich, Stuttgart, Frankfurt
-     * const stops = index.alongRoute([[11.6, 48.2], [8.6, 50]], { detour: 50_000 });
+     * const stops = index.alongRoute([[11.6, 48.2], [8.6, 50]], { detour: 20_000 });
      * stops.map(({ index }) => index); // [0, 2]
      * ```
      */
