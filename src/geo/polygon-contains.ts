@@ -1,7 +1,7 @@
 import type { MultiPolygon, Polygon } from 'geojson';
 import type { Position } from './position.js';
-import { INSIDE, ON_BORDER, RingIndex } from './ring-index.js';
-import { type PlaneRing, polygonRings, unwrapRing } from './unwrap.js';
+import { INSIDE, ON_BORDER, OUTSIDE, RingIndex } from './ring-index.js';
+import { closeRing, type PlaneRing, polygonRings, unwrapRing } from './unwrap.js';
 
 /**
  * Tells whether a position lies in a polygon. The border belongs to the polygon, that of its holes too; edges are straight lines in
@@ -30,46 +30,100 @@ export function polygonContains(polygon: Polygon | MultiPolygon, position: Posit
  * @returns a function that tells whether a position lies in the polygon or on its border, in O(corners at its latitude)
  */
 export function polygonTester(polygon: Polygon | MultiPolygon): (position: Position) => boolean {
-    const parts = polygonRings(polygon).map((rings) => rings.map(indexRing));
-    return ([lng, lat]) => {
-        for (let i = 0; i < parts.length; i++) if (isInPart(parts[i], lng, lat)) return true;
-        return false;
-    };
+    const prepared = new PreparedPolygon(polygon);
+    return ([lng, lat]) => prepared.contains(lng, lat);
 }
 
-interface IndexedRing {
+/**
+ * A polygon prepared for many questions, asked without allocation: what {@link polygonTester} closes over.
+ *
+ * @example
+ * ```ts
+ * const square = { type: 'Polygon' as const, coordinates: [[[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]] };
+ * new PreparedPolygon(square).contains(0.5, 1); // true
+ * ```
+ */
+export class PreparedPolygon {
+    /** @internal The rings of each part, the outer one first. */
+    readonly parts: readonly (readonly IndexedRing[])[];
+    /** @internal */
+    readonly isPlanar: boolean;
+
+    /**
+     * @param polygon - GeoJSON geometry; later changes to it have no effect. O(corners)
+     * @param options - `planar`: coordinates are x and y of a plane, which has neither antimeridian nor poles; default false
+     */
+    constructor(polygon: Polygon | MultiPolygon, { planar = false }: { readonly planar?: boolean } = {}) {
+        this.isPlanar = planar;
+        const layRing = planar ? closeRing : unwrapRing;
+        this.parts = polygonRings(polygon).map((rings) => rings.map((ring) => indexRing(layRing(ring))));
+    }
+
+    /** The box around the outer rings, in the plane that they are laid into: longitudes may run on past 180 degrees. */
+    get planeBox(): readonly [minX: number, minY: number, maxX: number, maxY: number] {
+        let [minX, minY] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+        let [maxX, maxY] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+        for (const [{ plane }] of this.parts) {
+            minX = Math.min(minX, plane.west);
+            minY = Math.min(minY, plane.south);
+            maxX = Math.max(maxX, plane.east);
+            maxY = Math.max(maxY, plane.north);
+        }
+        return [minX, minY, maxX, maxY];
+    }
+
+    /** Whether a place lies in the polygon or on its border, by the rules of {@link polygonContains}; O(corners at its latitude). */
+    contains(lng: number, lat: number): boolean {
+        for (let i = 0; i < this.parts.length; i++) if (this.partContains(i, lng, lat)) return true;
+        return false;
+    }
+
+    /** @internal Whether a place lies in one of the parts. */
+    partContains(part: number, lng: number, lat: number): boolean {
+        return this.isPlanar ? isInPlanarPart(this.parts[part], lng, lat) : isInPart(this.parts[part], lng, lat);
+    }
+}
+
+/** @internal */
+export interface IndexedRing {
     readonly plane: PlaneRing;
     readonly index: RingIndex;
 }
 
-function indexRing(ring: readonly (readonly number[])[]): IndexedRing {
-    const plane = unwrapRing(ring);
+function indexRing(plane: PlaneRing): IndexedRing {
     return { plane, index: new RingIndex(plane.points) };
+}
+
+function isInPlanarPart(rings: readonly IndexedRing[], x: number, y: number): boolean {
+    const place = rings[0].index.locate(x, y);
+    if (place === OUTSIDE) return false;
+    if (place === ON_BORDER) return true;
+    for (let i = 1; i < rings.length; i++) if (rings[i].index.locate(x, y) === INSIDE) return false;
+    return true;
 }
 
 function isInPart(rings: readonly IndexedRing[], lng: number, lat: number): boolean {
     if (lat === 90 || lat === -90) return isPoleInPart(rings, lat);
-    const { plane, index } = rings[0];
-    if (!(lat >= plane.south && lat <= plane.north)) return false;
-    // The plane goes on over the antimeridian: the position may stand in it one or more turns away.
-    const last = Math.floor((plane.east - lng) / 360);
-    for (let turn = Math.ceil((plane.west - lng) / 360); turn <= last; turn++) {
-        const place = index.locate(lng + 360 * turn, lat);
-        if (place === ON_BORDER || (place === INSIDE && !isInHole(rings, lng, lat))) return true;
-    }
-    return false;
+    const place = locateOnSphere(rings[0], lng, lat, ON_BORDER);
+    if (place === OUTSIDE) return false;
+    if (place === ON_BORDER) return true;
+    for (let i = 1; i < rings.length; i++) if (locateOnSphere(rings[i], lng, lat, INSIDE) === INSIDE) return false;
+    return true;
 }
 
-function isInHole(rings: readonly IndexedRing[], lng: number, lat: number): boolean {
-    for (let i = 1; i < rings.length; i++) {
-        const { plane, index } = rings[i];
-        if (!(lat >= plane.south && lat <= plane.north)) continue;
-        const last = Math.floor((plane.east - lng) / 360);
-        for (let turn = Math.ceil((plane.west - lng) / 360); turn <= last; turn++) {
-            if (index.locate(lng + 360 * turn, lat) === INSIDE) return true;
-        }
+/** Where a place lies that may stand in the ring's plane several times; `first` where one of them lies so. */
+function locateOnSphere({ plane, index }: IndexedRing, lng: number, lat: number, first: number): number {
+    if (!(lat >= plane.south && lat <= plane.north)) return OUTSIDE;
+    if (lng > -180 && lng < 180 && plane.west >= -180 && plane.east <= 180) return index.locate(lng, lat);
+    // The plane goes on over the antimeridian: the position may stand in it one or more turns away.
+    const last = Math.floor((plane.east - lng) / 360);
+    let found = OUTSIDE;
+    for (let turn = Math.ceil((plane.west - lng) / 360); turn <= last; turn++) {
+        const place = index.locate(lng + 360 * turn, lat);
+        if (place === first) return place;
+        if (place !== OUTSIDE) found = place;
     }
-    return false;
+    return found;
 }
 
 /** At a pole longitude means nothing: a polygon has it when its outer ring reaches it and no hole runs around it. */

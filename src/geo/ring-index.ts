@@ -94,4 +94,34 @@ export class RingIndex {
         }
         return isInside ? INSIDE : OUTSIDE;
     }
+
+    /** Whether a segment has a point in common with the ring. Exact. */
+    meets(ax: number, ay: number, bx: number, by: number): boolean {
+        const west = Math.min(ax, bx);
+        const east = Math.max(ax, bx);
+        const south = Math.min(ay, by);
+        const north = Math.max(ay, by);
+        if (!(south <= this.north && north >= this.south && west <= this.east && east >= this.west)) return false;
+        const { points, edges, offsets } = this;
+        const last = this.stripOf(north);
+        const end = offsets[last + 1];
+        for (let k = offsets[this.stripOf(south)]; k < end; k++) {
+            const e = edges[k];
+            const x1 = points[e];
+            const y1 = points[e + 1];
+            const x2 = points[e + 2];
+            const y2 = points[e + 3];
+            if ((x1 < west && x2 < west) || (x1 > east && x2 > east) || (y1 < south && y2 < south) || (y1 > north && y2 > north))
+                continue;
+            // Boxes overlap: the segments meet unless one of them lies wholly on one side of the other.
+            const toStart = orient2d(ax, ay, bx, by, x1, y1);
+            const toEnd = orient2d(ax, ay, bx, by, x2, y2);
+            if ((toStart > 0 && toEnd > 0) || (toStart < 0 && toEnd < 0)) continue;
+            const fromA = orient2d(x1, y1, x2, y2, ax, ay);
+            const fromB = orient2d(x1, y1, x2, y2, bx, by);
+            if ((fromA > 0 && fromB > 0) || (fromA < 0 && fromB < 0)) continue;
+            return true;
+        }
+        return false;
+    }
 }

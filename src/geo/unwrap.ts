@@ -51,6 +51,19 @@ export function unwrapRing(ring: readonly (readonly number[])[]): PlaneRing {
     return { ...boundsOf(points.subarray(0, size === 0 ? 0 : length + 2)), pole };
 }
 
+/** A ring of a plane that goes on for ever, as it is written but closed. */
+export function closeRing(ring: readonly (readonly number[])[]): PlaneRing {
+    const last = ring.length - 1;
+    const isClosed = last > 0 && ring[0][0] === ring[last][0] && ring[0][1] === ring[last][1];
+    const size = ring.length === 0 ? 0 : ring.length + (isClosed ? 0 : 1);
+    const points = new Float64Array(2 * size);
+    for (let i = 0; i < size; i++) {
+        points[2 * i] = ring[i % ring.length][0];
+        points[2 * i + 1] = ring[i % ring.length][1];
+    }
+    return { ...boundsOf(points), pole: 0 };
+}
+
 /** Whole turns that the longitudes behind a step are to be shifted by. */
 function turnsBetween(from: readonly number[], to: readonly number[]): number {
     const step = to[0] - from[0];

@@ -1,58 +1,82 @@
 import { BeatplanError, IssueCollector } from '../core/index.js';
-import { checkPosition, type Position, positionIssue } from '../geo/index.js';
+import type { Bbox, Position } from '../geo/index.js';
+import { checkPlace, FARTHEST_LONGITUDE, FARTHEST_PLANAR, isPastAntimeridian, type PointMetric } from './place.js';
 
 /** Options of a search for what is nearest. */
 export interface NearestOptions {
     /** How many to find at most, a whole number from 1 or `Infinity`; default 1. */
     readonly count?: number;
-    /** Metres; what lies farther is left out. From 0; default `Infinity`. */
+    /** Metres (in a plane, its own unit); what lies farther is left out. From 0; default `Infinity`. */
     readonly radius?: number;
 }
 
-/** Throws `invalid-input` with every position that is none on Earth, and a count of neighbours (if given) that is no whole number. */
-export function assertPositions(positions: readonly Position[], what: string, count = 1): void {
-    const collector = new IssueCollector();
-    for (let i = 0; i < positions.length; i++) checkPosition(positions[i], ['positions', i], collector);
-    if (!Number.isInteger(count) || count < 1) {
-        collector.add('out-of-range', ['count'], 'is out of range', { received: count, expected: 'a whole number from 1' });
-    }
-    collector.throwIfAny(what);
+/** Adds an issue for a number of neighbours that is no whole number from 1. */
+export function checkCount(count: number, collector: IssueCollector): void {
+    if (Number.isInteger(count) && count >= 1) return;
+    collector.add('out-of-range', ['count'], 'is out of range', { received: count, expected: 'a whole number from 1' });
 }
 
-/** Throws `invalid-input` unless a search starts from a place on Earth with a sound count and radius. */
-export function assertQuery(position: Position, { count = 1, radius = Number.POSITIVE_INFINITY }: NearestOptions): void {
+/** Throws `invalid-input` unless a search starts from a place of the metric with a sound count and radius. */
+export function assertQuery(
+    position: Position,
+    { count = 1, radius = Number.POSITIVE_INFINITY }: NearestOptions,
+    metric: PointMetric = 'geographic',
+): void {
     const isWhole = Number.isInteger(count) || count === Number.POSITIVE_INFINITY;
-    if (isWhole && count >= 1 && radius >= 0 && positionIssue(position) === undefined) return;
+    if (isWhole && count >= 1 && radius >= 0 && Array.isArray(position) && isPlace(position[0], position[1], metric)) return;
     const collector = new IssueCollector();
-    checkPosition(position, ['position'], collector);
+    checkPlace(position, ['position'], metric, collector);
     if (!isWhole || count < 1) {
         collector.add('out-of-range', ['count'], 'is out of range', {
             received: count,
             expected: 'a whole number from 1, or Infinity',
         });
     }
-    if (!(radius >= 0)) {
-        collector.add('out-of-range', ['radius'], 'is out of range', {
-            received: radius,
-            expected: 'metres from 0, or Infinity',
-        });
-    }
+    checkRadius(radius, collector);
     collector.throwIfAny('the search');
 }
 
+/** Adds an issue for a radius that is no length. */
+export function checkRadius(radius: number, collector: IssueCollector): void {
+    if (radius >= 0) return;
+    const details = { received: radius, expected: 'metres from 0, or Infinity' };
+    collector.add('out-of-range', ['radius'], 'is out of range', details);
+}
+
+/** As {@link assertQuery}, without allocation where there is nothing to say. */
+export function assertPlace(x: number, y: number, radius: number, metric: PointMetric): void {
+    if (radius >= 0 && isPlace(x, y, metric)) return;
+    assertQuery([x, y], { radius }, metric);
+}
+
+function isPlace(x: unknown, y: unknown, metric: PointMetric): boolean {
+    if (typeof x !== 'number' || typeof y !== 'number') return false;
+    return metric === 'planar' ? Math.abs(x) <= FARTHEST_PLANAR && Math.abs(y) <= FARTHEST_PLANAR : isPastAntimeridian(x, y);
+}
+
 /** Throws `invalid-input` for a box with a bound that is no number, or whose south lies north of its north. */
-export function assertBbox(bbox: readonly number[]): void {
-    const [west, south, east, north] = bbox;
-    const isSound =
-        bbox.length === 4 && bbox.every(Number.isFinite) && south <= north && Math.max(Math.abs(west), Math.abs(east)) <= 180;
-    if (isSound) return;
-    const expected = '[west, south, east, north] in degrees with south <= north and longitudes from -180 to 180';
-    const issue = {
-        code: 'out-of-range',
-        path: ['bbox'],
-        message: 'is not a box',
-        received: `[${bbox.join(', ')}]`,
-        expected,
-    } as const;
+export function assertBbox(bbox: Bbox, metric: PointMetric = 'geographic'): void {
+    if (isBox(bbox, metric)) return;
+    const expected =
+        metric === 'planar'
+            ? '[minX, minY, maxX, maxY], each minimum no more than its maximum'
+            : `[west, south, east, north] in degrees with south <= north; west > east crosses the antimeridian, and a box past it (to ${FARTHEST_LONGITUDE}) is wrapped`;
+    const received = Array.isArray(bbox) ? `[${bbox.join(', ')}]` : bbox;
+    const issue = { code: 'out-of-range', path: ['bbox'], message: 'is not a box', received, expected } as const;
     throw new BeatplanError('invalid-input', 'the box has a problem:', [issue]);
+}
+
+function isBox(bbox: Bbox, metric: PointMetric): boolean {
+    if (!Array.isArray(bbox) || bbox.length !== 4) return false;
+    const west: unknown = bbox[0];
+    const south: unknown = bbox[1];
+    const east: unknown = bbox[2];
+    const north: unknown = bbox[3];
+    if (typeof west !== 'number' || typeof south !== 'number' || typeof east !== 'number' || typeof north !== 'number')
+        return false;
+    if (!(south <= north)) return false;
+    if (metric === 'planar') return west <= east;
+    const farthest = Math.max(Math.abs(west), Math.abs(east));
+    if (!(north - south < Number.POSITIVE_INFINITY)) return false;
+    return farthest <= 180 || (farthest <= FARTHEST_LONGITUDE && west <= east);
 }

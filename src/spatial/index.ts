@@ -1,5 +1,14 @@
-export { BoxIndex, type NearestBoxOptions } from './box-index.js';
+export type { AlongRouteOptions, RoutePoint } from './along-route.js';
+export { BoxIndex, type BoxIndexOptions, type NearestBoxOptions } from './box-index.js';
+export type { CellKey, CellLayout } from './cell-layout.js';
 export type { NearestOptions } from './check-query.js';
-export { type NearestAll, nearestAll } from './nearest-all.js';
-export { type NearestPointOptions, PointIndex } from './point-index.js';
-export { PolygonIndex, type PolygonItem } from './polygon-index.js';
+export { type DensityGrid, type DensityGridOptions, densityGrid, densityShapes, type GridCells } from './density-grid.js';
+export type { H3Functions } from './h3-layout.js';
+export { getisOrd, type HotSpotOptions, type HotSpots, hotSpots, type Neighbours } from './hot-spots.js';
+export { nearestAll } from './nearest-all.js';
+export type { NearestAll, WithinAll } from './nearest-of-all.js';
+export type { PointFilter } from './nearest-search.js';
+export type { PointMetric } from './place.js';
+export { type NearestIntoOptions, type NearestPointOptions, PointIndex, type PointIndexOptions } from './point-index.js';
+export type { PointSource } from './point-source.js';
+export { PolygonIndex, type PolygonIndexOptions, type PolygonItem, type PolygonLists } from './polygon-index.js';

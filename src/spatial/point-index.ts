@@ -1,30 +1,51 @@
-import type { MultiPolygon, Polygon } from 'geojson';
-import {
-    type Bbox,
-    bboxContains,
-    EARTH_RADIUS,
-    greatCircleDistance,
-    type Position,
-    polygonBbox,
-    polygonTester,
-    splitBbox,
-} from '../geo/index.js';
-import { assertBbox, assertPositions, assertQuery, type NearestOptions } from './check-query.js';
-import { buildPointTree, nearestInto, type PointTree, sortByDistance } from './point-tree.js';
+import type { LineString, MultiPolygon, Polygon } from 'geojson';
+import { BeatplanError, IssueCollector } from '../core/index.js';
+import { type Bbox, type Position, PreparedPolygon, polygonBbox, wrapLongitude } from '../geo/index.js';
+import { type AlongRouteOptions, findAlongRoute, type RoutePoint } from './along-route.js';
+import { searchBox } from './box-search.js';
+import { assertBbox, assertPlace, assertQuery, checkCount, checkRadius, type NearestOptions } from './check-query.js';
+import { IdList } from './id-list.js';
+import { type NearestAll, nearestOfAll, type WithinAll, withinOfAll } from './nearest-of-all.js';
+import { borrowSearch, type PointFilter, returnSearch } from './nearest-search.js';
+import type { PointMetric } from './place.js';
+import { type PointSource, readPoints } from './point-source.js';
+import { buildPointTree, type PointTree, prepareTree, restorePointTree } from './point-tree.js';
+import { plainBoxes, wrapBbox } from './query-boxes.js';
 
-const RADIANS: number = Math.PI / 180;
+// Degrees: the longitudes of a polygon past the antimeridian are rounded once more than those of its box.
+const BOX_MARGIN = 1e-9;
+
+// Filled and read within one call that runs no code of others.
+const found: IdList = new IdList();
+
+/** Options of {@link PointIndex}. */
+export interface PointIndexOptions {
+    /** `geographic` (default): degrees on the sphere, distances in metres; `planar`: x and y, distances in their own unit. */
+    readonly metric?: PointMetric;
+    /** Whether {@link PointIndex.data} is a `SharedArrayBuffer`, which many workers read at once. Default false. */
+    readonly shared?: boolean;
+}
 
 /** Options of {@link PointIndex.nearest}. */
 export interface NearestPointOptions extends NearestOptions {
-    /** Which positions count, by index; asked in no particular order and maybe more than once. Default: all. */
-    readonly filter?: (index: number) => boolean;
+    /** Which points count, by index; asked in no particular order and maybe more than once. Default: all. */
+    readonly filter?: PointFilter;
+}
+
+/** Options of {@link PointIndex.nearestInto}. */
+export interface NearestIntoOptions extends Omit<NearestPointOptions, 'count'> {
+    /** Takes the distances of what is found; at least as long as the list of indices. */
+    readonly distances?: Float64Array;
 }
 
 /**
- * An index over positions on the sphere that finds what is near, in a box, or in a polygon. Built once, asked often.
+ * An index over points that finds what is near, in a box, in a polygon or along a route. Built once, asked often; a k-d tree of kdbush's.
  *
- * Answers are indices into the positions given. Distances are those of {@link greatCircleDistance}; poles, the antimeridian and
- * duplicates need no care.
+ * Answers are indices into the points given. On the sphere (the default metric) distances are those of {@link greatCircleDistance}, and
+ * answers are those of a full scan, ties included; poles, the antimeridian and duplicates need no care. Longitudes past 180 degrees, to 540
+ * either way, are wrapped, those of points and of queries.
+ *
+ * Searches by distance need a little more than the tree (40 ms for a million points): the first of them, or reading `data`, computes it.
  *
  * @example
  * ```ts
@@ -33,130 +54,291 @@ export interface NearestPointOptions extends NearestOptions {
  * ```
  */
 export class PointIndex {
-    /** How many positions the index holds. */
-    readonly size: number;
-    private readonly points: PointTree;
+    private tree: PointTree;
 
     /**
-     * @param positions - any number; copied. O(n log n)
-     * @throws BeatplanError `invalid-input` with every position that is none on Earth
+     * @param points - any number; copied
+     * @returns O(n log n), 44 bytes a point
+     * @throws BeatplanError `invalid-input` with the points that are no places of the metric
      */
-    constructor(positions: readonly Position[]) {
-        assertPositions(positions, 'the index');
-        this.size = positions.length;
-        this.points = buildPointTree(positions);
+    constructor(points: PointSource, options: PointIndexOptions = {}) {
+        this.tree = treeOf(points, options);
     }
 
     /**
-     * Finds the positions nearest to a place.
+     * Takes an index up from the `data` of another one, which may have come from a worker, a file or the network. Nothing is rebuilt: O(1)
      *
-     * @param position - `[lng, lat]`
-     * @returns indices, nearest first, ties by index; fewer than `count` where there are no more within `radius`
+     * @param data - used as it is, not copied
+     * @throws BeatplanError `invalid-input` for a buffer that is no index
+     * @example
+     * ```ts
+     * const index = new PointIndex([[13.4, 52.5], [2.35, 48.86]]);
+     * const copy = PointIndex.from(index.data.slice(0));
+     * copy.nearest([0, 50]); // [1]
+     * ```
+     */
+    static from(data: ArrayBuffer | SharedArrayBuffer): PointIndex {
+        const index = new PointIndex([]);
+        index.tree = restorePointTree(data);
+        return index;
+    }
+
+    /** How many points the index holds. */
+    get size(): number {
+        return this.tree.size;
+    }
+
+    /** What its distances are. */
+    get metric(): PointMetric {
+        return this.tree.metric;
+    }
+
+    /**
+     * All of the index in one buffer, for `postMessage` and {@link PointIndex.from}. Its front can be read by kdbush itself. The index that
+     * gave its buffer away by transfer cannot be asked any more.
+     */
+    get data(): ArrayBuffer | SharedArrayBuffer {
+        return this.readyTree().data;
+    }
+
+    /**
+     * Finds the points nearest to a place.
+     *
+     * @param position - `[lng, lat]`, or `[x, y]`
+     * @returns indices, nearest first, ties by index; fewer than `count` where there are no more within `radius`. About O(log n + count log count)
      * @throws BeatplanError `invalid-input`
      */
     nearest(position: Position, options: NearestPointOptions = {}): number[] {
-        assertQuery(position, options);
+        assertQuery(position, options, this.metric);
         const { count = 1, radius = Number.POSITIVE_INFINITY, filter } = options;
-        const found: number[] = [];
-        const distances: number[] = [];
-        nearestInto(this.points, position, count, radius, filter, found, distances);
-        return found;
+        return this.search(position[0], position[1], count, radius, filter);
     }
 
     /**
-     * Finds all positions within a radius.
+     * The twin of {@link PointIndex.nearest} for hot loops: no allocation.
      *
-     * @param radius - metres, from 0; what lies exactly so far away belongs
+     * @param out - takes the indices; as many are looked for as it is long
+     * @returns how many were found; the rest of `out` is left as it was
+     * @throws BeatplanError `invalid-input`
+     * @example
+     * ```ts
+     * const index = new PointIndex(Float64Array.of(13.4, 52.5, 2.35, 48.86));
+     * const out = new Int32Array(10);
+     * index.nearestInto(4.9, 52.4, out); // 2: out begins with 1, 0
+     * ```
+     */
+    nearestInto(x: number, y: number, out: Int32Array, options: NearestIntoOptions = NO_OPTIONS): number {
+        const { radius = Number.POSITIVE_INFINITY, filter, distances } = options;
+        assertPlace(x, y, radius, this.metric);
+        if (out.length === 0) return 0;
+        return this.searchInto(x, y, out.length, radius, filter, out, distances);
+    }
+
+    /**
+     * Finds all points within a radius.
+     *
+     * @param radius - metres (in a plane, its own unit), from 0; what lies exactly so far away belongs
      * @returns indices, nearest first, ties by index
      * @throws BeatplanError `invalid-input`
      */
     within(position: Position, radius: number): number[] {
-        assertQuery(position, { radius });
-        const { offsets, members, lngs, lats } = this.points.places;
-        const found: number[] = [];
-        const distances: number[] = [];
-        for (const place of this.placesIn(boxesAround(position, radius))) {
-            const distance = greatCircleDistance(position, [lngs[place], lats[place]]);
-            if (distance > radius) continue;
-            for (let k = offsets[place]; k < offsets[place + 1]; k++) {
-                found.push(members[k]);
-                distances.push(distance);
-            }
-        }
-        return sortByDistance(found, distances).found;
+        assertQuery(position, { radius }, this.metric);
+        return this.search(position[0], position[1], Number.POSITIVE_INFINITY, radius, undefined);
     }
 
     /**
-     * Finds all positions in a box, borders included.
+     * The twin of {@link PointIndex.within} for hot loops: no allocation.
      *
-     * @param bbox - `west` greater than `east` crosses the antimeridian
+     * @param out - takes the indices, the nearest as far as it is long
+     * @param distances - takes the distances; at least as long as `out`
+     * @returns how many points there are within the radius, which may be more than `out` has room for
+     * @throws BeatplanError `invalid-input`
+     */
+    withinInto(x: number, y: number, radius: number, out: Int32Array, distances?: Float64Array): number {
+        assertPlace(x, y, radius, this.metric);
+        return this.searchInto(x, y, Number.POSITIVE_INFINITY, radius, undefined, out, distances);
+    }
+
+    /**
+     * Finds all points in a box, borders included.
+     *
+     * @param bbox - `west` greater than `east` crosses the antimeridian; a box that runs on past it (170 to 190) is wrapped
      * @returns indices, rising
      * @throws BeatplanError `invalid-input`
      */
     inBox(bbox: Bbox): number[] {
-        assertBbox(bbox);
-        return this.membersOf(this.placesIn(searchBoxes(bbox)).filter((place) => bboxContains(bbox, this.placeAt(place))));
+        this.collectBox(bbox);
+        return found.toArray();
     }
 
     /**
-     * Finds all positions in a polygon, by the rules of `polygonContains`: the border belongs.
+     * The twin of {@link PointIndex.inBox} for hot loops: no list is allocated.
+     *
+     * @param out - takes the indices, the least as far as it is long
+     * @returns how many points there are in the box, which may be more than `out` has room for
+     * @throws BeatplanError `invalid-input`
+     */
+    inBoxInto(bbox: Bbox, out: Int32Array): number {
+        this.collectBox(bbox);
+        return found.copyInto(out);
+    }
+
+    /**
+     * Finds all points in a polygon, a lasso for example, by the rules of `polygonContains`: the border belongs, a ring that crosses itself
+     * holds what it goes around an odd number of times, and one that is not closed is closed. In a plane no ring crosses an antimeridian.
      *
      * @returns indices, rising
      */
     inPolygon(polygon: Polygon | MultiPolygon): number[] {
-        const bbox = polygonBbox(polygon);
-        if (bbox === undefined) return [];
-        const contains = polygonTester(polygon);
-        return this.membersOf(this.placesIn(searchBoxes(bbox)).filter((place) => contains(this.placeAt(place))));
+        this.collectPolygon(polygon);
+        return found.toArray();
     }
 
-    private placeAt(place: number): Position {
-        return [this.points.places.lngs[place], this.points.places.lats[place]];
+    /**
+     * The twin of {@link PointIndex.inPolygon} that writes into a list of the caller's; only the polygon is prepared anew.
+     *
+     * @param out - takes the indices, the least as far as it is long
+     * @returns how many points there are in the polygon, which may be more than `out` has room for
+     */
+    inPolygonInto(polygon: Polygon | MultiPolygon, out: Int32Array): number {
+        this.collectPolygon(polygon);
+        return found.copyInto(out);
     }
 
-    /** Each place in any of the boxes once. */
-    private placesIn(boxes: readonly Bbox[]): number[] {
-        if (boxes.length === 1) return this.points.tree.range(...boxes[0]);
-        const found = new Set<number>();
-        for (const box of boxes) for (const place of this.points.tree.range(...box)) found.add(place);
-        return [...found];
+    /**
+     * Finds for every point the nearest others: the neighbour lists that graphs and clusterings start from.
+     *
+     * @param count - how many neighbours each, a whole number from 1
+     * @returns indices and distances, row by row; ties by index, no point is its own neighbour. About O(n (log n + count log count))
+     * @throws BeatplanError `invalid-input`
+     */
+    nearestAll(count: number): NearestAll {
+        const collector = new IssueCollector();
+        checkCount(count, collector);
+        collector.throwIfAny('nearestAll');
+        return nearestOfAll(this.readyTree(), count);
     }
 
-    private membersOf(places: readonly number[]): number[] {
-        const { offsets, members } = this.points.places;
-        const found: number[] = [];
-        for (const place of places) for (let k = offsets[place]; k < offsets[place + 1]; k++) found.push(members[k]);
-        return found.sort((a, b) => a - b);
+    /**
+     * Finds for every point all others within a radius.
+     *
+     * @param radius - as {@link PointIndex.within} takes it
+     * @returns rows of indices and distances, nearest first, ties by index; no point is its own neighbour. Memory is 12 bytes a neighbour.
+     * @throws BeatplanError `invalid-input`
+     */
+    withinAll(radius: number): WithinAll {
+        const collector = new IssueCollector();
+        checkRadius(radius, collector);
+        collector.throwIfAny('withinAll');
+        return withinOfAll(this.readyTree(), radius);
+    }
+
+    /**
+     * Finds the points that a detour from a line reaches: those for which leaving a leg at its start, visiting the point and coming back at
+     * its end is at most so much longer than the leg. On a line of many short legs, as a road's geometry is, that is twice the distance
+     * from the line.
+     *
+     * @param line - at least one position; legs are great circles (in a plane, straight)
+     * @returns the points, each at the leg of its least detour (of several the first): by leg, then by distance from the leg's start, then by
+     * index. About O(legs (log n + points near the leg))
+     * @throws BeatplanError `invalid-input`
+     * @example
+     * ```ts
+     * const index = new PointIndex([[11.5, 48.1], [9.2, 48.8], [8.7, 50.1]]); // Munich, Stuttgart, Frankfurt
+     * const stops = index.alongRoute([[11.6, 48.2], [8.6, 50]], { detour: 20_000 });
+     * stops.map(({ index }) => index); // [0, 2]
+     * ```
+     */
+    alongRoute(line: LineString | readonly Position[], options: AlongRouteOptions): RoutePoint[] {
+        return findAlongRoute(this.readyTree(), line, options);
+    }
+
+    private search(x: number, y: number, count: number, radius: number, filter: PointFilter | undefined): number[] {
+        const tree = this.readyTree();
+        const search = borrowSearch();
+        const size = search.run(tree, tree.metric === 'planar' ? x : wrapLongitude(x), y, count, radius, filter, -1);
+        const list: number[] = new Array(size);
+        for (let k = 0; k < size; k++) list[k] = search.heap.ids[k];
+        returnSearch(search);
+        return list;
+    }
+
+    private searchInto(
+        x: number,
+        y: number,
+        count: number,
+        radius: number,
+        filter: PointFilter | undefined,
+        out: Int32Array,
+        distances: Float64Array | undefined,
+    ): number {
+        const tree = this.readyTree();
+        const search = borrowSearch();
+        const size = search.run(tree, tree.metric === 'planar' ? x : wrapLongitude(x), y, count, radius, filter, -1);
+        const fitting = Math.min(size, out.length);
+        for (let k = 0; k < fitting; k++) out[k] = search.heap.ids[k];
+        if (distances !== undefined) for (let k = 0; k < fitting; k++) distances[k] = search.heap.distances[k];
+        returnSearch(search);
+        return size;
+    }
+
+    private collectBox(bbox: Bbox): void {
+        assertBbox(bbox, this.metric);
+        found.size = 0;
+        if (this.metric === 'planar') searchBox(this.liveTree(), bbox[0], bbox[1], bbox[2], bbox[3], undefined, found);
+        else {
+            for (const [west, south, east, north] of plainBoxes(wrapBbox(bbox))) {
+                searchBox(this.liveTree(), west, south, east, north, undefined, found);
+            }
+        }
+        found.settle();
+    }
+
+    private collectPolygon(polygon: Polygon | MultiPolygon): void {
+        const tree = this.liveTree();
+        const isPlanar = tree.metric === 'planar';
+        const prepared = new PreparedPolygon(polygon, { planar: isPlanar });
+        found.size = 0;
+        if (isPlanar) {
+            const [west, south, east, north] = prepared.planeBox;
+            searchBox(tree, west, south, east, north, prepared, found);
+        } else {
+            const bbox = polygonBbox(polygon);
+            if (bbox === undefined) return;
+            for (const [west, south, east, north] of plainBoxes(bbox)) {
+                searchBox(tree, west - BOX_MARGIN, south, east + BOX_MARGIN, north, prepared, found);
+            }
+        }
+        found.settle();
+    }
+
+    private readyTree(): PointTree {
+        const tree = this.liveTree();
+        prepareTree(tree);
+        return tree;
+    }
+
+    private liveTree(): PointTree {
+        // A view of a buffer that was transferred has lost its length.
+        if (this.tree.footer.length === 0) {
+            throw new BeatplanError(
+                'invalid-input',
+                'the index has given its buffer away: take it up with PointIndex.from where it went',
+            );
+        }
+        return this.tree;
     }
 }
 
-/** Boxes without crossings that cover a box under the one name that the index has for the antimeridian and for poles. */
-function searchBoxes(bbox: Bbox): Bbox[] {
-    const boxes = splitBbox(bbox);
-    const [, south, east, north] = bbox;
-    if (east === 180) boxes.push([-180, south, -180, north]);
-    if (north === 90) boxes.push([0, 90, 0, 90]);
-    if (south === -90) boxes.push([0, -90, 0, -90]);
-    return boxes;
-}
+const NO_OPTIONS: NearestIntoOptions = {};
 
-/** Boxes that hold all places within a radius, and a little more. */
-function boxesAround([lng, lat]: Position, radius: number): Bbox[] {
-    const margin = 1e-7;
-    const angle = radius / EARTH_RADIUS;
-    const reach = angle / RADIANS + margin;
-    const south = lat - reach;
-    const north = lat + reach;
-    const whole: Bbox = [-180, Math.max(-90, south), 180, Math.min(90, north)];
-    // A circle that reaches a pole spans all longitudes.
-    if (!(south > -90 && north < 90)) return [whole];
-    const sine = Math.sin(angle) / Math.cos(lat * RADIANS);
-    if (!(sine < 1)) return [whole];
-    const width = Math.asin(sine) / RADIANS + margin / Math.cos(lat * RADIANS);
-    const west = lng - width;
-    const east = lng + width;
-    if (width >= 180) return [whole];
-    if (west < -180) return splitBbox([west + 360, south, east, north]);
-    if (east >= 180) return splitBbox([west, south, east - 360, north]);
-    return [[west, south, east, north]];
+function treeOf(source: PointSource, { metric = 'geographic', shared = false }: PointIndexOptions): PointTree {
+    const collector = new IssueCollector();
+    if (metric !== 'geographic' && metric !== 'planar') {
+        const details = { received: metric, expected: "one of 'geographic', 'planar'" };
+        collector.add('unknown-option', ['metric'], 'is not a known option', details);
+    }
+    const points = readPoints(source, metric, collector, ['positions']);
+    collector.throwIfAny('the index');
+    return buildPointTree(points, metric, shared);
 }

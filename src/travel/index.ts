@@ -10,3 +10,4 @@ export type {
     TripEstimator,
 } from './travel-model.js';
 export { DEFAULT_CIRCUITY, DEFAULT_SPEED_BANDS, DEFAULT_TRAVEL, driveDuration, travelMatrix, tripEstimator } from './trip.js';
+export { type ReachedPoint, withinTravelTime } from './within-travel-time.js';

@@ -5,6 +5,7 @@ import type {
     MatrixTravel,
     PositionTravel,
     SpeedBand,
+    Trip,
     TripEstimator,
 } from './travel-model.js';
 
@@ -71,32 +72,40 @@ function toThousandths(value: number): number {
  * ```
  */
 export function tripEstimator(model: PositionTravel): TripEstimator {
+    const trip = straightTrip(model);
     if (model.kind === 'euclidean') {
-        const measure = planeMeasure(model);
-        const speed = model.speed ?? 1;
         return (from, to) => {
-            const distance = measure(from, to);
+            const dx = from[0] - to[0];
+            const dy = from[1] - to[1];
+            return trip(Math.sqrt(dx * dx + dy * dy));
+        };
+    }
+    return (from, to) => trip(greatCircleDistance(from, to));
+}
+
+/** Makes a function that tells the trip between two places that lie so far apart in a straight line, or on a great circle. */
+export function straightTrip(model: PositionTravel): (straight: number) => Trip {
+    if (model.kind === 'euclidean') {
+        const round = rounder(model);
+        const speed = model.speed ?? 1;
+        return (straight) => {
+            const distance = round(straight);
             return { distance, duration: distance / speed };
         };
     }
     const circuity = model.circuity ?? DEFAULT_CIRCUITY;
-    return (from, to) => {
-        const distance = toThousandths(greatCircleDistance(from, to) * circuity);
+    return (straight) => {
+        const distance = toThousandths(straight * circuity);
         return { distance, duration: driveDuration(distance, model) };
     };
 }
 
-function planeMeasure({ rounding = 'none', decimals = 0 }: EuclideanTravel): (from: Position, to: Position) => number {
+function rounder({ rounding = 'none', decimals = 0 }: EuclideanTravel): (straight: number) => number {
     const scale = 10 ** decimals;
-    const straight = (from: Position, to: Position): number => {
-        const dx = from[0] - to[0];
-        const dy = from[1] - to[1];
-        return Math.sqrt(dx * dx + dy * dy);
-    };
-    if (rounding === 'round') return (from, to) => Math.floor(straight(from, to) * scale + 0.5) / scale;
-    if (rounding === 'truncate') return (from, to) => Math.floor(straight(from, to) * scale) / scale;
-    if (rounding === 'ceil') return (from, to) => Math.ceil(straight(from, to) * scale) / scale;
-    return straight;
+    if (rounding === 'round') return (straight) => Math.floor(straight * scale + 0.5) / scale;
+    if (rounding === 'truncate') return (straight) => Math.floor(straight * scale) / scale;
+    if (rounding === 'ceil') return (straight) => Math.ceil(straight * scale) / scale;
+    return (straight) => straight;
 }
 
 /**

@@ -61,13 +61,94 @@ describe('BoxIndex', () => {
         for (const box of [
             [0, 1, 1, 0],
             [0, Number.NaN, 1, 1],
-            [-181, 0, 1, 1],
+            [-541, 0, 1, 1],
+            [190, 0, 185, 1],
+            [0, 0, Number.POSITIVE_INFINITY, 1],
             [0, 0, 1],
+            ['0', 0, 1, 1],
+            undefined,
         ] as unknown as Bbox[]) {
             expect(() => index.insert('a', box)).toThrow(expect.objectContaining({ code: 'invalid-input' }));
             expect(() => index.search(box)).toThrow(expect.objectContaining({ code: 'invalid-input' }));
         }
         expect(index.search([0, 0, 1, 1])).toEqual(['a']);
+    });
+
+    it('wraps boxes that run on past the antimeridian', () => {
+        const index = new BoxIndex();
+        index.insert('fiji', [177, -21, 182, -12]);
+        index.insert('earth', [-180, -90, 200, 90]);
+        expect(index.search([-179, -18, -178.5, -17])).toEqual(['fiji', 'earth']);
+        expect(index.search([181, -18, 181.5, -17])).toEqual(['fiji', 'earth']);
+        expect(index.nearest([182.1, -15])).toEqual(['earth']);
+        expect(index.search([-540, -90, 540, 90])).toEqual(['fiji', 'earth']);
+    });
+
+    it('moves boxes, which keep their place, and knows which it has not', () => {
+        const index = new BoxIndex();
+        index.insert('a', [0, 0, 1, 1]);
+        index.insert('b', [0, 0, 1, 1]);
+        index.update('a', [5, 5, 6, 6]);
+        expect(index.search([0, 0, 1, 1])).toEqual(['b']);
+        expect(index.search([0, 0, 9, 9])).toEqual(['a', 'b']);
+        index.insert('a', [5, 5, 6, 6]);
+        expect(index.search([0, 0, 9, 9])).toEqual(['b', 'a']);
+        expect(() => index.update('c', [0, 0, 1, 1])).toThrow(
+            expect.objectContaining({ issues: [expect.objectContaining({ code: 'unknown-id', path: ['id'] })] }),
+        );
+    });
+
+    it('takes many at once, or none of them', () => {
+        const index = new BoxIndex();
+        index.insert('a', [0, 0, 1, 1]);
+        index.insertAll(new Map<string, Bbox>(Object.entries({ b: [2, 0, 3, 1], a: [170, 0, -170, 1] })));
+        expect(index.size).toBe(2);
+        expect(index.search([-180, -90, 180, 90])).toEqual(['b', 'a']);
+        expect(() =>
+            index.insertAll([
+                ['c', [0, 0, 1, 1]],
+                ['d', [0, 1, 1, 0]],
+            ]),
+        ).toThrow(expect.objectContaining({ code: 'invalid-input' }));
+        expect(index.has('c')).toBe(false);
+    });
+
+    it('writes into a list that is there already', () => {
+        const index = new BoxIndex();
+        index.insert('a', [0, 0, 1, 1]);
+        const out = ['x', 'y'];
+        expect(index.searchInto([0, 0, 1, 1], out)).toBe(1);
+        expect(out).toEqual(['a', 'y']);
+    });
+
+    it('lives in a plane too', () => {
+        const index = new BoxIndex({ metric: 'planar' });
+        index.insert('far', [1000, 1000, 2000, 2000]);
+        index.insert('near', [-300, 0, -200, 0]);
+        expect(index.nearest([0, 0], { count: 2 })).toEqual(['near', 'far']);
+        expect(index.nearest([0, 0], { count: 2, radius: 200 })).toEqual(['near']);
+        expect(index.search([1500, 1500, 1e9, 1e9])).toEqual(['far']);
+        expect(() => index.search([1, 0, 0, 1])).toThrow(expect.objectContaining({ code: 'invalid-input' }));
+    });
+
+    it('finds what is nearest as a full scan does, ties included', () => {
+        const filters = fc.integer({ min: 1, max: 3 });
+        fc.assert(
+            fc.property(fc.array(anyBox, { maxLength: 80 }), anyPosition, filters, (boxes, from, modulus) => {
+                const index = new BoxIndex();
+                index.insertAll(boxes.map((box, i) => [String(i), box]));
+                const expected = boxes
+                    .map((box, i) => ({ id: String(i), i, distance: bboxDistance(box, from) }))
+                    .filter(({ i }) => i % modulus === 0)
+                    .sort((a, b) => a.distance - b.distance || a.i - b.i);
+                const filter = (id: string): boolean => Number(id) % modulus === 0;
+                expect(index.nearest(from, { count: 7, filter })).toEqual(expected.slice(0, 7).map(({ id }) => id));
+                const radius = expected[5]?.distance ?? 1e6;
+                const within = expected.filter(({ distance }) => distance <= radius).map(({ id }) => id);
+                expect(index.nearest(from, { count: Number.POSITIVE_INFINITY, radius, filter })).toEqual(within);
+            }),
+            { numRuns: 200 },
+        );
     });
 
     it('searches as a full scan does, while boxes come and go', () => {

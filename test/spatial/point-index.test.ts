@@ -1,5 +1,7 @@
 import { polygon } from '@turf/helpers';
 import fc from 'fast-check';
+import type { FeatureCollection, Point } from 'geojson';
+import KDBush from 'kdbush';
 import { describe, expect, it } from 'vitest';
 import { type Bbox, bboxContains, greatCircleDistance, type Position, polygonContains } from '../../src/geo/index.js';
 import { PointIndex } from '../../src/spatial/index.js';
@@ -59,12 +61,228 @@ describe('PointIndex', () => {
             [0, 0],
             [Number.NaN, 0],
             [0, 0],
-            [181, 0],
+            [541, 0],
+            [0, 91],
+            [48.1, 111.5],
+            [1489123, 6894432],
+            [0, Number.POSITIVE_INFINITY],
+            [1],
+            '0,0',
+            null,
         ] as Position[];
         expect(issuesOf(() => new PointIndex(positions))).toEqual([
             ['not-finite', ['positions', 1]],
             ['invalid-longitude', ['positions', 3]],
+            ['swapped-coordinates', ['positions', 4]],
+            ['swapped-coordinates', ['positions', 5]],
+            ['invalid-latitude', ['positions', 6]],
+            ['not-finite', ['positions', 7]],
+            ['invalid-type', ['positions', 8]],
+            ['invalid-type', ['positions', 9]],
+            ['missing-position', ['positions', 10]],
         ]);
+        const flat = Float64Array.of(0, 0, Number.NaN, 0, 541, 0);
+        expect(issuesOf(() => new PointIndex(flat))).toEqual([
+            ['not-finite', ['positions', 1]],
+            ['invalid-longitude', ['positions', 2]],
+        ]);
+        expect(issuesOf(() => new PointIndex(Float64Array.of(0, 0, 1)))).toEqual([['dimension-mismatch', ['positions']]]);
+        expect(issuesOf(() => new PointIndex('everywhere' as unknown as Position[]))).toEqual([['invalid-type', ['positions']]]);
+        expect(issuesOf(() => new PointIndex([], { metric: 'taxicab' as 'planar' }))).toEqual([['unknown-option', ['metric']]]);
+    });
+
+    it('names a hundred points with a problem, then how many more there are', () => {
+        const issues = issuesOf(() => new PointIndex(new Float64Array(2 * 250).fill(1000))) as unknown[][];
+        expect(issues).toHaveLength(101);
+        expect(issues[100]).toEqual(['invalid-input', ['positions']]);
+    });
+
+    it('takes any numbers that have distances where the metric is planar', () => {
+        const index = new PointIndex(
+            [
+                [1e6, 2e6],
+                [-5e149, 0],
+                [1000, 1000],
+            ],
+            { metric: 'planar' },
+        );
+        expect(index.nearest([0, 0], { count: 3 })).toEqual([2, 0, 1]);
+        expect(index.within([1000, 1000], 0)).toEqual([2]);
+        expect(index.inBox([0, 0, 1e7, Number.POSITIVE_INFINITY])).toEqual([0, 2]);
+        const points = [[0, 1e151], [Number.NaN, 0], undefined, [1]] as unknown as Position[];
+        expect(issuesOf(() => new PointIndex(points, { metric: 'planar' }))).toEqual([
+            ['out-of-range', ['positions', 0]],
+            ['not-finite', ['positions', 1]],
+            ['missing-position', ['positions', 2]],
+            ['invalid-type', ['positions', 3]],
+        ]);
+        expect(issuesOf(() => index.inBox([1, 0, 0, 1]))).toEqual([['out-of-range', ['bbox']]]);
+        expect(issuesOf(() => index.nearest([0, Number.NaN]))).toEqual([['not-finite', ['position']]]);
+    });
+
+    it('wraps longitudes past 180 degrees, of points, places and boxes', () => {
+        const wrapped = new PointIndex([
+            [190, 0],
+            [-181, 0],
+            [540, 0],
+            [0, 0],
+        ]);
+        const plain = new PointIndex([
+            [-170, 0],
+            [179, 0],
+            [180, 0],
+            [0, 0],
+        ]);
+        for (const lng of [189, -171, 549, -531]) {
+            if (Math.abs(lng) <= 540) {
+                expect(wrapped.nearest([lng, 0], { count: 4 })).toEqual([0, 2, 1, 3]);
+                expect(plain.nearest([lng, 0], { count: 4 })).toEqual([0, 2, 1, 3]);
+            } else expect(issuesOf(() => wrapped.nearest([lng, 0]))).toEqual([['invalid-longitude', ['position']]]);
+        }
+        for (const box of [
+            [170, -1, 190, 1],
+            [-190, -1, -170, 1],
+            [170, -1, -170, 1],
+            [530, -1, 540, 1],
+            [-181, -1, 180, 1],
+        ] as const) {
+            const expected = box[0] === 530 ? [1, 2] : box[0] === -181 ? [0, 1, 2, 3] : [0, 1, 2];
+            expect(wrapped.inBox(box)).toEqual(expected);
+            expect(plain.inBox(box)).toEqual(expected);
+        }
+        const flat = Float64Array.of(190, 0, 0, 0);
+        expect(new PointIndex(flat).nearest([-170, 0])).toEqual([0]);
+        expect([...flat]).toEqual([190, 0, 0, 0]);
+        expect(issuesOf(() => plain.inBox([200, 0, 190, 1]))).toEqual([['out-of-range', ['bbox']]]);
+    });
+
+    it('reads GeoJSON and names the feature that is no point', () => {
+        const berlin = { type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [13.4, 52.5, 34] } } as const;
+        const line = { type: 'LineString', coordinates: [[0, 0]] };
+        const collection = (...features: unknown[]): FeatureCollection<Point> =>
+            ({ type: 'FeatureCollection', features }) as unknown as FeatureCollection<Point>;
+        expect(new PointIndex(collection(berlin)).nearest([0, 0])).toEqual([0]);
+        expect(
+            new PointIndex({
+                type: 'MultiPoint',
+                coordinates: [
+                    [0, 0],
+                    [9, 9],
+                ],
+            }).nearest([8, 8]),
+        ).toEqual([1]);
+        expect(
+            issuesOf(() => new PointIndex(collection(berlin, { ...berlin, geometry: line }, { ...berlin, geometry: null }, {}))),
+        ).toEqual([
+            ['invalid-type', ['positions', 'features', 1, 'geometry']],
+            ['missing-position', ['positions', 'features', 2, 'geometry']],
+            ['missing-position', ['positions', 'features', 3, 'geometry']],
+        ]);
+        expect(issuesOf(() => new PointIndex({ type: 'MultiPoint', coordinates: [[100, 95]] }))).toEqual([
+            ['invalid-latitude', ['positions', 'coordinates', 0]],
+        ]);
+    });
+
+    it('moves to another thread with its buffer, and says so where it came from', async () => {
+        const positions = Float64Array.from({ length: 2000 }, (_, i) => ((i * 7919) % 17900) / 100);
+        for (let i = 1; i < positions.length; i += 2) positions[i] = (positions[i] % 180) - 90;
+        const index = new PointIndex(positions);
+        const expected = index.nearest([10, 10], { count: 5 });
+        const { data } = index;
+        const { port1, port2 } = new MessageChannel();
+        const arrival = new Promise<ArrayBuffer>((resolve) => {
+            port2.onmessage = ({ data }) => resolve(data);
+        });
+        port1.postMessage(data, [data as ArrayBuffer]);
+        const moved = PointIndex.from(await arrival);
+        port1.close();
+        expect(moved.nearest([10, 10], { count: 5 })).toEqual(expected);
+        expect(() => index.nearest([10, 10])).toThrow(/given its buffer away/);
+        expect(() => index.inBox([0, 0, 1, 1])).toThrow(/given its buffer away/);
+    });
+
+    it('shares its buffer, which kdbush reads too', () => {
+        const index = new PointIndex(
+            [
+                [1, 2],
+                [3, 4],
+            ],
+            { shared: true },
+        );
+        expect(index.data).toBeInstanceOf(SharedArrayBuffer);
+        expect(PointIndex.from(index.data).nearest([3, 3.9])).toEqual([1]);
+        expect(KDBush.from(index.data as ArrayBuffer).range(0, 0, 2, 2)).toEqual([0]);
+    });
+
+    it('refuses buffers that are no index', () => {
+        const index = new PointIndex([[1, 2]]);
+        const raw = new KDBush(1);
+        raw.add(0, 0);
+        raw.finish();
+        const changed = index.data.slice(0);
+        new Uint8Array(changed).fill(77, 24, 40);
+        for (const data of [
+            new ArrayBuffer(0),
+            raw.data,
+            index.data.slice(0, -1),
+            changed,
+            undefined,
+            'text',
+            new Uint8Array(8),
+        ]) {
+            expect(issuesOf(() => PointIndex.from(data as ArrayBuffer))).toEqual([['invalid-input', ['data']]]);
+        }
+    });
+
+    it('lets a filter search in its turn', () => {
+        const index = new PointIndex([
+            [0, 0],
+            [1, 0],
+            [2, 0],
+            [3, 0],
+        ]);
+        const filter = (i: number): boolean => index.nearest([3, 0], { count: 2 }).includes(i);
+        expect(index.nearest([0, 0], { count: 1, filter })).toEqual([2]);
+    });
+
+    it('does not mind a address that 100,000 share: the first ones win', () => {
+        const index = new PointIndex(Float64Array.from({ length: 200_000 }, (_, i) => (i % 2 === 0 ? 10 : 50)));
+        expect(index.nearest([11, 51], { count: 3 })).toEqual([0, 1, 2]);
+        const { indices } = new PointIndex(new Float64Array(2 * 3000)).nearestAll(2);
+        expect([...indices.subarray(0, 6)]).toEqual([1, 2, 0, 2, 0, 1]);
+        expect([...indices.subarray(-2)]).toEqual([0, 1]);
+    });
+
+    it('has nothing for a list without room', () => {
+        const index = new PointIndex([[0, 0]]);
+        expect(index.nearestInto(0, 0, new Int32Array(0))).toBe(0);
+        expect(index.withinInto(0, 0, 1, new Int32Array(0))).toBe(1);
+        expect(issuesOf(() => index.nearestInto(0, -200, new Int32Array(1)))).toEqual([['invalid-latitude', ['position']]]);
+        expect(issuesOf(() => index.withinInto(0, 0, -1, new Int32Array(1)))).toEqual([['out-of-range', ['radius']]]);
+        expect(issuesOf(() => index.withinAll(Number.NaN))).toEqual([['out-of-range', ['radius']]]);
+        expect(issuesOf(() => index.nearestAll(1.5))).toEqual([['out-of-range', ['count']]]);
+    });
+
+    it('refuses routes without positions and detours that are none', () => {
+        const index = new PointIndex([[0, 0]]);
+        expect(issuesOf(() => index.alongRoute([], { detour: -1 }))).toEqual([
+            ['empty-input', ['line']],
+            ['out-of-range', ['detour']],
+        ]);
+        expect(issuesOf(() => index.alongRoute([[100, 99]], { detour: 1 }))).toEqual([['invalid-latitude', ['line', 0]]]);
+        expect(
+            index.alongRoute(
+                {
+                    type: 'LineString',
+                    coordinates: [
+                        [1, 0],
+                        [-1, 0],
+                    ],
+                },
+                { detour: 1 },
+            ),
+        ).toEqual([{ index: 0, leg: 0, detour: 0, fromStart: greatCircleDistance([1, 0], [0, 0]) }]);
+        expect(index.alongRoute([[0, 0]], { detour: 0, filter: () => false })).toEqual([]);
     });
 
     it('refuses searches that make no sense', () => {

@@ -1,3 +1,4 @@
+import TinyQueue from 'tinyqueue';
 import type { Random } from '../../core/index.js';
 import { InsertionFinder } from '../moves/insertion.js';
 import type { State } from '../state/state.js';
@@ -14,24 +15,35 @@ export function regretInsertion(state: State, random: Random): void {
     const regret = new RegretTable(state, random);
     const waiting = Int32Array.from(state.absent.subarray(0, state.absentCount)).sort();
     for (const v of waiting) regret.update(v);
-    let count = waiting.length;
-    while (count > 0) {
-        let chosen = -1;
-        for (let i = 0; i < count; i++) {
-            if (regret.bestRoute[waiting[i]] >= 0 && (chosen < 0 || regret.isMoreUrgent(waiting[i], waiting[chosen]))) chosen = i;
-        }
-        if (chosen < 0) return;
-        const v = waiting[chosen];
-        waiting.copyWithin(chosen, chosen + 1, count--);
+    // Urgency changes with the routes: what is in the queue with an older version is passed over.
+    const queue = new TinyQueue<Candidate>([], (a, b) => (regret.isMoreUrgent(a, b) ? -1 : 1));
+    const push = (v: number): void => {
+        if (regret.bestRoute[v] >= 0) queue.push(regret.candidate(v));
+    };
+    for (const v of waiting) push(v);
+    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+        const v = next.visit;
+        if (state.route[v] >= 0 || next.version !== regret.version[v]) continue;
         const r = regret.bestRoute[v];
         state.insertAfter(v, regret.bestPrev[v]);
         state.refresh(r);
-        for (let i = 0; i < count; i++) {
-            const u = waiting[i];
+        for (const u of waiting) {
+            if (state.route[u] >= 0) continue;
             const concerned = regret.bestRoute[u] === r || regret.secondRoute[u] === r || regret.isNear(u, r);
-            if (concerned || (regret.bestRoute[u] < 0 && instance.required[u] === 1)) regret.update(u);
+            if (!concerned && !(regret.bestRoute[u] < 0 && instance.required[u] === 1)) continue;
+            regret.update(u);
+            push(u);
         }
     }
+}
+
+/** What a visit was worth when it was put into the queue. */
+interface Candidate {
+    readonly visit: number;
+    readonly version: number;
+    readonly tier: number;
+    readonly best: number;
+    readonly regret: number;
 }
 
 /** Best and second-best route of each absent visit. */
@@ -39,6 +51,8 @@ class RegretTable {
     readonly bestRoute: Int32Array;
     readonly bestPrev: Int32Array;
     readonly secondRoute: Int32Array;
+    /** Counts the updates of each visit. */
+    readonly version: Int32Array;
     private readonly best: Float64Array;
     private readonly second: Float64Array;
     private readonly state: State;
@@ -53,6 +67,7 @@ class RegretTable {
         this.bestRoute = new Int32Array(n).fill(-1);
         this.bestPrev = new Int32Array(n).fill(-1);
         this.secondRoute = new Int32Array(n).fill(-1);
+        this.version = new Int32Array(n);
         this.best = new Float64Array(n).fill(NOWHERE);
         this.second = new Float64Array(n).fill(NOWHERE);
         this.seen = new Int32Array(routes);
@@ -60,6 +75,7 @@ class RegretTable {
 
     update(v: number): void {
         const { state } = this;
+        this.version[v]++;
         const { companions, neighbourCount, types, typeFirst, absentTier, absentCost } = state.instance;
         this.best[v] = NOWHERE;
         this.second[v] = NOWHERE;
@@ -90,14 +106,16 @@ class RegretTable {
         return false;
     }
 
+    candidate(v: number): Candidate {
+        const regret = this.second[v] - this.best[v];
+        return { visit: v, version: this.version[v], tier: this.state.instance.absentTier[v], best: this.best[v], regret };
+    }
+
     /** Tiers first, then regret, then the cheaper insertion, then the lower index. */
-    isMoreUrgent(a: number, b: number): boolean {
-        const { absentTier } = this.state.instance;
-        if (absentTier[a] !== absentTier[b]) return absentTier[a] > absentTier[b];
-        const regretA = this.second[a] - this.best[a];
-        const regretB = this.second[b] - this.best[b];
-        if (regretA !== regretB) return regretA > regretB;
-        return this.best[a] !== this.best[b] ? this.best[a] < this.best[b] : a < b;
+    isMoreUrgent(a: Candidate, b: Candidate): boolean {
+        if (a.tier !== b.tier) return a.tier > b.tier;
+        if (a.regret !== b.regret) return a.regret > b.regret;
+        return a.best !== b.best ? a.best < b.best : a.visit < b.visit;
     }
 
     private consider(v: number, r: number): void {
