@@ -18,6 +18,7 @@ const SETS: Readonly<Record<string, { column: string; routes?: number }>> = {
     'cvrp/small': { column: 'best_known' },
     vrptw: { column: 'best_known_distance' },
     mdvrp: { column: 'best_known' },
+    pvrp: { column: 'best_known' },
     'prize/op': { column: 'best_known' },
     'prize/top': { column: 'best_known' },
     'prize/toptw': { column: 'best_known_1_routes' },

@@ -1,5 +1,5 @@
 import { IssueCollector, type StopCriteria } from '../core/index.js';
-import { instanceValue, writeSol } from '../formats/index.js';
+import { customerOf, instanceValue, writeSol } from '../formats/index.js';
 import { METHODS, type MethodName, type Solution, solveAsync } from '../routing/index.js';
 import { type CliIo, type CommandResult, EXIT } from './cli-io.js';
 import {
@@ -60,6 +60,7 @@ export async function solveCommand(file: string, options: SolveArguments, io: Cl
     const value = instanceValue(instance, solution);
     if (out !== undefined) await writeText(out, writeSol(instance, solution));
 
+    const missed = new Set(solution.unserved.map(({ visitId }) => customerOf(visitId)));
     const { iterations: done, seconds: spent, method: used, seed: usedSeed } = solution.statistics;
     const document = {
         command: 'solve',
@@ -68,7 +69,7 @@ export async function solveCommand(file: string, options: SolveArguments, io: Cl
         [instance.objective]: value,
         routes: solution.routes.length,
         feasible: solution.feasible,
-        served: instance.customers - solution.unserved.length,
+        served: instance.customers - missed.size,
         unserved: solution.unserved,
         method: used,
         seed: usedSeed,
@@ -82,7 +83,7 @@ export async function solveCommand(file: string, options: SolveArguments, io: Cl
         `${instance.name} (${instance.format}): ${instance.customers} customers`,
         `${instance.objective.padEnd(10)} ${value}  (${instance.convention})`,
         `routes     ${solution.routes.length}`,
-        `unserved   ${solution.unserved.length}${solution.feasible ? '' : '  infeasible'}`,
+        `unserved   ${missed.size}${solution.feasible ? '' : '  infeasible'}`,
         `seconds    ${spent.toFixed(1)}`,
         `iterations ${done} (${used}, seed ${usedSeed})`,
         ...(io.signal.aborted ? ['stopped early; this is the best that was found'] : []),

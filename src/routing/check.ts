@@ -1,3 +1,4 @@
+import { checkGroups } from './check/check-groups.js';
 import { checkRoute, type RouteFigures, type Violation } from './check/check-route.js';
 import { isRequired, objectiveOf } from './default-values.js';
 import type { Problem, Visit } from './problem.js';
@@ -23,7 +24,7 @@ export interface CheckResult {
     readonly uncollectedPrize: number;
     /** Sum of the priorities of served visits. */
     readonly priority: number;
-    /** Ids of the visits that no route serves, in the order of the problem. */
+    /** Ids of the visits that no route serves, in the order of the problem; not those whose group is served by its other visits. */
     readonly unserved: readonly string[];
     /** Routes with at least one visit. */
     readonly routes: number;
@@ -75,10 +76,13 @@ export function checkSolution(problem: Problem, plan: readonly RoutePlan[] | Sol
         }
         figures.push(checkRoute(problem, vehicle, stops, violations));
     }
-    const unserved = problem.visits.filter((visit) => !served.has(visit.id));
+    const spared = checkGroups(problem, served, violations);
+    const grouped = new Set(problem.groups?.flatMap((group) => group.patterns.flat()));
+    const absent = problem.visits.filter((visit) => !served.has(visit.id));
+    const unserved = absent.filter((visit) => !spared.has(visit.id));
     const objective = objectiveOf(problem);
     for (const visit of unserved) {
-        if (isRequired(visit, objective)) {
+        if (!grouped.has(visit.id) && isRequired(visit, objective)) {
             violations.push({ code: 'required-unserved', message: 'is required and not served', visitId: visit.id });
         }
     }
@@ -96,7 +100,7 @@ export function checkSolution(problem: Problem, plan: readonly RoutePlan[] | Sol
         serviceDuration: sum('serviceDuration'),
         waitingDuration: sum('waitingDuration'),
         prize: total('prize', done),
-        uncollectedPrize: total('prize', unserved),
+        uncollectedPrize: total('prize', absent),
         priority: total('priority', done),
         unserved: unserved.map((visit) => visit.id),
         routes: figures.length,

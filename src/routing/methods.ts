@@ -6,6 +6,7 @@ import { insertPlan } from './construct/insert-plan.js';
 import { nearestNeighbour } from './construct/nearest-neighbour.js';
 import { regretInsertion } from './construct/regret.js';
 import { savings } from './construct/savings.js';
+import { settleGroups } from './construct/settle-groups.js';
 import { sweep } from './construct/sweep.js';
 import type { Problem } from './problem.js';
 import { Construction } from './search/construction.js';
@@ -24,7 +25,7 @@ const CONSTRUCTIONS: Readonly<Record<string, (state: State, random: Random) => v
 
 /**
  * Methods by name, for people who compare heuristics: constructions, each alone and followed by local search to a local optimum;
- * `sisr`, ruin and recreate; and `auto`, what is best for the problem.
+ * `sisr`, ruin and recreate; and `auto`, what is best for the problem. Where visits stand in groups, every construction is `insertion`.
  */
 export const METHODS = [
     'nearest-neighbour',
@@ -53,15 +54,17 @@ export function defaultStop(problem: Problem): StopCriteria {
 export function startSearch(method: MethodName, instance: Instance, random: Random, initial: readonly Sequence[]): Search {
     const state = new State(instance);
     insertPlan(state, initial, random);
+    settleGroups(state);
     const [name, suffix] = method.split('+');
     const construct = CONSTRUCTIONS[name];
     if (construct === undefined) {
-        if (initial.length === 0 && !instance.optional) savings(state);
+        if (initial.length === 0 && !instance.optional && instance.groups === null) savings(state);
         insertAll(state, random);
         return new Sisr(state, random);
     }
-    construct(state, random);
+    // All but insertion would serve every pattern.
+    if (instance.groups === null) construct(state, random);
     // A construction may leave out what another place would still take.
-    if (name !== 'insertion') insertAll(state, random);
+    if (name !== 'insertion' || instance.groups !== null) insertAll(state, random);
     return suffix === 'ls' ? new LocalSearch(state, random) : new Construction(state);
 }

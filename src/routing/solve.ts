@@ -192,7 +192,7 @@ class Run {
             iterations,
             seconds: this.watch.elapsed(),
             cost: this.search?.best.total ?? 0,
-            unserved: this.problem.visits.length - (this.search?.best.visitCount() ?? 0),
+            unserved: this.search?.best.unservedCount() ?? 0,
         };
     }
 

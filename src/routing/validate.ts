@@ -19,7 +19,7 @@ import {
 } from '../core/index.js';
 import { checkPosition } from '../geo/index.js';
 import { checkTravelModel, type TravelModel } from '../travel/index.js';
-import type { Place, Problem, TimeWindow, Vehicle, Visit } from './problem.js';
+import type { Place, Problem, TimeWindow, Vehicle, Visit, VisitGroup } from './problem.js';
 
 const place = {
     position: optional(pair(finite(), '[lng, lat] or [x, y]')),
@@ -68,9 +68,16 @@ const vehicleSchema: Schema = strict({
 });
 
 const kind = oneOf(['cost', 'priority', 'prize', 'orienteering']);
+const groupSchema: Schema = strict({
+    id: text(),
+    patterns: list(list(text())),
+    required: optional(flag()),
+});
+
 const problemSchema: Schema = strict({
     visits: list(visitSchema),
     vehicles: list(vehicleSchema),
+    groups: optional(list(groupSchema)),
     // Travel models are checked by their own room, so that their issues read the same everywhere.
     travel: optional(anything()),
     profiles: optional(record(anything())),
@@ -127,6 +134,7 @@ function checkRules(problem: Problem, collector: IssueCollector): void {
     problem.vehicles.forEach((vehicle, i) => {
         checkVehicle(vehicle, ['vehicles', i], problem, { travel, dimensions }, collector);
     });
+    if (problem.groups !== undefined) checkGroups(problem.groups, problem.visits, collector);
 }
 
 /** What the rules of places need to know of the travel models in use. */
@@ -275,4 +283,47 @@ function checkVehicle(
             expected: `one of ${Object.keys(problem.profiles ?? {}).join(', ') || 'no profiles, since none is given'}`,
         });
     }
+}
+
+function checkGroups(groups: readonly VisitGroup[], visits: readonly Visit[], collector: IssueCollector): void {
+    checkDuplicates(groups, 'groups', collector);
+    const visitOf = new Map(visits.map((visit) => [visit.id, visit]));
+    const groupOf = new Map<string, number>();
+    groups.forEach(({ patterns }, g) => {
+        if (patterns.length === 0) {
+            collector.add('empty-input', ['groups', g, 'patterns'], 'is empty', { expected: 'at least one pattern' });
+        }
+        patterns.forEach((pattern, i) => {
+            const path = ['groups', g, 'patterns', i];
+            if (pattern.length === 0) {
+                const hint = 'let required be false where the group may be left out';
+                collector.add('empty-input', path, 'is empty', { expected: 'at least one visit', hint });
+            }
+            pattern.forEach((id, k) => {
+                const visit = visitOf.get(id);
+                if (visit === undefined) {
+                    collector.add('unknown-id', [...path, k], 'is the id of no visit', { received: id });
+                    return;
+                }
+                if (pattern.indexOf(id) < k) {
+                    collector.add('duplicate-visit', [...path, k], 'stands in this pattern already', { received: id });
+                }
+                const known = groupOf.get(id);
+                if (known !== undefined && known !== g) {
+                    collector.add('several-groups', [...path, k], `stands in groups[${known}] already`, { received: id });
+                }
+                if (known !== undefined) return;
+                groupOf.set(id, g);
+                if (visit.required === undefined) return;
+                collector.add(
+                    'unknown-key',
+                    ['visits', visits.indexOf(visit), 'required'],
+                    'has no meaning for a visit of a group',
+                    {
+                        hint: `write it to groups[${g}]`,
+                    },
+                );
+            });
+        });
+    });
 }

@@ -2,11 +2,14 @@ import { isRequired, objectiveOf, travelModelOf, unitCostsOf } from '../default-
 import type { Place, Problem, Vehicle, Visit } from '../problem.js';
 import { absentWeights } from './absence.js';
 import { ArcCosts } from './arc-costs.js';
+import { compileGroups } from './groups.js';
 import type { Instance } from './instance.js';
 import { Metric } from './metric.js';
-import { nearestInTime, nearestVisits, sortByCost } from './neighbours.js';
+import { nearestInTime, nearestTogether, nearestVisits, sortByCost } from './neighbours.js';
 
 const NEIGHBOURS = 40;
+// Visits of one group often stand at one place, and few of them are served at a time.
+const GROUP_NEIGHBOURS = 80;
 const FOREVER: number = Number.POSITIVE_INFINITY;
 // Sums of decimals miss their limits by rounding: 0.1 + 0.2 must fit into 0.3.
 const SLACK = 1e-9;
@@ -48,8 +51,11 @@ export function compile(problem: Problem): Instance {
         tripCost[v] =
             fleet.costPerDistance[t] * depotDistance[v] + fleet.costPerSecond[t] * (by.duration(start, v) + by.duration(v, end));
     }
-    const required = Uint8Array.from(visits, (visit) => (isRequired(visit, objective) ? 1 : 0));
-    const neighbourCount = Math.max(1, Math.min(NEIGHBOURS, n - 1));
+    const grouped = new Set(problem.groups?.flatMap((group) => group.patterns.flat()));
+    const required = Uint8Array.from(visits, (visit) => (!grouped.has(visit.id) && isRequired(visit, objective) ? 1 : 0));
+    const { requiredTier, ...weights } = absentWeights(visits, objective, required, meanOf(tripCost));
+    const groups = compileGroups(problem, objective, requiredTier);
+    const neighbourCount = Math.max(1, Math.min(groups === null ? NEIGHBOURS : GROUP_NEIGHBOURS, n - 1));
     const neighbours = nearestVisits(metric, n, neighbourCount);
     const uniform = (values: Float64Array): boolean => values.every((value) => value === values[0]);
     const additive =
@@ -61,7 +67,10 @@ export function compile(problem: Problem): Instance {
         !early &&
         !(timed && durationMatters);
     const arcs = new ArcCosts(metric, fleet.costPerDistance[0], fleet.costPerSecond[0], additive);
-    const near = windows.any ? nearestInTime(metric, n, neighbourCount, { ...windows, service }) : neighbours;
+    let near = windows.any ? nearestInTime(metric, n, neighbourCount, { ...windows, service }) : neighbours;
+    if (groups !== null && eligibility.restricted && !windows.any) {
+        near = nearestTogether(metric, n, neighbourCount, eligibility.eligible);
+    }
     const { companions, companionCost } = additive
         ? sortByCost(near, arcs, neighbourCount)
         : { companions: near, companionCost: new Float64Array(0) };
@@ -81,11 +90,12 @@ export function compile(problem: Problem): Instance {
         ...fleet,
         maxDuration,
         ...eligibility,
-        ...absentWeights(visits, objective, required, meanOf(tripCost)),
+        ...weights,
         required,
+        groups,
         scored: objective.kind === 'orienteering',
         prizeSum: visits.reduce((sum, visit) => sum + (visit.prize ?? 0), 0),
-        optional: required.some((flag) => flag === 0),
+        optional: required.some((flag, v) => flag === 0 && !grouped.has(visits[v].id)) || groups?.required.includes(0) === true,
         timed,
         durationMatters,
         timeHasCost: paidByTime || early,

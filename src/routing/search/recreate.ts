@@ -1,4 +1,5 @@
 import type { Random } from '../../core/index.js';
+import { GroupInsertion } from '../moves/group-insertion.js';
 import { InsertionFinder } from '../moves/insertion.js';
 import type { State } from '../state/state.js';
 
@@ -22,6 +23,7 @@ export class Recreate {
     private readonly queue: Int32Array;
     private readonly triedAt: Int32Array;
     private stamp = 0;
+    private readonly groupInsertion: GroupInsertion | null;
 
     constructor(state: State, random: Random) {
         this.state = state;
@@ -30,11 +32,13 @@ export class Recreate {
         this.finder.blinkAt(BLINK_RATE);
         this.keys = new Float64Array(state.instance.n);
         this.orders = insertionOrders(state);
+        const { groups } = state.instance;
+        this.groupInsertion = groups === null ? null : new GroupInsertion(state, this.finder, groups);
         this.queue = new Int32Array(state.instance.n);
         this.triedAt = new Int32Array(state.instance.n);
     }
 
-    /** Inserts what is worth it of `visits[0 .. count - 1]`; the rest stays absent. */
+    /** Inserts what is worth it of `visits[0 .. count - 1]`, and for a visit of a group the whole group; the rest stays absent. */
     run(visits: Int32Array, count: number): void {
         const { required } = this.state.instance;
         this.sort(visits, count);
@@ -54,7 +58,7 @@ export class Recreate {
         const type = this.random.integer(types);
         if (state.emptyCount[type] === 0) return;
         const r = state.empty[typeFirst[type]];
-        if (!finder.fits(v, r)) return;
+        if (!finder.fits(v, r) || (state.instance.groups?.groupOf[v] ?? -1) >= 0) return;
         finder.judgePlace(v, state.start(r), r);
         if (finder.bestPrev < 0) return;
         state.insertAfter(v, finder.bestPrev);
@@ -78,6 +82,19 @@ export class Recreate {
     }
 
     private insert(v: number, thorough: boolean): boolean {
+        if (this.groupInsertion !== null) {
+            const g = this.state.instance.groups?.groupOf[v] ?? -1;
+            if (g >= 0) return this.insertGroup(g, this.groupInsertion);
+        }
+        return this.insertVisit(v, thorough);
+    }
+
+    private insertGroup(g: number, insertion: GroupInsertion): boolean {
+        if ((this.state.groups?.served[g] ?? 0) > 0) return false;
+        return insertion.insert(g, -this.temperature * Math.log(1 - this.random.next()));
+    }
+
+    private insertVisit(v: number, thorough: boolean): boolean {
         const { state, finder } = this;
         const { absentTier, absentCost, additive } = state.instance;
         finder.find(v, thorough);

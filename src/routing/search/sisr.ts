@@ -1,5 +1,6 @@
 import type { Random, StopWatch } from '../../core/index.js';
 import type { State } from '../state/state.js';
+import { GroupRuin } from './group-ruin.js';
 import { Recreate } from './recreate.js';
 import { StringRuin } from './ruin.js';
 import type { Search } from './search.js';
@@ -33,6 +34,7 @@ export class Sisr implements Search {
     private readonly tierWeight: number;
     /** Visits may be worth a new route together that none of them is worth alone. */
     private readonly opens: boolean;
+    private readonly groupRuin: GroupRuin | null;
     private temperature = 0;
     private current: number;
 
@@ -48,6 +50,8 @@ export class Sisr implements Search {
         this.arcCost = meanArcCost(state);
         this.tierWeight = tierWeight(state, this.arcCost);
         this.current = this.score();
+        const { groups } = state.instance;
+        this.groupRuin = groups === null || state.groups === null ? null : new GroupRuin(state, random, groups, state.groups);
         this.opens = state.instance.optional && !state.instance.scored;
         state.record();
     }
@@ -75,7 +79,8 @@ export class Sisr implements Search {
         ruin.run();
         let count = ruin.removedCount;
         for (let i = 0; i < count; i++) candidates[i] = ruin.removed[i];
-        if (state.absentCount > count) {
+        if (this.groupRuin !== null) count = this.ruinGroups(this.groupRuin, count);
+        else if (state.absentCount > count) {
             count = this.addAbsent(count);
             if (this.opens && this.random.next() < OPENING_RATE) this.recreate.openRoute(candidates[this.random.integer(count)]);
         }
@@ -92,6 +97,16 @@ export class Sisr implements Search {
         best.take(state);
         watch.improved(this.iterations);
         return true;
+    }
+
+    private ruinGroups(groupRuin: GroupRuin, from: number): number {
+        const { state, candidates, random } = this;
+        let count = groupRuin.complete(candidates, from);
+        if (state.absentCount > count && (state.tier > 0 || state.instance.optional)) {
+            count = groupRuin.addAbsent(candidates, this.addAbsent(count));
+            if (this.opens && random.next() < OPENING_RATE) this.recreate.openRoute(candidates[random.integer(count)]);
+        }
+        return count;
     }
 
     /** Adds absent visits near the ruin, and one from anywhere, to the candidates. */
@@ -132,8 +147,9 @@ function meanArcCost(state: State): number {
  * may go for better ones; elsewhere for more than any trip to it, so that nobody is left behind for the sake of a short route.
  */
 function tierWeight(state: State, arcCost: number): number {
-    const { n, absentTier, depotDistance, scored, costPerDistance } = state.instance;
+    const { n, absentTier, depotDistance, scored, costPerDistance, groups } = state.instance;
     let sum = 0;
+    if (groups !== null) for (const tier of groups.absentTier) sum += tier;
     let longest = 0;
     for (let v = 0; v < n; v++) {
         sum += absentTier[v];
