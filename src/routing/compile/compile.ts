@@ -5,11 +5,9 @@ import { ArcCosts } from './arc-costs.js';
 import { compileGroups } from './groups.js';
 import type { Instance } from './instance.js';
 import { Metric } from './metric.js';
-import { nearestInTime, nearestTogether, nearestVisits, sortByCost } from './neighbours.js';
+import { firstOfEach, keepTogether, nearestInTime, nearestVisits, sortByCost } from './neighbours.js';
 
 const NEIGHBOURS = 40;
-// Visits of one group often stand at one place, and few of them are served at a time.
-const GROUP_NEIGHBOURS = 80;
 const FOREVER: number = Number.POSITIVE_INFINITY;
 // Sums of decimals miss their limits by rounding: 0.1 + 0.2 must fit into 0.3.
 const SLACK = 1e-9;
@@ -55,8 +53,13 @@ export function compile(problem: Problem): Instance {
     const required = Uint8Array.from(visits, (visit) => (!grouped.has(visit.id) && isRequired(visit, objective) ? 1 : 0));
     const { requiredTier, ...weights } = absentWeights(visits, objective, required, meanOf(tripCost));
     const groups = compileGroups(problem, objective, requiredTier);
-    const neighbourCount = Math.max(1, Math.min(groups === null ? NEIGHBOURS : GROUP_NEIGHBOURS, n - 1));
-    const neighbours = nearestVisits(metric, n, neighbourCount);
+    const neighbourCount = Math.max(1, Math.min(NEIGHBOURS, n - 1));
+    // Visits of one group often stand at one place, but routes of different days never meet.
+    const together = groups !== null && eligibility.restricted && !windows.any;
+    const pool = together ? Math.min(n - 1, neighbourCount * fleet.types) : neighbourCount;
+    const nearest = nearestVisits(metric, n, pool);
+    const neighbours = together ? firstOfEach(nearest, n, neighbourCount) : nearest;
+    const partners = together ? keepTogether(nearest, n, neighbourCount, eligibility.eligible) : nearest;
     const uniform = (values: Float64Array): boolean => values.every((value) => value === values[0]);
     const additive =
         metrics.length === 1 &&
@@ -67,10 +70,7 @@ export function compile(problem: Problem): Instance {
         !early &&
         !(timed && durationMatters);
     const arcs = new ArcCosts(metric, fleet.costPerDistance[0], fleet.costPerSecond[0], additive);
-    let near = windows.any ? nearestInTime(metric, n, neighbourCount, { ...windows, service }) : neighbours;
-    if (groups !== null && eligibility.restricted && !windows.any) {
-        near = nearestTogether(metric, n, neighbourCount, eligibility.eligible);
-    }
+    const near = windows.any ? nearestInTime(metric, n, neighbourCount, { ...windows, service }) : partners;
     const { companions, companionCost } = additive
         ? sortByCost(near, arcs, neighbourCount)
         : { companions: near, companionCost: new Float64Array(0) };

@@ -30,23 +30,30 @@ export function nearestVisits(metric: Metric, n: number, count: number): Int32Ar
     return dimensions === 2 ? nearestInPlane(metric, n, count, lists) : nearestOnSphere(metric, n, count);
 }
 
-/** As {@link nearestVisits}, among the visits that some vehicle may serve beside the visit: elsewhere they are never met. */
-export function nearestTogether(metric: Metric, n: number, count: number, eligible: Uint8Array): Int32Array {
+/** The first `count` of each of n lists of equal length. */
+export function firstOfEach(lists: Int32Array, n: number, count: number): Int32Array {
+    const length = lists.length / n;
+    const shorter = new Int32Array(n * count);
+    for (let u = 0; u < n; u++) shorter.set(lists.subarray(u * length, u * length + count), u * count);
+    return shorter;
+}
+
+/** The first `count` of each list that some vehicle may serve beside the visit: the others are never met on a route. */
+export function keepTogether(lists: Int32Array, n: number, count: number, eligible: Uint8Array): Int32Array {
+    const length = lists.length / n;
     const types = eligible.length / n;
-    const pool = Math.min(n - 1, count * types);
-    const near = nearestVisits(metric, n, pool);
-    const lists = new Int32Array(n * count).fill(-1);
+    const kept = new Int32Array(n * count).fill(-1);
     for (let u = 0; u < n; u++) {
         let size = 0;
-        for (let k = u * pool; k < (u + 1) * pool && size < count; k++) {
-            const v = near[k];
+        for (let k = u * length; k < (u + 1) * length && size < count; k++) {
+            const v = lists[k];
             if (v < 0) break;
             let together = false;
             for (let t = 0; t < types && !together; t++) together = eligible[u * types + t] + eligible[v * types + t] === 2;
-            if (together) lists[u * count + size++] = v;
+            if (together) kept[u * count + size++] = v;
         }
     }
-    return lists;
+    return kept;
 }
 
 /** Neighbours by travel and by how well their time windows follow on each other; from the `pool` nearest by distance. */

@@ -23,6 +23,18 @@ export class GroupRuin {
         this.seenAt = new Int32Array(groups.count);
     }
 
+    /** Brings visits of groups to the front of the list; returns how many there are. */
+    partGrouped(visits: Int32Array, count: number): number {
+        let grouped = 0;
+        for (let i = 0; i < count; i++) {
+            const v = visits[i];
+            if (this.groups.groupOf[v] < 0) continue;
+            visits[i] = visits[grouped];
+            visits[grouped++] = v;
+        }
+        return grouped;
+    }
+
     /**
      * Takes out the other visits of each group that has a visit in the list, and leaves one visit a group in the list.
      *

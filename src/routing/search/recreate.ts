@@ -49,6 +49,23 @@ export class Recreate {
     }
 
     /**
+     * Inserts visits that were taken out of groups one by one, so that their patterns stay.
+     *
+     * @returns how many found no place; they come first in `visits` then
+     */
+    keepPatterns(visits: Int32Array, count: number): number {
+        this.sort(visits, count);
+        let failed = 0;
+        for (let i = 0; i < count; i++) {
+            const v = visits[i];
+            this.finder.find(v, true);
+            if (this.finder.bestPrev < 0) visits[failed++] = v;
+            else this.place(v);
+        }
+        return failed;
+    }
+
+    /**
      * Begins an empty route with visit v, though v alone may not be worth it, and looks for absent visits along it that are, from neighbour
      * to neighbour. Whether the route pays, annealing decides.
      */
@@ -96,15 +113,20 @@ export class Recreate {
 
     private insertVisit(v: number, thorough: boolean): boolean {
         const { state, finder } = this;
-        const { absentTier, absentCost, additive } = state.instance;
+        const { absentTier, absentCost } = state.instance;
         finder.find(v, thorough);
         if (finder.bestPrev < 0) return false;
         if (absentTier[v] === 0 && finder.bestDelta > absentCost[v] - this.temperature * Math.log(1 - this.random.next()))
             return false;
+        this.place(v);
+        return true;
+    }
+
+    private place(v: number): void {
+        const { state, finder } = this;
         const r = state.route[finder.bestPrev];
         state.insertAfter(v, finder.bestPrev);
-        if (!additive) state.refresh(r);
-        return true;
+        if (!state.instance.additive) state.refresh(r);
     }
 
     private sort(visits: Int32Array, count: number): void {

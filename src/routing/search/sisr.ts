@@ -11,6 +11,8 @@ const FIRST_TEMPERATURE = 1;
 const LAST_TEMPERATURE = 0.01;
 /** Chance that a step begins a new route. */
 const OPENING_RATE = 0.03;
+/** Chance that a step leaves the patterns of groups as they are. */
+const KEEPING_RATE = 0.5;
 /** Iterations between two looks at the clock. */
 const CLOCK_STEP = 32;
 /** Most absent visits near the ruin that each recreation tries beside the removed ones. */
@@ -101,7 +103,14 @@ export class Sisr implements Search {
 
     private ruinGroups(groupRuin: GroupRuin, from: number): number {
         const { state, candidates, random } = this;
-        let count = groupRuin.complete(candidates, from);
+        let count = from;
+        if (random.next() < KEEPING_RATE) {
+            const grouped = groupRuin.partGrouped(candidates, from);
+            const failed = this.recreate.keepPatterns(candidates, grouped);
+            for (let i = grouped; i < from; i++) candidates[failed + i - grouped] = candidates[i];
+            count = failed + from - grouped;
+        }
+        count = groupRuin.complete(candidates, count);
         if (state.absentCount > count && (state.tier > 0 || state.instance.optional)) {
             count = groupRuin.addAbsent(candidates, this.addAbsent(count));
             if (this.opens && random.next() < OPENING_RATE) this.recreate.openRoute(candidates[random.integer(count)]);
