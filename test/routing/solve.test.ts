@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../src/core/index.js';
-import { checkSolution, evaluate, type Problem, solve } from '../../src/routing/index.js';
+import { checkSolution, evaluate, METHODS, type Problem, type RoutePlan, type Solution, solve, validateProblem } from '../../src/routing/index.js';
 import { bestPlan, compareValues, objectiveValue } from './oracle/brute-force.js';
-import { generateProblem } from './oracle/generate.js';
+import { generateProblem, withGroups } from './oracle/generate.js';
 
 /** What the oracle cannot judge: prizes made from priorities, and earliness, are not part of its objective. */
 function isPlain(problem: Problem): boolean {
@@ -10,6 +10,10 @@ function isPlain(problem: Problem): boolean {
         problem.earliness === undefined &&
         !(problem.objective?.kind === 'prize' && problem.objective.priorityWeight !== undefined)
     );
+}
+
+function planOf({ routes }: Solution): readonly RoutePlan[] {
+    return routes.map(({ vehicleId, stops }) => ({ vehicleId, visitIds: stops.map((stop) => stop.visitId) }));
 }
 
 describe('solve', () => {
@@ -48,7 +52,7 @@ describe('solve', () => {
             judged++;
             const best = bestPlan(problem);
             const solution = solve(problem, { stop: { iterations: 2000 } });
-            const value = objectiveValue(problem, checkSolution(problem, solution));
+            const value = objectiveValue(problem, planOf(solution), checkSolution(problem, solution));
             expect(
                 compareValues(value, best.value),
                 `seed ${seed}: ${value} against ${best.value} ${JSON.stringify(best.plan)}`,
@@ -76,6 +80,80 @@ describe('solve', () => {
             const { routes, unserved } = evaluate(problem, plan);
             expect({ routes, unserved }, `seed ${seed}`).toEqual({ routes: solution.routes, unserved: solution.unserved });
         }
+    });
+});
+
+describe('solve with groups', () => {
+    it('agrees with the checker on random mixes of features, by every method', () => {
+        for (let seed = 1; seed <= 240; seed++) {
+            const problem = withGroups(generateProblem(seed, 12, 3), seed);
+            const method = METHODS[seed % METHODS.length];
+            expect(validateProblem(problem), `seed ${seed}`).toEqual([]);
+            const solution = solve(problem, { stop: { iterations: 200 }, method });
+            const check = checkSolution(problem, solution);
+            const broken = check.violations.filter(({ code }) => code !== 'required-unserved');
+            expect(broken, `seed ${seed} ${method}`).toEqual([]);
+            for (const key of ['cost', 'distance', 'duration', 'prize', 'priority'] as const) {
+                expect(solution[key], `seed ${seed} ${key}`).toBeCloseTo(check[key], 6);
+            }
+            expect(solution.feasible, `seed ${seed}`).toBe(check.feasible);
+            const unserved = solution.unserved.map((visit) => visit.visitId);
+            expect(unserved, `seed ${seed}`).toEqual(check.unserved);
+        }
+    });
+
+    it('finds the optimum of tiny problems', () => {
+        let judged = 0;
+        for (let seed = 3000; judged < 150; seed++) {
+            const plain = generateProblem(seed, 5, 2);
+            if (!isPlain(plain)) continue;
+            judged++;
+            const problem = withGroups(plain, seed);
+            const best = bestPlan(problem);
+            const solution = solve(problem, { stop: { iterations: 2000 } });
+            const value = objectiveValue(problem, planOf(solution), checkSolution(problem, solution));
+            expect(
+                compareValues(value, best.value),
+                `seed ${seed}: ${value} against ${best.value} ${JSON.stringify(best.plan)}`,
+            ).toBe(0);
+        }
+    });
+
+    it('takes over routes, and only whole patterns of them', () => {
+        for (let seed = 1; seed <= 60; seed++) {
+            const problem = withGroups(generateProblem(seed, 12, 3), seed);
+            const initial = planOf(solve({ ...problem, groups: [] }, { stop: { iterations: 50 } }));
+            const solution = solve(problem, { initial, stop: { iterations: 20 } });
+            const { violations } = checkSolution(problem, solution);
+            const broken = violations.filter(({ code }) => code !== 'required-unserved');
+            expect(broken, `seed ${seed}`).toEqual([]);
+            const again = solve(problem, { initial: planOf(solution), stop: { iterations: 0 } });
+            expect(again.feasible, `seed ${seed}`).toBe(solution.feasible);
+            const values = [solution, again].map((each) => objectiveValue(problem, planOf(each), checkSolution(problem, each)));
+            if (isPlain(problem)) expect(compareValues(values[1], values[0]), `seed ${seed}`).toBeLessThanOrEqual(0);
+        }
+    });
+
+    it('leaves nobody unserved by choosing a pattern', () => {
+        const home = { position: [0, 0] as const };
+        const at = (id: string, x: number, day: string): Problem['visits'][number] => ({
+            id,
+            position: [x, 0],
+            allowedVehicles: [day],
+        });
+        const problem: Problem = {
+            visits: [at('a1', 20, 'one'), at('a2', 20, 'two'), at('b1', 11, 'one'), at('c2', 9, 'two')],
+            vehicles: ['one', 'two'].map((id) => ({ id, start: home, end: home, maxVisits: 2 })),
+            groups: [{ id: 'a', patterns: [['a1'], ['a2']] }],
+            travel: { kind: 'euclidean' },
+        };
+        const solution = solve(problem, { stop: { iterations: 50 } });
+        expect(planOf(solution).flatMap(({ visitIds }) => [...visitIds]).sort()).toEqual(['a1', 'b1', 'c2']);
+        expect(solution).toMatchObject({ feasible: true, cost: 58, unserved: [] });
+        const full = solve({ ...problem, vehicles: problem.vehicles.map((vehicle) => ({ ...vehicle, maxVisits: 1 })) });
+        expect(full.feasible).toBe(false);
+        expect(full.unserved.map(({ visitId }) => visitId)).toEqual(['a1', 'a2']);
+        expect(full.unserved[0].reasons[0]).toMatchObject({ code: 'no-room', vehicleIds: ['one'] });
     });
 });
 

@@ -20,7 +20,7 @@ export function insertAll(state: State, random: Random): void {
             instance.depotDistance[b] - instance.depotDistance[a] ||
             a - b,
     );
-    if (instance.groups !== null && state.groups !== null) insertGroups(state, finder, instance.groups, state.groups);
+    if (instance.groups !== null && state.groups !== null) insertGroups(state, finder, instance.groups, state.groups, random);
     for (const v of order) {
         if (instance.groups !== null && instance.groups.groupOf[v] >= 0) continue;
         if (instance.absentTier[v] === 0 && instance.absentCost[v] === 0) continue;
@@ -38,10 +38,10 @@ function isGrouped(instance: Instance, v: number): boolean {
 }
 
 /** Inserts absent groups by their cheapest patterns: what is required first, then what is visited most often, then what is far. */
-function insertGroups(state: State, finder: InsertionFinder, groups: Groups, counts: GroupCounts): void {
+function insertGroups(state: State, finder: InsertionFinder, groups: Groups, counts: GroupCounts, random: Random): void {
     const { instance } = state;
     const { members, memberOffset, patternOffset, visitOffset } = groups;
-    const insertion = new GroupInsertion(state, finder, groups);
+    const insertion = new GroupInsertion(state, finder, groups, random, 0);
     const frequency = (g: number): number => visitOffset[patternOffset[g] + 1] - visitOffset[patternOffset[g]];
     const distance = (g: number): number => instance.depotDistance[members[memberOffset[g]]];
     const order = Int32Array.from(counts.absent.subarray(0, counts.absentCount)).sort(

@@ -1,15 +1,19 @@
+import type { Random } from '../../core/index.js';
 import type { Groups } from '../compile/groups.js';
 import type { State } from '../state/state.js';
 import type { InsertionFinder } from './insertion.js';
 
 /**
  * Puts a group of which no visit is served into the routes by the pattern that costs least: each visit is judged in its best place, and
- * a pattern costs the sum over its visits. O(visits of the group) searches for a place.
+ * a pattern costs the sum over its visits. O(visits of the group) searches for a place. Visits that share a route may cost less than the
+ * sum, so a pattern is drawn now and then.
  */
 export class GroupInsertion {
     private readonly state: State;
     private readonly finder: InsertionFinder;
     private readonly groups: Groups;
+    private readonly random: Random;
+    private readonly blinkRate: number;
     private readonly place: Int32Array;
     /** Cost of each visit in its best place, less what leaving it out costs. */
     private readonly delta: Float64Array;
@@ -17,8 +21,11 @@ export class GroupInsertion {
     private readonly touchedAt: Int32Array;
     private stamp = 0;
 
-    constructor(state: State, finder: InsertionFinder, groups: Groups) {
+    /** @param blinkRate - chance that a pattern is drawn, whatever it costs, 0 to below 1 */
+    constructor(state: State, finder: InsertionFinder, groups: Groups, random: Random, blinkRate: number) {
         this.state = state;
+        this.random = random;
+        this.blinkRate = blinkRate;
         this.finder = finder;
         this.groups = groups;
         this.place = new Int32Array(state.instance.n);
@@ -42,6 +49,11 @@ export class GroupInsertion {
             delta[v] = finder.bestDelta - absentCost[v];
         }
         const untried = ++this.stamp;
+        if (this.blinkRate > 0 && this.random.next() < this.blinkRate) {
+            const first = groups.patternOffset[g];
+            const p = first + this.random.integer(groups.patternOffset[g + 1] - first);
+            if (this.costOf(p) < Number.POSITIVE_INFINITY && this.insertPattern(p)) return true;
+        }
         for (let p = this.cheapest(g, untried); p >= 0; p = this.cheapest(g, untried)) {
             if (required[g] === 0 && this.tierOf(p) === 0 && this.costOf(p) > slack) return false;
             if (this.insertPattern(p)) return true;

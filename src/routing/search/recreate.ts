@@ -33,7 +33,7 @@ export class Recreate {
         this.keys = new Float64Array(state.instance.n);
         this.orders = insertionOrders(state);
         const { groups } = state.instance;
-        this.groupInsertion = groups === null ? null : new GroupInsertion(state, this.finder, groups);
+        this.groupInsertion = groups === null ? null : new GroupInsertion(state, this.finder, groups, random, BLINK_RATE);
         this.queue = new Int32Array(state.instance.n);
         this.triedAt = new Int32Array(state.instance.n);
     }

@@ -1,10 +1,11 @@
 import { type CheckResult, checkSolution, type Problem, type RoutePlan } from '../../../src/routing/index.js';
 
 /** The value of a plan as its objective orders plans: smaller lists come first, compared entry by entry. */
-export function objectiveValue(problem: Problem, result: CheckResult): readonly number[] {
+export function objectiveValue(problem: Problem, plan: readonly RoutePlan[], result: CheckResult): readonly number[] {
     const kind = problem.objective?.kind ?? 'cost';
     const required = result.violations.filter(({ code }) => code === 'required-unserved').length;
-    if (kind === 'priority') return [required, -result.priority, result.unserved.length, result.cost];
+    const served = plan.reduce((sum, { visitIds }) => sum + visitIds.length, 0);
+    if (kind === 'priority') return [required, -result.priority, -served, result.cost];
     if (kind === 'orienteering') return [required, -result.prize, result.cost];
     return [required, result.cost + result.uncollectedPrize];
 }
@@ -27,7 +28,7 @@ export function bestPlan(problem: Problem): { value: readonly number[]; plan: re
             const candidate = slots.map((vehicleId, i) => ({ vehicleId, visitIds: [...routes[i]] }));
             const result = checkSolution(problem, candidate);
             if (result.violations.some(({ code }) => code !== 'required-unserved')) return;
-            const found = objectiveValue(problem, result);
+            const found = objectiveValue(problem, candidate, result);
             if (value === undefined || compareValues(found, value) < 0) {
                 value = found;
                 plan = candidate;
