@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../src/core/index.js';
-import { checkSolution, evaluate, METHODS, type Problem, type RoutePlan, type Solution, solve, validateProblem } from '../../src/routing/index.js';
+import {
+    checkSolution,
+    evaluate,
+    METHODS,
+    type Problem,
+    type RoutePlan,
+    type Solution,
+    solve,
+    validateProblem,
+} from '../../src/routing/index.js';
 import { bestPlan, compareValues, objectiveValue } from './oracle/brute-force.js';
 import { generateProblem, withGroups } from './oracle/generate.js';
 
@@ -148,7 +157,11 @@ describe('solve with groups', () => {
             travel: { kind: 'euclidean' },
         };
         const solution = solve(problem, { stop: { iterations: 50 } });
-        expect(planOf(solution).flatMap(({ visitIds }) => [...visitIds]).sort()).toEqual(['a1', 'b1', 'c2']);
+        expect(
+            planOf(solution)
+                .flatMap(({ visitIds }) => [...visitIds])
+                .sort(),
+        ).toEqual(['a1', 'b1', 'c2']);
         expect(solution).toMatchObject({ feasible: true, cost: 58, unserved: [] });
         const full = solve({ ...problem, vehicles: problem.vehicles.map((vehicle) => ({ ...vehicle, maxVisits: 1 })) });
         expect(full.feasible).toBe(false);
