@@ -11,6 +11,7 @@ const SETS: Readonly<Record<string, readonly { column: string; routes?: number }
     'cvrp/small': [{ column: 'best_known' }],
     vrptw: [{ column: 'best_known_distance' }],
     mdvrp: [{ column: 'best_known' }],
+    pvrp: [{ column: 'best_known' }],
     'prize/op': [{ column: 'best_known' }],
     'prize/top': [{ column: 'best_known' }],
     'prize/toptw': [1, 2, 3, 4].map((routes) => ({ column: `best_known_${routes}_routes`, routes })),

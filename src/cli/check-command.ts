@@ -1,5 +1,5 @@
 import { BeatplanError, IssueCollector } from '../core/index.js';
-import { type Instance, instanceValue, parseSol } from '../formats/index.js';
+import { customerOf, type Instance, instanceValue, parseSol } from '../formats/index.js';
 import { checkSolution, type RoutePlan } from '../routing/index.js';
 import { type CommandResult, EXIT } from './cli-io.js';
 import { prefixIssues } from './describe-error.js';
@@ -41,7 +41,7 @@ export async function checkCommand(file: string, solutionFile: string, options: 
         `${instance.name} (${instance.format}): ${instance.customers} customers`,
         `${instance.objective.padEnd(10)} ${value}${stated === undefined || stated === value ? '' : `  (the file states ${stated})`}`,
         `routes     ${result.routes}`,
-        `unserved   ${result.unserved.length}`,
+        `unserved   ${new Set(result.unserved.map(customerOf)).size}`,
         result.feasible ? 'no rule is broken' : `broken rules: ${violations.length}`,
         ...violations.slice(0, MOST_SHOWN).map(describeViolation),
         ...(violations.length > MOST_SHOWN ? [`  … and ${violations.length - MOST_SHOWN} more; --json lists all of them`] : []),
@@ -52,8 +52,9 @@ export async function checkCommand(file: string, solutionFile: string, options: 
 
 type Violation = ReturnType<typeof checkSolution>['violations'][number];
 
-function describeViolation({ code, message, vehicleId, visitId, excess }: Violation): string {
+function describeViolation({ code, message, vehicleId, visitId, groupId, excess }: Violation): string {
     const who = [
+        ...(groupId === undefined ? [] : [`customer ${groupId}`]),
         ...(visitId === undefined ? [] : [`customer ${visitId}`]),
         ...(vehicleId === undefined ? [] : [`vehicle ${vehicleId}`]),
     ];

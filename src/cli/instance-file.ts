@@ -81,14 +81,12 @@ function hasOwnRoutes(routes: number, format: InstanceFormat): BeatplanError {
 /** Refuses an instance whose rules go beyond what the solver and the checker hold. */
 export function refuseBeyondProblem(path: string, instance: Instance): void {
     if (instance.beyondProblem.length === 0) return;
-    const what = { periodic: 'calls repeat on several days', shipments: 'goods go from customer to customer' };
-    const rules = instance.beyondProblem.map((rule) => what[rule]).join(' and ');
     throw new BeatplanError('unknown-format', 'An instance cannot be solved:', [
         {
             code: 'unknown-format',
             path: [path],
-            message: `has rules that this command does not know: ${rules}`,
-            expected: 'an instance of one period whose goods come from or go to the depot',
+            message: 'has a rule that this command does not know: goods go from customer to customer',
+            expected: 'an instance whose goods come from or go to the depot',
         },
     ]);
 }

@@ -1,5 +1,5 @@
 import { IssueCollector, type StopCriteria } from '../core/index.js';
-import { instanceValue, writeSol } from '../formats/index.js';
+import { customerOf, instanceValue, writeSol } from '../formats/index.js';
 import { METHODS, type MethodName, type Solution, solveAsync } from '../routing/index.js';
 import { type CliIo, type CommandResult, EXIT } from './cli-io.js';
 import {
@@ -62,6 +62,7 @@ export async function solveCommand(file: string, options: SolveArguments, io: Cl
     const value = instanceValue(instance, solution);
     if (out !== undefined) await writeText(out, writeSol(instance, solution));
 
+    const missed = new Set(solution.unserved.map(({ visitId }) => customerOf(visitId)));
     const { iterations: done, seconds: spent, method: used, seed: usedSeed } = solution.statistics;
     const document = {
         command: 'solve',
@@ -70,7 +71,7 @@ export async function solveCommand(file: string, options: SolveArguments, io: Cl
         [instance.objective]: value,
         routes: solution.routes.length,
         feasible: solution.feasible,
-        served: instance.customers - solution.unserved.length,
+        served: instance.customers - missed.size,
         unserved: solution.unserved,
         method: used,
         seed: usedSeed,
@@ -84,7 +85,7 @@ export async function solveCommand(file: string, options: SolveArguments, io: Cl
         `${instance.name} (${instance.format}): ${instance.customers} customers`,
         `${instance.objective.padEnd(10)} ${value}  (${instance.convention})`,
         `routes     ${solution.routes.length}`,
-        `unserved   ${solution.unserved.length}${solution.feasible ? '' : '  infeasible: not every customer that must be served is'}`,
+        `unserved   ${missed.size}${solution.feasible ? '' : '  infeasible: not every customer that must be served is'}`,
         ...(solution.feasible ? [] : describeUnserved(solution)),
         `seconds    ${spent.toFixed(1)}`,
         `iterations ${done} (${used}, seed ${usedSeed})`,

@@ -1,5 +1,5 @@
-import type { Vehicle, Visit } from '../routing/index.js';
-import type { FleetEntry, Instance, PeriodicCustomer } from './instance.js';
+import type { Vehicle, Visit, VisitGroup } from '../routing/index.js';
+import { dayVisitId, type FleetEntry, type Instance, type PeriodicCustomer } from './instance.js';
 import { type Column, InstanceLines, type TextLine } from './instance-lines.js';
 
 const KINDS: Readonly<Record<number, { readonly word: string; readonly windows: boolean }>> = {
@@ -47,9 +47,8 @@ interface Row {
  * a depot or day, then rows `number x y service demand frequency k <k patterns>` with `open close` where there are windows.
  * Depots stand last where there are several, else first.
  *
- * With several days a customer's frequency and patterns stand in `periodic`. A routing problem has no such rule yet: `problem`
- * holds one vehicle type a day and every customer once, so that its optimum is only a bound, as `beyondProblem` says.
- * Site-dependent instances (types 3 and 7) are not read.
+ * With several days `problem` holds one vehicle type a day, a visit for each customer and day that a pattern of the customer holds,
+ * and a group for each customer that has several patterns; `periodic` holds the same as the file says it. Site-dependent instances (types 3 and 7) are not read.
  *
  * @param text - the file
  * @param options - a name
@@ -128,23 +127,29 @@ export function readCordeau(text: string, options: CordeauOptions = {}): Instanc
         fleet.push({ vehicleId, depot: isMultiDepot ? i + 1 : 1, ...(isPeriodic ? { day: i + 1 } : {}) });
     }
     const hasLoad = limits.some(([, load]) => load > 0);
-    const visits = (served as Row[]).map((row, i): Visit => {
-        const days = isPeriodic ? new Set(periodic[i].patterns.flat()) : undefined;
-        return {
+    const visits = (served as Row[]).flatMap((row, i): Visit[] => {
+        const visit = {
             id: String(i + 1),
             position: row.position,
             serviceDuration: row.service,
             ...(row.window === undefined ? {} : { timeWindows: [row.window] }),
             ...(hasLoad ? { delivery: [row.demand] } : {}),
-            ...(days === undefined || days.size === 0 || days.size === parts
-                ? {}
-                : { allowedVehicles: [...days].sort((a, b) => a - b).map((day) => `day-${day}`) }),
         };
+        if (!isPeriodic) return [visit];
+        const days = [...new Set(periodic[i].patterns.flat())].sort((a, b) => a - b);
+        return days.map((day) => ({ ...visit, id: dayVisitId(visit.id, day), allowedVehicles: [`day-${day}`] }));
     });
+    const groups = isPeriodic ? periodic.flatMap(groupOf) : [];
     return {
         format: 'cordeau',
         name,
-        problem: { visits, vehicles, travel: { kind: 'euclidean' }, objective: { kind: 'cost' } },
+        problem: {
+            visits,
+            vehicles,
+            ...(groups.length === 0 ? {} : { groups }),
+            travel: { kind: 'euclidean' },
+            objective: { kind: 'cost' },
+        },
         customers,
         depots: depots.length,
         ...(isPeriodic ? { days: parts } : {}),
@@ -153,8 +158,14 @@ export function readCordeau(text: string, options: CordeauOptions = {}): Instanc
         customerNodes: (served as Row[]).map((row) => row.number),
         fleet,
         ...(isPeriodic ? { periodic: { days: parts, customers: periodic } } : {}),
-        beyondProblem: isPeriodic ? ['periodic'] : [],
+        beyondProblem: [],
     };
+}
+
+// Where there is one pattern there is nothing to choose, and its visits are simply required.
+function groupOf({ id, patterns }: PeriodicCustomer): VisitGroup[] {
+    if (patterns.length === 1) return [];
+    return [{ id, patterns: patterns.map((days) => days.map((day) => dayVisitId(id, day))) }];
 }
 
 function readRow(lines: InstanceLines, line: TextLine, number: number, hasWindows: boolean): Row | undefined {
@@ -206,7 +217,7 @@ function readPatterns(lines: InstanceLines, row: Row | undefined, index: number,
         }
     }
     return {
-        visitId: String(index + 1),
+        id: String(index + 1),
         serviceDuration: row?.service ?? 0,
         demand: row?.demand ?? 0,
         // Where the frequency says otherwise (customer 131 of p11), the patterns are what solutions follow.

@@ -2,6 +2,7 @@ export { type AccountField, parseAccountsCsv, readAccountsCsv } from './accounts
 export { type ChaoOptions, readChao } from './chao.js';
 export { type CordeauOptions, readCordeau } from './cordeau.js';
 export {
+    customerOf,
     type DistanceConvention,
     type FleetEntry,
     INSTANCE_FORMATS,

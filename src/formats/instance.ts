@@ -26,7 +26,8 @@ export interface FleetEntry {
 
 /** How often, and on which days together, one customer of a periodic instance is called on. */
 export interface PeriodicCustomer {
-    readonly visitId: string;
+    /** Number of the customer from `'1'`, and the id of its group in the problem where it has several patterns. */
+    readonly id: string;
     /** Seconds, or the file's unit of time, of one call. */
     readonly serviceDuration: number;
     /** Load of one call. */
@@ -37,7 +38,7 @@ export interface PeriodicCustomer {
     readonly patterns: readonly (readonly number[])[];
 }
 
-/** The part of a periodic instance that a routing problem cannot hold. */
+/** What a periodic instance says of its customers. */
 export interface PeriodicData {
     readonly days: number;
     /** In file order. */
@@ -56,7 +57,10 @@ export interface Instance {
     readonly format: InstanceFormat;
     /** As the file or the caller names it; empty where neither does. */
     readonly name: string;
-    /** Visits are customers by number, `'1'` to `'n'`, in file order; start, end and depots are not counted. */
+    /**
+     * Visits are customers by number, `'1'` to `'n'`, in file order; start, end and depots are not counted. Where there are several days,
+     * each customer has a visit for each day on which it may be called on: `'7 day 2'`.
+     */
     readonly problem: Problem;
     readonly customers: number;
     readonly depots: number;
@@ -75,10 +79,20 @@ export interface Instance {
     readonly periodic?: PeriodicData;
     readonly shipments?: readonly InstanceShipment[];
     /**
-     * Rules of the file that `problem` does not hold, so that an answer to it is only a bound. Refuse to solve, or treat
-     * `periodic` and `shipments` yourself, unless this is empty.
+     * Rules of the file that `problem` does not hold, so that an answer to it is only a bound. Refuse to solve, or treat `shipments`
+     * yourself, unless this is empty.
      */
-    readonly beyondProblem: readonly ('periodic' | 'shipments')[];
+    readonly beyondProblem: readonly 'shipments'[];
+}
+
+/** Id of the visit on a customer on one day. */
+export function dayVisitId(customer: string, day: number): string {
+    return `${customer} day ${day}`;
+}
+
+/** The number of the customer that a visit calls on. */
+export function customerOf(visitId: string): string {
+    return visitId.split(' ', 1)[0];
 }
 
 /** An answer as routes of visit ids with the value that the instance's convention gives it. */

@@ -1,6 +1,6 @@
 import { IssueCollector } from '../core/index.js';
 import type { RoutePlan } from '../routing/index.js';
-import type { Instance } from './instance.js';
+import { dayVisitId, type Instance } from './instance.js';
 import { parseDecimal, splitLines, type TextLine } from './instance-lines.js';
 import { routeLabel } from './write-sol.js';
 
@@ -9,7 +9,8 @@ import { routeLabel } from './write-sol.js';
  *
  * @param text - the file; capitals do not matter, and a missing last line is no fault
  * @param instance - what it answers
- * @returns the routes in file order, without empty ones: evaluate or check them, or hand them in as a warm start
+ * @returns the routes in file order, without empty ones: evaluate or check them, or hand them in as a warm start; a customer on a day of
+ * none of its patterns is the id of no visit
  * @throws BeatplanError `invalid-input` with a `malformed-solution` issue for each line that cannot be read, each unknown
  * customer and each that is served twice (on one day, where there are several)
  *
@@ -69,7 +70,8 @@ export function parseSol(text: string, instance: Instance): RoutePlan[] {
                 fail(line, `customer ${customer} is served on line ${before} already`, token, 'each customer once');
             else {
                 servedOn.set(key, line.number);
-                visitIds.push(String(customer));
+                const id = String(customer);
+                visitIds.push(entry?.day === undefined ? id : dayVisitId(id, entry.day));
             }
         }
         if (visitIds.length > 0 && entry !== undefined) plans.push({ vehicleId: entry.vehicleId, visitIds });

@@ -1,6 +1,6 @@
 import { BeatplanError } from '../core/index.js';
 import type { RoutePlan, Solution } from '../routing/index.js';
-import { type FleetEntry, type Instance, instanceValue, roundValue, type ValuedRoutes } from './instance.js';
+import { customerOf, type FleetEntry, type Instance, instanceValue, roundValue, type ValuedRoutes } from './instance.js';
 
 /**
  * Writes an answer in CVRPLIB's form: `Route #1: 3 7 12` a route, then `Cost 784` or `Score 320`.
@@ -32,7 +32,7 @@ export function writeSol(instance: Instance, answer: Pick<Solution, 'routes' | '
                 },
             ]);
         }
-        text += `Route #${++number}${label}: ${route.visitIds.join(' ')}\n`;
+        text += `Route #${++number}${label}: ${route.visitIds.map(customerOf).join(' ')}\n`;
     }
     return `${text}${instance.objective === 'score' ? 'Score' : 'Cost'} ${value}\n`;
 }

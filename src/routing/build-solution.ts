@@ -25,12 +25,18 @@ export function buildSolution(
         for (const v of sequence.visits) served[v] = 1;
         return buildRoute(problem, instance, sequence, schedule);
     });
-    const absent = Int32Array.from(problem.visits, (_, v) => v).filter((v) => served[v] === 0);
+    const { groups } = instance;
+    const calledOn = new Uint8Array(groups?.count ?? 0);
+    if (groups !== null) for (const { visits } of sequences) for (const v of visits) calledOn[groups.groupOf[v]] = 1;
+    const absent = Int32Array.from(problem.visits, (_, v) => v).filter(
+        (v) => served[v] === 0 && (groups === null || calledOn[groups.groupOf[v]] !== 1),
+    );
+    const complete = groups === null || groups.required.every((flag, g) => flag === 0 || calledOn[g] === 1);
     const sum = (value: (route: Route) => number): number => routes.reduce((total, route) => total + value(route), 0);
     return {
         routes,
         unserved: Array.from(absent, (v) => ({ visitId: problem.visits[v].id, reasons: unservedReasons(problem, instance, v) })),
-        feasible: !brokenRules && !absent.some((v) => instance.required[v] === 1),
+        feasible: !brokenRules && complete && !absent.some((v) => instance.required[v] === 1),
         cost: sum((route) => route.cost),
         distance: sum((route) => route.distance),
         duration: sum((route) => route.duration),

@@ -1,3 +1,4 @@
+import { checkGroups } from './check/check-groups.js';
 import { checkRoute, type RouteFigures, type Violation } from './check/check-route.js';
 import { latenessRate, objectiveValues, total } from './check/objective.js';
 import { isRequired, objectiveOf } from './default-values.js';
@@ -28,15 +29,17 @@ export interface CheckResult {
     readonly lateness: number;
     /**
      * What the objective compares, so that two plans of one problem can be put in order: the first number that differs decides, less
-     * is better. The number of required visits not served comes first, then
+     * is better. The number of required visits and groups not served comes first, then
      *
      * - `cost`: cost, prizes of visits not served, and lateness in one sum;
      * - `priority`: the priority above with its sign turned, the number of visits not served, then cost and lateness in one sum;
      * - `prize`: as `cost`, with what `priorityWeight` makes of the priorities of visits not served;
      * - `orienteering`: the prize above with its sign turned, then cost and lateness in one sum.
+     *
+     * Visits not served are all that no route serves, those of other patterns of a served group too.
      */
     readonly objective: readonly number[];
-    /** Ids of the visits that no route serves, in the order of the problem. */
+    /** Ids of the visits that no route serves, in the order of the problem; not those whose group is served by its other visits. */
     readonly unserved: readonly string[];
     /** Routes with at least one visit. */
     readonly routes: number;
@@ -92,13 +95,17 @@ export function checkSolution(problem: Problem, plan: readonly RoutePlan[] | Sol
         }
         figures.push(checkRoute(problem, vehicle, stops, earliness, violations));
     }
-    const unserved = problem.visits.filter((visit) => !served.has(visit.id));
+    const spared = checkGroups(problem, served, violations);
+    const grouped = new Set(problem.groups?.flatMap((group) => group.patterns.flat()));
+    const absent = problem.visits.filter((visit) => !served.has(visit.id));
+    const unserved = absent.filter((visit) => !spared.has(visit.id));
     const objective = objectiveOf(problem);
     for (const visit of unserved) {
-        if (isRequired(visit, objective)) {
+        if (!grouped.has(visit.id) && isRequired(visit, objective)) {
             violations.push({ code: 'required-unserved', message: 'is required and not served', visitId: visit.id });
         }
     }
+    const requiredUnserved = violations.filter(({ code }) => code === 'required-unserved').length;
     const sum = (key: keyof RouteFigures): number => figures.reduce((subtotal, route) => subtotal + route[key], 0);
     const done = problem.visits.filter((visit) => served.has(visit.id));
     const cost = sum('cost');
@@ -113,10 +120,10 @@ export function checkSolution(problem: Problem, plan: readonly RoutePlan[] | Sol
         serviceDuration: sum('serviceDuration'),
         waitingDuration: sum('waitingDuration'),
         prize: total('prize', done),
-        uncollectedPrize: total('prize', unserved),
+        uncollectedPrize: total('prize', absent),
         priority: total('priority', done),
         lateness,
-        objective: objectiveValues(problem, { cost, lateness, served: done, unserved }),
+        objective: objectiveValues(problem, { requiredUnserved, cost, lateness, served: done, unserved: absent }),
         unserved: unserved.map((visit) => visit.id),
         routes: figures.length,
     };

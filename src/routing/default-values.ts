@@ -1,11 +1,11 @@
 import type { TravelModel } from '../travel/index.js';
-import type { Objective, Problem, Vehicle, Visit } from './problem.js';
+import type { Objective, Problem, Vehicle, Visit, VisitGroup } from './problem.js';
 
 // What the optional fields of a problem mean; solver and checker share these definitions and nothing else.
 
-/** Whether leaving a visit out is a violation. */
-export function isRequired(visit: Visit, objective: Objective): boolean {
-    return visit.required ?? objective.kind === 'cost';
+/** Whether leaving a visit out, or every pattern of a group, is a violation. */
+export function isRequired(item: Visit | VisitGroup, objective: Objective): boolean {
+    return item.required ?? objective.kind === 'cost';
 }
 
 /** The objective of a problem. */

@@ -6,6 +6,7 @@ import { insertPlan } from './construct/insert-plan.js';
 import { nearestNeighbour } from './construct/nearest-neighbour.js';
 import { regretInsertion } from './construct/regret.js';
 import { savings } from './construct/savings.js';
+import { settleGroups } from './construct/settle-groups.js';
 import { sweep } from './construct/sweep.js';
 import type { Problem } from './problem.js';
 import { Construction } from './search/construction.js';
@@ -28,6 +29,7 @@ const CONSTRUCTIONS: Readonly<Record<string, (state: State, random: Random) => v
 /**
  * Methods by name, for people who compare heuristics: constructions, each alone and followed by local search to a local optimum;
  * `sisr`, ruin and recreate; `ils`, iterated local search; `hgs`, hybrid genetic search; and `auto`, what is best for the problem.
+ * Where visits stand in groups, every construction is `insertion`, and every search but local search is `sisr`.
  */
 export const METHODS = [
     'nearest-neighbour',
@@ -51,10 +53,18 @@ export type MethodName = (typeof METHODS)[number];
 
 /**
  * The method that runs when `method` is asked for: `hgs` cannot judge several windows a visit, deliveries mixed with pickups, limits of
- * driving time, earliness, and places without a way between them, so that `sisr` takes its place there.
+ * driving time, earliness, and places without a way between them, so that `sisr` takes its place there. Only `sisr` changes the patterns
+ * of groups, and only `insertion` serves no more than one.
  */
 export function runningMethod(method: MethodName, instance: Instance): MethodName {
+    if (instance.groups !== null) return methodOfGroups(method);
     return method === 'hgs' && !supportsHgs(instance) ? 'sisr' : method;
+}
+
+function methodOfGroups(method: MethodName): MethodName {
+    const [name, suffix] = method.split('+');
+    if (name in CONSTRUCTIONS) return suffix === 'ls' ? 'insertion+ls' : 'insertion';
+    return method === 'auto' ? 'auto' : 'sisr';
 }
 
 /** The budget of a call that names none: enough iterations for the size, the same everywhere. */
@@ -70,11 +80,12 @@ export function defaultStop(problem: Problem, method: MethodName): StopCriteria 
 export function startSearch(method: MethodName, instance: Instance, random: Random, initial: readonly Sequence[]): Search {
     const state = new State(instance);
     insertPlan(state, initial, random);
+    settleGroups(state);
     const [name, suffix] = method.split('+');
     const construct = CONSTRUCTIONS[name];
     if (construct === undefined) {
-        // Savings are the better start, but windows and prizes are beyond them.
-        if (initial.length === 0 && !instance.optional && !instance.timed) savings(state);
+        // Savings are the better start, but windows, prizes and patterns are beyond them.
+        if (initial.length === 0 && !instance.optional && !instance.timed && instance.groups === null) savings(state);
         insertAll(state, random);
         if (method === 'hgs') return new Hgs(state, random);
         return method === 'ils' ? new IteratedLocalSearch(state, random) : new Sisr(state, random);

@@ -36,6 +36,19 @@ export interface Visit extends Place {
     readonly prize?: number;
 }
 
+/**
+ * Visits of which one pattern is served as a whole, and the others not at all: the calls on one customer on Monday and Thursday, or on
+ * Tuesday and Friday.
+ */
+export interface VisitGroup {
+    /** Unique among the groups. */
+    readonly id: string;
+    /** Ids of visits that are served together, at least one pattern of at least one visit. A visit may stand in several patterns of one group. */
+    readonly patterns: readonly (readonly string[])[];
+    /** One pattern must be served; default as for a visit, for which it then stands: visits of groups have no `required` of their own. */
+    readonly required?: boolean;
+}
+
 /** What using a vehicle costs. */
 export interface VehicleCosts {
     /** For a route that is not empty; default 0. */
@@ -100,6 +113,8 @@ export type Objective =
 export interface Problem {
     readonly visits: readonly Visit[];
     readonly vehicles: readonly Vehicle[];
+    /** Visits of which one pattern is served, as on the days of a periodic problem; default none. A visit stands in one group at most. */
+    readonly groups?: readonly VisitGroup[];
     /** Default great circle with its own defaults. */
     readonly travel?: TravelModel;
     /** Further travel models by name, for vehicles that name one. */

@@ -49,7 +49,7 @@ export interface UnservedReason {
     readonly excess?: number;
 }
 
-/** A visit that no route serves, with the reasons: together they name every vehicle once. */
+/** A visit that no route serves, and no other pattern of its group stands for, with the reasons: together they name every vehicle once. */
 export interface UnservedVisit {
     readonly visitId: string;
     readonly reasons: readonly UnservedReason[];
@@ -78,7 +78,7 @@ export interface SearchStatistics {
     readonly trace?: readonly TracePoint[];
 }
 
-/** An answer: every visit of the problem stands either in a route or in `unserved`. */
+/** An answer: every visit of the problem stands either in a route or in `unserved`, unless another pattern of its group is served. */
 export interface Solution {
     /** Routes with at least one stop, in the order of the problem's vehicles. */
     readonly routes: readonly Route[];

@@ -262,7 +262,7 @@ class Run {
             iterations,
             seconds: this.watch.elapsed(),
             cost: given?.objective.at(-1) ?? this.search?.best.total ?? 0,
-            unserved: given?.unserved ?? this.problem.visits.length - (this.search?.best.visitCount() ?? 0),
+            unserved: given?.unserved ?? this.search?.best.unservedCount() ?? 0,
         };
     }
 

@@ -27,12 +27,12 @@ export class TracingWatch extends StopWatch {
     private note(iterations: number): void {
         if (this.search === undefined || this.instance === undefined) return;
         const { best } = this.search;
-        const { scored, prizeSum, n } = this.instance;
+        const { scored, prizeSum } = this.instance;
         this.points.push({
             seconds: this.elapsed(),
             iterations,
             value: scored ? prizeSum - best.tier : best.total,
-            unserved: n - best.visitCount(),
+            unserved: best.unservedCount(),
         });
     }
 }

@@ -94,10 +94,14 @@ function findReason(problem: Problem, instance: Instance, v: number, type: numbe
     }
     const cost =
         instance.fixedCost[type] + instance.costPerDistance[type] * alone.distance + instance.costPerSecond[type] * duration;
-    if (instance.absentTier[v] === 0 && cost > instance.absentCost[v]) {
+    const group = instance.groups?.groupOf[v] ?? -1;
+    // What a pattern costs with all of its visits, one visit alone does not tell.
+    if (group < 0 && instance.absentTier[v] === 0 && cost > instance.absentCost[v]) {
         const excess = cost - instance.absentCost[v];
         return over('not-worthwhile', `serving it alone costs ${cost}, its prize is ${instance.absentCost[v]}`, excess);
     }
+    if (group >= 0)
+        return { code: 'no-room', message: 'fits alone, but its pattern found no place as a whole, or none worth it' };
     return { code: 'no-room', message: 'fits alone, but not beside the visits that were preferred to it' };
 }
 

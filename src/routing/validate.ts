@@ -1,6 +1,7 @@
 import {
     anything,
     checkStructure,
+    type ErrorCode,
     finite,
     flag,
     type Issue,
@@ -19,7 +20,7 @@ import {
 } from '../core/index.js';
 import { checkPosition } from '../geo/index.js';
 import { checkTravelModel, type TravelModel } from '../travel/index.js';
-import type { Place, TimeWindow, Vehicle, Visit } from './problem.js';
+import type { Place, TimeWindow, Vehicle, Visit, VisitGroup } from './problem.js';
 
 // Beyond this, sums of a million numbers and products of a few would lose whole units, or overflow.
 const LARGEST = 1e15;
@@ -65,9 +66,16 @@ const vehicleSchema: Schema = strict({
 });
 
 const kind = oneOf(['cost', 'priority', 'prize', 'orienteering']);
+const groupSchema: Schema = strict({
+    id: text(),
+    patterns: list(list(text())),
+    required: optional(flag()),
+});
+
 const problemSchema: Schema = strict({
     visits: list(visitSchema),
     vehicles: list(vehicleSchema),
+    groups: optional(list(groupSchema)),
     // Travel models are checked by their own room, so that their issues read the same everywhere.
     travel: optional(anything()),
     profiles: optional(record(anything())),
@@ -88,7 +96,7 @@ const problemSchema: Schema = strict({
  * {@link solve} does this by itself and throws; call it directly to show problems while a user is still editing.
  *
  * @param problem - any value
- * @returns issues of structure in the order of the input, then those of rules across fields; a visit or vehicle whose structure is
+ * @returns issues of structure in the order of the input, then those of rules across fields; a visit, vehicle or group whose structure is
  * faulty is held to no further rule. O(visits + vehicles + matrix entries).
  */
 export function validateProblem(problem: unknown): readonly Issue[] {
@@ -108,27 +116,31 @@ interface Item<T> {
 interface SoundParts {
     readonly visits: readonly Item<Visit>[];
     readonly vehicles: readonly Item<Vehicle>[];
+    readonly groups: readonly Item<VisitGroup>[];
     /** Ids by place, of faulty items too where they have one; undefined where the list itself is faulty. */
     readonly visitIds: readonly unknown[] | undefined;
     readonly vehicleIds: readonly unknown[] | undefined;
+    readonly groupIds: readonly unknown[] | undefined;
     readonly travel: unknown;
     readonly profiles: Readonly<Record<string, unknown>>;
 }
 
+type ListKey = 'visits' | 'vehicles' | 'groups';
+
 function soundParts(problem: object, issues: readonly Issue[]): SoundParts {
     const given = problem as Readonly<Record<string, unknown>>;
-    const faulty = { visits: new Set<unknown>(), vehicles: new Set<unknown>() };
+    const faulty = { visits: new Set<unknown>(), vehicles: new Set<unknown>(), groups: new Set<unknown>() };
     let hasProfiles = given.profiles !== undefined;
     for (const { path } of issues) {
         const [key, index] = path;
-        if (key === 'visits' || key === 'vehicles') faulty[key].add(index);
+        if (key === 'visits' || key === 'vehicles' || key === 'groups') faulty[key].add(index);
         else if (key === 'profiles') hasProfiles = false;
     }
-    const listOf = (key: 'visits' | 'vehicles'): readonly unknown[] | undefined => {
+    const listOf = (key: ListKey): readonly unknown[] | undefined => {
         const value = given[key];
         return Array.isArray(value) ? value : undefined;
     };
-    const items = <T>(key: 'visits' | 'vehicles'): Item<T>[] => {
+    const items = <T>(key: ListKey): Item<T>[] => {
         const sound: Item<T>[] = [];
         listOf(key)?.forEach((value, index) => {
             if (!faulty[key].has(index)) sound.push({ value: value as T, index });
@@ -140,8 +152,10 @@ function soundParts(problem: object, issues: readonly Issue[]): SoundParts {
     return {
         visits: items('visits'),
         vehicles: items('vehicles'),
+        groups: items('groups'),
         visitIds: idsOf(listOf('visits')),
         vehicleIds: idsOf(listOf('vehicles')),
+        groupIds: idsOf(listOf('groups')),
         travel: given.travel,
         profiles: hasProfiles ? (given.profiles as Record<string, unknown>) : {},
     };
@@ -165,6 +179,7 @@ function checkRules(parts: SoundParts, collector: IssueCollector): void {
     checkDuplicates(parts.vehicleIds ?? [], 'vehicles', collector);
     for (const { value, index } of visits) checkVisit(value, ['visits', index], facts, collector);
     for (const { value, index } of vehicles) checkVehicle(value, ['vehicles', index], facts, collector);
+    if (parts.groupIds !== undefined) checkGroups(parts, parts.groupIds, collector);
 }
 
 /** What the rules of places need to know of the travel models in use. */
@@ -315,4 +330,41 @@ function checkVehicle(vehicle: Vehicle, path: IssuePath, facts: Facts, collector
         expected: facts.profiles.length === 0 ? 'no profile, since none is given' : `one of ${facts.profiles.join(', ')}`,
         ...(near === undefined ? {} : { hint: `did you mean '${near}'?` }),
     });
+}
+
+function checkGroups(parts: SoundParts, groupIds: readonly unknown[], collector: IssueCollector): void {
+    checkDuplicates(groupIds, 'groups', collector);
+    const known = parts.visitIds && new Set(parts.visitIds);
+    const groupOf = new Map<string, number>();
+    for (const { value, index } of parts.groups) {
+        const { patterns } = value;
+        if (patterns.length === 0) {
+            collector.add('empty-input', ['groups', index, 'patterns'], 'is empty', { expected: 'at least one pattern' });
+        }
+        patterns.forEach((pattern, i) => {
+            const path = ['groups', index, 'patterns', i];
+            if (pattern.length === 0) {
+                const hint = 'let required be false where the group may be left out';
+                collector.add('empty-input', path, 'is empty', { expected: 'at least one visit', hint });
+            }
+            const seen = new Set<string>();
+            pattern.forEach((id, k) => {
+                const issue = (code: ErrorCode, message: string): void =>
+                    collector.add(code, [...path, k], message, { received: id });
+                if (known?.has(id) === false) issue('unknown-id', 'is the id of no visit');
+                else if (seen.has(id)) issue('duplicate-visit', 'stands in this pattern already');
+                seen.add(id);
+                const other = groupOf.get(id);
+                if (other === undefined) groupOf.set(id, index);
+                else if (other !== index) issue('several-groups', `stands in groups[${other}] already`);
+            });
+        });
+    }
+    for (const { value, index } of parts.visits) {
+        const group = groupOf.get(value.id);
+        if (group === undefined || value.required === undefined) continue;
+        collector.add('unknown-key', ['visits', index, 'required'], 'has no meaning for a visit of a group', {
+            hint: `write it to groups[${group}]`,
+        });
+    }
 }

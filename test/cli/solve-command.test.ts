@@ -129,9 +129,31 @@ describe('beatplan solve', () => {
         expect(issuesOf(finished)).toEqual([{ code: 'unknown-format', path: [file] }]);
     });
 
-    it('refuses an instance whose calls repeat', async () => {
-        const file = writeFileIn(temporaryFolder(), 'periodic.txt', PERIODIC);
-        const finished = await runInMemory(['solve', file, '--format', 'cordeau', '--json']);
+    it('chooses days where calls repeat, and checks them', async () => {
+        const folder = temporaryFolder();
+        const file = writeFileIn(folder, 'periodic.txt', PERIODIC);
+        const out = join(folder, 'periodic.sol');
+        const solved = await runInMemory(['solve', file, '--format', 'cordeau', '--iterations', '50', '--out', out, '--json']);
+        expect(solved.code).toBe(0);
+        // Both customers on one day: (0, 0), (1, 1), (2, 2) and back.
+        expect(documentOf(solved)).toMatchObject({ cost: 5.656854, served: 2, unserved: [], routes: 1 });
+        expect(readFileSync(out, 'utf8')).toMatch(/^Route #1 day [12]: (1 2|2 1)\nCost 5.656854\n$/);
+        const checked = await runInMemory(['check', file, out, '--format', 'cordeau', '--json']);
+        expect(checked.code).toBe(0);
+        const twice = writeFileIn(folder, 'twice.sol', 'Route #1 day 1: 1 2\nRoute #2 day 2: 2\n');
+        const refused = await runInMemory(['check', file, twice, '--format', 'cordeau']);
+        expect(refused.code).toBe(1);
+        expect(refused.stdout).toContain(
+            'customer 2 is served by 2 day 2, 2 day 1, which is none of its patterns [pattern-broken]',
+        );
+    });
+
+    it('refuses an instance whose goods go from customer to customer', async () => {
+        const row = (number: number, demand: number, pickup: number, delivery: number): string =>
+            `${number} ${number} ${number} ${demand} 0 100 0 ${pickup} ${delivery}\n`;
+        const shipments = `1 10 1\n${row(0, 0, 0, 0)}${row(1, 5, 0, 2)}${row(2, -5, 1, 0)}`;
+        const file = writeFileIn(temporaryFolder(), 'shipments.txt', shipments);
+        const finished = await runInMemory(['solve', file, '--json']);
         expect(finished.code).toBe(2);
         expect(issuesOf(finished)).toEqual([{ code: 'unknown-format', path: [file] }]);
     });

@@ -92,7 +92,7 @@ describe.skipIf(dir === undefined || dir === '')('every benchmark file', () => {
                 format: 'cordeau',
                 customers: Number(best['customers']),
                 days,
-                beyondProblem: ['periodic'],
+                beyondProblem: [],
             });
             expect(instance.problem.vehicles).toHaveLength(days);
             expect(instance.problem.vehicles[0]).toMatchObject({

@@ -65,9 +65,9 @@ describe('readCordeau', () => {
         expect(instance.periodic).toEqual({
             days: 4,
             customers: [
-                { visitId: '1', serviceDuration: 2, demand: 7, frequency: 1, patterns: [[4], [3], [2], [1]] },
+                { id: '1', serviceDuration: 2, demand: 7, frequency: 1, patterns: [[4], [3], [2], [1]] },
                 {
-                    visitId: '2',
+                    id: '2',
                     serviceDuration: 0,
                     demand: 30,
                     frequency: 2,
@@ -76,10 +76,10 @@ describe('readCordeau', () => {
                         [1, 3],
                     ],
                 },
-                { visitId: '3', serviceDuration: 0, demand: 16, frequency: 1, patterns: [[1]] },
+                { id: '3', serviceDuration: 0, demand: 16, frequency: 1, patterns: [[1]] },
             ],
         });
-        expect(instance.beyondProblem).toEqual(['periodic']);
+        expect(instance.beyondProblem).toEqual([]);
         expect(instance.days).toBe(4);
         expect(instance.problem.vehicles.map(({ id, count, maxDuration }) => [id, count, maxDuration])).toEqual([
             ['day-1', 3, undefined],
@@ -87,7 +87,23 @@ describe('readCordeau', () => {
             ['day-3', 3, undefined],
             ['day-4', 3, 500],
         ]);
-        expect(instance.problem.visits.map((visit) => visit.allowedVehicles)).toEqual([undefined, undefined, ['day-1']]);
+        expect(instance.problem.visits.map(({ id, allowedVehicles }) => [id, allowedVehicles])).toEqual(
+            ['1 1', '1 2', '1 3', '1 4', '2 1', '2 2', '2 3', '2 4', '3 1'].map((id) => {
+                const [customer, day] = id.split(' ');
+                return [`${customer} day ${day}`, [`day-${day}`]];
+            }),
+        );
+        expect(instance.problem.visits[4]).toMatchObject({ position: [49, 49], delivery: [30] });
+        expect(instance.problem.groups).toEqual([
+            { id: '1', patterns: [['1 day 4'], ['1 day 3'], ['1 day 2'], ['1 day 1']] },
+            {
+                id: '2',
+                patterns: [
+                    ['2 day 2', '2 day 4'],
+                    ['2 day 1', '2 day 3'],
+                ],
+            },
+        ]);
         expect(instance.fleet[2]).toEqual({ vehicleId: 'day-3', depot: 1, day: 3 });
     });
 

@@ -31,7 +31,8 @@ describe('readInstance', () => {
         const instance = readInstance(text, { name: 'given' });
         expect(instance.format).toBe(format);
         expect(instance.name).toBe('given');
-        expect(instance.problem.visits.map((visit) => visit.id)).toEqual(format === 'li-lim' ? ['1', '2'] : ['1']);
+        const days = instance.days === undefined ? ['1'] : ['1 day 1', '1 day 2'];
+        expect(instance.problem.visits.map((visit) => visit.id)).toEqual(format === 'li-lim' ? ['1', '2'] : days);
         expect(readInstance(text.replaceAll('\n', '\r\n'), { name: 'given' })).toEqual(instance);
     });
 

@@ -50,7 +50,9 @@ describe('writeSol', () => {
         expect(writeSol(multiDepot(), { routes: routes('depot-2'), value: 12.34567891 })).toBe(
             'Route #1 depot 2: 7 1\nCost 12.345679\n',
         );
-        expect(writeSol(periodic(), { routes: routes('day-2'), value: 12 })).toBe('Route #1 day 2: 7 1\nCost 12\n');
+        expect(writeSol(periodic(), { routes: [{ vehicleId: 'day-2', visitIds: ['7 day 2', '1 day 2'] }], value: 12 })).toBe(
+            'Route #1 day 2: 7 1\nCost 12\n',
+        );
         expect(writeSol(mixed(), { routes: routes('type-2'), value: 12.4 })).toBe('Route #1 vehicle 2: 7 1\nCost 12\n');
     });
 
@@ -99,8 +101,9 @@ describe('parseSol', () => {
                     for (const end of ends) {
                         const part = visitIds.slice(from, end);
                         from = end;
-                        const { vehicleId } = instance.fleet[(pick + end) % instance.fleet.length];
-                        if (part.length > 0) routes.push({ vehicleId, visitIds: part });
+                        const { vehicleId, day } = instance.fleet[(pick + end) % instance.fleet.length];
+                        const ids = part.map((id) => (day === undefined ? id : `${id} day ${day}`));
+                        if (part.length > 0) routes.push({ vehicleId, visitIds: ids });
                     }
                     expect(parseSol(writeSol(instance, { routes, value: 1 }), instance)).toEqual(routes);
                 },
@@ -112,8 +115,8 @@ describe('parseSol', () => {
     it('lets a customer be served on several days, once each', () => {
         const instance = periodic();
         expect(parseSol('Route #1 day 1: 4\nRoute #2 day 2: 4\n', instance)).toEqual([
-            { vehicleId: 'day-1', visitIds: ['4'] },
-            { vehicleId: 'day-2', visitIds: ['4'] },
+            { vehicleId: 'day-1', visitIds: ['4 day 1'] },
+            { vehicleId: 'day-2', visitIds: ['4 day 2'] },
         ]);
         const issues = thrownIssues(() => parseSol('Route #1 day 1: 4\nRoute #2 day 1: 4\n', instance));
         expect(issues).toMatchObject([

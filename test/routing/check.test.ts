@@ -102,6 +102,35 @@ describe('checkSolution', () => {
         expect(codes(lost, ['a'])).toContain('unreachable');
     });
 
+    it('wants one whole pattern of a group, or none where it may be left out', () => {
+        const visits = ['a', 'b', 'c', 'd'].map((id, i) => visit(id, 10 * (i + 1)));
+        const groups = [
+            {
+                id: 'g',
+                patterns: [
+                    ['a', 'b'],
+                    ['c', 'b'],
+                ],
+            },
+        ];
+        const grouped = problem(visits, {}, { groups });
+        expect(check(grouped, ['a', 'b', 'd'])).toMatchObject({ feasible: true, unserved: [] });
+        expect(check(grouped, ['b', 'c', 'd'])).toMatchObject({ feasible: true, unserved: [] });
+        expect(check(grouped, ['b', 'd']).violations).toEqual([
+            { code: 'pattern-broken', message: 'is served by b, which is none of its patterns', groupId: 'g' },
+        ]);
+        expect(codes(grouped, ['a', 'b', 'c', 'd'])).toEqual(['pattern-broken']);
+        expect(check(grouped, ['d'])).toMatchObject({
+            violations: [{ code: 'required-unserved', groupId: 'g' }],
+            unserved: ['a', 'b', 'c'],
+        });
+        expect(codes(grouped, ['a', 'b'])).toEqual(['required-unserved']);
+        const optional = problem(visits, {}, { groups: [{ ...groups[0], required: false }] });
+        expect(check(optional, ['d'])).toMatchObject({ feasible: true, unserved: ['a', 'b', 'c'] });
+        const collecting = problem(visits, {}, { groups, objective: { kind: 'prize' } });
+        expect(codes(collecting, [])).toEqual([]);
+    });
+
     it('lets open routes begin and end at visits', () => {
         expect(check(problem([visit('a', 10), visit('b', 25)], { start: undefined, end: undefined }), ['a', 'b']).distance).toBe(
             15,

@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../src/core/index.js';
-import { checkSolution, evaluate, METHODS, type Problem, type RoutePlan, type Solution, solve } from '../../src/routing/index.js';
+import {
+    checkSolution,
+    evaluate,
+    METHODS,
+    type Problem,
+    type RoutePlan,
+    type Solution,
+    solve,
+    validateProblem,
+} from '../../src/routing/index.js';
 import { bestPlan, compareValues } from './oracle/brute-force.js';
-import { FEATURES, type Feature, generateProblem, KINDS, type Kind } from './oracle/generate.js';
+import { FEATURES, type Feature, generateProblem, KINDS, type Kind, withGroups } from './oracle/generate.js';
 import { Judge } from './oracle/judge.js';
 
 const SUMS = [
@@ -166,6 +175,56 @@ describe('features mixed', () => {
             const problem = generateProblem(7000 + seed, { mostVisits: 4, kind });
             const what = `${kind}, seed ${7000 + seed}`;
             const value = expectAgreement(problem, solve(problem, { stop: { iterations: 1500 } }), what);
+            const best = bestPlan(problem);
+            expect(compareValues(value, best.value), `${what}: ${value} against ${best.value} ${JSON.stringify(best.plan)}`).toBe(
+                0,
+            );
+        }
+    });
+});
+
+describe('groups', () => {
+    it('are judged by the checker as by the judge', () => {
+        let kept = 0;
+        for (let seed = 1; seed <= 1000; seed++) {
+            const problem = withGroups(generateProblem(seed, { mostVisits: 5, mostVehicles: 3 }), seed);
+            expect(validateProblem(problem), `seed ${seed}`).toEqual([]);
+            const plan = randomPlan(problem, seed);
+            const judged = new Judge(problem).plan(plan);
+            const check = checkSolution(problem, plan);
+            const broken = check.violations.filter(({ code }) => code !== 'required-unserved');
+            expect(broken.length === 0, `seed ${seed}: ${JSON.stringify(broken)}`).toBe(judged.keepsRules);
+            if (!judged.keepsRules) continue;
+            kept++;
+            expect(check.unserved, `seed ${seed}`).toEqual(judged.unserved);
+            expect(
+                check.violations.map(({ visitId, groupId }) => groupId ?? visitId),
+                `seed ${seed}`,
+            ).toEqual(judged.requiredUnserved);
+            expect(compareValues(check.objective, judged.value), `seed ${seed}`).toBe(0);
+        }
+        expect(kept).toBeGreaterThan(100);
+        expect(kept).toBeLessThan(900);
+    });
+
+    it.each(METHODS)('%s breaks no rule and is never better than the best plan', (method) => {
+        for (let seed = 1; seed <= 30; seed++) {
+            const problem = withGroups(generateProblem(9000 + seed, { mostVisits: 4 }), seed);
+            const what = `${method}, seed ${9000 + seed}`;
+            const value = expectAgreement(problem, solve(problem, { method, stop: { iterations: 200 } }), what);
+            expect(compareValues(value, bestPlan(problem).value), what).toBeGreaterThanOrEqual(0);
+        }
+        for (let seed = 1; seed <= 15; seed++) {
+            const problem = withGroups(generateProblem(seed, { mostVisits: 12, mostVehicles: 3 }), seed);
+            expectAgreement(problem, solve(problem, { method, stop: { iterations: 200 } }), `${method}, seed ${seed}`);
+        }
+    });
+
+    it.each(KINDS)('the search finds the best plan for %s', (kind) => {
+        for (let seed = 1; seed <= 40; seed++) {
+            const problem = withGroups(generateProblem(3000 + seed, { mostVisits: 5, kind }), seed);
+            const what = `${kind}, seed ${3000 + seed}`;
+            const value = expectAgreement(problem, solve(problem, { stop: { iterations: 2000 } }), what);
             const best = bestPlan(problem);
             expect(compareValues(value, best.value), `${what}: ${value} against ${best.value} ${JSON.stringify(best.plan)}`).toBe(
                 0,

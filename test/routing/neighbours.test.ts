@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../src/core/index.js';
 import { Metric } from '../../src/routing/compile/metric.js';
-import { nearestVisits } from '../../src/routing/compile/neighbours.js';
+import { firstOfEach, keepTogether, nearestVisits } from '../../src/routing/compile/neighbours.js';
 
 /** The definition: sort everything. */
 function bruteForce(metric: Metric, n: number, u: number, count: number): number[] {
@@ -33,6 +33,16 @@ describe('nearestVisits', () => {
             const found = lists.subarray(u * count, (u + 1) * count);
             expect(distancesOf(metric, u, found)).toEqual(distancesOf(metric, u, bruteForce(metric, n, u, count)));
         }
+    });
+
+    it('keeps those that a vehicle may serve beside the visit', () => {
+        const places = [0, 1, 3, 6, 10].map((x) => ({ position: [x, 0] as const }));
+        const lists = nearestVisits(new Metric({ kind: 'euclidean' }, places, 1), 5, 4);
+        // Visits 0, 2 and 4 by the first type, 1 and 3 by the second, 4 by both.
+        const eligible = Uint8Array.of(1, 0, 0, 1, 1, 0, 0, 1, 1, 1);
+        expect(Array.from(keepTogether(lists, 5, 2, eligible))).toEqual([2, 4, 3, 4, 0, 4, 4, 1, 3, 2]);
+        expect(Array.from(keepTogether(lists, 5, 3, eligible).subarray(0, 3))).toEqual([2, 4, -1]);
+        expect(Array.from(firstOfEach(lists, 5, 2))).toEqual([1, 2, 0, 2, 1, 0, 2, 4, 3, 2]);
     });
 
     it('marks what is missing', () => {

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../src/core/index.js';
-import { checkSolution, evaluate, type Problem, solve } from '../../src/routing/index.js';
-import { generateProblem } from './oracle/generate.js';
+import { checkSolution, evaluate, type Problem, type RoutePlan, type Solution, solve } from '../../src/routing/index.js';
+import { compareValues } from './oracle/brute-force.js';
+import { generateProblem, withGroups } from './oracle/generate.js';
+
+function planOf({ routes }: Solution): readonly RoutePlan[] {
+    return routes.map(({ vehicleId, stops }) => ({ vehicleId, visitIds: stops.map((stop) => stop.visitId) }));
+}
 
 describe('solve', () => {
     it('agrees with the checker on random mixes of features, and loses no visit', () => {
@@ -51,6 +56,49 @@ describe('solve', () => {
             const { routes, unserved } = evaluate(problem, plan);
             expect({ routes, unserved }, `seed ${seed}`).toEqual({ routes: solution.routes, unserved: solution.unserved });
         }
+    });
+});
+
+describe('solve with groups', () => {
+    it('takes over routes, and only whole patterns of them', () => {
+        for (let seed = 1; seed <= 60; seed++) {
+            const problem = withGroups(generateProblem(seed, { mostVisits: 12, mostVehicles: 3 }), seed);
+            const initial = planOf(solve({ ...problem, groups: [] }, { stop: { iterations: 50 } }));
+            const solution = solve(problem, { initial, stop: { iterations: 20 } });
+            const { violations } = checkSolution(problem, solution);
+            const broken = violations.filter(({ code }) => code !== 'required-unserved');
+            expect(broken, `seed ${seed}`).toEqual([]);
+            const again = solve(problem, { initial: planOf(solution), stop: { iterations: 0 } });
+            expect(again.feasible, `seed ${seed}`).toBe(solution.feasible);
+            const [before, after] = [solution, again].map((each) => checkSolution(problem, each).objective);
+            expect(compareValues(after, before), `seed ${seed}`).toBeLessThanOrEqual(0);
+        }
+    });
+
+    it('leaves nobody unserved by choosing a pattern', () => {
+        const home = { position: [0, 0] as const };
+        const at = (id: string, x: number, day: string): Problem['visits'][number] => ({
+            id,
+            position: [x, 0],
+            allowedVehicles: [day],
+        });
+        const problem: Problem = {
+            visits: [at('a1', 20, 'one'), at('a2', 20, 'two'), at('b1', 11, 'one'), at('c2', 9, 'two')],
+            vehicles: ['one', 'two'].map((id) => ({ id, start: home, end: home, maxVisits: 2 })),
+            groups: [{ id: 'a', patterns: [['a1'], ['a2']] }],
+            travel: { kind: 'euclidean' },
+        };
+        const solution = solve(problem, { stop: { iterations: 50 } });
+        expect(
+            planOf(solution)
+                .flatMap(({ visitIds }) => [...visitIds])
+                .sort(),
+        ).toEqual(['a1', 'b1', 'c2']);
+        expect(solution).toMatchObject({ feasible: true, cost: 58, unserved: [] });
+        const full = solve({ ...problem, vehicles: problem.vehicles.map((vehicle) => ({ ...vehicle, maxVisits: 1 })) });
+        expect(full.feasible).toBe(false);
+        expect(full.unserved.map(({ visitId }) => visitId)).toEqual(['a1', 'a2']);
+        expect(full.unserved[0].reasons[0]).toMatchObject({ code: 'no-room', vehicleIds: ['one'] });
     });
 });
 

@@ -84,6 +84,31 @@ describe('validateProblem', () => {
         );
     });
 
+    it('names every fault of groups', () => {
+        const visits = ['a', 'b', 'c'].map((id) => ({ id, position: [1, 2], ...(id === 'c' ? { required: true } : {}) }));
+        const vehicles = [{ id: 'rep' }];
+        expect(found({ visits, vehicles, groups: [{ id: 'g', patterns: [['a', 'b'], ['a']], required: false }] })).toEqual([]);
+        const groups = [
+            { id: 'g', patterns: [['a', 'x'], []] },
+            { id: 'g', patterns: [] },
+            { id: 'h', patterns: [['b', 'b'], ['a'], ['c']] },
+        ];
+        expect(found({ visits, vehicles, groups }).sort()).toEqual(
+            [
+                'groups[1].id duplicate-id',
+                'groups[0].patterns[0][1] unknown-id',
+                'groups[0].patterns[1] empty-input',
+                'groups[1].patterns empty-input',
+                'groups[2].patterns[0][1] duplicate-visit',
+                'groups[2].patterns[1][0] several-groups',
+                'visits[2].required unknown-key',
+            ].sort(),
+        );
+        expect(found({ visits, vehicles, groups: [{ id: 1, patterns: ['a'], days: 2 }] }).sort()).toEqual(
+            ['groups[0].id invalid-type', 'groups[0].patterns[0] invalid-type', 'groups[0].days unknown-key'].sort(),
+        );
+    });
+
     it('checks matrices and the rows that visits name', () => {
         const base = { visits: [{ id: 'a', location: 2 }, { id: 'b' }], vehicles: [{ id: 'rep' }] };
         const codes = found({ ...base, travel: { kind: 'matrix', size: 2, durations: [0, 1, 1, 0] } });

@@ -10,6 +10,7 @@ export interface Violation {
     readonly message: string;
     readonly vehicleId?: string;
     readonly visitId?: string;
+    readonly groupId?: string;
     /** By how much a limit is missed, in the limit's own unit. */
     readonly excess?: number;
 }

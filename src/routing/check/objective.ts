@@ -1,20 +1,23 @@
-import { isRequired, objectiveOf, unitCostsOf } from '../default-values.js';
+import { objectiveOf, unitCostsOf } from '../default-values.js';
 import type { Problem, Vehicle, Visit } from '../problem.js';
 import { legOf } from './travel.js';
 
 /** Sums over a plan that its objective looks at. */
 export interface PlanSums {
+    /** Required visits and groups that no route serves. */
+    readonly requiredUnserved: number;
     readonly cost: number;
     /** {@link latenessCost} of all routes. */
     readonly lateness: number;
     readonly served: readonly Visit[];
+    /** Those of other patterns of a served group too. */
     readonly unserved: readonly Visit[];
 }
 
 /** The numbers by which the objective compares plans, the first that differs decides; less is better. */
-export function objectiveValues(problem: Problem, { cost, lateness, served, unserved }: PlanSums): readonly number[] {
+export function objectiveValues(problem: Problem, sums: PlanSums): readonly number[] {
+    const { requiredUnserved: required, cost, lateness, served, unserved } = sums;
     const objective = objectiveOf(problem);
-    const required = unserved.reduce((count, visit) => count + (isRequired(visit, objective) ? 1 : 0), 0);
     const spent = cost + lateness;
     const missed = total('prize', unserved);
     if (objective.kind === 'priority') return [required, 0 - total('priority', served), unserved.length, spent];

@@ -5,13 +5,14 @@ import type { Objective, Visit } from '../problem.js';
  * cost. Two numbers instead of one big weight keep all digits of both.
  *
  * @param meanTrip - mean cost of a round trip from a start to a visit
+ * @returns also `requiredTier`, which counts more than all that may be left out
  */
 export function absentWeights(
     visits: readonly Visit[],
     objective: Objective,
     required: Uint8Array,
     meanTrip: number,
-): { absentTier: Float64Array; absentCost: Float64Array } {
+): { absentTier: Float64Array; absentCost: Float64Array; requiredTier: number } {
     const n = visits.length;
     const absentTier = new Float64Array(n);
     const absentCost = new Float64Array(n);
@@ -30,7 +31,7 @@ export function absentWeights(
     let sum = 0;
     for (let v = 0; v < n; v++) sum += absentTier[v];
     for (let v = 0; v < n; v++) if (required[v] === 1) absentTier[v] += sum + 1;
-    return { absentTier, absentCost };
+    return { absentTier, absentCost, requiredTier: sum + 1 };
 }
 
 // Priorities count in hundredths, so that 50.5 and 50 differ; whole numbers keep sums of tiers exact.

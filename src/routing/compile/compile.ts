@@ -2,9 +2,10 @@ import { isRequired, objectiveOf, travelModelOf, unitCostsOf } from '../default-
 import type { Place, Problem, Vehicle, Visit } from '../problem.js';
 import { absentWeights } from './absence.js';
 import { ArcCosts } from './arc-costs.js';
+import { compileGroups } from './groups.js';
 import type { Instance } from './instance.js';
 import { Metric } from './metric.js';
-import { nearestInTime, nearestVisits, sortByCost } from './neighbours.js';
+import { firstOfEach, keepTogether, nearestInTime, nearestVisits, sortByCost } from './neighbours.js';
 
 const NEIGHBOURS = 40;
 const FOREVER: number = Number.POSITIVE_INFINITY;
@@ -51,9 +52,17 @@ export function compile(problem: Problem): Instance {
         tripCost[v] =
             fleet.costPerDistance[t] * depotDistance[v] + fleet.costPerSecond[t] * (by.duration(start, v) + by.duration(v, end));
     }
-    const required = Uint8Array.from(visits, (visit) => (isRequired(visit, objective) ? 1 : 0));
+    const grouped = new Set(problem.groups?.flatMap((group) => group.patterns.flat()));
+    const required = Uint8Array.from(visits, (visit) => (!grouped.has(visit.id) && isRequired(visit, objective) ? 1 : 0));
+    const { requiredTier, ...weights } = absentWeights(visits, objective, required, meanOf(tripCost));
+    const groups = compileGroups(problem, objective, requiredTier);
     const neighbourCount = Math.max(1, Math.min(NEIGHBOURS, n - 1));
-    const neighbours = nearestVisits(metric, n, neighbourCount);
+    // Visits of one group often stand at one place, but routes of different days never meet.
+    const together = groups !== null && eligibility.restricted && !windows.any;
+    const pool = together ? Math.min(n - 1, neighbourCount * fleet.types) : neighbourCount;
+    const nearest = nearestVisits(metric, n, pool);
+    const neighbours = together ? firstOfEach(nearest, n, neighbourCount) : nearest;
+    const partners = together ? keepTogether(nearest, n, neighbourCount, eligibility.eligible) : nearest;
     const uniform = (values: Float64Array): boolean => values.every((value) => value === values[0]);
     const additive =
         metrics.length === 1 &&
@@ -64,7 +73,7 @@ export function compile(problem: Problem): Instance {
         !early &&
         !(timed && durationMatters);
     const arcs = new ArcCosts(metric, fleet.costPerDistance[0], fleet.costPerSecond[0], additive);
-    const near = windows.any ? nearestInTime(metric, n, neighbourCount, { ...windows, service }) : neighbours;
+    const near = windows.any ? nearestInTime(metric, n, neighbourCount, { ...windows, service }) : partners;
     const { companions, companionCost } = additive
         ? sortByCost(near, arcs, neighbourCount)
         : { companions: near, companionCost: new Float64Array(0) };
@@ -84,11 +93,12 @@ export function compile(problem: Problem): Instance {
         ...fleet,
         maxDuration,
         ...eligibility,
-        ...absentWeights(visits, objective, required, meanOf(tripCost)),
+        ...weights,
         required,
+        groups,
         scored: objective.kind === 'orienteering',
         prizeSum: visits.reduce((sum, visit) => sum + (visit.prize ?? 0), 0),
-        optional: required.some((flag) => flag === 0),
+        optional: required.some((flag, v) => flag === 0 && !grouped.has(visits[v].id)) || groups?.required.includes(0) === true,
         timed,
         durationMatters,
         clocked: timed || durationMatters,

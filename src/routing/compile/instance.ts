@@ -1,4 +1,5 @@
 import type { ArcCosts } from './arc-costs.js';
+import type { Groups } from './groups.js';
 import type { Metric } from './metric.js';
 
 /**
@@ -61,10 +62,12 @@ export interface Instance {
     readonly absentTier: Float64Array;
     readonly absentCost: Float64Array;
     readonly required: Uint8Array;
+    /** Visits of which one pattern is served; null where there are none. */
+    readonly groups: Groups | null;
     /** The prize is what counts, and its sum over all visits. */
     readonly scored: boolean;
     readonly prizeSum: number;
-    /** Some visit may be left out. */
+    /** Some visit or group may be left out. */
     readonly optional: boolean;
 
     /** The time of day matters: some visit has windows, or earliness counts. */

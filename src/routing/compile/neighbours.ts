@@ -32,6 +32,32 @@ export function nearestVisits(metric: Metric, n: number, count: number): Int32Ar
     return dimensions === 2 ? nearestInPlane(metric, n, count, lists) : nearestOnSphere(metric, n, count);
 }
 
+/** The first `count` of each of n lists of equal length. */
+export function firstOfEach(lists: Int32Array, n: number, count: number): Int32Array {
+    const length = lists.length / n;
+    const shorter = new Int32Array(n * count);
+    for (let u = 0; u < n; u++) shorter.set(lists.subarray(u * length, u * length + count), u * count);
+    return shorter;
+}
+
+/** The first `count` of each list that some vehicle may serve beside the visit: the others are never met on a route. */
+export function keepTogether(lists: Int32Array, n: number, count: number, eligible: Uint8Array): Int32Array {
+    const length = lists.length / n;
+    const types = eligible.length / n;
+    const kept = new Int32Array(n * count).fill(-1);
+    for (let u = 0; u < n; u++) {
+        let size = 0;
+        for (let k = u * length; k < (u + 1) * length && size < count; k++) {
+            const v = lists[k];
+            if (v < 0) break;
+            let together = false;
+            for (let t = 0; t < types && !together; t++) together = eligible[u * types + t] + eligible[v * types + t] === 2;
+            if (together) kept[u * count + size++] = v;
+        }
+    }
+    return kept;
+}
+
 /** Neighbours by travel and by how well their time windows follow on each other; from the `pool` nearest by distance. */
 export function nearestInTime(
     metric: Metric,

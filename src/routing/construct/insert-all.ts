@@ -1,11 +1,15 @@
 import type { Random } from '../../core/index.js';
 import type { Sequence } from '../build-solution.js';
+import type { Groups } from '../compile/groups.js';
+import type { Instance } from '../compile/instance.js';
+import { GroupInsertion } from '../moves/group-insertion.js';
 import { InsertionFinder } from '../moves/insertion.js';
+import type { GroupCounts } from '../state/group-counts.js';
 import type { State } from '../state/state.js';
 
 /**
  * Inserts every absent visit at its cheapest place: required and valuable ones first, then far ones. Visits that are worth their
- * prize only together are not judged alone: all go in, and what then costs more than it brings is taken out again.
+ * prize only together are not judged alone: all go in, and what then costs more than it brings is taken out again. Groups come first.
  */
 export function insertAll(state: State, random: Random): void {
     const { instance } = state;
@@ -20,7 +24,9 @@ export function insertAll(state: State, random: Random): void {
             instance.depotDistance[b] - instance.depotDistance[a] ||
             a - b,
     );
+    if (instance.groups !== null && state.groups !== null) insertGroups(state, finder, instance.groups, state.groups, random);
     for (const v of order) {
+        if (isGrouped(instance, v)) continue;
         if (instance.absentTier[v] === 0 && instance.absentCost[v] === 0) continue;
         finder.find(v, true);
         if (finder.bestPrev < 0) continue;
@@ -40,6 +46,24 @@ function routesOf(state: State): Sequence[] {
     return Array.from(state.size, (_, route) => ({ route, visits: visits.slice(0, state.copyRoute(route, visits, 0)) }));
 }
 
+function isGrouped(instance: Instance, v: number): boolean {
+    return instance.groups !== null && instance.groups.groupOf[v] >= 0;
+}
+
+/** Inserts absent groups by their cheapest patterns: what is required first, then what is visited most often, then what is far. */
+function insertGroups(state: State, finder: InsertionFinder, groups: Groups, counts: GroupCounts, random: Random): void {
+    const { instance } = state;
+    const { members, memberOffset, patternOffset, visitOffset } = groups;
+    const insertion = new GroupInsertion(state, finder, groups, random, 0);
+    const frequency = (g: number): number => visitOffset[patternOffset[g] + 1] - visitOffset[patternOffset[g]];
+    const distance = (g: number): number => instance.depotDistance[members[memberOffset[g]]];
+    const order = Int32Array.from(counts.absent.subarray(0, counts.absentCount)).sort(
+        (a, b) =>
+            groups.absentTier[b] - groups.absentTier[a] || frequency(b) - frequency(a) || distance(b) - distance(a) || a - b,
+    );
+    for (const g of order) insertion.insert(g, 0);
+}
+
 /** Takes visits out of route r, one by one, as long as that saves more than their prizes; then the whole route if that does. */
 function dropUnprofitable(state: State, r: number): void {
     const { instance } = state;
@@ -49,7 +73,7 @@ function dropUnprofitable(state: State, r: number): void {
         const count = state.copyRoute(r, visits, 0);
         for (let i = 0; i < count; i++) {
             const v = visits[i];
-            if (instance.absentTier[v] > 0) continue;
+            if (instance.absentTier[v] > 0 || isGrouped(instance, v)) continue;
             const before = state.total();
             const p = state.prev[v];
             state.remove(v);
@@ -62,7 +86,7 @@ function dropUnprofitable(state: State, r: number): void {
         }
     }
     const count = state.copyRoute(r, visits, 0);
-    if (visits.subarray(0, count).some((v) => instance.absentTier[v] > 0)) return;
+    if (visits.subarray(0, count).some((v) => instance.absentTier[v] > 0 || isGrouped(instance, v))) return;
     const before = state.total();
     state.clear(r);
     state.refresh(r);

@@ -1,6 +1,8 @@
 import type { Random } from '../../core/index.js';
+import { GroupInsertion } from '../moves/group-insertion.js';
 import { InsertionFinder } from '../moves/insertion.js';
 import type { State } from '../state/state.js';
+import { GroupRuin } from './group-ruin.js';
 
 /** Chance that a place is overlooked; the paper's value. */
 const BLINK_RATE = 0.01;
@@ -10,6 +12,8 @@ const MOST_ABSENT = 8;
 const ABSENT_RATE = 0.5;
 /** Chance that a new route is begun. */
 const OPENING_RATE = 0.03;
+/** Chance that the patterns of groups stay as they are. */
+const KEEPING_RATE = 0.5;
 /** Most absent visits that a new route tries to win. */
 const MOST_TRIES = 150;
 
@@ -31,6 +35,8 @@ export class Recreate {
     private readonly queue: Int32Array;
     private readonly triedAt: Int32Array;
     private stamp = 0;
+    private readonly groupInsertion: GroupInsertion | null;
+    private readonly groupRuin: GroupRuin | null;
 
     constructor(state: State, random: Random) {
         this.state = state;
@@ -43,23 +49,29 @@ export class Recreate {
         this.keys = new Float64Array(state.instance.n);
         this.orders = insertionOrders(state);
         this.opens = optional && !state.instance.scored;
+        const { groups } = state.instance;
+        this.groupInsertion = groups === null ? null : new GroupInsertion(state, this.finder, groups, random, BLINK_RATE);
+        this.groupRuin = groups === null || state.groups === null ? null : new GroupRuin(state, random, groups, state.groups);
         this.candidates = new Int32Array(state.instance.n);
         this.queue = new Int32Array(state.instance.n);
         this.triedAt = new Int32Array(state.instance.n);
     }
 
     /**
-     * Inserts what is worth it of `removed[0 .. count - 1]` and of some absent visits near a seed; the rest stays absent.
+     * Inserts what is worth it of `removed[0 .. count - 1]` and of some absent visits near a seed; the rest stays absent. Visits of groups
+     * come back where they were, or the whole group by any of its patterns.
      *
      * @param seed - the visit around which was ruined
      */
     run(removed: Int32Array, count: number, seed: number): void {
-        const { state, candidates, random } = this;
+        const { state, candidates, random, groupRuin } = this;
         const { required } = state.instance;
         for (let i = 0; i < count; i++) candidates[i] = removed[i];
-        let most = count;
-        if (state.absentCount > count) {
-            most = this.addAbsent(count, seed);
+        let most = groupRuin === null ? count : this.ruinGroups(groupRuin, count);
+        // Where patterns were chosen, the visits of others are absent for good.
+        if (state.absentCount > most && (groupRuin === null || state.tier > 0 || state.instance.optional)) {
+            most = this.addAbsent(most, seed);
+            if (groupRuin !== null) most = groupRuin.addAbsent(candidates, most);
             if (this.opens && random.next() < OPENING_RATE) this.openRoute(candidates[random.integer(most)]);
         }
         this.sort(candidates, most);
@@ -87,6 +99,40 @@ export class Recreate {
     }
 
     /**
+     * Lets removed visits of groups back in where their patterns want them, half of the time; where not, takes out all of their groups.
+     *
+     * @returns how many candidates are left, one for each group
+     */
+    private ruinGroups(groupRuin: GroupRuin, from: number): number {
+        const { candidates } = this;
+        let count = from;
+        if (this.random.next() < KEEPING_RATE) {
+            const grouped = groupRuin.partGrouped(candidates, from);
+            const failed = this.keepPatterns(candidates, grouped);
+            for (let i = grouped; i < from; i++) candidates[failed + i - grouped] = candidates[i];
+            count = failed + from - grouped;
+        }
+        return groupRuin.complete(candidates, count);
+    }
+
+    /**
+     * Inserts visits that were taken out of groups one by one, so that their patterns stay.
+     *
+     * @returns how many found no place; they come first in `visits` then
+     */
+    private keepPatterns(visits: Int32Array, count: number): number {
+        this.sort(visits, count);
+        let failed = 0;
+        for (let i = 0; i < count; i++) {
+            const v = visits[i];
+            this.finder.find(v, true);
+            if (this.finder.bestPrev < 0) visits[failed++] = v;
+            else this.place(v);
+        }
+        return failed;
+    }
+
+    /**
      * Begins an empty route with visit v, though v alone may not be worth it, and looks for absent visits along it that are, from neighbour
      * to neighbour. Whether the route pays, annealing decides.
      */
@@ -96,7 +142,7 @@ export class Recreate {
         const type = this.random.integer(types);
         if (state.emptyCount[type] === 0) return;
         const r = state.empty[typeFirst[type]];
-        if (!finder.fits(v, r)) return;
+        if (!finder.fits(v, r) || (state.instance.groups?.groupOf[v] ?? -1) >= 0) return;
         finder.judgePlace(v, state.start(r), r);
         if (finder.bestPrev < 0) return;
         state.insertAfter(v, finder.bestPrev);
@@ -120,16 +166,34 @@ export class Recreate {
     }
 
     private insert(v: number, thorough: boolean): boolean {
+        if (this.groupInsertion !== null) {
+            const g = this.state.instance.groups?.groupOf[v] ?? -1;
+            if (g >= 0) return this.insertGroup(g, this.groupInsertion);
+        }
+        return this.insertVisit(v, thorough);
+    }
+
+    private insertGroup(g: number, insertion: GroupInsertion): boolean {
+        if ((this.state.groups?.served[g] ?? 0) > 0) return false;
+        return insertion.insert(g, -this.temperature * Math.log(1 - this.random.next()));
+    }
+
+    private insertVisit(v: number, thorough: boolean): boolean {
         const { state, finder } = this;
-        const { absentTier, absentCost, additive } = state.instance;
+        const { absentTier, absentCost } = state.instance;
         finder.find(v, thorough);
         if (finder.bestPrev < 0) return false;
         if (absentTier[v] === 0 && finder.bestDelta > absentCost[v] - this.temperature * Math.log(1 - this.random.next()))
             return false;
+        this.place(v);
+        return true;
+    }
+
+    private place(v: number): void {
+        const { state, finder } = this;
         const r = state.route[finder.bestPrev];
         state.insertAfter(v, finder.bestPrev);
-        if (!additive) state.refresh(r);
-        return true;
+        if (!state.instance.additive) state.refresh(r);
     }
 
     private sort(visits: Int32Array, count: number): void {

@@ -4,6 +4,8 @@ import type { State } from '../state/state.js';
 /** Mean number of visits that a ruin removes, and the longest string; the values of the paper. */
 const MEAN_REMOVED = 10;
 const LONGEST_STRING = 10;
+/** The first where visits stand in groups: other patterns fit in only where several days have room. */
+const MEAN_REMOVED_OF_GROUPS = 15;
 /** Chance to keep a gap inside a string, and to widen that gap. */
 const SPLIT_RATE = 0.5;
 const WIDEN_RATE = 0.01;
@@ -20,12 +22,14 @@ export class StringRuin {
     seed = -1;
     private readonly state: State;
     private readonly random: Random;
+    private readonly meanRemoved: number;
     private readonly ruined: Int32Array;
     private stamp = 0;
 
     constructor(state: State, random: Random) {
         this.state = state;
         this.random = random;
+        this.meanRemoved = state.instance.groups === null ? MEAN_REMOVED : MEAN_REMOVED_OF_GROUPS;
         this.removed = new Int32Array(state.instance.n);
         this.ruined = new Int32Array(state.instance.routes);
     }
@@ -43,7 +47,7 @@ export class StringRuin {
         for (let t = 0; t < state.instance.types; t++) used += state.emptyCount[t];
         const meanSize = served / (state.instance.routes - used);
         const longest = Math.min(LONGEST_STRING, meanSize);
-        const mostStrings = (4 * MEAN_REMOVED) / (1 + longest) - 1;
+        const mostStrings = (4 * this.meanRemoved) / (1 + longest) - 1;
         let strings = Math.floor(random.next() * mostStrings + 1);
         const row = seed * neighbourCount;
         for (let k = -1; k < neighbourCount && strings > 0; k++) {

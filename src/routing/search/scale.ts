@@ -25,14 +25,22 @@ function meanArcCost(state: State): number {
  * may go for better ones; elsewhere for more than any trip to it, so that nobody is left behind for the sake of a short route.
  */
 function tierWeight(state: State, arcCost: number): number {
-    const { n, absentTier, depotDistance, scored, costPerDistance } = state.instance;
+    const { n, absentTier, depotDistance, scored, costPerDistance, required, groups } = state.instance;
     let sum = 0;
     let longest = 0;
+    // What is required outweighs all the rest; it must not make the rest look worthless.
+    let optionalSum = 0;
+    let optionalCount = 0;
     for (let v = 0; v < n; v++) {
         sum += absentTier[v];
         if (Number.isFinite(depotDistance[v])) longest = Math.max(longest, depotDistance[v]);
+        if (required[v] === 1) continue;
+        optionalSum += absentTier[v];
+        optionalCount++;
     }
+    if (groups !== null) for (const tier of groups.absentTier) sum += tier;
     const worth = scored ? SCORE_ARCS * arcCost : 2 * Math.max(longest * costPerDistance[0], SCORE_ARCS * arcCost);
+    if (optionalSum > 0) return (worth * optionalCount) / optionalSum;
     return sum === 0 ? 0 : (worth * n) / sum;
 }
 

@@ -67,7 +67,8 @@ export class Sisr implements Search {
         recreate.run(ruin.removed, ruin.removedCount, ruin.seed);
         const score = this.score();
         const bar = this.current - this.temperature * Math.log(1 - this.random.next());
-        if (score >= bar) {
+        // A better solution may have a higher score: what counts before cost has only a weight in it.
+        if (score >= bar && !best.isBeatenBy(state)) {
             state.rollback();
             return false;
         }

@@ -63,9 +63,21 @@ export class Snapshot {
         return this.tier === 0 && this.total <= target + slack;
     }
 
-    /** Number of visits that it serves. */
-    visitCount(): number {
-        return this.visits;
+    /** Number of visits that it leaves out, without those that another pattern of their group stands for. */
+    unservedCount(): number {
+        const { n, groups } = this.instance;
+        if (groups === null) return n - this.visits;
+        const served = new Uint8Array(groups.count);
+        const isServed = new Uint8Array(n);
+        for (const { visits } of this.sequences()) {
+            for (const v of visits) {
+                isServed[v] = 1;
+                if (groups.groupOf[v] >= 0) served[groups.groupOf[v]] = 1;
+            }
+        }
+        let count = 0;
+        for (let v = 0; v < n; v++) if (isServed[v] === 0 && (groups.groupOf[v] < 0 || served[groups.groupOf[v]] === 0)) count++;
+        return count;
     }
 
     /** The visits of each used route. */

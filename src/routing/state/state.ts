@@ -1,4 +1,5 @@
 import type { Instance } from '../compile/instance.js';
+import { GroupCounts } from './group-counts.js';
 import { MixedLoads } from './mixed-loads.js';
 import { Schedule } from './schedule.js';
 import { Segments } from './segments.js';
@@ -33,6 +34,8 @@ export class State {
     readonly times: Times;
     readonly segments: Segments;
     readonly loads: MixedLoads;
+    /** How many visits of each group are served; null where there are no groups. */
+    readonly groups: GroupCounts | null;
     /** Visits without a route: `absent[0 .. absentCount - 1]`. */
     readonly absent: Int32Array;
     absentCount: number;
@@ -91,6 +94,7 @@ export class State {
             instance.timed && instance.durationMatters && !this.simulated,
         );
         this.loads = new MixedLoads(instance, this.next, this.prev);
+        this.groups = instance.groups === null ? null : new GroupCounts(instance.groups);
         this.absent = new Int32Array(n);
         this.absentAt = new Int32Array(n).fill(-1);
         this.absentCount = 0;
@@ -113,7 +117,9 @@ export class State {
             this.noteEmpty(r);
             this.refresh(r);
         }
-        for (let v = 0; v < n; v++) this.noteAbsent(v);
+        // Nobody has been served yet, so that no group counts a visit less.
+        for (let v = 0; v < n; v++) this.addAbsent(v);
+        if (instance.groups !== null) for (const tier of instance.groups.absentTier) this.tier += tier;
     }
 
     /** Cost of all routes and of leaving the absent visits out, without the tier. */
@@ -447,6 +453,11 @@ export class State {
     }
 
     private noteAbsent(v: number): void {
+        this.addAbsent(v);
+        if (this.groups !== null) this.tier += this.groups.noteAbsent(v);
+    }
+
+    private addAbsent(v: number): void {
         this.absentAt[v] = this.absentCount;
         this.absent[this.absentCount++] = v;
         this.tier += this.instance.absentTier[v];
@@ -461,6 +472,7 @@ export class State {
         this.absentAt[v] = -1;
         this.tier -= this.instance.absentTier[v];
         this.absentCost -= this.instance.absentCost[v];
+        if (this.groups !== null) this.tier -= this.groups.noteServed(v);
     }
 
     private noteEmpty(r: number): void {

@@ -20,8 +20,8 @@ export function bestPlan(problem: Problem): { value: readonly number[]; plan: re
             // A route that breaks a rule spoils the plan; routes are remembered, so ask for them first.
             if (slots.some((vehicle, i) => routes[i].length > 0 && judge.route(vehicle, routes[i]) === undefined)) return;
             const plan = slots.map(({ id }, i) => ({ vehicleId: id, visitIds: [...routes[i]] }));
-            const { value } = judge.plan(plan);
-            if (best === undefined || compareValues(value, best.value) < 0) best = { value, plan };
+            const { value, keepsRules } = judge.plan(plan);
+            if (keepsRules && (best === undefined || compareValues(value, best.value) < 0)) best = { value, plan };
             return;
         }
         place(v + 1);

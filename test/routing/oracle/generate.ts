@@ -1,5 +1,5 @@
 import { Random } from '../../../src/core/index.js';
-import type { Place, Problem, TimeWindow, Vehicle, Visit } from '../../../src/routing/index.js';
+import type { Place, Problem, TimeWindow, Vehicle, Visit, VisitGroup } from '../../../src/routing/index.js';
 import type { MatrixTravel, TravelModel } from '../../../src/travel/index.js';
 
 /** Which features a generated problem may have. Some need another one beside them: {@link NEEDS}. */
@@ -245,4 +245,26 @@ class Generator {
     private between(low: number, high: number): number {
         return low + this.random.integer(high - low + 1);
     }
+}
+
+/** The same problem with some of its visits in groups; the same seed gives the same groups. */
+export function withGroups(problem: Problem, seed: number): Problem {
+    const random = new Random(seed ^ 0x5eed);
+    const groups: VisitGroup[] = [];
+    const free = problem.visits.map((visit) => visit.id);
+    random.shuffle(free);
+    const grouped = new Set<string>();
+    for (let g = 0; free.length > 0 && (g === 0 || random.next() < 0.7); g++) {
+        const members = free.splice(0, 1 + random.integer(Math.min(4, free.length)));
+        const patterns = Array.from({ length: 1 + random.integer(3) }, () => {
+            const pattern = members.filter(() => random.next() < 0.6);
+            return pattern.length === 0 ? [members[0]] : pattern;
+        });
+        for (const id of patterns.flat()) grouped.add(id);
+        groups.push({ id: `group ${g}`, patterns, ...(random.next() < 0.5 ? {} : { required: random.next() < 0.5 }) });
+    }
+    const visits = problem.visits.map(({ required, ...visit }) =>
+        required === undefined || grouped.has(visit.id) ? visit : { ...visit, required },
+    );
+    return { ...problem, visits, groups };
 }

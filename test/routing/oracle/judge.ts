@@ -31,7 +31,9 @@ export interface JudgedPlan {
     readonly waitingDuration: number;
     readonly prize: number;
     readonly priority: number;
+    /** Without visits for which another pattern of their group stands. */
     readonly unserved: readonly string[];
+    /** Ids of groups, then of visits in none. */
     readonly requiredUnserved: readonly string[];
     /** As the objective orders plans: smaller lists come first, compared entry by entry. */
     readonly value: readonly number[];
@@ -88,7 +90,21 @@ export class Judge {
         const inside = problem.visits.filter(isServed);
         const outside = problem.visits.filter((visit) => !isServed(visit));
         const kind = problem.objective?.kind ?? 'cost';
-        const requiredUnserved = outside.filter(({ required }) => required ?? kind === 'cost');
+        const groups = (problem.groups ?? []).map((group) => ({
+            ...group,
+            present: served.filter((id) => group.patterns.some((pattern) => pattern.includes(id))),
+        }));
+        for (const { patterns, present } of groups) {
+            const wanted = patterns.map((pattern) => [...pattern].sort().join());
+            if (present.length > 0 && !wanted.includes([...present].sort().join())) keepsRules = false;
+        }
+        const groupOf = ({ id }: Visit): (typeof groups)[number] | undefined =>
+            groups.find(({ patterns }) => patterns.some((pattern) => pattern.includes(id)));
+        const requiredUnserved = [
+            ...groups.filter(({ present }) => present.length === 0),
+            ...outside.filter((visit) => groupOf(visit) === undefined),
+        ].filter(({ required }) => required ?? kind === 'cost');
+        const unserved = outside.filter((visit) => (groupOf(visit)?.present.length ?? 0) === 0);
         const total = (value: (route: JudgedRoute) => number): number => judged.reduce((sum, route) => sum + value(route), 0);
         const over = (list: readonly Visit[], key: 'prize' | 'priority'): number =>
             list.reduce((sum, visit) => sum + (visit[key] ?? 0), 0);
@@ -112,7 +128,7 @@ export class Judge {
             waitingDuration: total((route) => route.waitingDuration),
             prize: over(inside, 'prize'),
             priority: over(inside, 'priority'),
-            unserved: outside.map(({ id }) => id),
+            unserved: unserved.map(({ id }) => id),
             requiredUnserved: requiredUnserved.map(({ id }) => id),
             value: [requiredUnserved.length, ...values[kind]],
         };

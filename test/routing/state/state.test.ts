@@ -6,7 +6,7 @@ import { Recreate } from '../../../src/routing/search/recreate.js';
 import { StringRuin } from '../../../src/routing/search/ruin.js';
 import { Snapshot } from '../../../src/routing/search/snapshot.js';
 import { State } from '../../../src/routing/state/state.js';
-import { generateProblem } from '../oracle/generate.js';
+import { generateProblem, withGroups } from '../oracle/generate.js';
 
 /** Everything that judging reads, whatever the order in which absent visits and empty routes are listed. */
 function pictureOf(state: State): object {
@@ -30,16 +30,20 @@ function pictureOf(state: State): object {
         absent: Array.from(state.absent.subarray(0, state.absentCount)).sort((a, b) => a - b),
         total: Math.round(state.total() * 1e4) / 1e4,
         tier: state.tier,
+        groups: state.groups && [Array.from(state.groups.served), state.groups.absent.slice(0, state.groups.absentCount).sort()],
     };
 }
 
 function eachState(seeds: number, visit: (state: State, random: Random, seed: number) => void): void {
     for (let seed = 1; seed <= seeds; seed++) {
-        const random = new Random(seed);
-        const state = new State(compile(generateProblem(seed, { mostVisits: 14, mostVehicles: 4 })));
-        insertAll(state, random);
-        state.record();
-        visit(state, random, seed);
+        const problem = generateProblem(seed, { mostVisits: 14, mostVehicles: 4 });
+        for (const each of [problem, withGroups(problem, seed)]) {
+            const random = new Random(seed);
+            const state = new State(compile(each));
+            insertAll(state, random);
+            state.record();
+            visit(state, random, seed);
+        }
     }
 }
 
@@ -52,7 +56,8 @@ describe('a state', () => {
                 const before = pictureOf(state);
                 ruin.run();
                 const count = ruin.removedCount;
-                if (count > 0 && step % 3 === 0) recreate.openRoute(ruin.removed[0]);
+                // A route is opened among visits whose groups are whole or absent.
+                if (count > 0 && step % 3 === 0 && state.groups === null) recreate.openRoute(ruin.removed[0]);
                 recreate.run(ruin.removed, count, ruin.seed);
                 if (step % 2 === 0) {
                     state.rollback();

@@ -131,7 +131,7 @@ export class Hgs implements Search {
         const { model, random, split, tour } = this;
         const { n, types, typeFirst, routes } = model.instance;
         // As many of those who may be left out as the best solution serves.
-        const share = this.best.visitCount() / n;
+        const share = 1 - this.best.unservedCount() / n;
         const typeOf = new Int32Array(n).fill(-1);
         for (let v = 0; v < n; v++) {
             if (model.servable[v] === 0 || (model.droppable[v] === 1 && random.next() > share)) continue;
