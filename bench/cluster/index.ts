@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -25,7 +25,10 @@ export const bench: Command = new Command()
     .option('--only <text>', 'sections whose title contains it')
     .option('--repeats <count>', 'runs of each, of which the middle one counts', '3')
     .option('--full', 'slow peers on as many points as their rivals: minutes each')
-    .option('--out <folder>', 'writes cluster.md, cluster.json and cluster.svg there')
+    .option(
+        '--out <folder>',
+        'writes cluster.md, cluster.json and cluster.svg there; sections left out by --only keep the figures of the JSON',
+    )
     .option('--job <json>', 'one run, as the bench hands it to its processes')
     .action(run);
 
@@ -36,16 +39,22 @@ function run(options: Options): void {
     }
     if (options.data === undefined) throw new Error('the cluster bench needs --data DIR');
     const { only = '', data } = options;
+    const file = join(options.out ?? '', 'cluster.json');
+    // Sections that are not measured anew keep their figures.
+    const known =
+        options.out !== undefined && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as SectionResult[]) : [];
     const all: SectionResult[] = [];
-    for (const section of planSections(options.full === true).filter(({ title }) => title.includes(only))) {
-        all.push(runSection(section, Number(options.repeats), data));
+    for (const section of planSections(options.full === true)) {
+        const before = known.find((entry) => entry.section.title === section.title);
+        if (section.title.includes(only)) all.push(runSection(section, Number(options.repeats), data));
+        else if (before !== undefined) all.push(before);
     }
     const head = [
         '# Clustering beside its peers',
         '',
         `Node ${process.versions.node}, ${cpus()[0]?.model ?? 'unknown processor'}, one thread. Seconds of the processor, in processes of their own, rivals in turns,`,
-        'the middle of the runs: `first` in a process that has just started, `again` the second time in the same process. `time` is that of',
-        'the second time over that of the first line. Work of more than ten seconds is done once.',
+        'the middle of the runs: `first` in a process that has just started, `again` later on in the same process. `time` is `again` over',
+        'that of the first line. Work of more than ten seconds is done once.',
         '',
         'Towns and districts are generated (`bench/cluster/places.ts`), the others are places of GeoNames and of a retailer.',
         '',
@@ -57,7 +66,7 @@ function run(options: Options): void {
     if (options.out === undefined) return;
     mkdirSync(options.out, { recursive: true });
     writeFileSync(join(options.out, 'cluster.md'), page);
-    writeFileSync(join(options.out, 'cluster.json'), `${JSON.stringify(all, null, 4)}\n`);
+    writeFileSync(file, `${JSON.stringify(all, null, 4)}\n`);
     writeFileSync(join(options.out, 'cluster.svg'), toSvg(all));
 }
 

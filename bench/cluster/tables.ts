@@ -31,7 +31,8 @@ export function toMarkdown(all: readonly SectionResult[], head: string): string 
 
 function sectionTable(all: SectionResult): string {
     const { section, results } = all;
-    const keys = [...new Set(results.flatMap(({ found }) => Object.keys(found)))];
+    // What is found in more points is no comparison.
+    const keys = section.isGrowth === true ? [] : [...new Set(results.flatMap(({ found }) => Object.keys(found)))];
     const rows = results.map((result) => [
         result.job.name,
         result.points.toLocaleString('en'),
