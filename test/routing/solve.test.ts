@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../src/core/index.js';
-import { checkSolution, evaluate, type Problem, type RoutePlan, type Solution, solve } from '../../src/routing/index.js';
+import { checkSolution, evaluate, METHODS, type Problem, type RoutePlan, type Solution, solve } from '../../src/routing/index.js';
 import { compareValues } from './oracle/brute-force.js';
 import { generateProblem, withGroups } from './oracle/generate.js';
 
@@ -73,6 +73,17 @@ describe('solve with groups', () => {
             const [before, after] = [solution, again].map((each) => checkSolution(problem, each).objective);
             expect(compareValues(after, before), `seed ${seed}`).toBeLessThanOrEqual(0);
         }
+    });
+
+    it('runs what can choose patterns in place of what cannot, and says so', () => {
+        const problem = withGroups(generateProblem(1, { mostVisits: 8 }), 1);
+        const ran = METHODS.map((method) => solve(problem, { method, stop: { iterations: 10 } }).statistics.method);
+        const wanted = METHODS.map((method) => {
+            if (method === 'ils' || method === 'hgs') return 'sisr';
+            if (method === 'auto' || method === 'sisr') return method;
+            return method.endsWith('+ls') ? 'insertion+ls' : 'insertion';
+        });
+        expect(ran).toEqual(wanted);
     });
 
     it('leaves nobody unserved by choosing a pattern', () => {
