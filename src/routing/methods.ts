@@ -56,10 +56,24 @@ export type MethodName = (typeof METHODS)[number];
  * driving time, earliness, and places without a way between them, so that `sisr` takes its place there. Only `sisr` changes the patterns
  * of groups, and only `insertion` serves no more than one.
  */
-export function runningMethod(method: MethodName, instance: Instance): MethodName {
+export function runningMethod(method: MethodName, instance: Instance, stop: StopCriteria = {}): MethodName {
     if (instance.groups !== null) return methodOfGroups(method);
+    if (method === 'auto' && prefersHgs(instance, stop)) return 'hgs';
     return method === 'hgs' && !supportsHgs(instance) ? 'sisr' : method;
 }
+
+/**
+ * Whether genetic search is the better choice: where everybody must be served, and the seconds given let its population converge. A
+ * budget of iterations is never given to it, since one of its iterations is worth hundreds of the others.
+ */
+function prefersHgs(instance: Instance, { seconds, iterations }: StopCriteria): boolean {
+    if (seconds === undefined || iterations !== undefined || instance.optional || !supportsHgs(instance)) return false;
+    const most = instance.timed ? Math.min(200, 15 * seconds) : Math.min(350, 25 * seconds);
+    return instance.n >= LEAST_FOR_HGS && instance.n <= most;
+}
+
+// A day or two of stops is solved by anything.
+const LEAST_FOR_HGS = 60;
 
 function methodOfGroups(method: MethodName): MethodName {
     const [name, suffix] = method.split('+');

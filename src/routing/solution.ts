@@ -69,6 +69,7 @@ export interface TracePoint {
 
 /** What the search did. */
 export interface SearchStatistics {
+    /** The method that ran: `sisr` where `hgs` was asked for and cannot judge the problem. */
     readonly method: string;
     readonly seed: number;
     readonly iterations: number;

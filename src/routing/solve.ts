@@ -217,7 +217,7 @@ class Run {
         this.seed = options.seed ?? 1;
         const method = options.method ?? 'auto';
         this.instance = problem.vehicles.length === 0 ? undefined : compile(problem);
-        this.method = this.instance === undefined ? method : runningMethod(method, this.instance);
+        this.method = this.instance === undefined ? method : runningMethod(method, this.instance, options.stop);
         const stop = stopOf(problem, this.method, options.stop);
         const usual = defaultStop(problem, this.method).iterations;
         this.tracing = options.trace === true ? new TracingWatch(stop, options.signal, startedAt, usual) : undefined;
