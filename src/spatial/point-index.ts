@@ -41,7 +41,7 @@ export interface NearestIntoOptions extends Omit<NearestPointOptions, 'count'> {
 /**
  * An index over points that finds what is near, in a box, in a polygon or along a route. Built once, asked often; a k-d tree of kdbush's.
  *
- * Answers are indices into the points given. On the sphere (the default metric) distances are those of {@link greatCircleDistance}, and
+ * Answers are indices into the points given. On the sphere (the default metric) distances are those of `greatCircleDistance`, and
  * answers are those of a full scan, ties included; poles, the antimeridian and duplicates need no care. Longitudes past 180 degrees, to 540
  * either way, are wrapped, those of points and of queries.
  *
