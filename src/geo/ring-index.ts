@@ -95,6 +95,11 @@ export class RingIndex {
         return isInside ? INSIDE : OUTSIDE;
     }
 
+    /** Whether a point lies inside or on the border. */
+    covers(x: number, y: number): boolean {
+        return this.locate(x, y) !== OUTSIDE;
+    }
+
     /** Whether a segment has a point in common with the ring. Exact. */
     meets(ax: number, ay: number, bx: number, by: number): boolean {
         const west = Math.min(ax, bx);

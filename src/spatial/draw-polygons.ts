@@ -4,7 +4,7 @@ import { type PartBox, type PolygonParts, spansOf } from './polygon-parts.js';
 
 const CELLS = SIDE * SIDE;
 // More, and many cells see several borders; fewer, and the cells outgrow the processor's caches.
-const EDGES_PER_BLOCK = 64;
+const EDGES_PER_BLOCK = 96;
 const MOST_BLOCKS = 2 ** 20;
 const MOST_DIVIDED = 2 ** 14;
 // Degrees are halved no further than this share of the whole.
@@ -184,7 +184,7 @@ class Drawing {
         const { minX, minY, maxX, maxY, scale } = this;
         const x = (minX + column / scale + Math.min(maxX, minX + (column + size) / scale)) / 2;
         const y = (minY + row / scale + Math.min(maxY, minY + (row + size) / scale)) / 2;
-        return this.parts.contains(part, x, y);
+        return this.parts.containsPlain(part, x, y);
     }
 
     private add(codes: Int32Array, place: number, part: number, isCovered: boolean): void {

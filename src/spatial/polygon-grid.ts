@@ -67,7 +67,7 @@ export class PolygonGrid {
         const { entryParts, entryNext } = this.drawn;
         for (let entry = list; entry !== NOTHING; entry = entryNext[entry]) {
             const part = entryParts[entry] >> 1;
-            if ((entryParts[entry] & 1) === 1 || this.parts.contains(part, x, y)) return this.parts.owners[part];
+            if ((entryParts[entry] & 1) === 1 || this.parts.containsPlain(part, x, y)) return this.parts.owners[part];
         }
         return -1;
     }
@@ -92,7 +92,7 @@ export class PolygonGrid {
         for (let entry = code; entry !== NOTHING; entry = entryNext[entry]) {
             const part = entryParts[entry] >> 1;
             // Parts of one polygon follow each other: it is listed once.
-            if (owners[part] === last || !((entryParts[entry] & 1) === 1 || this.parts.contains(part, x, y))) continue;
+            if (owners[part] === last || !((entryParts[entry] & 1) === 1 || this.parts.containsPlain(part, x, y))) continue;
             last = owners[part];
             if (at + count < out.length) out[at + count] = last;
             count++;

@@ -2,6 +2,8 @@ import type { MultiPolygon, Polygon } from 'geojson';
 import { PreparedPolygon } from '../geo/index.js';
 import type { PointMetric } from './place.js';
 
+type Ring = PreparedPolygon['parts'][number][number]['index'];
+
 /** A plain box that a part of a polygon has its share of the plane in; a part that crosses the antimeridian has two. */
 export interface PartBox {
     readonly part: number;
@@ -22,6 +24,8 @@ export class PolygonParts {
     /** The place of each part among those of its polygon. */
     readonly places: Int32Array;
     readonly boxes: readonly PartBox[];
+    /** The ring of each part that has only one, within -180 to 180 degrees: most parts, and quicker to ask. */
+    private readonly loneRings: readonly (Ring | undefined)[];
 
     /** @param geometries - sound ones: rings of at least three corners */
     constructor(geometries: readonly (Polygon | MultiPolygon)[], metric: PointMetric) {
@@ -32,19 +36,30 @@ export class PolygonParts {
         this.owners = new Int32Array(count);
         this.places = new Int32Array(count);
         const boxes: PartBox[] = [];
+        const loneRings: (Ring | undefined)[] = [];
         let part = 0;
         for (let owner = 0; owner < this.polygons.length; owner++) {
             const { parts } = this.polygons[owner];
             for (let place = 0; place < parts.length; place++, part++) {
                 this.owners[part] = owner;
                 this.places[part] = place;
-                const { west, south, east, north } = parts[place][0].plane;
+                const { plane, index } = parts[place][0];
+                const { west, south, east, north } = plane;
+                const isLone = parts[place].length === 1 && (planar || (west >= -180 && east <= 180));
+                loneRings.push(isLone ? index : undefined);
                 for (const [shift, minX, maxX] of spansOf(west, east, metric)) {
                     boxes.push({ part, shift, minX, minY: south, maxX, maxY: north });
                 }
             }
         }
         this.boxes = boxes;
+        this.loneRings = loneRings;
+    }
+
+    /** As {@link PolygonParts.contains}, for places that are no pole and do not lie on the antimeridian. */
+    containsPlain(part: number, x: number, y: number): boolean {
+        const ring = this.loneRings[part];
+        return ring === undefined ? this.contains(part, x, y) : ring.covers(x, y);
     }
 
     /** Whether a place lies in a part or on its border. */
