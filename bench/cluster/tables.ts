@@ -24,6 +24,11 @@ export function ratioOf({ section, results }: SectionResult, result: Result): nu
     return (result.seconds * scale) / results[0].seconds;
 }
 
+/** Whether a ratio compares work on other numbers of points than were measured. */
+function isEstimated({ section, results }: SectionResult, { job, points }: Result): boolean {
+    return section.compareAt !== undefined && job.name !== results[0].job.name && points < section.compareAt;
+}
+
 /** All sections as one Markdown page. */
 export function toMarkdown(all: readonly SectionResult[], head: string): string {
     return `${head}\n${all.map(sectionTable).join('\n')}`;
@@ -38,7 +43,7 @@ function sectionTable(all: SectionResult): string {
         result.points.toLocaleString('en'),
         result.first.toFixed(2),
         result.seconds.toFixed(2),
-        `${ratioOf(all, result).toFixed(2)}x`,
+        `${isEstimated(all, result) ? 'about ' : ''}${ratioOf(all, result).toFixed(2)}x`,
         result.memory.toFixed(0),
         ...keys.map((key) => showFound(key, result, results)),
     ]);
@@ -70,6 +75,8 @@ export function toSvg(all: readonly SectionResult[]): string {
         .flatMap((entry) =>
             entry.results
                 .filter(({ job }) => job.name !== entry.results[0].job.name && !job.name.includes('sphere'))
+                // From a hundredth of the points, an estimate is worth no picture.
+                .filter(({ points }) => points * 10 >= (entry.section.compareAt ?? 0))
                 .map((result) => ({ label: `${result.job.name}: ${entry.section.title}`, ratio: ratioOf(entry, result) })),
         );
     const most = Math.max(10, ...bars.map(({ ratio }) => ratio));
@@ -86,6 +93,7 @@ export function toSvg(all: readonly SectionResult[]): string {
     const height = 40 + bars.length * (BAR + 6);
     return [
         `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" font-family="sans-serif" font-size="12">`,
+        '<title>How many times faster clustering is than other packages</title>',
         `<rect width="${WIDTH}" height="${height}" fill="#fff"/>`,
         `<text x="${LABEL}" y="18">time of the peer / time of beatplan (logarithmic)</text>`,
         ...rows,
