@@ -5,7 +5,7 @@ import { checkWeights } from './cluster-options.js';
 import { numberBySize } from './number-clusters.js';
 import { type ClusterPoints, checkPoints, pointCount, xOf, yOf } from './points.js';
 import { type StageOptions, StageReporter } from './stage-progress.js';
-import { buildZoomLevels, type ZoomItems, type ZoomLevel } from './zoom-levels.js';
+import { buildZoomLevels, type ZoomItems, type ZoomLevel, zoomRoom } from './zoom-levels.js';
 
 /** Options of {@link ZoomClusters}. The stage of `onProgress` is `zooms`. */
 export interface ZoomClusterOptions extends StageOptions {
@@ -112,16 +112,16 @@ export class ZoomClusters {
         const reporter = new StageReporter(options);
 
         const { radius = 40, tileSize = 512, minPoints = 2 } = options;
-        const xs = new Float64Array(n);
-        const ys = new Float64Array(n);
+        const x = new Float64Array(zoomRoom(n));
+        const y = new Float64Array(zoomRoom(n));
         for (let i = 0; i < n; i++) {
-            xs[i] = xOf(points, 'geographic', i) / 360 + 0.5;
-            ys[i] = mercatorY(yOf(points, i));
+            x[i] = xOf(points, 'geographic', i) / 360 + 0.5;
+            y[i] = mercatorY(yOf(points, i));
         }
-        const weights = new Float64Array(n).fill(1);
+        const weights = new Float64Array(zoomRoom(n)).fill(1, 0, n);
         if (options.weights !== undefined) weights.set(options.weights);
         const rules = { reach: radius / tileSize, minZoom, maxZoom, minPoints };
-        const { items, levels } = buildZoomLevels(xs, ys, weights, rules, reporter);
+        const { items, levels } = buildZoomLevels(n, x, y, weights, rules, reporter);
         this.minZoom = minZoom;
         this.maxZoom = maxZoom;
         this.points = points;

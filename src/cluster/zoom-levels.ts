@@ -26,6 +26,11 @@ export interface ZoomLevel {
     readonly index: KDBush;
 }
 
+/** How many items so many points can make: no more clusters than points less one can come about. */
+export function zoomRoom(points: number): number {
+    return Math.max(1, 2 * points);
+}
+
 /** How {@link buildZoomLevels} joins. */
 export interface ZoomRules {
     /** Largest distance at zoom 0, in Mercator units; halves with every zoom. */
@@ -40,31 +45,31 @@ export interface ZoomRules {
  * westernmost, then the northernmost), each takes what is left within its reach, across the date line as well. O(n log n) a zoom at
  * which anything is joined.
  *
+ * @param n - number of points; the arrays have room for {@link zoomRoom}, points first, and clusters are written behind them
  * @returns the items, and the level of every zoom from `minZoom` to `maxZoom + 1`, which has the points themselves
  */
 export function buildZoomLevels(
-    xs: Float64Array,
-    ys: Float64Array,
+    n: number,
+    x: Float64Array,
+    y: Float64Array,
     weights: Float64Array,
     rules: ZoomRules,
     reporter: StageReporter,
 ): { items: ZoomItems; levels: ZoomLevel[] } {
-    const n = xs.length;
-    // No more clusters than points less one can come about.
-    const room = Math.max(1, 2 * n);
+    const room = x.length;
     const items: ZoomItems & { count: number } = {
         count: n,
-        x: new Float64Array(room),
-        y: new Float64Array(room),
+        x,
+        y,
         sizes: new Int32Array(room).fill(1),
-        weights: new Float64Array(room),
+        weights,
         parents: new Int32Array(room).fill(-1),
         zooms: new Uint8Array(room).fill(rules.maxZoom + 1),
     };
-    items.x.set(xs);
-    items.y.set(ys);
-    items.weights.set(weights);
-    let level = indexItems(items, Int32Array.from(xs.keys()));
+    let level = indexItems(
+        items,
+        Int32Array.from({ length: n }, (_, i) => i),
+    );
     const levels: ZoomLevel[] = [];
     levels[rules.maxZoom + 1] = level;
     reporter.begin('zooms', rules.maxZoom + 1 - rules.minZoom);
@@ -96,7 +101,8 @@ function joinLevel(
     const { x, y, sizes, weights, parents, zooms } = items;
     const radius = reach / 2 ** zoom;
     const isTaken = new Uint8Array(above.length);
-    const kept: number[] = [];
+    const kept = new Int32Array(above.length);
+    let count = 0;
     for (const first of inOrder(items, above)) {
         if (isTaken[first] === 1) continue;
         isTaken[first] = 1;
@@ -114,7 +120,7 @@ function joinLevel(
         }
         if (near.length === 0 || size < minPoints) {
             for (const k of near) isTaken[k] = 0;
-            kept.push(item);
+            kept[count++] = item;
             continue;
         }
         // Sums in an order that the input does not decide.
@@ -145,9 +151,9 @@ function joinLevel(
         sizes[cluster] = members;
         weights[cluster] = mass;
         zooms[cluster] = zoom;
-        kept.push(cluster);
+        kept[count++] = cluster;
     }
-    return kept.length === above.length ? undefined : Int32Array.from(kept);
+    return count === above.length ? undefined : kept.slice(0, count);
 }
 
 /** Places of the list by size, largest first, then from west to east and north to south. */
