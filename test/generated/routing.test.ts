@@ -1,36 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../src/core/index.js';
-import {
-    checkSolution,
-    improve,
-    METHODS,
-    type Problem,
-    type RoutePlan,
-    type Solution,
-    solve,
-    solveAsync,
-} from '../../src/routing/index.js';
+import { checkSolution, improve, METHODS, type Problem, type Solution, solve, solveAsync } from '../../src/routing/index.js';
 import { compareValues } from '../routing/oracle/brute-force.js';
+import { plansOf, SUMS } from '../routing/oracle/figures.js';
 import { generateProblem } from '../routing/oracle/generate.js';
 import { Judge } from '../routing/oracle/judge.js';
 
 const CASES = 300;
 const ITERATIONS = 250;
-const SUMS = [
-    'cost',
-    'distance',
-    'duration',
-    'travelDuration',
-    'serviceDuration',
-    'waitingDuration',
-    'prize',
-    'priority',
-] as const;
-
-function plansOf(solution: Solution): RoutePlan[] {
-    return solution.routes.map(({ vehicleId, stops }) => ({ vehicleId, visitIds: stops.map(({ visitId }) => visitId) }));
-}
-
 /** What does not depend on the clock. */
 function timeless({ statistics: { seconds: _, ...statistics }, ...rest }: Solution): unknown {
     return { ...rest, statistics };

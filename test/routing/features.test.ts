@@ -11,23 +11,9 @@ import {
     validateProblem,
 } from '../../src/routing/index.js';
 import { bestPlan, compareValues } from './oracle/brute-force.js';
+import { plansOf, SUMS } from './oracle/figures.js';
 import { FEATURES, type Feature, generateProblem, KINDS, type Kind, withGroups } from './oracle/generate.js';
 import { Judge } from './oracle/judge.js';
-
-const SUMS = [
-    'cost',
-    'distance',
-    'duration',
-    'travelDuration',
-    'serviceDuration',
-    'waitingDuration',
-    'prize',
-    'priority',
-] as const;
-
-function plansOf(solution: Solution): RoutePlan[] {
-    return solution.routes.map(({ vehicleId, stops }) => ({ vehicleId, visitIds: stops.map(({ visitId }) => visitId) }));
-}
 
 /** Equal but for what rounding may do to sums and to the limits that they are held against. */
 function expectClose(found: number, wanted: number, what: string): void {

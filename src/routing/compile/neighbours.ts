@@ -1,6 +1,5 @@
-import KDBush from 'kdbush';
 import type { Position } from '../../geo/index.js';
-import { nearestAll } from '../../spatial/index.js';
+import { nearestAll, PointIndex } from '../../spatial/index.js';
 import type { ArcCosts } from './arc-costs.js';
 import type { Metric } from './metric.js';
 
@@ -13,8 +12,8 @@ const POOL = 3;
 
 /** The `count` nearest visits of each visit, `n x count`, nearest first, ties by index, -1 where there are fewer. */
 export function nearestVisits(metric: Metric, n: number, count: number): Int32Array {
-    const lists = new Int32Array(n * count).fill(-1);
     if (metric.hasMatrix || metric.coordinates.length === 0) {
+        const lists = new Int32Array(n * count).fill(-1);
         const keys = new Float64Array(n);
         const order = new Int32Array(n);
         for (let u = 0; u < n; u++) {
@@ -29,7 +28,7 @@ export function nearestVisits(metric: Metric, n: number, count: number): Int32Ar
         return lists;
     }
     const dimensions = metric.coordinates.length / (metric.size - 1);
-    return dimensions === 2 ? nearestInPlane(metric, n, count, lists) : nearestOnSphere(metric, n, count);
+    return dimensions === 2 ? nearestInPlane(metric, n, count) : nearestOnSphere(metric, n, count);
 }
 
 /** The first `count` of each of n lists of equal length. */
@@ -168,39 +167,8 @@ function selectSmallest(list: Int32Array, keys: Float64Array, count: number): vo
     }
 }
 
-function nearestInPlane(metric: Metric, n: number, count: number, lists: Int32Array): Int32Array {
-    const at = metric.coordinates;
-    const index = new KDBush(n);
-    let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let u = 0; u < n; u++) {
-        index.add(at[2 * u], at[2 * u + 1]);
-        minX = Math.min(minX, at[2 * u]);
-        maxX = Math.max(maxX, at[2 * u]);
-        minY = Math.min(minY, at[2 * u + 1]);
-        maxY = Math.max(maxY, at[2 * u + 1]);
-    }
-    index.finish();
-    const widest = Math.max(maxX - minX, maxY - minY, Number.MIN_VALUE);
-    const wanted = Math.min(count, n - 1);
-    const keys = new Float64Array(n);
-    let radius = widest * Math.sqrt(count / n);
-    for (let u = 0; u < n; u++) {
-        let found = index.within(at[2 * u], at[2 * u + 1], radius);
-        while (found.length <= wanted && radius < 4 * widest) {
-            radius *= 1.5;
-            found = index.within(at[2 * u], at[2 * u + 1], radius);
-        }
-        const order = Int32Array.from(found.filter((v) => v !== u));
-        for (let i = 0; i < order.length; i++) {
-            const dx = at[2 * order[i]] - at[2 * u];
-            const dy = at[2 * order[i] + 1] - at[2 * u + 1];
-            keys[order[i]] = dx * dx + dy * dy;
-        }
-        takeSmallest(order, order.length, keys, count, lists, u * count);
-        // The next visit may lie in a denser part: start it a little smaller.
-        if (found.length > 3 * wanted) radius *= 0.7;
-    }
-    return lists;
+function nearestInPlane(metric: Metric, n: number, count: number): Int32Array {
+    return new PointIndex(metric.coordinates.subarray(0, 2 * n), { metric: 'planar' }).nearestAll(count).indices;
 }
 
 function nearestOnSphere(metric: Metric, n: number, count: number): Int32Array {

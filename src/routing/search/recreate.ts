@@ -145,8 +145,7 @@ export class Recreate {
         if (!finder.fits(v, r) || (state.instance.groups?.groupOf[v] ?? -1) >= 0) return;
         finder.judgePlace(v, state.start(r), r);
         if (finder.bestPrev < 0) return;
-        state.insertAfter(v, finder.bestPrev);
-        if (!state.instance.additive) state.refresh(r);
+        this.place(v);
         const stamp = ++this.stamp;
         let count = 0;
         queue[count++] = v;
@@ -189,6 +188,7 @@ export class Recreate {
         return true;
     }
 
+    /** Puts visit v where the finder found its best place. */
     private place(v: number): void {
         const { state, finder } = this;
         const r = state.route[finder.bestPrev];

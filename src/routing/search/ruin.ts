@@ -43,9 +43,7 @@ export class StringRuin {
         this.seed = seed;
         const served = n - state.absentCount;
         if (served === 0) return;
-        let used = 0;
-        for (let t = 0; t < state.instance.types; t++) used += state.emptyCount[t];
-        const meanSize = served / (state.instance.routes - used);
+        const meanSize = served / state.usedCount;
         const longest = Math.min(LONGEST_STRING, meanSize);
         const mostStrings = (4 * this.meanRemoved) / (1 + longest) - 1;
         let strings = Math.floor(random.next() * mostStrings + 1);
