@@ -48,7 +48,7 @@ const COLUMNS: readonly Column<TimeLimit>[] = [
 export function timeLimitsMarkdown(found: readonly TimeLimit[]): string {
     return [
         '## Time limits',
-        'Seconds that a call of `solve` was given and took, in a fresh process each. No call ends before its first solution.',
+        'Seconds that a call of `solve` was given and took, in a fresh process each: the code is compiled on the way.',
         markdownTable(COLUMNS, found),
     ].join('\n\n');
 }

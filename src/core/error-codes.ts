@@ -53,6 +53,7 @@ export const ERROR_CODES = {
     unreachable: 'No travel time is known between two places.',
     'not-worthwhile': 'Serving the visit would cost more than its prize.',
     'no-room': 'The visit fits the vehicle alone, but not beside the more valuable visits of its route.',
+    'time-limit': 'The time to solve was up before the visit found a place.',
     // Territory.
     'too-many-territories': 'There are more territories than units.',
     'tolerance-not-met': 'The balance tolerance could not be met.',

@@ -10,13 +10,17 @@ export interface Sequence {
     readonly visits: Int32Array;
 }
 
-/** Turns sequences into a solution with times, sums and reasons. */
+/**
+ * Turns sequences into a solution with times, sums and reasons.
+ *
+ * @param flaws - `brokenRules`: the routes break a rule; `cutShort`: there was no time to try every visit
+ */
 export function buildSolution(
     problem: Problem,
     instance: Instance,
     sequences: readonly Sequence[],
     statistics: SearchStatistics,
-    brokenRules = false,
+    flaws: { readonly brokenRules?: boolean; readonly cutShort?: boolean } = {},
 ): Solution {
     const served = new Uint8Array(instance.n);
     const longest = sequences.reduce((most, { visits }) => Math.max(most, visits.length), 1);
@@ -35,8 +39,11 @@ export function buildSolution(
     const sum = (value: (route: Route) => number): number => routes.reduce((total, route) => total + value(route), 0);
     return {
         routes,
-        unserved: Array.from(absent, (v) => ({ visitId: problem.visits[v].id, reasons: unservedReasons(problem, instance, v) })),
-        feasible: !brokenRules && complete && !absent.some((v) => instance.required[v] === 1),
+        unserved: Array.from(absent, (v) => ({
+            visitId: problem.visits[v].id,
+            reasons: unservedReasons(problem, instance, v, flaws.cutShort === true),
+        })),
+        feasible: flaws.brokenRules !== true && complete && !absent.some((v) => instance.required[v] === 1),
         cost: sum((route) => route.cost),
         distance: sum((route) => route.distance),
         duration: sum((route) => route.duration),

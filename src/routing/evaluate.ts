@@ -33,8 +33,8 @@ export function evaluate(problem: Problem, routes: readonly RoutePlan[]): Evalua
     collector.throwIfAny('the call');
     const statistics = { method: 'evaluate', seed: 0, iterations: 0, seconds: 0 };
     if (problem.vehicles.length === 0) return { ...emptySolution(statistics), violations: [] };
-    const instance = compile(problem);
+    const instance = compile(problem, false);
     const { violations } = checkSolution(problem, routes);
     const sequences = readPlan(problem, instance, routes);
-    return { ...buildSolution(problem, instance, sequences, statistics, violations.length > 0), violations };
+    return { ...buildSolution(problem, instance, sequences, statistics, { brokenRules: violations.length > 0 }), violations };
 }

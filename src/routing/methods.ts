@@ -76,8 +76,7 @@ function prefersHgs(instance: Instance, { seconds, iterations }: StopCriteria): 
 const LEAST_FOR_HGS = 60;
 
 function methodOfGroups(method: MethodName): MethodName {
-    const [name, suffix] = method.split('+');
-    if (name in CONSTRUCTIONS) return suffix === 'ls' ? 'insertion+ls' : 'insertion';
+    if (isConstruction(method)) return method.endsWith('+ls') ? 'insertion+ls' : 'insertion';
     return method === 'auto' ? 'auto' : 'sisr';
 }
 
@@ -90,17 +89,52 @@ export function defaultStop(problem: Problem, method: MethodName): StopCriteria 
     return { iterations: Math.min(200_000, Math.max(2_000, 200 * n - 2_000)) };
 }
 
-/** Makes a first solution and starts the search that improves it; `method` is one of {@link runningMethod}'s. */
-export function startSearch(method: MethodName, instance: Instance, random: Random, initial: readonly Sequence[]): Search {
+/**
+ * Whether there is time for lists of neighbours and for a search: without, a sweep or the most valuable visits first must do. By what
+ * either takes in a process that has just started, at a thousand visits and at a hundred thousand.
+ */
+export function hasTimeToSearch(method: MethodName, visits: number, secondsLeft: number): boolean {
+    return isConstruction(method) || secondsLeft > Math.min(1e-4 * visits, 0.05 + 5e-5 * visits);
+}
+
+function isConstruction(method: MethodName): boolean {
+    return method.split('+')[0] in CONSTRUCTIONS;
+}
+
+/** How a first solution keeps to the time. */
+export interface Haste {
+    /** Whether a sweep must do, which is fast and poor. */
+    readonly isHurried: boolean;
+    /** Asked before each visit. */
+    readonly isTimeUp: () => boolean;
+}
+
+/**
+ * Makes a first solution and starts the search that improves it, if the instance can be searched.
+ *
+ * @param method - one of {@link runningMethod}'s
+ * @param haste - a construction that was asked for by name takes its time nevertheless
+ */
+export function startSearch(
+    method: MethodName,
+    instance: Instance,
+    random: Random,
+    initial: readonly Sequence[],
+    { isHurried, isTimeUp }: Haste,
+): Search {
     const state = new State(instance);
     insertPlan(state, initial, random);
     settleGroups(state);
     const [name, suffix] = method.split('+');
     const construct = CONSTRUCTIONS[name];
     if (construct === undefined) {
-        // Savings are the better start, but windows, prizes and patterns are beyond them.
-        if (initial.length === 0 && !instance.optional && !instance.timed && instance.groups === null) savings(state);
-        insertAll(state, random);
+        if (initial.length === 0 && !instance.optional && instance.groups === null) {
+            // Savings are the better start, but windows, prizes and patterns are beyond them.
+            if (isHurried) sweep(state, random, isTimeUp);
+            else if (!instance.timed) savings(state);
+        }
+        insertAll(state, random, isTimeUp);
+        if (instance.neighbourCount === 0) return new Construction(state);
         if (method === 'hgs') return new Hgs(state, random);
         return method === 'ils' ? new IteratedLocalSearch(state, random) : new Sisr(state, random);
     }

@@ -19,7 +19,7 @@ import { buildSolution, emptySolution, type Sequence } from './build-solution.js
 import { checkSolution } from './check.js';
 import { compile } from './compile/compile.js';
 import type { Instance } from './compile/instance.js';
-import { defaultStop, METHODS, type MethodName, runningMethod, startSearch } from './methods.js';
+import { defaultStop, hasTimeToSearch, METHODS, type MethodName, runningMethod, startSearch } from './methods.js';
 import type { Problem } from './problem.js';
 import { checkPlan, planSchema, readPlan } from './read-plan.js';
 import type { Search } from './search/search.js';
@@ -32,7 +32,8 @@ export interface SolveOptions {
     /**
      * When to stop, at the first of these. Without `seconds`, `iterations` or `noImprovement`, a number of iterations by the problem's
      * size holds too, the same everywhere, so that equal calls give equal answers. `target` is a collected prize for orienteering,
-     * else a cost (with the prizes of visits left out) at which every visit that counts before cost is served.
+     * else a cost (with the prizes of visits left out) at which every visit that counts before cost is served. `seconds` hold for the
+     * whole call; where there is no time to try every visit, the others are unserved with the reason `time-limit`.
      */
     readonly stop?: StopCriteria;
     /** Any finite number; default 1. The same seed and budget of iterations give the same answer, in slices or not. */
@@ -169,9 +170,14 @@ function assertCall(problem: Problem, options: SolveOptions): void {
 }
 
 function stopOf(problem: Problem, method: MethodName, stop: StopCriteria = {}): StopCriteria {
-    const isLimited = stop.seconds !== undefined || stop.iterations !== undefined || stop.noImprovement !== undefined;
-    return isLimited ? stop : { ...stop, ...defaultStop(problem, method) };
+    const { seconds, iterations, noImprovement } = stop;
+    // The solution is still to be written down when the search ends.
+    if (seconds !== undefined)
+        return { ...stop, seconds: Math.max(seconds / 2, seconds - WRITING_SECONDS * problem.visits.length) };
+    return iterations !== undefined || noImprovement !== undefined ? stop : { ...stop, ...defaultStop(problem, method) };
 }
+
+const WRITING_SECONDS = 2e-6;
 
 // What `savings` and `sweep` build is built from nothing.
 function methodBehind(initial: readonly Sequence[], method: MethodName): MethodName {
@@ -206,6 +212,8 @@ class Run {
     private readonly instance: Instance | undefined;
     private readonly search: Search | undefined;
     private given: Given | undefined;
+    // The time was up before every visit was tried.
+    private cutShort = false;
     private tier = 0;
     private total = 0;
     private sliceLength = FIRST_SLICE;
@@ -216,7 +224,12 @@ class Run {
         this.problem = problem;
         this.seed = options.seed ?? 1;
         const method = options.method ?? 'auto';
-        this.instance = problem.vehicles.length === 0 ? undefined : compile(problem);
+        const deadline = startedAt + (options.stop?.seconds ?? Number.POSITIVE_INFINITY);
+        const beforeCompiling = clockSeconds();
+        const searchable = hasTimeToSearch(method, problem.visits.length, deadline - beforeCompiling);
+        this.instance = problem.vehicles.length === 0 ? undefined : compile(problem, searchable);
+        // A good first solution takes about as long as compiling took.
+        const isHurried = !searchable || deadline - clockSeconds() < clockSeconds() - beforeCompiling;
         this.method = this.instance === undefined ? method : runningMethod(method, this.instance, options.stop);
         const stop = stopOf(problem, this.method, options.stop);
         const usual = defaultStop(problem, this.method).iterations;
@@ -224,7 +237,16 @@ class Run {
         this.watch = this.tracing ?? new StopWatch(stop, options.signal, startedAt, usual);
         if (this.instance === undefined) return;
         const initial = options.initial === undefined ? [] : readPlan(problem, this.instance, options.initial);
-        this.search = startSearch(methodBehind(initial, this.method), this.instance, new Random(this.seed), initial);
+        // Rather a little late than with visits left out.
+        const until = startedAt + 1.03 * (stop.seconds ?? Number.POSITIVE_INFINITY) + 0.012;
+        const isTimeUp = (): boolean => {
+            this.cutShort ||= clockSeconds() > until;
+            return this.cutShort;
+        };
+        this.search = startSearch(methodBehind(initial, this.method), this.instance, new Random(this.seed), initial, {
+            isHurried,
+            isTimeUp,
+        });
         this.tracing?.follow(this.search, this.instance);
         if (initial.length > 0) this.given = givenRoutes(problem, initial, options.initial as readonly RoutePlan[]);
         this.hasImproved();
@@ -276,7 +298,7 @@ class Run {
         };
         if (this.instance === undefined || this.search === undefined) return emptySolution(statistics);
         const sequences = this.holdsGiven() ? (this.given as Given).sequences : this.search.best.sequences();
-        return buildSolution(this.problem, this.instance, sequences, statistics);
+        return buildSolution(this.problem, this.instance, sequences, statistics, { cutShort: this.cutShort });
     }
 
     /** Whether the given routes are still better than all that the search found; asked no more once they are not. */

@@ -13,11 +13,15 @@ interface Finding {
 // As far as the solver itself lets sums miss a limit.
 const ROUNDING = 1e-9;
 
-/** Says for each vehicle why visit v is not on its route, one reason a code, the nearest miss first. */
-export function unservedReasons(problem: Problem, instance: Instance, v: number): readonly UnservedReason[] {
+/**
+ * Says for each vehicle why visit v is not on its route, one reason a code, the nearest miss first.
+ *
+ * @param cutShort - whether the time was up before every visit was tried
+ */
+export function unservedReasons(problem: Problem, instance: Instance, v: number, cutShort: boolean): readonly UnservedReason[] {
     const byCode = new Map<ErrorCode, { vehicleIds: string[]; nearest: Finding }>();
     for (let type = 0; type < instance.types; type++) {
-        const finding = findReason(problem, instance, v, type);
+        const finding = findReason(problem, instance, v, type, cutShort);
         const vehicleId = problem.vehicles[instance.typeVehicle[type]].id;
         const known = byCode.get(finding.code);
         if (known === undefined) byCode.set(finding.code, { vehicleIds: [vehicleId], nearest: finding });
@@ -33,6 +37,7 @@ export function unservedReasons(problem: Problem, instance: Instance, v: number)
 
 // What is nearest to being served comes first.
 const ORDER: readonly ErrorCode[] = [
+    'time-limit',
     'no-room',
     'not-worthwhile',
     'window-missed',
@@ -52,7 +57,7 @@ function rank(code: ErrorCode): number {
 }
 
 // The visit alone on an empty route: what fails there fails everywhere.
-function findReason(problem: Problem, instance: Instance, v: number, type: number): Finding {
+function findReason(problem: Problem, instance: Instance, v: number, type: number, cutShort: boolean): Finding {
     const visit = problem.visits[v];
     const vehicle = problem.vehicles[instance.typeVehicle[type]];
     const missing = (visit.skills ?? []).filter((skill) => !(vehicle.skills ?? []).includes(skill));
@@ -100,6 +105,7 @@ function findReason(problem: Problem, instance: Instance, v: number, type: numbe
         const excess = cost - instance.absentCost[v];
         return over('not-worthwhile', `serving it alone costs ${cost}, its prize is ${instance.absentCost[v]}`, excess);
     }
+    if (cutShort) return { code: 'time-limit', message: 'fits alone, but the time to solve was up before a place was found' };
     if (group >= 0)
         return { code: 'no-room', message: 'fits alone, but its pattern found no place as a whole, or none worth it' };
     return { code: 'no-room', message: 'fits alone, but not beside the visits that were preferred to it' };

@@ -15,13 +15,18 @@ const SLACK = 1e-9;
 const MOST_SLACK = 1e-4;
 const LAST_DIGITS = 1e-13;
 
-/** Turns a valid problem into typed arrays; O(n²) up to 3,000 visits, O(n log n) beyond. */
-export function compile(problem: Problem): Instance {
+/**
+ * Turns a valid problem into typed arrays; O(n²) up to 3,000 visits, O(n log n) beyond.
+ *
+ * @param searchable - whether to tabulate travel and list the neighbours, which is most of the work; without, routes can be built and
+ * evaluated, but not searched
+ */
+export function compile(problem: Problem, searchable = true): Instance {
     const visits = problem.visits;
     const n = visits.length;
     const fleet = compileFleet(problem);
     const { places, place } = compilePlaces(problem, fleet);
-    const { metrics, typeMetric } = compileMetrics(problem, fleet.vehicles, places);
+    const { metrics, typeMetric } = compileMetrics(problem, fleet.vehicles, places, searchable);
     const windows = compileWindows(visits);
     const loads = compileLoads(visits, fleet.dimensions);
     const eligibility = compileEligibility(problem, fleet.vehicles);
@@ -56,13 +61,6 @@ export function compile(problem: Problem): Instance {
     const required = Uint8Array.from(visits, (visit) => (!grouped.has(visit.id) && isRequired(visit, objective) ? 1 : 0));
     const { requiredTier, ...weights } = absentWeights(visits, objective, required, meanOf(tripCost));
     const groups = compileGroups(problem, objective, requiredTier);
-    const neighbourCount = Math.max(1, Math.min(NEIGHBOURS, n - 1));
-    // Visits of one group often stand at one place, but routes of different days never meet.
-    const together = groups !== null && eligibility.restricted && !windows.any;
-    const pool = together ? Math.min(n - 1, neighbourCount * fleet.types) : neighbourCount;
-    const nearest = nearestVisits(metric, n, pool);
-    const neighbours = together ? firstOfEach(nearest, n, neighbourCount) : nearest;
-    const partners = together ? keepTogether(nearest, n, neighbourCount, eligibility.eligible) : nearest;
     const uniform = (values: Float64Array): boolean => values.every((value) => value === values[0]);
     const additive =
         metrics.length === 1 &&
@@ -73,10 +71,16 @@ export function compile(problem: Problem): Instance {
         !early &&
         !(timed && durationMatters);
     const arcs = new ArcCosts(metric, fleet.costPerDistance[0], fleet.costPerSecond[0], additive);
-    const near = windows.any ? nearestInTime(metric, n, neighbourCount, { ...windows, service }) : partners;
-    const { companions, companionCost } = additive
-        ? sortByCost(near, arcs, neighbourCount)
-        : { companions: near, companionCost: new Float64Array(0) };
+    const nearness = searchable
+        ? compileNearness(
+              metric,
+              n,
+              groups !== null,
+              { ...windows, service },
+              { ...fleet, ...eligibility },
+              additive ? arcs : undefined,
+          )
+        : NOBODY_NEAR;
     return {
         n,
         place,
@@ -111,12 +115,38 @@ export function compile(problem: Problem): Instance {
         visitsLimited: finite(fleet.maxVisits),
         lateness: compileLateness(visits, earliness, meanSpeedCost(metric, fleet, n)),
         early,
-        neighbourCount,
-        neighbours,
-        companions,
-        companionCost,
+        ...nearness,
         depotDistance,
     };
+}
+
+type Nearness = Pick<Instance, 'neighbourCount' | 'neighbours' | 'companions' | 'companionCost'>;
+
+const NOBODY_NEAR: Nearness = {
+    neighbourCount: 0,
+    neighbours: new Int32Array(0),
+    companions: new Int32Array(0),
+    companionCost: new Float64Array(0),
+};
+
+function compileNearness(
+    metric: Metric,
+    n: number,
+    grouped: boolean,
+    windows: { any: boolean; open: Float64Array; close: Float64Array; service: Float64Array },
+    { types, restricted, eligible }: { types: number; restricted: boolean; eligible: Uint8Array },
+    arcs: ArcCosts | undefined,
+): Nearness {
+    const neighbourCount = Math.max(1, Math.min(NEIGHBOURS, n - 1));
+    // Visits of one group often stand at one place, but routes of different days never meet.
+    const together = grouped && restricted && !windows.any;
+    const pool = together ? Math.min(n - 1, neighbourCount * types) : neighbourCount;
+    const nearest = nearestVisits(metric, n, pool);
+    const neighbours = together ? firstOfEach(nearest, n, neighbourCount) : nearest;
+    const partners = together ? keepTogether(nearest, n, neighbourCount, eligible) : nearest;
+    const near = windows.any ? nearestInTime(metric, n, neighbourCount, windows) : partners;
+    if (arcs === undefined) return { neighbourCount, neighbours, companions: near, companionCost: new Float64Array(0) };
+    return { neighbourCount, neighbours, ...sortByCost(near, arcs, neighbourCount) };
 }
 
 function withSlack(limit: number): number {
@@ -215,6 +245,7 @@ function compileMetrics(
     problem: Problem,
     vehicles: readonly Vehicle[],
     places: readonly Place[],
+    tabulate: boolean,
 ): { metrics: readonly Metric[]; typeMetric: Int32Array } {
     const metrics: Metric[] = [];
     const known = new Map<string, number>();
@@ -223,7 +254,7 @@ function compileMetrics(
         const found = known.get(key);
         if (found !== undefined) return found;
         known.set(key, metrics.length);
-        return metrics.push(new Metric(travelModelOf(problem, vehicle), places, vehicle.durationFactor ?? 1)) - 1;
+        return metrics.push(new Metric(travelModelOf(problem, vehicle), places, vehicle.durationFactor ?? 1, tabulate)) - 1;
     });
     return { metrics, typeMetric };
 }

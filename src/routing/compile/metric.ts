@@ -48,7 +48,8 @@ export class Metric {
     private readonly given: MatrixTravel;
     private readonly factor: number;
 
-    constructor(model: TravelModel, places: readonly Place[], factor: number) {
+    /** @param tabulate - whether to keep a matrix where there are few locations */
+    constructor(model: TravelModel, places: readonly Place[], factor: number, tabulate = true) {
         const size = places.length + 1;
         this.size = size;
         this.model = model;
@@ -70,7 +71,7 @@ export class Metric {
         this.durations = EMPTY;
         this.symmetric = this.kind !== GIVEN || isSymmetric(this.given);
         this.complete = this.kind !== GIVEN || isComplete(this.given);
-        if (size <= LARGEST_MATRIX) {
+        if (tabulate && size <= LARGEST_MATRIX) {
             const distances = new Float64Array(size * size);
             const sameAsDistance = this.kind === EUCLIDEAN && this.secondsPerUnit * factor === 1;
             const durations = sameAsDistance ? distances : new Float64Array(size * size);

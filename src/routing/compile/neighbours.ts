@@ -8,7 +8,7 @@ import type { Metric } from './metric.js';
 const WAITING_WEIGHT = 0.2;
 const LATENESS_WEIGHT = 1;
 /** Where there are many visits, neighbours in time are chosen from this many times as many neighbours in space. */
-const POOL = 3;
+const POOL = 2;
 
 /** The `count` nearest visits of each visit, `n x count`, nearest first, ties by index, -1 where there are fewer. */
 export function nearestVisits(metric: Metric, n: number, count: number): Int32Array {
@@ -125,9 +125,9 @@ export function sortByCost(
 
 function takeSmallest(order: Int32Array, size: number, keys: Float64Array, count: number, into: Int32Array, at: number): void {
     const list = order.subarray(0, size);
-    if (size > 4 * count) selectSmallest(list, keys, count);
+    if (size > 2 * count) selectSmallest(list, keys, count);
     // Insertion into a list of the smallest so far: short lists, and nothing is allocated or called.
-    const end = size > 4 * count ? count : size;
+    const end = size > 2 * count ? count : size;
     let filled = 0;
     for (let i = 0; i < end; i++) {
         const v = list[i];

@@ -10,8 +10,10 @@ import type { State } from '../state/state.js';
 /**
  * Inserts every absent visit at its cheapest place: required and valuable ones first, then far ones. Visits that are worth their
  * prize only together are not judged alone: all go in, and what then costs more than it brings is taken out again. Groups come first.
+ *
+ * @param isTimeUp - ends it early where it says so
  */
-export function insertAll(state: State, random: Random): void {
+export function insertAll(state: State, random: Random, isTimeUp: () => boolean = () => false): void {
     const { instance } = state;
     const tierBefore = state.tier;
     const totalBefore = state.total();
@@ -24,17 +26,20 @@ export function insertAll(state: State, random: Random): void {
             instance.depotDistance[b] - instance.depotDistance[a] ||
             a - b,
     );
-    if (instance.groups !== null && state.groups !== null) insertGroups(state, finder, instance.groups, state.groups, random);
+    if (instance.groups !== null && state.groups !== null)
+        insertGroups(state, finder, instance.groups, state.groups, random, isTimeUp);
     for (const v of order) {
         if (isGrouped(instance, v)) continue;
         if (instance.absentTier[v] === 0 && instance.absentCost[v] === 0) continue;
-        finder.find(v, true);
+        if (isTimeUp()) break;
+        // Where there are many, the search finds what places those who may be left out could have far away.
+        finder.find(v, instance.required[v] === 1 || instance.n <= MANY || instance.neighbourCount === 0);
         if (finder.bestPrev < 0) continue;
         const r = state.route[finder.bestPrev];
         state.insertAfter(v, finder.bestPrev);
         state.refresh(r);
     }
-    for (let r = 0; r < instance.routes; r++) dropUnprofitable(state, r);
+    for (let r = 0; r < instance.routes && !isTimeUp(); r++) dropUnprofitable(state, r);
     // What pays only with others that found no place may stay: rather the routes as they were.
     if (state.tier < tierBefore || state.total() <= totalBefore) return;
     for (const { route } of before) state.clear(route);
@@ -51,7 +56,14 @@ function isGrouped(instance: Instance, v: number): boolean {
 }
 
 /** Inserts absent groups by their cheapest patterns: what is required first, then what is visited most often, then what is far. */
-function insertGroups(state: State, finder: InsertionFinder, groups: Groups, counts: GroupCounts, random: Random): void {
+function insertGroups(
+    state: State,
+    finder: InsertionFinder,
+    groups: Groups,
+    counts: GroupCounts,
+    random: Random,
+    isTimeUp: () => boolean,
+): void {
     const { instance } = state;
     const { members, memberOffset, patternOffset, visitOffset } = groups;
     const insertion = new GroupInsertion(state, finder, groups, random, 0);
@@ -61,7 +73,10 @@ function insertGroups(state: State, finder: InsertionFinder, groups: Groups, cou
         (a, b) =>
             groups.absentTier[b] - groups.absentTier[a] || frequency(b) - frequency(a) || distance(b) - distance(a) || a - b,
     );
-    for (const g of order) insertion.insert(g, 0);
+    for (const g of order) {
+        if (isTimeUp()) return;
+        insertion.insert(g, 0);
+    }
 }
 
 /** Takes visits out of route r, one by one, as long as that saves more than their prizes; then the whole route if that does. */
@@ -92,6 +107,8 @@ function dropUnprofitable(state: State, r: number): void {
     state.refresh(r);
     if (state.total() > before) state.assign(r, visits, 0, count);
 }
+
+const MANY = 2000;
 
 // A gain below rounding is none.
 const GAIN = 1e-12;

@@ -4,36 +4,49 @@ import type { State } from '../state/state.js';
 
 /**
  * Sweeps a ray around the depot and fills one route after the other in the order of angles, each visit at its best place
- * (Gillett and Miller 1974, doi:10.1287/opre.22.2.340). Where travel has no coordinates, in the order of the input.
+ * (Gillett and Miller 1974, doi:10.1287/opre.22.2.340). Where travel has no coordinates, in the order of the input. Needs no lists of
+ * neighbours.
+ *
+ * @param isTimeUp - ends it early where it says so
  */
-export function sweep(state: State, random: Random): void {
+export function sweep(state: State, random: Random, isTimeUp: () => boolean = never): void {
     const { instance } = state;
     const finder = new InsertionFinder(state, random);
     const angles = anglesAroundDepot(state);
-    const waiting = Array.from({ length: instance.n }, (_, v) => v).sort((a, b) => angles[a] - angles[b] || a - b);
-    for (let r = 0; r < instance.routes && waiting.length > 0; r++) {
+    const order = Int32Array.from(state.absent.subarray(0, state.absentCount)).sort((a, b) => angles[a] - angles[b] || a - b);
+    // Whoever waits, linked in the order of the ray; the last entry leads to the first.
+    const onward = Int32Array.from(order, (_, i) => i + 1);
+    let first = 0;
+    for (let r = 0; r < instance.routes && first < order.length; r++) {
         if (r > 0 && state.size[r - 1] === 0 && instance.routeType[r] === instance.routeType[r - 1]) continue;
         let misses = 0;
-        for (let i = 0; i < waiting.length && misses < PATIENCE; ) {
-            const v = waiting[i];
+        let before = -1;
+        for (let i = first; i < order.length && misses < PATIENCE; i = onward[i]) {
+            if (isTimeUp()) return;
+            const v = order[i];
             finder.reset();
             if (finder.fits(v, r)) finder.judgeRoute(v, r);
             const worthwhile = instance.absentTier[v] > 0 || finder.bestDelta <= instance.absentCost[v];
             if (finder.bestPrev < 0 || !worthwhile) {
                 misses++;
-                i++;
+                before = i;
                 continue;
             }
             misses = 0;
             state.insertAfter(v, finder.bestPrev);
             state.refresh(r);
-            waiting.splice(i, 1);
+            if (before < 0) first = onward[i];
+            else onward[before] = onward[i];
         }
     }
 }
 
 /** Visits in a row that do not fit before the ray moves on to the next route. */
 const PATIENCE = 10;
+
+function never(): boolean {
+    return false;
+}
 
 function anglesAroundDepot(state: State): Float64Array {
     const { n, place, metrics, typeMetric, typeFirst } = state.instance;
