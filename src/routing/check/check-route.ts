@@ -196,6 +196,14 @@ function leaveLate(vehicle: Vehicle, visits: readonly Visit[], leg: Leg, first: 
             from = middle + 1;
         } else to = middle;
     }
+    const paysByDuration = unitCostsOf(vehicle).perSecond > 0 || vehicle.maxDuration !== undefined;
+    if (early || !paysByDuration || visits.every(({ timeWindows = [] }) => timeWindows.length < 2)) return best;
+    const close = vehicle.shift?.[1] ?? Number.POSITIVE_INFINITY;
+    for (const departure of departures.slice(from)) {
+        const run = drive(vehicle, visits, leg, departure);
+        if (run.late.length > 0 || exceeds(run.end, close)) break;
+        if (isLater(best.end - best.departure, run.end - run.departure)) best = run;
+    }
     return best;
 }
 

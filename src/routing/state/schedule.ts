@@ -22,13 +22,14 @@ export class Schedule {
 
     /**
      * Drives `count` visits in order with a vehicle of route `r`: it ends as early as possible and, that given, starts as late as
-     * possible. With earliness, every visit starts as early as possible, and the vehicle leaves just in time for the first.
+     * possible. Where its duration has a cost or a limit, it is the shortest first: with several windows, that may end later. With
+     * earliness, every visit starts as early as possible, and the vehicle leaves just in time for the first.
      * A missed window does not stop it: service then starts on arrival.
      */
     run(instance: Instance, r: number, visits: Int32Array, count: number): void {
         const type = instance.routeType[r];
         const metric = instance.metrics[instance.typeMetric[type]];
-        const { place, service, n } = instance;
+        const { place, n } = instance;
         const startPlace = place[n + 2 * r];
         const endPlace = place[n + 2 * r + 1];
         this.distance = 0;
@@ -43,20 +44,72 @@ export class Schedule {
         this.travel += metric.duration(from, endPlace);
 
         this.forward(instance, r, visits, count, instance.typeOpen[type], 0);
-        if (count > 0 && this.onTime) {
-            const toFirst = metric.duration(startPlace, visits[0]);
-            let departure = this.starts[0] - toFirst;
-            if (!instance.early) {
-                let bound = this.starts[count - 1];
-                for (let i = count - 1; i >= 0; i--) {
-                    // The earliest start is possible whatever rounding made of the sums behind it.
-                    bound = latestArrival(instance, visits[i], Math.max(bound, this.starts[i]));
-                    bound -= i > 0 ? metric.duration(visits[i - 1], visits[i]) + service[visits[i - 1]] : toFirst;
-                }
-                departure = bound;
-            }
+        if (count === 0 || !this.onTime) return;
+        if (instance.early) {
+            const departure = this.starts[0] - metric.duration(startPlace, visits[0]);
             if (departure > this.start) this.forward(instance, r, visits, count, departure, SLACK);
+            return;
         }
+        this.leaveLate(instance, r, visits, count);
+        if (!instance.severalWindows) return;
+        if (instance.costPerSecond[type] > 0 || instance.maxDuration[type] < Number.POSITIVE_INFINITY) {
+            this.shorten(instance, r, visits, count);
+        }
+    }
+
+    /** From a schedule that is on time to the latest start that ends as early. */
+    private leaveLate(instance: Instance, r: number, visits: Int32Array, count: number): void {
+        const { place, service, n } = instance;
+        const metric = instance.metrics[instance.typeMetric[instance.routeType[r]]];
+        let bound = this.starts[count - 1];
+        for (let i = count - 1; i >= 0; i--) {
+            // The start as it is is possible, whatever rounding made of the sums behind it.
+            bound = latestArrival(instance, visits[i], Math.max(bound, this.starts[i]));
+            bound -=
+                i > 0
+                    ? metric.duration(visits[i - 1], visits[i]) + service[visits[i - 1]]
+                    : metric.duration(place[n + 2 * r], visits[0]);
+        }
+        if (bound > this.start) this.forward(instance, r, visits, count, bound, SLACK);
+    }
+
+    /**
+     * From the latest start of a schedule to the one of the shortest. Leaving later shortens a route as long as it ends as early, and
+     * lengthens it only where a visit falls into its next window: right behind each such moment, the search begins again.
+     */
+    private shorten(instance: Instance, r: number, visits: Int32Array, count: number): void {
+        let best = this.start;
+        let shortest = this.end - this.start;
+        // Each miss leaves a window behind for good.
+        let left = 0;
+        for (let i = 0; i < count; i++) left += instance.windowOffset[visits[i] + 1] - instance.windowOffset[visits[i]] - 1;
+        for (; left > 0; left--) {
+            const departure = this.nextMiss(instance, visits, count);
+            if (!Number.isFinite(departure)) break;
+            this.forward(instance, r, visits, count, departure + grain(this.end), 0);
+            if (!this.onTime) break;
+            this.leaveLate(instance, r, visits, count);
+            const duration = this.end - this.start;
+            if (!this.onTime || shortest - duration <= 4 * grain(this.end)) continue;
+            best = this.start;
+            shortest = duration;
+        }
+        this.forward(instance, r, visits, count, best, SLACK);
+    }
+
+    /** The latest departure at which no visit misses the window that it has now; Infinity where all have their last. */
+    private nextMiss(instance: Instance, visits: Int32Array, count: number): number {
+        const { windowOffset, windowClose } = instance;
+        let least = Number.POSITIVE_INFINITY;
+        let waited = 0;
+        for (let i = 0; i < count; i++) {
+            const v = visits[i];
+            let w = windowOffset[v];
+            while (w < windowOffset[v + 1] - 1 && this.starts[i] > windowClose[w]) w++;
+            least = Math.min(least, windowClose[w] - this.arrivals[i] + waited);
+            waited += this.starts[i] - this.arrivals[i];
+        }
+        return this.start + Math.max(0, least);
     }
 
     private forward(instance: Instance, r: number, visits: Int32Array, count: number, departure: number, slack: number): void {
@@ -86,6 +139,12 @@ export class Schedule {
         this.end = time;
         if (time - slack * Math.abs(time) > instance.typeClose[type]) this.onTime = false;
     }
+}
+
+// A little more than windows close later than asked to forgive rounding.
+function grain(moment: number): number {
+    const size = Math.abs(moment);
+    return Math.max(4 * Number.EPSILON * size, Math.min(1e-9 * Math.max(1, size), 1e-4));
 }
 
 /** When service of visit v can start for an arrival; Infinity after its last window. */

@@ -168,6 +168,7 @@ export class Judge {
             if (spoils(middle)) bad = middle;
             else good = middle;
         }
+        good = this.shortest(vehicle, visits, durations, good, closes);
         const { end, starts } = drive(visits, durations, good);
         if (isMore(end - good, vehicle.maxDuration ?? Number.POSITIVE_INFINITY)) return undefined;
         const serviceDuration = visits.reduce((sum, { serviceDuration: own = 0 }) => sum + own, 0);
@@ -189,6 +190,31 @@ export class Judge {
             starts,
             load,
         };
+    }
+
+    /** With several windows, a later departure may make a shorter day: where that counts, each moment that could begin one is tried. */
+    private shortest(
+        { costs, maxDuration, shift: [opens] = [0, 0] }: Vehicle,
+        visits: readonly Visit[],
+        durations: readonly number[],
+        usual: number,
+        closes: number,
+    ): number {
+        const counts = (costs?.perHour ?? 0) > 0 || (maxDuration ?? Number.POSITIVE_INFINITY) < Number.POSITIVE_INFINITY;
+        if (this.early || !counts) return usual;
+        const lengthFrom = (departure: number): number => {
+            const { end } = drive(visits, durations, departure);
+            return isMore(end, closes) ? Number.POSITIVE_INFINITY : end - departure;
+        };
+        let best = usual;
+        for (const [i, { timeWindows = [] }] of visits.entries()) {
+            const without = visits.slice(0, i).reduce((sum, { serviceDuration = 0 }) => sum + serviceDuration, 0);
+            const ahead = durations.slice(0, i + 1).reduce((sum, duration) => sum + duration, without);
+            for (const departure of timeWindows.flat().map((moment) => moment - ahead)) {
+                if (departure >= opens && isLater(lengthFrom(best), lengthFrom(departure))) best = departure;
+            }
+        }
+        return best;
     }
 }
 
