@@ -9,10 +9,13 @@ const MEAN_REMOVED_OF_GROUPS = 15;
 /** Chance to keep a gap inside a string, and to widen that gap. */
 const SPLIT_RATE = 0.5;
 const WIDEN_RATE = 0.01;
+/** Chance to take another string out of a route that lost one; the paper takes none. */
+const AGAIN_RATE = 0.5;
 
 /**
  * Removes strings of adjacent visits from routes near a random visit: adjacent string removal (Christiaens and Vanden Berghe
- * 2020, doi:10.1287/trsc.2019.0914, section 5).
+ * 2020, doi:10.1287/trsc.2019.0914, section 5). Unlike there, a route may lose several strings: where few routes are long, or there is
+ * one, what should change lies in several of its parts.
  */
 export class StringRuin {
     /** Visits removed by the last call: `removed[0 .. removedCount - 1]`. */
@@ -47,12 +50,13 @@ export class StringRuin {
         const longest = Math.min(LONGEST_STRING, meanSize);
         const mostStrings = (4 * this.meanRemoved) / (1 + longest) - 1;
         let strings = Math.floor(random.next() * mostStrings + 1);
+        const again = state.usedCount === 1 ? 1 : AGAIN_RATE;
         const row = seed * neighbourCount;
         for (let k = -1; k < neighbourCount && strings > 0; k++) {
             const v = k < 0 ? seed : neighbours[row + k];
             if (v < 0) break;
             const r = state.route[v];
-            if (r < 0 || ruined[r] === stamp) continue;
+            if (r < 0 || (ruined[r] === stamp && random.next() >= again)) continue;
             ruined[r] = stamp;
             const most = Math.min(state.size[r], longest);
             const length = Math.floor(random.next() * most + 1);
