@@ -86,7 +86,7 @@ export function defaultStop(problem: Problem, method: MethodName): StopCriteria 
     // An iteration of genetic search is a whole local search.
     if (method === 'hgs') return { iterations: Math.min(3000, Math.max(300, Math.ceil(200_000 / (n + 1)))) };
     // A rep's day is planned again with every edit: at 20 visits, this is some hundredths of a second.
-    return { iterations: Math.min(200_000, Math.max(2_000, 200 * n - 2_000)) };
+    return { iterations: Math.min(200_000, Math.max(4_000, 200 * n)) };
 }
 
 /**

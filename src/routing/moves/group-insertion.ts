@@ -116,7 +116,7 @@ export class GroupInsertion {
             const r = state.route[behind];
             touchedAt[r] = stamp;
             state.insertAfter(v, behind);
-            if (!state.instance.additive) state.refresh(r);
+            if (!state.keepsUp) state.refresh(r);
         }
         return true;
     }

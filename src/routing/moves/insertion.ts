@@ -260,9 +260,59 @@ export class InsertionFinder {
 
     /** Looks at every place of route r, which visit c fits; a better place that was found before is kept. */
     judgeRoute(c: number, r: number): void {
-        const { next, instance } = this.state;
+        const { next, instance, segmented, keepsUp } = this.state;
+        if (segmented && keepsUp && !instance.distanceLimited) {
+            this.judgeDay(c, r);
+            return;
+        }
         const end = instance.n + 2 * r + 1;
         for (let p = end - 1; p !== end; p = next[p]) this.judge(c, p, next[p], r);
+    }
+
+    /** As {@link judge} for every place of route r, where its limits are on times and loads and its duration is judged by segments. */
+    private judgeDay(c: number, r: number): void {
+        const { state } = this;
+        const { instance, next, size } = state;
+        const { place, routeType, costPerDistance, costPerSecond } = instance;
+        const { ready, latest } = state.times;
+        const { forwardDuration, forwardLatest, backwardDuration, backwardEarliest } = state.segments;
+        const type = routeType[r];
+        const metric = instance.metrics[instance.typeMetric[type]];
+        const { distances, durations, hasMatrix } = metric;
+        const row = c * metric.size;
+        const open = instance.open[c];
+        const close = instance.close[c];
+        const service = instance.service[c];
+        const perDistance = costPerDistance[type];
+        const perSecond = costPerSecond[type];
+        const most = instance.maxDuration[type];
+        const used = size[r] > 0;
+        const fixed = used ? 0 : instance.fixedCost[type];
+        const end = state.end(r);
+        const now = used ? forwardDuration[end] : 0;
+        for (let p = state.start(r), q = next[p]; p !== end; p = q, q = next[q]) {
+            const from = place[p];
+            const to = place[q];
+            const go = hasMatrix ? durations[from * metric.size + c] : metric.duration(from, c);
+            const arrival = ready[p] + go;
+            if (arrival > close) continue;
+            const onward = hasMatrix ? durations[row + to] : metric.duration(c, to);
+            if ((arrival < open ? open : arrival) + service + onward > latest[q]) continue;
+            const reach = forwardDuration[p] + go;
+            const waiting = Math.max(0, open - reach - forwardLatest[p]);
+            const last = Math.min(close - reach, forwardLatest[p]);
+            const back = reach + waiting + service + onward;
+            const total = back + Math.max(0, backwardEarliest[q] - back - last) + backwardDuration[q];
+            if (total > most) continue;
+            const there = hasMatrix ? distances[from * metric.size + c] : metric.distance(from, c);
+            const farther = hasMatrix ? distances[row + to] : metric.distance(c, to);
+            const direct = used ? (hasMatrix ? distances[from * metric.size + to] : metric.distance(from, to)) : 0;
+            const delta = perDistance * (there + farther - direct) + fixed + perSecond * (total - now);
+            if (delta < this.bestDelta && !this.blinks()) {
+                this.bestDelta = delta;
+                this.bestPrev = p;
+            }
+        }
     }
 
     /** Forgets the best place. */

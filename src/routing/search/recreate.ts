@@ -193,7 +193,7 @@ export class Recreate {
         const { state, finder } = this;
         const r = state.route[finder.bestPrev];
         state.insertAfter(v, finder.bestPrev);
-        if (!state.instance.additive) state.refresh(r);
+        if (!state.keepsUp) state.refresh(r);
     }
 
     private sort(visits: Int32Array, count: number): void {

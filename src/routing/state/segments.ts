@@ -37,22 +37,35 @@ export class Segments {
         return this.forwardDuration[this.instance.n + 2 * r + 1];
     }
 
+    /** Brings route r up to date after visit v was put in, and returns its duration. */
+    insert(v: number, r: number): number {
+        this.forward(this.prev[v], r);
+        this.backward(this.next[v], r);
+        return this.forwardDuration[this.instance.n + 2 * r + 1];
+    }
+
     private refreshForward(r: number): void {
+        const type = this.instance.routeType[r];
+        const start = this.instance.n + 2 * r;
+        this.forwardDuration[start] = 0;
+        this.forwardEarliest[start] = this.instance.typeOpen[type];
+        this.forwardLatest[start] = this.instance.typeClose[type];
+        this.forward(start, r);
+    }
+
+    /** All nodes behind `from`. */
+    private forward(from: number, r: number): void {
         const { instance, next } = this;
         const { n, place, service, open, close } = instance;
         const type = instance.routeType[r];
         const metric = instance.metrics[instance.typeMetric[type]];
-        const start = n + 2 * r;
-        const end = start + 1;
+        const end = n + 2 * r + 1;
         const opening = instance.typeOpen[type];
         const closing = instance.typeClose[type];
-        let duration = 0;
-        let earliest = opening;
-        let last = closing;
-        this.forwardDuration[start] = duration;
-        this.forwardEarliest[start] = earliest;
-        this.forwardLatest[start] = last;
-        for (let u = start; u !== end; u = next[u]) {
+        let duration = this.forwardDuration[from];
+        let earliest = this.forwardEarliest[from];
+        let last = this.forwardLatest[from];
+        for (let u = from; u !== end; u = next[u]) {
             const v = next[u];
             const reach = duration + metric.duration(place[u], place[v]);
             const opens = v === end ? opening : open[v];
@@ -68,21 +81,27 @@ export class Segments {
     }
 
     private refreshBackward(r: number): void {
+        const type = this.instance.routeType[r];
+        const end = this.instance.n + 2 * r + 1;
+        this.backwardDuration[end] = 0;
+        this.backwardEarliest[end] = this.instance.typeOpen[type];
+        this.backwardLatest[end] = this.instance.typeClose[type];
+        this.backward(end, r);
+    }
+
+    /** All nodes before `from`. */
+    private backward(from: number, r: number): void {
         const { instance, prev } = this;
         const { n, place, service, open, close } = instance;
         const type = instance.routeType[r];
         const metric = instance.metrics[instance.typeMetric[type]];
         const start = n + 2 * r;
-        const end = start + 1;
         const opening = instance.typeOpen[type];
         const closing = instance.typeClose[type];
-        let duration = 0;
-        let earliest = opening;
-        let last = closing;
-        this.backwardDuration[end] = duration;
-        this.backwardEarliest[end] = earliest;
-        this.backwardLatest[end] = last;
-        for (let v = end; v !== start; v = prev[v]) {
+        let duration = this.backwardDuration[from];
+        let earliest = this.backwardEarliest[from];
+        let last = this.backwardLatest[from];
+        for (let v = from; v !== start; v = prev[v]) {
             const u = prev[v];
             const own = u === start ? 0 : service[u];
             const opens = u === start ? opening : open[u];

@@ -60,6 +60,10 @@ export class State {
     readonly sequence: Int32Array;
     /** Judging needs the whole route: several windows where duration counts, or earliness. */
     readonly simulated: boolean;
+    /** Durations are judged by segments: time has a cost or a limit between windows, of which each visit has one. */
+    readonly segmented: boolean;
+    /** An insertion brings everything up to date; else `refresh` must follow. */
+    readonly keepsUp: boolean;
     /** Driving is summed up. */
     readonly travelCounts: boolean;
     private readonly trail: Trail;
@@ -84,15 +88,12 @@ export class State {
         this.feasible = new Uint8Array(routes).fill(1);
         this.arc = new Float64Array(instance.additive ? nodes : 0);
         this.simulated = instance.early || (instance.timed && instance.durationMatters && instance.severalWindows);
+        this.segmented = instance.timed && instance.durationMatters && !this.simulated;
         this.travelCounts = instance.travelLimited || (instance.durationMatters && !instance.timed);
+        this.keepsUp = instance.additive || (this.segmented && !this.travelCounts && !instance.mixedLoad);
         this.trail = new Trail(routes, FIRST_LOAD + dimensions);
         this.times = new Times(instance, this.next, this.prev, this.trail);
-        this.segments = new Segments(
-            instance,
-            this.next,
-            this.prev,
-            instance.timed && instance.durationMatters && !this.simulated,
-        );
+        this.segments = new Segments(instance, this.next, this.prev, this.segmented);
         this.loads = new MixedLoads(instance, this.next, this.prev);
         this.groups = instance.groups === null ? null : new GroupCounts(instance.groups);
         this.absent = new Int32Array(n);
@@ -138,7 +139,32 @@ export class State {
     /** Puts an absent visit behind node p. */
     insertAfter(v: number, p: number): void {
         this.link(v, p);
-        if (this.instance.timed && this.instance.additive) this.times.insert(v, this.route[p], this.recording);
+        if (!this.keepsUp) return;
+        const r = this.route[p];
+        if (this.instance.timed) this.times.insert(v, r, this.recording);
+        if (!this.instance.additive) this.addToDay(v, r);
+    }
+
+    // What refreshFromScratch would find where duration is judged by segments.
+    private addToDay(v: number, r: number): void {
+        const { instance, next, prev } = this;
+        const { place, dimensions } = instance;
+        const type = instance.routeType[r];
+        const metric = instance.metrics[instance.typeMetric[type]];
+        const from = place[prev[v]];
+        const to = place[next[v]];
+        this.distance[r] +=
+            metric.distance(from, v) + metric.distance(v, to) - (this.size[r] > 1 ? metric.distance(from, to) : 0);
+        this.service[r] += instance.service[v];
+        for (let d = 0; d < dimensions; d++) {
+            this.load[r * dimensions + d] += instance.delivery[v * dimensions + d] + instance.pickup[v * dimensions + d];
+        }
+        this.routeCost -= this.cost[r];
+        this.cost[r] =
+            instance.fixedCost[type] +
+            instance.costPerDistance[type] * this.distance[r] +
+            instance.costPerSecond[type] * this.segments.insert(v, r);
+        this.routeCost += this.cost[r];
     }
 
     /** Takes a visit out of its route. */
