@@ -1,4 +1,11 @@
 export { type Account, TIERS, type Tier } from './account.js';
+export {
+    type AccountCondition,
+    type AccountConditions,
+    type ConditionSubject,
+    checkConditions,
+    meetsConditions,
+} from './account-conditions.js';
 export type { AccountScore } from './account-score.js';
 export { type AccountFinding, type AuditOptions, auditAccounts } from './audit-accounts.js';
 export { addDays, daysBetween, isDate, mondayOf, weekdayOf } from './calendar-date.js';
@@ -21,7 +28,6 @@ export { scoreAccounts } from './score-accounts.js';
 export { checkScoreOptions, type ScoreFactor, type ScoreOptions, type ScoreTierOptions } from './score-options.js';
 export {
     type AccountSegments,
-    type SegmentCondition,
     type SegmentOptions,
     type SegmentRule,
     type SegmentTotal,
