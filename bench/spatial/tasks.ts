@@ -28,6 +28,7 @@ export interface Task {
 
 const QUERIES = 100_000;
 const NEIGHBOURS = 10;
+const ONE_DEGREE: Bbox = [0, 0, 1, 1];
 
 const build = (kind: PointKind): Pick<Task, 'ours' | 'theirs'> => ({
     ours: (data, count) => {
@@ -158,12 +159,56 @@ const loadBoxes: Pick<Task, 'ours' | 'theirs'> = {
         return () => {
             const index = new BoxIndex();
             index.insertAll(boxes);
-            return index.size;
+            return index.search(ONE_DEGREE).length + index.size;
         };
     },
     theirs: () => {
         const boxes = makeBoxes(0.02).map((box, i): [string, Bbox] => [String(i), box]);
-        return () => loadRbush(boxes).all().length;
+        return () => searchRbush(loadRbush(boxes), ONE_DEGREE) + boxes.length;
+    },
+};
+
+const insertBoxes: Pick<Task, 'ours' | 'theirs'> = {
+    ours: () => {
+        const boxes = makeBoxes(0.02).map((box, i): [string, Bbox] => [String(i), box]);
+        return () => {
+            const index = new BoxIndex();
+            for (const [id, box] of boxes) index.insert(id, box);
+            return index.search(ONE_DEGREE).length + index.size;
+        };
+    },
+    theirs: () => {
+        const boxes = makeBoxes(0.02).map((box, i): [string, Bbox] => [String(i), box]);
+        return () => {
+            const tree = new RBush<IdBox>();
+            for (const [id, [minX, minY, maxX, maxY]] of boxes) tree.insert({ minX, minY, maxX, maxY, id });
+            return searchRbush(tree, ONE_DEGREE) + boxes.length;
+        };
+    },
+};
+
+/** A box goes in, and a question follows: nothing can be put off. */
+const insertAndSearch: Pick<Task, 'ours' | 'theirs'> = {
+    ours: () => {
+        const boxes = makeBoxes(0.02).map((box, i): [string, Bbox] => [String(i), box]);
+        return () => {
+            const index = new BoxIndex();
+            return boxes.reduce((sum, [id, box]) => {
+                index.insert(id, box);
+                return sum + index.search(box).length;
+            }, 0);
+        };
+    },
+    theirs: () => {
+        const boxes = makeBoxes(0.02).map((box, i): [string, Bbox] => [String(i), box]);
+        return () => {
+            const tree = new RBush<IdBox>();
+            return boxes.reduce((sum, [id, box]) => {
+                const [minX, minY, maxX, maxY] = box;
+                tree.insert({ minX, minY, maxX, maxY, id });
+                return sum + searchRbush(tree, box);
+            }, 0);
+        };
     },
 };
 
@@ -177,11 +222,7 @@ const searchBoxes: Pick<Task, 'ours' | 'theirs'> = {
     theirs: () => {
         const tree = loadRbush(makeBoxes(0.02).map((box, i): [string, Bbox] => [String(i), box]));
         const asked = makeBoxes(0.05);
-        return () =>
-            asked.reduce(
-                (sum, [minX, minY, maxX, maxY]) => sum + tree.search({ minX, minY, maxX, maxY }).map(({ id }) => id).length,
-                0,
-            );
+        return () => asked.reduce((sum, box) => sum + searchRbush(tree, box), 0);
     },
 };
 
@@ -195,6 +236,10 @@ interface IdBox {
 
 function loadRbush(boxes: readonly (readonly [string, Bbox])[]): RBush<IdBox> {
     return new RBush<IdBox>().load(boxes.map(([id, [minX, minY, maxX, maxY]]) => ({ minX, minY, maxX, maxY, id })));
+}
+
+function searchRbush(tree: RBush<IdBox>, [minX, minY, maxX, maxY]: Bbox): number {
+    return tree.search({ minX, minY, maxX, maxY }).map(({ id }) => id).length;
 }
 
 type County = Feature<Polygon | MultiPolygon>;
@@ -281,6 +326,8 @@ export const TASKS: readonly Task[] = [
     { name: 'within', what: '10k times all of 1M within 20 km, cities', ...toAsk, ...within },
     { name: 'lists', what: 'the 10 nearest others of each of 100k points', ...toAsk, count: 100_000, ...neighbourLists },
     { name: 'boxes-load', what: 'index of 100k boxes, each known by its id too', ...overRbush, ...loadBoxes },
+    { name: 'boxes-insert', what: 'the same boxes one by one', ...overRbush, ...insertBoxes },
+    { name: 'boxes-mixed', what: 'the same, with a search after each', ...overRbush, ...insertAndSearch },
     { name: 'boxes-search', what: '100k searches among 100k boxes', ...overRbush, ...searchBoxes },
     { name: 'join', what: '1M points to 3,231 US counties, polygons prepared anew', ...toJoin, ...joinCounties },
     { name: 'join-again', what: '1M points to the same counties, polygons known', ...toJoin, ...joinAgain },

@@ -3,6 +3,8 @@ import { version } from '../../package.json';
 import { BeatplanError, ERROR_CODES } from '../core/index.js';
 import { INSTANCE_FORMATS } from '../formats/index.js';
 import { METHODS } from '../routing/index.js';
+import { type AssignArguments, assignCommand } from './assign-command.js';
+import { type AuditArguments, auditCommand } from './audit-command.js';
 import { type CheckArguments, checkCommand } from './check-command.js';
 import { type CliIo, type CommandResult, EXIT } from './cli-io.js';
 import { describeError, errorDocument, fromCommander } from './describe-error.js';
@@ -108,6 +110,53 @@ last one in a browser.
 ${EXIT_CODES}`,
         )
         .action(async (options: PlanArguments) => finish(await planCommand(options, io)));
+
+    program
+        .command('audit')
+        .summary('check territories against the accounts that they divide')
+        .description(
+            'Finds overlaps, accounts in no territory and accounts with another owner, and says how even and how compact territories are.',
+        )
+        .argument('<file>', 'outlines of territories: GeoJSON with properties.id and, where known, properties.repId')
+        .option('--accounts <file.csv>', 'accounts: id, latitude and longitude are needed, more columns are used (required)')
+        .addOption(json())
+        .addHelpText(
+            'after',
+            `
+Example:
+  beatplan audit plan/territories.geojson --accounts accounts.csv
+
+Columns beside territories: accounts, workload and potential against the mean, estimated hours at the wheel in four
+weeks, parts, holes, and compactness (Polsby-Popper, 1 for a circle). Exit code 1 where anything is found.
+${EXIT_CODES}`,
+        )
+        .action(async (file: string, options: AuditArguments) => finish(await auditCommand(file, options)));
+
+    program
+        .command('assign')
+        .summary('give each new lead a rep')
+        .description(
+            'Asks for each lead the owner that it names, the territory that it lies in, and the reps who live nearest, until one can take it;\n' +
+                'prints a table with all who were asked.',
+        )
+        .argument('<file>', 'leads: CSV with id, latitude and longitude; owner, skills and segment are used')
+        .option('--reps <file.csv>', 'reps: id, latitude, longitude and working hours (required)')
+        .option('--territories <file.geojson>', 'outlines with properties.id and properties.repId')
+        .option('--capacity <number>', 'most leads that a rep takes (default: no limit)')
+        .option('--max-distance <km>', 'beyond which a home does not count as near (default: no limit)')
+        .option('--round-robin', 'deal out what lies near nobody to whoever has the fewest')
+        .option('--out <file.csv>', 'write the table there, and print a summary')
+        .addOption(json())
+        .addHelpText(
+            'after',
+            `
+Example:
+  beatplan assign leads.csv --reps reps.csv --territories plan/territories.geojson --out assigned.csv
+
+Exit code 1 where nobody can take a lead.
+${EXIT_CODES}`,
+        )
+        .action(async (file: string, options: AssignArguments) => finish(await assignCommand(file, options)));
 
     program
         .command('solve')

@@ -1,5 +1,6 @@
 import { type LoadBounds, requiredLoad } from './balance-prices.js';
 import type { MoveGraph } from './move-graph.js';
+import { NearestFirst } from './nearest-first.js';
 
 /**
  * Moves points of equal weight until every cluster's size lies within the bounds, at the least sum of squared distances for the
@@ -27,52 +28,142 @@ export function balanceCounts(graph: MoveGraph, prices: Float64Array, bounds: Lo
     }
     const price = new Float64Array(nodes);
     price.set(prices);
-    const distance = new Float64Array(nodes);
-    const from = new Int32Array(nodes);
-    const settled = new Uint8Array(nodes);
-
-    for (;;) {
-        // Dijkstra's algorithm on reduced costs, from every node with excess to the nearest that lacks.
-        distance.fill(Number.POSITIVE_INFINITY);
-        from.fill(-1);
-        settled.fill(0);
-        for (let v = 0; v < nodes; v++) if (excess[v] > 0) distance[v] = 0;
-        let target = -1;
-        for (;;) {
-            let u = -1;
-            for (let v = 0; v < nodes; v++) if (settled[v] === 0 && (u < 0 || distance[v] < distance[u])) u = v;
-            if (u < 0 || distance[u] === Number.POSITIVE_INFINITY) break;
-            settled[u] = 1;
-            if (excess[u] < 0) {
-                target = u;
-                break;
+    const search = new PathSearch(graph, bounds, handed, excess, price);
+    for (let source = 0; source < nodes; source++) {
+        while (excess[source] > 0) {
+            const target = search.run(source);
+            if (target < 0) break;
+            let v = target;
+            for (let u = search.from[v]; u >= 0; u = search.from[v]) {
+                if (u === sink) handed[v]--;
+                else if (v === sink) handed[u]++;
+                else {
+                    graph.move(graph.pointOf(u, v), v);
+                    search.hasGained(v);
+                }
+                v = u;
             }
-            for (let v = 0; v < nodes; v++) {
-                if (settled[v] === 1) continue;
-                let cost: number;
-                if (u === sink) cost = handed[v] > bounds.low ? 0 : Number.POSITIVE_INFINITY;
-                else if (v === sink) cost = handed[u] < bounds.high ? 0 : Number.POSITIVE_INFINITY;
-                else cost = graph.costOf(u, v);
-                // Reduced costs are never negative but by rounding.
-                const reached = distance[u] + Math.max(0, cost + price[v] - price[u]);
-                if (reached >= distance[v]) continue;
-                distance[v] = reached;
-                from[v] = u;
-            }
+            excess[source]--;
+            excess[target]++;
         }
-        if (target < 0) break;
-        const length = distance[target];
-        for (let v = 0; v < nodes; v++) price[v] -= Math.min(distance[v], length);
-        excess[target]++;
-        let v = target;
-        while (from[v] >= 0) {
-            const u = from[v];
-            if (u === sink) handed[v]--;
-            else if (v === sink) handed[u]++;
-            else graph.move(graph.pointOf(u, v), v);
-            v = u;
-        }
-        excess[v]--;
     }
     for (let j = 0; j < count; j++) prices[j] = price[j] - price[sink];
+}
+
+/**
+ * Dijkstra's algorithm on reduced costs, from one node with excess to the nearest that lacks. Of each cluster the near ones are looked at
+ * when it is reached, the far ones only when nothing nearer is left than what they could cost at least.
+ */
+class PathSearch {
+    /** The node before on the way to each; -1 at the source. */
+    readonly from: Int32Array;
+    private readonly graph: MoveGraph;
+    private readonly bounds: LoadBounds;
+    private readonly handed: Int32Array;
+    private readonly excess: Int32Array;
+    private readonly price: Float64Array;
+    private readonly distance: Float64Array;
+    private readonly settled: Uint8Array;
+    private readonly queue: NearestFirst;
+    /** Least bound plus price of any far cluster, and how much prices had fallen at most by the time it was found. */
+    private readonly farLeast: Float64Array;
+    private readonly farFallen: Float64Array;
+    private fallen = 0;
+    /** How far the nearest node that lacks is at most: what lies farther is not looked at. */
+    private farthest = 0;
+
+    constructor(graph: MoveGraph, bounds: LoadBounds, handed: Int32Array, excess: Int32Array, price: Float64Array) {
+        const nodes = price.length;
+        this.graph = graph;
+        this.bounds = bounds;
+        this.handed = handed;
+        this.excess = excess;
+        this.price = price;
+        this.from = new Int32Array(nodes);
+        this.distance = new Float64Array(nodes);
+        this.settled = new Uint8Array(nodes);
+        this.queue = new NearestFirst(2 * nodes);
+        this.farLeast = new Float64Array(graph.count).fill(Number.NEGATIVE_INFINITY);
+        this.farFallen = new Float64Array(graph.count);
+    }
+
+    /** Finds the cheapest way, and changes prices so that its edges cost nothing and no other less. Returns its end, -1 where there is none. */
+    run(source: number): number {
+        const { excess, price, distance, settled, from, queue } = this;
+        const nodes = price.length;
+        distance.fill(Number.POSITIVE_INFINITY);
+        settled.fill(0);
+        this.farthest = Number.POSITIVE_INFINITY;
+        distance[source] = 0;
+        from[source] = -1;
+        queue.clear();
+        queue.push(0, source);
+        while (queue.size > 0) {
+            const length = queue.nearest;
+            const next = queue.pop();
+            if (next >= nodes) this.reachFar(next - nodes, length);
+            else if (settled[next] === 0) {
+                settled[next] = 1;
+                if (excess[next] < 0) {
+                    for (let v = 0; v < nodes; v++) price[v] -= Math.min(distance[v], length);
+                    this.fallen += length;
+                    return next;
+                }
+                if (next === this.graph.count) this.leaveSink();
+                else this.reachNear(next);
+            }
+        }
+        return -1;
+    }
+
+    /** To be told of each cluster that a point has come to: what its points cost at least is unknown again. */
+    hasGained(v: number): void {
+        this.farLeast[v] = Number.NEGATIVE_INFINITY;
+    }
+
+    private leaveSink(): void {
+        const { graph, handed, bounds } = this;
+        for (let v = 0; v < graph.count; v++) if (handed[v] > bounds.low) this.reach(v, graph.count, 0);
+    }
+
+    private reachNear(u: number): void {
+        const { graph, handed, bounds } = this;
+        if (handed[u] < bounds.high) this.reach(graph.count, u, 0);
+        const near = graph.nearOf(u);
+        for (let k = 0; k < near.length; k++) this.move(u, near[k]);
+        if (near.length < graph.count - 1) this.putOff(u);
+    }
+
+    /** Puts the far clusters off until they could be next. Prices fall, but none by more than all of the ways so far. */
+    private putOff(u: number): void {
+        const { distance, price, farLeast, farFallen, fallen } = this;
+        const length = distance[u] + Math.max(0, farLeast[u] - (fallen - farFallen[u]) - price[u]);
+        if (length < this.farthest) this.queue.push(length, price.length + u);
+    }
+
+    private reachFar(u: number, length: number): void {
+        const { graph, distance, price, farLeast, farFallen, fallen } = this;
+        farLeast[u] = graph.farBound(u, price);
+        farFallen[u] = fallen;
+        if (distance[u] + Math.max(0, farLeast[u] - price[u]) > length) this.putOff(u);
+        else for (let v = 0; v < graph.count; v++) this.move(u, v);
+    }
+
+    private move(u: number, v: number): void {
+        const { graph, distance, price, settled } = this;
+        if (u === v || settled[v] === 1) return;
+        const least = distance[u] + graph.boundOf(u, v) + price[v] - price[u];
+        if (least < distance[v] && least < this.farthest) this.reach(v, u, graph.costOf(u, v));
+    }
+
+    private reach(v: number, u: number, cost: number): void {
+        const { distance, price, from, excess } = this;
+        // Reduced costs are never negative but by rounding.
+        const length = distance[u] + Math.max(0, cost + price[v] - price[u]);
+        if (this.settled[v] === 1 || length >= distance[v] || length >= this.farthest) return;
+        distance[v] = length;
+        from[v] = u;
+        if (excess[v] < 0) this.farthest = length;
+        this.queue.push(length, v);
+    }
 }

@@ -259,7 +259,7 @@ function improve(graph: MoveGraph, bounds: LoadBounds): void {
         for (let a = 0; a < count; a++) {
             for (let b = 0; b < count; b++) {
                 // Without a point of a that lies nearer to b, nothing can be gained.
-                if (a === b || graph.costOf(a, b) >= 0) continue;
+                if (a === b || graph.boundOf(a, b) >= 0 || graph.costOf(a, b) >= 0) continue;
                 for (; steps > 0 && improvePair(graph, bounds, a, b); steps--) found = true;
             }
         }

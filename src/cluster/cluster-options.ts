@@ -1,5 +1,6 @@
 import {
-    anything,
+    abortSignal,
+    callback,
     checkStructure,
     finite,
     IssueCollector,
@@ -53,8 +54,8 @@ const countedEntries: Readonly<Record<string, Schema>> = {
     maxIterations: optional(finite({ min: 1, integer: true })),
     restarts: optional(finite({ min: 1, integer: true })),
     metric: metricSchema,
-    signal: optional(anything()),
-    onProgress: optional(anything()),
+    signal: optional(abortSignal()),
+    onProgress: optional(callback()),
 };
 
 /** What `maxIterations` is by default. */

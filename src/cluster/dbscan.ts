@@ -1,4 +1,4 @@
-import { anything, checkStructure, finite, IssueCollector, optional, type Schema, strict } from '../core/index.js';
+import { abortSignal, callback, checkStructure, finite, IssueCollector, optional, type Schema, strict } from '../core/index.js';
 import type { Position } from '../geo/index.js';
 import { LEAF_SIZE, metricSchema } from './cluster-options.js';
 import { DensityCells } from './density-cells.js';
@@ -46,8 +46,8 @@ const optionsSchema: Schema = strict({
     minPoints: optional(finite({ min: 1, integer: true })),
     metric: metricSchema,
     seed: optional(finite()),
-    signal: optional(anything()),
-    onProgress: optional(anything()),
+    signal: optional(abortSignal()),
+    onProgress: optional(callback()),
 });
 
 /**

@@ -1,4 +1,15 @@
-import { anything, checkStructure, finite, flag, IssueCollector, oneOf, optional, type Schema, strict } from '../core/index.js';
+import {
+    abortSignal,
+    callback,
+    checkStructure,
+    finite,
+    flag,
+    IssueCollector,
+    oneOf,
+    optional,
+    type Schema,
+    strict,
+} from '../core/index.js';
 import type { Position } from '../geo/index.js';
 import { LEAF_SIZE, metricSchema } from './cluster-options.js';
 import { chooseClusters, condenseTree } from './condensed-tree.js';
@@ -60,8 +71,8 @@ const optionsSchema: Schema = strict({
     allowSingleCluster: optional(flag()),
     metric: metricSchema,
     seed: optional(finite()),
-    signal: optional(anything()),
-    onProgress: optional(anything()),
+    signal: optional(abortSignal()),
+    onProgress: optional(callback()),
 });
 
 /**

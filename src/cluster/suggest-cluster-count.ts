@@ -1,5 +1,6 @@
 import {
-    anything,
+    abortSignal,
+    callback,
     checkStructure,
     finite,
     IssueCollector,
@@ -53,8 +54,8 @@ const optionsSchema: Schema = strict({
     by: optional(oneOf(['silhouette', 'calinski-harabasz', 'davies-bouldin'])),
     seed: optional(finite()),
     metric: metricSchema,
-    signal: optional(anything()),
-    onProgress: optional(anything()),
+    signal: optional(abortSignal()),
+    onProgress: optional(callback()),
 });
 
 /**

@@ -1,5 +1,15 @@
 import type { FeatureCollection, Point } from 'geojson';
-import { anything, checkStructure, finite, IssueCollector, numbers, optional, type Schema, strict } from '../core/index.js';
+import {
+    abortSignal,
+    callback,
+    checkStructure,
+    finite,
+    IssueCollector,
+    numbers,
+    optional,
+    type Schema,
+    strict,
+} from '../core/index.js';
 import { type Bbox, type Position, splitBbox, wrapLongitude } from '../geo/index.js';
 import { checkWeights } from './cluster-options.js';
 import { numberBySize } from './number-clusters.js';
@@ -65,8 +75,8 @@ const optionsSchema: Schema = strict({
     minPoints: optional(finite({ min: 2, integer: true })),
     weights: optional(numbers()),
     seed: optional(finite()),
-    signal: optional(anything()),
-    onProgress: optional(anything()),
+    signal: optional(abortSignal()),
+    onProgress: optional(callback()),
 });
 
 /**

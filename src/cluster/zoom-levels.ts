@@ -102,29 +102,35 @@ function joinLevel(
     const radius = reach / 2 ** zoom;
     const isTaken = new Uint8Array(above.length);
     const kept = new Int32Array(above.length);
+    const found: number[] = [];
+    const near = new Int32Array(above.length);
+    // Sums in an order that the input does not decide.
+    const order = (a: number, b: number): number =>
+        x[above[a]] - x[above[b]] || y[above[a]] - y[above[b]] || weights[above[a]] - weights[above[b]];
     let count = 0;
     for (const first of inOrder(items, above)) {
         if (isTaken[first] === 1) continue;
         isTaken[first] = 1;
         const item = above[first];
-        const near: number[] = [];
+        let nearCount = 0;
         let size = sizes[item];
         for (let turn = -1; turn <= 1; turn++) {
             if (turn < 0 ? x[item] + radius < 1 : turn > 0 && x[item] - radius > 0) continue;
-            for (const k of index.within(x[item] + turn, y[item], radius)) {
+            const foundCount = index.withinInto(x[item] + turn, y[item], radius, found);
+            for (let f = 0; f < foundCount; f++) {
+                const k = found[f];
                 if (isTaken[k] === 1) continue;
                 isTaken[k] = 1;
-                near.push(k);
+                near[nearCount++] = k;
                 size += sizes[above[k]];
             }
         }
-        if (near.length === 0 || size < minPoints) {
-            for (const k of near) isTaken[k] = 0;
+        if (nearCount === 0 || size < minPoints) {
+            for (let m = 0; m < nearCount; m++) isTaken[near[m]] = 0;
             kept[count++] = item;
             continue;
         }
-        // Sums in an order that the input does not decide.
-        near.sort((a, b) => x[above[a]] - x[above[b]] || y[above[a]] - y[above[b]] || weights[above[a]] - weights[above[b]]);
+        sortFirst(near, nearCount, order);
         const cluster = items.count++;
         let mass = weights[item];
         let sumX = 0;
@@ -133,8 +139,8 @@ function joinLevel(
         let plainX = 0;
         let plainY = 0;
         parents[item] = cluster;
-        for (const k of near) {
-            const other = above[k];
+        for (let m = 0; m < nearCount; m++) {
+            const other = above[near[m]];
             const dx = x[other] - x[item] - Math.round(x[other] - x[item]);
             const dy = y[other] - y[item];
             mass += weights[other];
@@ -156,15 +162,41 @@ function joinLevel(
     return count === above.length ? undefined : kept.slice(0, count);
 }
 
-/** Places of the list by size, largest first, then from west to east and north to south. */
-function inOrder({ x, y, sizes }: ZoomItems, list: Int32Array): Uint32Array {
-    const keys = new Float64Array(list.length);
-    for (let k = 0; k < list.length; k++) keys[k] = y[list[k]];
-    const byY = sortByKey(keys);
-    for (let k = 0; k < list.length; k++) keys[k] = x[list[byY[k]]];
-    const byX = sortByKey(keys).map((k) => byY[k]);
+// Fewer than this are sorted by insertion, without allocation.
+const FEW = 24;
+
+function sortFirst(list: Int32Array, count: number, order: (a: number, b: number) => number): void {
+    if (count > FEW) {
+        list.subarray(0, count).sort(order);
+        return;
+    }
+    for (let i = 1; i < count; i++) {
+        const item = list[i];
+        let at = i;
+        for (; at > 0 && order(list[at - 1], item) > 0; at--) list[at] = list[at - 1];
+        list[at] = item;
+    }
+}
+
+/** Places of the list by size, largest first, then from west to east and north to south, then by place. */
+function inOrder({ x, y, sizes }: ZoomItems, list: Int32Array): Int32Array {
+    const n = list.length;
+    const keys = new Float64Array(n);
+    for (let k = 0; k < n; k++) keys[k] = x[list[k]];
+    const byPosition = sortByKey(keys);
+    for (let k = 0; k + 1 < n; ) {
+        let end = k + 1;
+        while (end < n && keys[byPosition[end]] === keys[byPosition[k]]) end++;
+        if (end - k > 1) byPosition.subarray(k, end).sort((a, b) => y[list[a]] - y[list[b]] || a - b);
+        k = end;
+    }
+    // No size is above the number of all points: they are counted out.
     let largest = 0;
-    for (let k = 0; k < list.length; k++) if (sizes[list[k]] > largest) largest = sizes[list[k]];
-    for (let k = 0; k < list.length; k++) keys[k] = largest - sizes[list[byX[k]]];
-    return sortByKey(keys).map((k) => byX[k]);
+    for (let k = 0; k < n; k++) if (sizes[list[k]] > largest) largest = sizes[list[k]];
+    const starts = new Int32Array(largest + 2);
+    for (let k = 0; k < n; k++) starts[largest - sizes[list[k]] + 1]++;
+    for (let size = 1; size < starts.length; size++) starts[size] += starts[size - 1];
+    const order = new Int32Array(n);
+    for (let k = 0; k < n; k++) order[starts[largest - sizes[list[byPosition[k]]]]++] = byPosition[k];
+    return order;
 }

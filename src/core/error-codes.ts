@@ -58,6 +58,7 @@ export const ERROR_CODES = {
     'too-many-territories': 'There are more territories than units.',
     'tolerance-not-met': 'The balance tolerance could not be met.',
     'not-contiguous': 'A territory falls apart into several parts.',
+    'outside-areas': 'A place lies in none of the areas.',
     // Planning.
     'no-working-day': 'No working day of the rep falls into the opening hours of the account.',
     'no-owner': 'An account has no rep.',

@@ -123,7 +123,7 @@ export function wholeFactor(factor: number | ScoreFactor): ScoreFactor {
  * The number in a field of an account: of `potential`, `sales` or a key of `data`, where a text that reads as a number counts
  * as one. NaN where there is none.
  */
-export function fieldValue(account: Account, field: string): number {
+export function fieldValue(account: Pick<Account, 'potential' | 'sales' | 'data'>, field: string): number {
     const value: unknown = OWN_FIELDS.includes(field)
         ? account[field as 'potential' | 'sales']
         : account.data !== undefined && Object.hasOwn(account.data, field)

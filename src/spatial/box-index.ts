@@ -1,8 +1,9 @@
 import RBush from 'rbush';
 import { BeatplanError } from '../core/index.js';
 import { type Bbox, bboxDistance, type Position, splitBbox, wrapLongitude } from '../geo/index.js';
-import { assertBbox, assertQuery, type NearestOptions } from './check-query.js';
-import { DistanceHeap } from './distance-heap.js';
+import { BoxQueue } from './box-queue.js';
+import { assertBbox, assertNearest, assertQuery, type NearestOptions } from './check-query.js';
+import { type BoxNode, type PlainBox, packBoxes } from './pack-boxes.js';
 import type { PointMetric } from './place.js';
 import { wrapBbox } from './query-boxes.js';
 
@@ -14,33 +15,26 @@ export interface BoxIndexOptions {
 
 /** Options of {@link BoxIndex.nearest}. */
 export interface NearestBoxOptions extends NearestOptions {
-    /** Which boxes count, by id; maybe asked for more boxes than are found. Default: all. */
+    /** Which boxes count, by id; asked in the order of distance, once for each box. Default: all. */
     readonly filter?: (id: string) => boolean;
 }
 
+/** Options of {@link BoxIndex.nearestInto}. */
+export interface NearestBoxIntoOptions extends NearestBoxOptions {
+    /** Takes the distances of what is found, as far as it is long. */
+    readonly distances?: Float64Array;
+}
+
 /** One box, or one side of a box that the antimeridian splits. */
-interface Item {
-    readonly minX: number;
-    readonly minY: number;
-    readonly maxX: number;
-    readonly maxY: number;
+interface Item extends PlainBox {
     readonly id: string;
     /** Rises with each insertion: the order of answers. Both sides have the same. */
     readonly sequence: number;
-    /** Of the western side of a box the eastern one. */
-    readonly twin: Item | undefined;
+    /** The other side. */
+    twin: Item | undefined;
 }
 
-/** What the library keeps inside and hands out as JSON. */
-interface TreeNode {
-    readonly minX: number;
-    readonly minY: number;
-    readonly maxX: number;
-    readonly maxY: number;
-    readonly leaf: boolean;
-    readonly children: readonly (TreeNode | Item)[];
-    readonly twin?: undefined;
-}
+type TreeNode = BoxNode<Item>;
 
 /**
  * An index over boxes that come and go: geofences, routes' extents, territories while they are drawn. An R-tree of rbush's.
@@ -59,9 +53,12 @@ export class BoxIndex {
     /** By id; of a box with two sides the western one. */
     private readonly items: Map<string, Item> = new Map();
     private nextSequence = 0;
+    /** Not in the tree yet: they wait for the next search, so that many can be packed at once. */
+    private readonly waiting: Item[] = [];
     // Kept between searches, so that they do not allocate.
     private readonly stack: TreeNode[] = [];
     private readonly found: Item[] = [];
+    private readonly queues: BoxQueue<TreeNode | Item>[] = [];
     private readonly scratch: [number, number, number, number] = [0, 0, 0, 0];
 
     constructor({ metric = 'geographic' }: BoxIndexOptions = {}) {
@@ -79,7 +76,7 @@ export class BoxIndex {
     }
 
     /**
-     * Adds a box; one of the same id is replaced, and counts as new. O(log n)
+     * Adds a box; one of the same id is replaced, and counts as new. O(log n), most of it with the next search
      *
      * @param bbox - `west` greater than `east` crosses the antimeridian; a box that runs on past it (170 to 190) is wrapped
      * @throws BeatplanError `invalid-input` for a box that is none
@@ -91,28 +88,21 @@ export class BoxIndex {
     }
 
     /**
-     * Adds many boxes at once, several times faster than one by one; those of the same id are replaced.
+     * Adds many boxes, all or none; those of the same id are replaced.
      *
      * @param boxes - ids and boxes, as {@link BoxIndex.insert} takes them
      * @throws BeatplanError `invalid-input` for a box that is none: then no box is added
      */
     insertAll(boxes: Iterable<readonly [id: string, bbox: Bbox]>): void {
         const list = Array.isArray(boxes) ? (boxes as readonly (readonly [id: string, bbox: Bbox])[]) : [...boxes];
-        for (const [, bbox] of list) assertBbox(bbox, this.metric);
-        const first = this.nextSequence;
-        const added: Item[] = [];
-        let areSome = false;
-        for (const [id, bbox] of list) {
-            const known = this.items.get(id);
-            // One of this list is in no tree yet.
-            if (known !== undefined && known.sequence >= first) areSome = true;
-            else if (known !== undefined) this.remove(id);
-            const item = this.itemOf(id, bbox, this.nextSequence++);
-            this.items.set(id, item);
-            added.push(item);
-            if (item.twin !== undefined) added.push(item.twin);
+        for (let i = 0; i < list.length; i++) assertBbox(list[i][1], this.metric);
+        const wasEmpty = this.items.size === 0;
+        for (let i = 0; i < list.length; i++) {
+            const id = list[i][0];
+            // Of an id that comes twice the last box counts: an empty index is packed from what is known by id.
+            if (!wasEmpty) this.remove(id);
+            this.insertItem(this.itemOf(id, list[i][1], this.nextSequence++));
         }
-        this.tree.load(areSome ? added.filter(({ id, sequence }) => this.items.get(id)?.sequence === sequence) : added);
     }
 
     /**
@@ -136,6 +126,7 @@ export class BoxIndex {
     remove(id: string): boolean {
         const item = this.items.get(id);
         if (item === undefined) return false;
+        this.plant();
         this.tree.remove(item);
         if (item.twin !== undefined) this.tree.remove(item.twin);
         return this.items.delete(id);
@@ -162,6 +153,7 @@ export class BoxIndex {
      */
     searchInto(bbox: Bbox, out: string[]): number {
         assertBbox(bbox, this.metric);
+        this.plant();
         const { found } = this;
         found.length = 0;
         const [west, south, east, north] = this.metric === 'planar' ? bbox : wrapBbox(bbox);
@@ -184,22 +176,51 @@ export class BoxIndex {
      */
     nearest(position: Position, options: NearestBoxOptions = {}): string[] {
         assertQuery(position, options, this.metric);
-        const { count = 1, radius = Number.POSITIVE_INFINITY, filter } = options;
-        const [x, y] = position;
-        const place: Position = this.metric === 'planar' ? [x, y] : [wrapLongitude(x), y];
-        const heap = new DistanceHeap();
-        const candidates = new Map<number, Item>();
-        this.visit(this.tree.toJSON() as TreeNode, place, count, radius, filter, heap, candidates);
-        heap.sort();
         const ids: string[] = [];
-        for (let k = 0; k < heap.size; k++) ids.push(candidates.get(heap.ids[k])?.id ?? '');
+        this.findNearest(position[0], position[1], ids, options);
         return ids;
     }
 
+    /**
+     * The twin of {@link BoxIndex.nearest} for hot loops: no allocation.
+     *
+     * @param out - takes the ids; what stands behind them stays
+     * @returns how many were found
+     * @throws BeatplanError `invalid-input`
+     * @example
+     * ```ts
+     * const index = new BoxIndex();
+     * index.insert('north', [10, 50, 11, 51]);
+     * const out: string[] = [];
+     * const distances = new Float64Array(1);
+     * index.nearestInto(10.5, 49, out, { distances }); // 1: out is ['north'], 111 km away
+     * ```
+     */
+    nearestInto(x: number, y: number, out: string[], options: NearestBoxIntoOptions = NO_OPTIONS): number {
+        assertNearest(x, y, options, this.metric);
+        return this.findNearest(x, y, out, options);
+    }
+
     private insertItem(item: Item): void {
-        this.tree.insert(item);
-        if (item.twin !== undefined) this.tree.insert(item.twin);
+        this.waiting.push(item);
+        if (item.twin !== undefined) this.waiting.push(item.twin);
         this.items.set(item.id, item);
+    }
+
+    /** Brings what waits into the tree: one by one where they are few beside it, else by packing all anew. */
+    private plant(): void {
+        const { waiting, tree, items } = this;
+        if (waiting.length === 0) return;
+        if (waiting.length * WORTH_PACKING < items.size) for (let k = 0; k < waiting.length; k++) tree.insert(waiting[k]);
+        else {
+            const all: Item[] = [];
+            for (const item of items.values()) {
+                all.push(item);
+                if (item.twin !== undefined) all.push(item.twin);
+            }
+            tree.fromJSON(packBoxes(all));
+        }
+        waiting.length = 0;
     }
 
     private itemOf(id: string, bbox: Bbox, sequence: number): Item {
@@ -207,8 +228,9 @@ export class BoxIndex {
         if (this.metric === 'planar' || west <= east) {
             return { minX: west, minY: south, maxX: east, maxY: north, id, sequence, twin: undefined };
         }
-        const twin: Item = { minX: -180, minY: south, maxX: east, maxY: north, id, sequence, twin: undefined };
-        return { minX: west, minY: south, maxX: 180, maxY: north, id, sequence, twin };
+        const western: Item = { minX: west, minY: south, maxX: 180, maxY: north, id, sequence, twin: undefined };
+        western.twin = { minX: -180, minY: south, maxX: east, maxY: north, id, sequence, twin: western };
+        return western;
     }
 
     private collect(minX: number, minY: number, maxX: number, maxY: number): void {
@@ -226,61 +248,87 @@ export class BoxIndex {
         }
     }
 
-    /** Walks down into the nearer children first. */
-    private visit(
-        node: TreeNode,
-        position: Position,
-        count: number,
-        radius: number,
-        filter: ((id: string) => boolean) | undefined,
-        heap: DistanceHeap,
-        candidates: Map<number, Item>,
-    ): void {
-        if (node.leaf) {
-            for (const child of node.children) {
-                const { id, sequence } = child as Item;
-                if (candidates.has(sequence)) continue;
-                const distance = this.distanceTo(this.boxOf(this.items.get(id) ?? (child as Item)), position);
-                if (distance > radius) continue;
-                const isFull = heap.size >= count;
-                if (isFull && !heap.isNearer(distance, sequence)) continue;
-                if (filter !== undefined && !filter(id)) continue;
-                candidates.set(sequence, child as Item);
-                if (isFull) heap.replaceTop(distance, distance, sequence);
-                else heap.push(distance, distance, sequence);
+    /** Opens the nearest node again and again, until the nearest of all that is left are boxes. */
+    private findNearest(x: number, y: number, out: string[], options: NearestBoxIntoOptions): number {
+        this.plant();
+        const { count = 1, radius = Number.POSITIVE_INFINITY, filter, distances } = options;
+        // The filter may search in its turn, which takes another queue.
+        const queue = this.queues.pop() ?? new BoxQueue();
+        const place: Position = [this.metric === 'planar' ? x : wrapLongitude(x), y];
+        queue.size = 0;
+        queue.push(0, -1, this.tree.toJSON() as TreeNode);
+        let size = 0;
+        while (queue.size > 0 && size < count) {
+            const distance = queue.nearest;
+            const entry = queue.pop();
+            if ('children' in entry) this.open(entry, place, radius, queue);
+            else if (filter === undefined || filter(entry.id)) {
+                if (distances !== undefined && size < distances.length) distances[size] = distance;
+                out[size++] = entry.id;
             }
-            return;
         }
-        const children = (node.children as readonly TreeNode[])
-            .map((child) => ({ child, bound: this.boundOf(child, position) }))
-            .sort((a, b) => a.bound - b.bound);
-        for (const { child, bound } of children) {
-            const farthest = heap.size >= count ? heap.distances[0] : radius;
-            if (bound <= farthest) this.visit(child, position, count, radius, filter, heap, candidates);
+        this.queues.push(queue);
+        return size;
+    }
+
+    private open({ children, leaf }: TreeNode, place: Position, radius: number, queue: BoxQueue<TreeNode | Item>): void {
+        for (let k = 0; k < children.length; k++) {
+            const child = children[k];
+            if (leaf) {
+                const item = child as Item;
+                if (item.twin !== undefined && this.isTwinNearer(item, item.twin, place)) continue;
+                const distance = this.distanceToItem(item, place);
+                if (distance <= radius) queue.push(distance, item.sequence, item);
+            } else {
+                const bound = this.boundOf(child, place);
+                if (bound <= radius) queue.push(bound, -1, child);
+            }
         }
     }
 
     /** No box of a node is nearer. Rounding could say so: near an antipode distances lose half of their digits. */
-    private boundOf(node: TreeNode, position: Position): number {
-        const distance = this.distanceTo(this.boxOf(node), position);
+    private boundOf(node: PlainBox, place: Position): number {
+        const distance = this.distanceToSide(node, place);
         if (this.metric === 'planar') return distance;
         return distance - (distance < 1e7 ? 1e-3 : 1);
     }
 
-    /** The box of a node, or of an item and its twin; the next call writes over it. */
-    private boxOf({ minX, minY, maxX, maxY, twin }: TreeNode | Item): Bbox {
-        const { scratch } = this;
-        scratch[0] = minX;
-        scratch[1] = minY;
-        scratch[2] = twin === undefined ? maxX : twin.maxX;
-        scratch[3] = maxY;
-        return scratch;
+    /** Of the two sides of a box the nearer one stands for it, the western where both are as near. */
+    private isTwinNearer(item: Item, twin: Item, place: Position): boolean {
+        const distance = this.distanceToSide(item, place);
+        const other = this.distanceToSide(twin, place);
+        return other < distance || (other === distance && isEastern(item));
     }
 
-    private distanceTo(bbox: Bbox, position: Position): number {
-        return this.metric === 'planar' ? planarBoxDistance(bbox, position) : bboxDistance(bbox, position);
+    private distanceToItem(item: Item, place: Position): number {
+        const { twin } = item;
+        if (twin === undefined) return this.distanceToSide(item, place);
+        return isEastern(item) ? this.distanceToBox(twin.minX, item, place) : this.distanceToBox(item.minX, twin, place);
+    }
+
+    private distanceToSide(box: PlainBox, place: Position): number {
+        return this.distanceToBox(box.minX, box, place);
+    }
+
+    private distanceToBox(west: number, { minY, maxX, maxY }: PlainBox, place: Position): number {
+        const { scratch } = this;
+        scratch[0] = west;
+        scratch[1] = minY;
+        scratch[2] = maxX;
+        scratch[3] = maxY;
+        return this.metric === 'planar' ? planarBoxDistance(scratch, place) : bboxDistance(scratch, place);
     }
 }
+
+/** Of the two sides of a box over the antimeridian. */
+function isEastern(side: Item): boolean {
+    return side.minX === -180;
+}
+
+// Boxes that wait are packed, and the others with them, unless they are fewer than one in so many: about where both cost the same.
+const WORTH_PACKING = 8;
+
+const NO_OPTIONS: NearestBoxIntoOptions = {};
 
 /** Answers are short, or already in order: what was inserted together stands together. */
 function sortBySequence(items: Item[]): void {

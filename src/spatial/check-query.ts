@@ -49,6 +49,14 @@ export function assertPlace(x: number, y: number, radius: number, metric: PointM
     assertQuery([x, y], { radius }, metric);
 }
 
+/** As {@link assertQuery}, without allocation where there is nothing to say. */
+export function assertNearest(x: number, y: number, options: NearestOptions, metric: PointMetric): void {
+    const { count = 1, radius = 0 } = options;
+    const isCount = count >= 1 && (Number.isInteger(count) || count === Number.POSITIVE_INFINITY);
+    if (isCount && radius >= 0 && isPlace(x, y, metric)) return;
+    assertQuery([x, y], options, metric);
+}
+
 function isPlace(x: unknown, y: unknown, metric: PointMetric): boolean {
     if (typeof x !== 'number' || typeof y !== 'number') return false;
     return metric === 'planar' ? Math.abs(x) <= FARTHEST_PLANAR && Math.abs(y) <= FARTHEST_PLANAR : isPastAntimeridian(x, y);

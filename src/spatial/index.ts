@@ -1,5 +1,5 @@
 export type { AlongRouteOptions, RoutePoint } from './along-route.js';
-export { BoxIndex, type BoxIndexOptions, type NearestBoxOptions } from './box-index.js';
+export { BoxIndex, type BoxIndexOptions, type NearestBoxIntoOptions, type NearestBoxOptions } from './box-index.js';
 export type { CellKey, CellLayout } from './cell-layout.js';
 export type { NearestOptions } from './check-query.js';
 export { type DensityGrid, type DensityGridOptions, densityGrid, densityShapes, type GridCells } from './density-grid.js';

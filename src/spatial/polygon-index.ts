@@ -123,11 +123,7 @@ export class PolygonIndex {
      */
     joinInto(points: Float64Array, out: Int32Array): void {
         const flat = this.read(points, 'joinInto');
-        if (out.length < flat.length / 2) {
-            const details = { received: out.length, expected: `room for ${flat.length / 2} numbers` };
-            const issue = { code: 'out-of-range', path: ['out'], message: 'is too short', ...details } as const;
-            throw new BeatplanError('invalid-input', 'joinInto has a problem:', [issue]);
-        }
+        assertRoom(out, flat.length / 2, 'out', 'joinInto');
         this.joinFlat(flat, out);
     }
 
@@ -155,6 +151,27 @@ export class PolygonIndex {
             offsets[i / 2 + 1] = total;
         }
         return { offsets, indices: indices.slice(0, total) };
+    }
+
+    /**
+     * The twin of {@link PolygonIndex.joinAll} that writes into lists of the caller's, for batch after batch.
+     *
+     * @param points - x and y interleaved
+     * @param offsets - takes where the list of each point begins, and behind the last one its end: at least one more number than points
+     * @param indices - takes the lists, as far as it is long
+     * @returns how many numbers all lists have, which may be more than `indices` has room for: `offsets` are right even so
+     * @throws BeatplanError `invalid-input` with the points that are none, or `offsets` that are too short
+     */
+    joinAllInto(points: Float64Array, offsets: Int32Array, indices: Int32Array): number {
+        const flat = this.read(points, 'joinAllInto');
+        assertRoom(offsets, flat.length / 2 + 1, 'offsets', 'joinAllInto');
+        let total = 0;
+        offsets[0] = 0;
+        for (let i = 0; i < flat.length; i += 2) {
+            total += this.allAt(flat[i], flat[i + 1], indices, total);
+            offsets[i / 2 + 1] = total;
+        }
+        return total;
     }
 
     /**
@@ -272,6 +289,13 @@ export class PolygonIndex {
     private idsFound(): string[] {
         return found.toArray().map((item) => this.ids[item]);
     }
+}
+
+function assertRoom(list: Int32Array, count: number, name: string, what: string): void {
+    if (list.length >= count) return;
+    const details = { received: list.length, expected: `room for ${count} numbers` };
+    const issue = { code: 'out-of-range', path: [name], message: 'is too short', ...details } as const;
+    throw new BeatplanError('invalid-input', `${what} has a problem:`, [issue]);
 }
 
 /** Whether a place on the sphere goes by one pair of coordinates only. */

@@ -4,15 +4,17 @@ import {
     checkStructure,
     type ErrorCode,
     finite,
+    flag,
     IssueCollector,
     list,
     optional,
     pair,
+    record,
     strict,
     text,
 } from '../core/index.js';
 import { checkPosition, greatCircleDistance, type Position } from '../geo/index.js';
-import { checkReps, type Rep } from '../market/index.js';
+import { type AccountConditions, checkConditions, checkReps, meetsConditions, type Rep } from '../market/index.js';
 import { PointIndex, PolygonIndex } from '../spatial/index.js';
 import type { TerritoryPlan } from './territory-plan.js';
 import type { Unit } from './unit.js';
@@ -25,6 +27,20 @@ export interface Lead {
     readonly owner?: string;
     /** Skills that the rep needs, all of them. */
     readonly skills?: readonly string[];
+    /** What the lead could buy in a year; for rules. */
+    readonly potential?: number;
+    /** Kind of account; for rules. */
+    readonly segment?: string;
+    /** Whatever else is known; for rules. */
+    readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** Which reps have leads of a kind, whatever the territory. */
+export interface LeadRouting {
+    /** Which leads it takes, as in `segmentAccounts`. */
+    readonly where: AccountConditions;
+    /** Who has them, at least one: the one with the fewest leads of this batch is asked first, ties in this order. */
+    readonly repIds: readonly string[];
 }
 
 /** What leads are assigned by; at least one of `plan` and `shapes` helps, without either the nearest home decides. */
@@ -43,10 +59,14 @@ export interface LeadOptions {
     readonly capacity?: Readonly<Record<string, number>>;
     /** Metres beyond which neither a unit nor a home counts as near. Default no limit. */
     readonly maxDistance?: number;
+    /** Asked after the named owner, in order, whichever hold. Default none. */
+    readonly routing?: readonly LeadRouting[];
+    /** Whether a lead that nobody near can take goes to the rep with the fewest leads of this batch. Default false. */
+    readonly roundRobin?: boolean;
 }
 
 /** The rules in the order in which they are asked. */
-export type LeadRule = 'named-owner' | 'territory-shape' | 'nearest-unit' | 'nearest-home';
+export type LeadRule = 'named-owner' | 'routing' | 'territory-shape' | 'nearest-unit' | 'nearest-home' | 'round-robin';
 
 /** One rule's answer about one rep. */
 export interface LeadReason {
@@ -75,11 +95,15 @@ const leadSchema = strict({
     position: pair(finite(), 'a position [lng, lat]'),
     owner: optional(text()),
     skills: optional(list(text())),
+    potential: optional(finite({ min: 0 })),
+    segment: optional(text()),
+    data: optional(record(anything())),
 });
 
 /**
- * Gives each new lead a rep: the one named as its owner, else the one whose territory it lies in, else the one of the nearest units, else
- * the one who lives nearest. A rep who has no room left or lacks a skill is passed over, and the next rule is asked.
+ * Gives each new lead a rep: the one named as its owner, else one whom the routing names for its kind, else the one whose territory it lies
+ * in, else the one of the nearest units, else the one who lives nearest, else, by round robin, whoever has the fewest. A rep who has no room
+ * left or lacks a skill is passed over, and the next rule is asked.
  *
  * @param leads - in the order in which they come; earlier ones take room first
  * @param territories - what is known of the territories
@@ -106,6 +130,9 @@ class LeadDesk {
     private readonly reps: readonly Rep[];
     private readonly repById: ReadonlyMap<string, Rep>;
     private readonly left: Map<string, number>;
+    private readonly given: Map<string, number> = new Map();
+    private readonly routing: readonly LeadRouting[];
+    private readonly roundRobin: boolean;
     private readonly maxDistance: number;
     private readonly repOfTerritory: Map<string, string> = new Map();
     private readonly shapes: PolygonIndex | undefined;
@@ -118,6 +145,8 @@ class LeadDesk {
         this.repById = new Map(reps.map((rep) => [rep.id, rep]));
         this.left = new Map(reps.map((rep) => [rep.id, options.capacity?.[rep.id] ?? Number.POSITIVE_INFINITY]));
         this.maxDistance = options.maxDistance ?? Number.POSITIVE_INFINITY;
+        this.routing = options.routing ?? [];
+        this.roundRobin = options.roundRobin ?? false;
         for (const { properties } of shapes?.features ?? [])
             this.repOfTerritory.set(properties.id, properties.repId ?? properties.id);
         const positionOf = new Map((units ?? []).map((unit) => [unit.id, unit.position]));
@@ -139,17 +168,55 @@ class LeadDesk {
     assign(lead: Lead): LeadAssignment {
         const reasons: LeadReason[] = [];
         const asked = new Set<string>();
-        const winner =
-            this.askNamed(lead, reasons, asked) ?? this.askShapes(lead, reasons, asked) ?? this.askUnits(lead, reasons, asked);
-        const last = winner ?? this.askHomes(lead, reasons, asked);
+        const last =
+            this.askNamed(lead, reasons, asked) ??
+            this.askRouting(lead, reasons, asked) ??
+            this.askShapes(lead, reasons, asked) ??
+            this.askUnits(lead, reasons, asked) ??
+            this.askHomes(lead, reasons, asked) ??
+            this.askAll(lead, reasons, asked);
         if (last?.repId === undefined) return { leadId: lead.id, reasons };
         this.left.set(last.repId, this.left.get(last.repId)! - 1);
+        this.given.set(last.repId, this.leadsOf(last.repId) + 1);
         return { leadId: lead.id, repId: last.repId, rule: last.rule, reasons };
     }
 
     private askNamed(lead: Lead, reasons: LeadReason[], asked: Set<string>): LeadReason | undefined {
         if (lead.owner === undefined) return undefined;
         return this.ask(lead, { rule: 'named-owner', repId: lead.owner }, reasons, asked);
+    }
+
+    private askRouting(lead: Lead, reasons: LeadReason[], asked: Set<string>): LeadReason | undefined {
+        for (const { where, repIds } of this.routing) {
+            if (!meetsConditions(lead, where)) continue;
+            const answer = this.askFewest(lead, 'routing', repIds, reasons, asked);
+            if (answer !== undefined) return answer;
+        }
+        return undefined;
+    }
+
+    private askAll(lead: Lead, reasons: LeadReason[], asked: Set<string>): LeadReason | undefined {
+        if (!this.roundRobin) return undefined;
+        const repIds = this.reps.map((rep) => rep.id);
+        return this.askFewest(lead, 'round-robin', repIds, reasons, asked);
+    }
+
+    private askFewest(
+        lead: Lead,
+        rule: LeadRule,
+        repIds: readonly string[],
+        reasons: LeadReason[],
+        asked: Set<string>,
+    ): LeadReason | undefined {
+        for (const repId of [...repIds].sort((a, b) => this.leadsOf(a) - this.leadsOf(b))) {
+            const answer = this.ask(lead, { rule, repId }, reasons, asked);
+            if (answer !== undefined) return answer;
+        }
+        return undefined;
+    }
+
+    private leadsOf(repId: string): number {
+        return this.given.get(repId) ?? 0;
     }
 
     private askShapes(lead: Lead, reasons: LeadReason[], asked: Set<string>): LeadReason | undefined {
@@ -220,7 +287,7 @@ class LeadDesk {
 function check(leads: readonly Lead[], reps: readonly Rep[], options: LeadOptions): void {
     const collector = new IssueCollector();
     checkReps(reps, collector);
-    const repIds = new Set(reps.map((rep) => rep.id));
+    const known = new Set(reps.map((rep) => rep.id));
     if (checkStructure(list(leadSchema), leads, collector, ['leads'])) {
         const ids = new Set<string>();
         leads.forEach(({ id, position, owner }, index) => {
@@ -228,16 +295,30 @@ function check(leads: readonly Lead[], reps: readonly Rep[], options: LeadOption
                 collector.add('duplicate-id', ['leads', index, 'id'], 'stands for another lead already', { received: id });
             ids.add(id);
             checkPosition(position, ['leads', index, 'position'], collector);
-            if (owner !== undefined && !repIds.has(owner)) {
+            if (owner !== undefined && !known.has(owner)) {
                 collector.add('unknown-id', ['leads', index, 'owner'], 'names no rep', { received: owner });
             }
         });
     }
-    const schema = strict({ capacity: optional(anything()), maxDistance: optional(finite({ min: 0 })) });
+    const schema = strict({
+        capacity: optional(anything()),
+        maxDistance: optional(finite({ min: 0 })),
+        routing: optional(list(strict({ where: anything(), repIds: list(text()) }))),
+        roundRobin: optional(flag()),
+    });
     if (checkStructure(schema, options, collector, ['options'])) {
+        options.routing?.forEach(({ where, repIds }, index) => {
+            const path = ['options', 'routing', index];
+            checkConditions(where, [...path, 'where'], collector);
+            if (repIds.length === 0)
+                collector.add('empty-input', [...path, 'repIds'], 'names nobody', { expected: 'at least one rep' });
+            repIds.forEach((id, k) => {
+                if (!known.has(id)) collector.add('unknown-id', [...path, 'repIds', k], 'names no rep', { received: id });
+            });
+        });
         for (const [id, capacity] of Object.entries(options.capacity ?? {})) {
             const path = ['options', 'capacity', id];
-            if (!repIds.has(id)) collector.add('unknown-id', path, 'names no rep', { received: id });
+            if (!known.has(id)) collector.add('unknown-id', path, 'names no rep', { received: id });
             checkStructure(finite({ min: 0 }), capacity, collector, path);
         }
     }

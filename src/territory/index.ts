@@ -1,20 +1,37 @@
+export { type AggregatedUnits, aggregateToUnits } from './aggregate-to-units.js';
+export { type AccountBook, type AccountBooks, assignBooks, type BookOptions } from './assign-books.js';
 export {
     assignLeads,
     type Lead,
     type LeadAssignment,
     type LeadOptions,
     type LeadReason,
+    type LeadRouting,
     type LeadRule,
     type LeadTerritories,
 } from './assign-leads.js';
 export { assignRepsToTerritories, type RepAssignmentOptions } from './assign-reps.js';
+export {
+    type AuditedTerritory,
+    auditTerritories,
+    type TerritoryAudit,
+    type TerritoryAuditOptions,
+} from './audit-territories.js';
 export { type BalanceFigures, measureBalance } from './balance.js';
 export { buildContiguity, type Contiguity, type ContiguityOptions } from './contiguity.js';
 export type { SearchProgress } from './design/search.js';
 export type { BalancedMeasure, DesignOptions, Seed } from './design-options.js';
 export { designTerritories } from './design-territories.js';
+export { type BorderOptions, findBorders } from './find-borders.js';
+export { type AccountException, findExceptions } from './find-exceptions.js';
+export { findGabrielLinks } from './find-gabriel-links.js';
 export { findGaps, type Gaps } from './gaps.js';
+export { type LayeredPlans, layerPlans, type PlanLayer, type UnitCoverage } from './layer-plans.js';
+export { measureAlignmentIndex } from './measure-alignment-index.js';
+export { type Compactness, measureCompactness } from './measure-compactness.js';
 export { findOverlaps, type TerritoryOverlap, type TerritoryReference, type TerritoryShapesInput } from './overlaps.js';
+export { type DrawnTerritories, planFromShapes } from './plan-from-shapes.js';
+export { type EventGuest, type EventOptions, type EventSite, siteEvent, type Venue } from './site-event.js';
 export type { Territory, TerritoryPlan, TerritoryViolation, ViolationCause } from './territory-plan.js';
 export { type ShapeOptions, type TerritoryProperties, territoryShapes } from './territory-shapes.js';
 export type { Measures, Unit } from './unit.js';

@@ -325,6 +325,43 @@ describe('balanceCounts', () => {
     });
 });
 
+describe('balanceCounts among many clusters', () => {
+    it('finds the optimum, which prices prove, where what is too much here is wanted far away', () => {
+        for (const [seed, slack] of [
+            [1, 0],
+            [2, 1],
+            [3, 0],
+        ]) {
+            const random = new Random(seed);
+            // Most points lie in one town, most clusters in the other: more than are near any of them.
+            const around = (x: number): [number, number] => [x + random.normal(), random.normal()];
+            const points = Array.from({ length: 240 }, (_, i) => around(i % 4 === 0 ? 40 : 0));
+            const count = 60;
+            const coordinates = toCoordinates(points, 'planar');
+            const centers = toCoordinates(
+                Array.from({ length: count }, (_, j) => around(j % 2 === 0 ? 40 : 0)),
+                'planar',
+            );
+            const labels = new Int32Array(points.length);
+            const prices = new Float64Array(count);
+            assignByPrice(coordinates, centers, prices, labels);
+            const bounds = { low: 4 - slack, high: 4 + slack };
+            balanceCounts(new MoveGraph(coordinates, new Float64Array(240).fill(1), centers, labels), prices, bounds);
+            for (let i = 0; i < labels.length; i++) {
+                const cost = (to: number): number => squaredDistance(coordinates, i, centers, to) + prices[to];
+                for (let j = 0; j < count; j++) expect(cost(labels[i])).toBeLessThanOrEqual(cost(j) + 1e-6);
+            }
+            for (let j = 0; j < count; j++) {
+                const size = labels.filter((label) => label === j).length;
+                expect(size).toBeGreaterThanOrEqual(bounds.low);
+                expect(size).toBeLessThanOrEqual(bounds.high);
+                if (prices[j] > 1e-6) expect(size).toBe(bounds.high);
+                if (prices[j] < -1e-6) expect(size).toBe(bounds.low);
+            }
+        }
+    });
+});
+
 describe('balanceLoads', () => {
     it('comes near the optimum where weights are nearly equal', () => {
         const points = country(300, 8);
@@ -385,6 +422,7 @@ describe('MoveGraph', () => {
                         for (let b = 0; b < 3; b++) {
                             if (a === b) continue;
                             const costs = points.flatMap((_, i) => (labels[i] === a ? [graph.addedCost(i, b)] : []));
+                            expect(graph.boundOf(a, b)).toBeLessThanOrEqual(graph.costOf(a, b));
                             expect(graph.costOf(a, b)).toBe(Math.min(...costs));
                             if (costs.length > 0) expect(labels[graph.pointOf(a, b)]).toBe(a);
                         }

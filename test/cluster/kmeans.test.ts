@@ -180,6 +180,24 @@ describe('kmeans', () => {
         expect(issuesOf(() => kmeans([[0, 0]], { count: 1, restart: 5 } as never))).toEqual([['unknown-key', 'options.restart']]);
     });
 
+    it('takes anything that says whether it is aborted for a signal, as a flag that another thread sets', () => {
+        const flag = new Int32Array(new SharedArrayBuffer(4));
+        const signal = {
+            get aborted(): boolean {
+                return Atomics.load(flag, 0) === 1;
+            },
+        } as AbortSignal;
+        const points = Array.from({ length: 200 }, (_, i): [number, number] => [(i * 37) % 90, (i * 53) % 80]);
+        expect(kmeans(points, { count: 3, signal }).sizes).toHaveLength(3);
+        const onProgress = (): void => void Atomics.store(flag, 0, 1);
+        const cancelled = expect.objectContaining({ code: 'cancelled' });
+        expect(() => kmeans(points, { count: 3, signal, onProgress })).toThrow(cancelled);
+        expect(issuesOf(() => kmeans(points, { count: 3, signal: 'soon' as never, onProgress: 1 as never }))).toEqual([
+            ['invalid-type', 'options.signal'],
+            ['invalid-type', 'options.onProgress'],
+        ]);
+    });
+
     it('reports progress and can be cancelled from there', () => {
         const points = Array.from({ length: 200 }, (_, i) => [i % 17, i % 23] as const);
         const seen: number[] = [];

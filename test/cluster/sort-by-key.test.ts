@@ -12,6 +12,10 @@ describe('sortByKey', () => {
             const expected = [...keys.keys()].sort((a, b) => keys[a] - keys[b] || a - b);
             expect([...sortByKey(keys)]).toEqual(expected);
         }
+        const endless = Float64Array.from({ length: 3000 }, (_, i) => (i % 2 === 0 ? Number.POSITIVE_INFINITY : i % 7));
+        expect([...sortByKey(endless)]).toEqual(
+            [...endless.keys()].sort((a, b) => (endless[a] === endless[b] ? a - b : endless[a] - endless[b])),
+        );
         expect([...sortByKey(Float64Array.of(Number.POSITIVE_INFINITY, Number.MIN_VALUE, 0))]).toEqual([2, 1, 0]);
     });
 });

@@ -121,6 +121,51 @@ describe('BoxIndex', () => {
         expect(out).toEqual(['a', 'y']);
     });
 
+    it('writes what is nearest into a list that is there already', () => {
+        const index = new BoxIndex({ metric: 'planar' });
+        index.insertAll([
+            ['a', [0, 0, 1, 1]],
+            ['b', [4, 0, 5, 1]],
+        ]);
+        const out = ['x', 'y', 'z'];
+        const distances = new Float64Array(1);
+        expect(index.nearestInto(2, 0, out, { count: 2, distances })).toBe(2);
+        expect(out).toEqual(['a', 'b', 'z']);
+        expect(distances[0]).toBe(1);
+        expect(index.nearestInto(2, 0, out, { count: 9, radius: 1 })).toBe(1);
+        const refused = expect.objectContaining({ code: 'invalid-input' });
+        expect(() => index.nearestInto(Number.NaN, 0, out)).toThrow(refused);
+        expect(() => index.nearestInto(0, 0, out, { count: 0 })).toThrow(refused);
+        expect(() => index.nearestInto(0, 0, out, { radius: -1 })).toThrow(refused);
+    });
+
+    it('asks the filter once for each box, and lets it search in its turn', () => {
+        const index = new BoxIndex();
+        for (let i = 0; i < 200; i++) index.insert(String(i), [i / 10 - 10, 0, i / 10 - 10, 1]);
+        const asked: string[] = [];
+        const found = index.nearest([0.01, 0], {
+            count: 3,
+            filter: (id) => {
+                asked.push(id);
+                expect(index.nearest([-10, 0])).toEqual(['0']);
+                return id !== '101';
+            },
+        });
+        expect(found).toEqual(['100', '99', '102']);
+        expect(asked).toEqual(['100', '101', '99', '102']);
+    });
+
+    it('keeps the last of many boxes of one id, in an empty index and in a full one', () => {
+        const twice: [string, Bbox][] = Array.from({ length: 40 }, (_, i) => [String(i % 30), [i, 0, i, 1]]);
+        const index = new BoxIndex({ metric: 'planar' });
+        for (let round = 0; round < 2; round++) {
+            index.insertAll(twice);
+            expect(index.size).toBe(30);
+            expect(index.search([0, 0, 9, 1])).toEqual([]);
+            expect(index.search([10, 0, 39, 1])).toEqual(twice.slice(10).map(([id]) => id));
+        }
+    });
+
     it('lives in a plane too', () => {
         const index = new BoxIndex({ metric: 'planar' });
         index.insert('far', [1000, 1000, 2000, 2000]);
@@ -143,6 +188,10 @@ describe('BoxIndex', () => {
                     .sort((a, b) => a.distance - b.distance || a.i - b.i);
                 const filter = (id: string): boolean => Number(id) % modulus === 0;
                 expect(index.nearest(from, { count: 7, filter })).toEqual(expected.slice(0, 7).map(({ id }) => id));
+                const out: string[] = [];
+                const distances = new Float64Array(7);
+                const size = index.nearestInto(from[0], from[1], out, { count: 7, filter, distances });
+                expect([...distances.subarray(0, size)]).toEqual(expected.slice(0, 7).map(({ distance }) => distance));
                 const radius = expected[5]?.distance ?? 1e6;
                 const within = expected.filter(({ distance }) => distance <= radius).map(({ id }) => id);
                 expect(index.nearest(from, { count: Number.POSITIVE_INFINITY, radius, filter })).toEqual(within);

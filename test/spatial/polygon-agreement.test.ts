@@ -51,6 +51,14 @@ describe.each(KINDS)('on $name points', ({ point, metric }) => {
                 const target = new Int32Array(asked.length);
                 index.joinInto(flat, target);
                 expect(target).toEqual(joined);
+                const ends = new Int32Array(asked.length + 1);
+                const lists = new Int32Array(indices.length);
+                expect(index.joinAllInto(flat, ends, lists)).toBe(indices.length);
+                expect([ends, lists]).toEqual([offsets, indices]);
+                // Without room for all, what there is room for is the same.
+                const few = new Int32Array(indices.length >> 1);
+                expect(index.joinAllInto(flat, ends, few)).toBe(indices.length);
+                expect([ends, few]).toEqual([offsets, indices.slice(0, few.length)]);
             }),
             { numRuns: 60 },
         );

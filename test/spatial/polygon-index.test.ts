@@ -86,6 +86,14 @@ describe('PolygonIndex', () => {
         expect(() => index.containing([0, 100])).toThrow(expect.objectContaining({ code: 'invalid-input' }));
     });
 
+    it('says which list is too short for a join', () => {
+        const points = Float64Array.of(0, 0, 1, 1);
+        const tooShort = (name: string): unknown =>
+            expect.objectContaining({ issues: [expect.objectContaining({ code: 'out-of-range', path: [name] })] });
+        expect(() => index.joinInto(points, new Int32Array(1))).toThrow(tooShort('out'));
+        expect(() => index.joinAllInto(points, new Int32Array(2), new Int32Array(9))).toThrow(tooShort('offsets'));
+    });
+
     it('agrees with asking every polygon', () => {
         const shape = fc.array(anyPosition, { minLength: 3, maxLength: 6 }).map((corners) => {
             return polygon([[...corners, corners[0]].map((corner) => [...corner])]).geometry;

@@ -2,7 +2,7 @@ import type { FeatureCollection, Polygon } from 'geojson';
 import { describe, expect, it } from 'vitest';
 import type { BeatplanError } from '../../src/core/index.js';
 import type { Rep } from '../../src/market/index.js';
-import { assignLeads, type Lead, type LeadOptions } from '../../src/territory/assign-leads.js';
+import { assignLeads, type Lead, type LeadOptions, type LeadRouting } from '../../src/territory/assign-leads.js';
 import type { TerritoryPlan } from '../../src/territory/territory-plan.js';
 
 const rep = (id: string, lng: number, skills: readonly string[] = []): Rep => ({
@@ -121,5 +121,53 @@ describe('assignLeads', () => {
                 ['out-of-range', 'options', 'capacity', 'west'],
             ]);
         }
+    });
+
+    it('asks whom the routing names for a kind of leads, whoever has the fewest first', () => {
+        const leads: Lead[] = ['1', '2', '3', '4', '5'].map((id) => ({ id, position: [0, 0], segment: 'hospital' }));
+        const routing = [{ where: { segment: 'hospital' }, repIds: ['east', 'middle'] }];
+        const answers = assignLeads(leads, { shapes }, reps, { routing, capacity: { east: 1, middle: 2 } });
+        expect(answers.map(({ repId, rule }) => [repId, rule])).toEqual([
+            ['east', 'routing'],
+            ['middle', 'routing'],
+            ['middle', 'routing'],
+            ['west', 'territory-shape'],
+            ['west', 'territory-shape'],
+        ]);
+        expect(answers[2].reasons).toEqual([
+            { rule: 'routing', repId: 'east', refused: 'capacity-exceeded' },
+            { rule: 'routing', repId: 'middle' },
+        ]);
+        const [other] = assignLeads([{ id: 'x', position: [2, 0], segment: 'shop' }], { shapes }, reps, { routing });
+        expect(other.rule).toBe('territory-shape');
+    });
+
+    it('deals out by round robin what lies near nobody, where that is wanted', () => {
+        const leads: Lead[] = ['1', '2', '3', '4'].map((id) => ({ id, position: [90, 50] }));
+        const far = { maxDistance: 1000 };
+        expect(assignLeads(leads, {}, reps, far).map(({ repId }) => repId)).toEqual(leads.map(() => undefined));
+        const answers = assignLeads(leads, {}, reps, { ...far, roundRobin: true, capacity: { middle: 0 } });
+        expect(answers.map(({ repId, rule }) => [repId, rule])).toEqual([
+            ['west', 'round-robin'],
+            ['east', 'round-robin'],
+            ['west', 'round-robin'],
+            ['east', 'round-robin'],
+        ]);
+    });
+
+    it('names faults of the routing', () => {
+        const routing: LeadRouting[] = [
+            { where: { potential: { min: 2, below: 1 } }, repIds: [] },
+            { where: {}, repIds: ['nobody'] },
+        ];
+        expect(() => assignLeads([], {}, reps, { routing })).toThrow(
+            expect.objectContaining({
+                issues: [
+                    expect.objectContaining({ code: 'out-of-range', path: ['options', 'routing', 0, 'where', 'potential'] }),
+                    expect.objectContaining({ code: 'empty-input', path: ['options', 'routing', 0, 'repIds'] }),
+                    expect.objectContaining({ code: 'unknown-id', path: ['options', 'routing', 1, 'repIds', 0] }),
+                ],
+            }),
+        );
     });
 });

@@ -1,0 +1,92 @@
+import { IssueCollector } from '../core/index.js';
+import { parseAccountsCsv } from '../formats/index.js';
+import { scoreAccounts } from '../market/index.js';
+import { accountUnits, auditTerritories, planFromShapes, type TerritoryAudit } from '../territory/index.js';
+import { type CommandResult, EXIT } from './cli-io.js';
+import { requireOption } from './number-option.js';
+import { readTable } from './read-table.js';
+import { readTerritoriesFile } from './territories-file.js';
+import { textTable } from './text-table.js';
+
+/** Options of `beatplan audit` as the command line gives them. */
+export interface AuditArguments {
+    readonly accounts?: string;
+    readonly json?: boolean;
+}
+
+const MOST_SHOWN = 10;
+const SHOWN_MEASURES = ['workload', 'potential', 'count'];
+
+/** `beatplan audit`: outlines of territories against the accounts that they divide. */
+export async function auditCommand(file: string, options: AuditArguments): Promise<CommandResult> {
+    const collector = new IssueCollector();
+    requireOption(options.accounts, '--accounts', 'a CSV file of accounts', collector);
+    collector.throwIfAny('The command line');
+    const { rows: accounts, notes } = await readTable(options.accounts as string, parseAccountsCsv);
+    const shapes = await readTerritoriesFile(file);
+
+    const scores = scoreAccounts(accounts);
+    const plan = planFromShapes(accountUnits(accounts, scores), shapes);
+    const audit = auditTerritories(plan, accounts, { shapes, scores });
+    const lines = [
+        `${file}: ${audit.territories.length} territories, ${accounts.length} accounts`,
+        '',
+        territoryTable(audit),
+        '',
+        ...SHOWN_MEASURES.map((name) => balanceLine(name, audit)),
+        '',
+        ...findingLines('overlaps', audit.overlaps, ({ territories: [a, b], area }) => {
+            return `${a.territoryId} and ${b.territoryId} share ${(area / 1e6).toFixed(1)} km²`;
+        }),
+        ...findingLines(
+            'accounts in no territory',
+            audit.gaps.accounts,
+            ({ accountId, potential }) => `${accountId}, ${potential}`,
+        ),
+        ...findingLines('accounts with another owner', audit.exceptions, ({ accountId, owner, territoryId }) => {
+            return `${accountId} of ${owner} in ${territoryId}`;
+        }),
+        ...notes,
+    ];
+    const document = { command: 'audit', ...audit, notes };
+    return { exitCode: audit.sound ? EXIT.done : EXIT.infeasible, document, text: `${lines.join('\n')}\n` };
+}
+
+function territoryTable({ territories }: TerritoryAudit): string {
+    const heading = ['territory', 'rep', 'accounts', ...SHOWN_MEASURES.slice(0, 2), 'h driving', 'parts', 'holes', 'compact'];
+    const rows = territories.map((territory) => [
+        territory.territoryId,
+        territory.repId ?? '',
+        String(territory.accounts),
+        ...SHOWN_MEASURES.slice(0, 2).map((name) => signedPercent(territory.deviations[name] ?? 0)),
+        String(Math.round((territory.driveDuration ?? 0) / 3600)),
+        String(territory.parts),
+        String(territory.holes ?? 0),
+        (territory.compactness?.polsbyPopper ?? 0).toFixed(2),
+    ]);
+    return textTable([heading, ...rows], 2);
+}
+
+function balanceLine(name: string, { balance }: TerritoryAudit): string {
+    const { maxDeviation, coefficientOfVariation, gini, jain } = balance[name];
+    const figures = `furthest from the mean ${percent(maxDeviation)}, spread ${percent(coefficientOfVariation)}`;
+    return `${name.padEnd(10)} ${figures}, Gini ${gini.toFixed(2)}, Jain ${jain.toFixed(2)}`;
+}
+
+function findingLines<Finding>(
+    what: string,
+    findings: readonly Finding[],
+    describeFinding: (finding: Finding) => string,
+): string[] {
+    const lines = [`${what}: ${findings.length}`, ...findings.slice(0, MOST_SHOWN).map((one) => `  ${describeFinding(one)}`)];
+    const more = findings.length - MOST_SHOWN;
+    return more > 0 ? [...lines, `  … and ${more} more; --json lists all of them`] : lines;
+}
+
+function percent(share: number): string {
+    return `${(100 * share).toFixed(1)} %`;
+}
+
+function signedPercent(share: number): string {
+    return `${share < 0 ? '' : '+'}${(100 * share).toFixed(1)} %`;
+}

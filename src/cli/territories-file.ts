@@ -1,0 +1,60 @@
+import { BeatplanError, type Issue } from '../core/index.js';
+import type { DrawnTerritories } from '../territory/index.js';
+import { readJsonFile } from './json-file.js';
+
+type Drawn = DrawnTerritories['features'][number];
+
+/**
+ * Reads outlines of territories from a GeoJSON file: polygons whose `properties.id`, or whose own `id`, names the territory, and whose
+ * `properties.repId`, if there is one, its rep. What else stands there is left out.
+ *
+ * @throws BeatplanError with the file in each path
+ */
+export async function readTerritoriesFile(path: string): Promise<DrawnTerritories> {
+    const { type, features } = await readJsonFile(path);
+    const issues: Issue[] = [];
+    if (type !== 'FeatureCollection' || !Array.isArray(features)) {
+        issues.push({
+            code: 'invalid-type',
+            path: [path],
+            message: 'is no FeatureCollection',
+            expected: 'GeoJSON with outlines',
+        });
+        throw problem(issues);
+    }
+    const drawn = features.flatMap((feature: unknown, i): Drawn[] => {
+        const { id, properties, geometry } = (feature ?? {}) as Record<string, Record<string, unknown> | null | undefined>;
+        const name = properties?.['id'] ?? id;
+        const at = [path, 'features', i];
+        if (typeof name !== 'string' && typeof name !== 'number') {
+            const hint = 'the territory is named by properties.id or id';
+            issues.push({
+                code: 'missing-key',
+                path: [...at, 'properties', 'id'],
+                message: 'is missing',
+                expected: 'a text',
+                hint,
+            });
+        }
+        if (geometry?.['type'] !== 'Polygon' && geometry?.['type'] !== 'MultiPolygon') {
+            const received = geometry?.['type'];
+            const expected = 'a Polygon or a MultiPolygon';
+            issues.push({ code: 'invalid-type', path: [...at, 'geometry'], message: 'is no outline', received, expected });
+        }
+        const repId = properties?.['repId'];
+        return [
+            {
+                type: 'Feature',
+                properties: { id: String(name), ...(typeof repId === 'string' ? { repId } : {}) },
+                geometry: geometry as unknown as Drawn['geometry'],
+            },
+        ];
+    });
+    if (issues.length > 0) throw problem(issues);
+    return { type: 'FeatureCollection', features: drawn };
+}
+
+function problem(issues: readonly Issue[]): BeatplanError {
+    const code = issues.every((issue) => issue.code === issues[0].code) ? issues[0].code : 'invalid-input';
+    return new BeatplanError(code, 'A file of territories has a problem:', issues);
+}

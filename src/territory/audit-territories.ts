@@ -1,0 +1,142 @@
+import { polygonArea } from '../geo/index.js';
+import type { Account, AccountScore } from '../market/index.js';
+import { type BalanceFigures, measureBalance } from './balance.js';
+import { type AccountException, findExceptions } from './find-exceptions.js';
+import { findGaps, type Gaps } from './gaps.js';
+import { type Compactness, measureCompactness } from './measure-compactness.js';
+import { findOverlaps, type TerritoryOverlap } from './overlaps.js';
+import type { DrawnTerritories } from './plan-from-shapes.js';
+import type { Territory, TerritoryPlan } from './territory-plan.js';
+import type { Measures } from './unit.js';
+
+/** What an audit goes by, beside the plan and the accounts. */
+export interface TerritoryAuditOptions {
+    /** Outlines, as `territoryShapes` gives them: for overlaps of ground, holes and compactness. */
+    readonly shapes?: DrawnTerritories;
+    /** Unit of each account, by account id. Default: the unit of the same id. */
+    readonly unitOf?: Readonly<Record<string, string>>;
+    /** Calls of the accounts, which tell driving from the time on site. */
+    readonly scores?: readonly AccountScore[];
+}
+
+/** One territory as an audit sees it. */
+export interface AuditedTerritory {
+    readonly territoryId: string;
+    readonly repId?: string;
+    readonly accounts: number;
+    readonly measures: Measures;
+    /** Measure over the mean of all territories, less 1. */
+    readonly deviations: Measures;
+    /** Connected parts; 1 is contiguous. */
+    readonly parts: number;
+    /** Others' ground within its outline; only with shapes. */
+    readonly holes?: number;
+    /** Square metres; only with shapes. */
+    readonly area?: number;
+    /** Only with shapes. */
+    readonly compactness?: Compactness;
+    /** Estimated seconds at the wheel in four weeks: workload less the time on site. Only with scores, and where `workload` is a measure. */
+    readonly driveDuration?: number;
+}
+
+/** Everything that {@link auditTerritories} finds. */
+export interface TerritoryAudit {
+    /** Ground or units that two territories claim. */
+    readonly overlaps: readonly TerritoryOverlap[];
+    /** Accounts that nobody has. */
+    readonly gaps: Gaps;
+    readonly exceptions: readonly AccountException[];
+    /** How evenly each measure is spread. */
+    readonly balance: Readonly<Record<string, BalanceFigures>>;
+    readonly territories: readonly AuditedTerritory[];
+    /** Whether there are no overlaps, gaps, exceptions or territories in several parts. */
+    readonly sound: boolean;
+}
+
+/**
+ * Looks a division over as a whole: who is claimed twice and who by nobody, whose owner is somebody else, how even the territories are, and
+ * how they lie on the ground. Each finding has a call of its own: `findOverlaps`, `findGaps`, `findExceptions`, `measureBalance`,
+ * `measureCompactness`.
+ *
+ * @param plan - as `designTerritories` returned it, or read off outlines by `planFromShapes`
+ * @param accounts - all of the market, those outside of any territory too
+ * @example
+ * ```ts
+ * const { overlaps, gaps, exceptions, balance } = auditTerritories(plan, accounts, { shapes, scores });
+ * balance.workload.maxDeviation; // 0.08
+ * ```
+ */
+export function auditTerritories(
+    plan: TerritoryPlan,
+    accounts: readonly Account[],
+    options: TerritoryAuditOptions = {},
+): TerritoryAudit {
+    const { shapes, unitOf, scores } = options;
+    const at = unitOf === undefined ? {} : { unitOf };
+    const overlaps = [...findOverlaps([plan]), ...(shapes === undefined ? [] : findOverlaps(shapes))];
+    const gaps = findGaps(plan, accounts, at);
+    const exceptions = findExceptions(plan, accounts, at);
+    const { territories } = plan;
+
+    const names = [...new Set(territories.flatMap(({ measures }) => Object.keys(measures)))];
+    const balance = Object.fromEntries(
+        names.map((name) => [name, measureBalance(territories.map(({ measures }) => measures[name] ?? 0))]),
+    );
+    const within = accountsWithin(plan, accounts, unitOf);
+    const onSite = secondsOnSite(scores);
+    const shapeOf = new Map(shapes?.features.map(({ properties, geometry }) => [properties.id, geometry]));
+    const audited = territories.map((territory): AuditedTerritory => {
+        const { id, repId, measures, parts } = territory;
+        const members = within.get(territory) ?? [];
+        const shape = shapeOf.get(id);
+        const calls = members.reduce((sum, accountId) => sum + (onSite.get(accountId) ?? 0), 0);
+        return {
+            territoryId: id,
+            ...(repId === undefined ? {} : { repId }),
+            accounts: members.length,
+            measures,
+            deviations: Object.fromEntries(
+                names.map((name) => [name, balance[name].mean > 0 ? (measures[name] ?? 0) / balance[name].mean - 1 : 0]),
+            ),
+            parts,
+            ...(shape === undefined
+                ? {}
+                : { holes: holesOf(shape), area: polygonArea(shape), compactness: measureCompactness(shape) }),
+            ...(scores === undefined || measures['workload'] === undefined
+                ? {}
+                : { driveDuration: Math.max(0, measures['workload'] - calls) }),
+        };
+    });
+    const isWhole = audited.every(({ parts }) => parts <= 1);
+    const sound = overlaps.length + gaps.accounts.length + exceptions.length === 0 && isWhole;
+    return { overlaps, gaps, exceptions, balance, territories: audited, sound };
+}
+
+/** Ids of the accounts in each territory. */
+function accountsWithin(
+    { territories }: TerritoryPlan,
+    accounts: readonly Account[],
+    unitOf: Readonly<Record<string, string>> | undefined,
+): Map<Territory, string[]> {
+    const territoryOf = new Map(territories.flatMap((territory) => territory.unitIds.map((id) => [id, territory] as const)));
+    const within = new Map<Territory, string[]>();
+    for (const { id } of accounts) {
+        const unitId = unitOf === undefined ? id : unitOf[id];
+        const territory = unitId === undefined ? undefined : territoryOf.get(unitId);
+        if (territory === undefined) continue;
+        const list = within.get(territory);
+        if (list === undefined) within.set(territory, [id]);
+        else list.push(id);
+    }
+    return within;
+}
+
+/** Seconds on site in four weeks, by account id. */
+function secondsOnSite(scores: readonly AccountScore[] | undefined): Map<string, number> {
+    return new Map(scores?.map(({ accountId, callFrequency, callDuration }) => [accountId, callFrequency * callDuration]));
+}
+
+function holesOf(shape: DrawnTerritories['features'][number]['geometry']): number {
+    const parts = shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates;
+    return parts.reduce((sum, rings) => sum + rings.length - 1, 0);
+}

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { documentOf, issuesOf, runInMemory } from './run-in-memory.js';
+import { temporaryFolder } from './temporary-folder.js';
+import { ACCOUNTS, REPS, writeFileIn } from './tiny-files.js';
+
+const box = (west: number, east: number): unknown => ({
+    type: 'Polygon',
+    coordinates: [
+        [
+            [west, 32],
+            [east, 32],
+            [east, 33],
+            [west, 33],
+            [west, 32],
+        ],
+    ],
+});
+const territories = (middle: number, rep = 'R1'): string =>
+    JSON.stringify({
+        type: 'FeatureCollection',
+        features: [
+            { type: 'Feature', id: 'T2', properties: null, geometry: box(-98, middle) },
+            { type: 'Feature', properties: { id: 'T1', repId: rep, color: 1 }, geometry: box(-97, -96) },
+        ],
+    });
+
+const LEADS = `id,latitude,longitude,owner,segment
+L1,32.8,-96.5,,shop
+L2,32.8,-97.5,R1,shop
+L3,32.8,-97.5,,shop
+`;
+
+describe('beatplan audit', () => {
+    it('finds nothing where nothing is wrong', async () => {
+        const folder = temporaryFolder();
+        const accounts = writeFileIn(folder, 'accounts.csv', ACCOUNTS);
+        const file = writeFileIn(folder, 'territories.geojson', territories(-97));
+        const { code, stdout, stderr } = await runInMemory(['audit', file, '--accounts', accounts]);
+        expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+        expect(stdout).toContain('2 territories, 5 accounts');
+        expect(stdout).toMatch(/^T1 +R1 +3 /m);
+        expect(stdout).toMatch(/^overlaps: 0$/m);
+        expect(stdout).toMatch(/^workload +furthest from the mean \d+\.\d %/m);
+    });
+
+    it('lists overlaps, gaps and exceptions, and says so by its exit code', async () => {
+        const folder = temporaryFolder();
+        const [heading, ...rows] = ACCOUNTS.trim().split('\n');
+        const owned = [`${heading},owner`, ...rows.map((row) => `${row},${row.startsWith('A3') ? 'R2' : ''}`), ''].join('\n');
+        const accounts = writeFileIn(folder, 'accounts.csv', `${owned}A6,Out at sea,20,-90,70,1,45,Mo-Fr 08:00-17:00,\n`);
+        const file = writeFileIn(folder, 'territories.geojson', territories(-96.9));
+        const { code, stdout } = await runInMemory(['audit', file, '--accounts', accounts]);
+        expect(code).toBe(1);
+        expect(stdout).toMatch(/^overlaps: 1\n {2}T2 and T1 share [\d.]+ km²$/m);
+        expect(stdout).toMatch(/^accounts in no territory: 1\n {2}A6, 70$/m);
+        expect(stdout).toMatch(/^accounts with another owner: 1\n {2}A3 of R2 in T1$/m);
+        const document = documentOf(await runInMemory(['audit', file, '--accounts', accounts, '--json']));
+        expect(document).toMatchObject({
+            ok: false,
+            command: 'audit',
+            sound: false,
+            exceptions: [{ accountId: 'A3', owner: 'R2' }],
+        });
+    });
+
+    it('names what is wrong with the files and the command line', async () => {
+        const folder = temporaryFolder();
+        const accounts = writeFileIn(folder, 'accounts.csv', ACCOUNTS);
+        expect(issuesOf(await runInMemory(['audit', 'x.geojson', '--json']))).toEqual([
+            { code: 'missing-key', path: ['--accounts'] },
+        ]);
+        const none = writeFileIn(folder, 'none.geojson', '{"type":"Feature"}');
+        expect(issuesOf(await runInMemory(['audit', none, '--accounts', accounts, '--json']))).toEqual([
+            { code: 'invalid-type', path: [none] },
+        ]);
+        const point = '{"type":"FeatureCollection","features":[{"properties":{},"geometry":{"type":"Point"}}, null]}';
+        const odd = writeFileIn(folder, 'odd.geojson', point);
+        expect(issuesOf(await runInMemory(['audit', odd, '--accounts', accounts, '--json']))).toEqual([
+            { code: 'missing-key', path: [odd, 'features', 0, 'properties', 'id'] },
+            { code: 'invalid-type', path: [odd, 'features', 0, 'geometry'] },
+            { code: 'missing-key', path: [odd, 'features', 1, 'properties', 'id'] },
+            { code: 'invalid-type', path: [odd, 'features', 1, 'geometry'] },
+        ]);
+        const broken = writeFileIn(folder, 'broken.csv', 'id,latitude,longitude\nA1,95,0\n');
+        const [issue] = issuesOf(await runInMemory(['audit', odd, '--accounts', broken, '--json']));
+        expect(issue.path[0]).toBe(broken);
+    });
+});
+
+describe('beatplan assign', () => {
+    it('prints who has each lead, and why', async () => {
+        const folder = temporaryFolder();
+        const reps = writeFileIn(folder, 'reps.csv', REPS);
+        const leads = writeFileIn(folder, 'leads.csv', LEADS);
+        const file = writeFileIn(folder, 'territories.geojson', territories(-97));
+        const { code, stdout } = await runInMemory(['assign', leads, '--reps', reps, '--territories', file]);
+        expect(code).toBe(0);
+        const rows = stdout.trim().split('\r\n');
+        expect(rows[0]).toBe('lead_id,rep_id,rule,territory_id,distance_km,reasons');
+        expect(rows[1]).toBe('L1,R1,territory-shape,T1,,territory-shape: R1 in T1');
+        expect(rows[2]).toBe('L2,R1,named-owner,,,named-owner: R1');
+        // Territory T2 has no rep of the table.
+        expect(rows[3]).toMatch(
+            /^L3,R\d,nearest-home,,[\d.]+,territory-shape: T2 in T2 refused \(no-owner\); nearest-home: R\d$/,
+        );
+    });
+
+    it('keeps caps, writes a file, and says where nobody is left', async () => {
+        const folder = temporaryFolder();
+        const reps = writeFileIn(folder, 'reps.csv', REPS);
+        const leads = writeFileIn(folder, 'leads.csv', LEADS);
+        const out = join(folder, 'new', 'assigned.csv');
+        const argv = ['assign', leads, '--reps', reps, '--capacity', '1', '--out', out];
+        const { code, stdout } = await runInMemory([...argv, '--max-distance', '1', '--round-robin']);
+        expect(code).toBe(1);
+        expect(stdout).toContain('3 leads, 1 of them for nobody');
+        expect(readFileSync(out, 'utf8')).toMatch(/^L1,R1,round-robin/m);
+        const document = documentOf(await runInMemory(['assign', leads, '--reps', reps, '--json']));
+        expect(document).toMatchObject({ ok: true, leads: 3, assigned: 3 });
+        expect(issuesOf(await runInMemory(['assign', leads, '--capacity', '-1', '--json']))).toEqual([
+            { code: 'missing-key', path: ['--reps'] },
+            { code: 'out-of-range', path: ['--capacity'] },
+        ]);
+    });
+});
