@@ -2,11 +2,16 @@ import type { Random } from '../../core/index.js';
 import { centerDistance, type DesignInstance, unitDistance } from './instance.js';
 import { chooseSeedUnits } from './seeding.js';
 
-const OUTER_ROUNDS = 8;
-const BALANCE_ROUNDS = 40;
+const OUTER_ROUNDS = 5;
+const BALANCE_ROUNDS = 20;
+/** Share of the way to the next centre by which an offset follows its territory's deviation; less from round to round. */
+const FIRST_STEP = 0.4;
+const STEP_DECAY = 0.93;
 /** Distances that construction may compute: fewer rounds of balancing where there are many units and territories. */
 const DISTANCE_BUDGET = 300_000_000;
 const MEDIAN_SAMPLE = 600;
+/** Centres that a unit chooses among. */
+const CENTER_CHOICES = 24;
 
 /**
  * A first division: location-allocation with additive weights (Kalcsics, Nickel and Schröder, 2005, doi:10.1007/BF02578982, in its
@@ -18,17 +23,33 @@ export function constructDivision(instance: DesignInstance, random: Random): Int
     const cores = connectLocks(instance, medians);
     const centers = new Float64Array(count * 3);
     const offsets = new Float64Array(count);
-    let division: Int32Array = new Int32Array(0);
+    let division = nearestUnits(instance, medians);
     for (let round = 0; round < OUTER_ROUNDS; round++) {
         for (let j = 0; j < count; j++) {
             for (let axis = 0; axis < 3; axis++) {
                 centers[3 * j + axis] = pinned[j] === 1 ? seeds[3 * j + axis] : instance.coordinates[3 * medians[j] + axis];
             }
         }
-        division = allocateBalanced(instance, centers, medians, cores, offsets);
+        division = allocateBalanced(instance, centers, medians, cores, offsets, division);
         if (round === OUTER_ROUNDS - 1 || !recenter(instance, division, medians)) break;
     }
     if (instance.contiguous) repairContiguity(instance, division, centers, medians, cores, offsets);
+    return division;
+}
+
+// Each unit's nearest of the units that territories start at.
+function nearestUnits({ size, count, coordinates }: DesignInstance, starts: Int32Array): Int32Array {
+    const division = new Int32Array(size);
+    for (let i = 0; i < size; i++) {
+        let least = Number.POSITIVE_INFINITY;
+        for (let j = 0; j < count; j++) {
+            const distance = unitDistance(coordinates, i, starts[j]);
+            if (distance < least) {
+                least = distance;
+                division[i] = j;
+            }
+        }
+    }
     return division;
 }
 
@@ -81,46 +102,55 @@ function connectLocks(instance: DesignInstance, seeds: Int32Array): Int32Array {
     return cores;
 }
 
+/**
+ * Units to their nearest centres by distance plus offset, offsets raised where there is too much and lowered where there is too little.
+ * A unit looks at the centres around the one that had it before only: over the rounds it finds its way to any.
+ */
 function allocateBalanced(
     instance: DesignInstance,
     centers: Float64Array,
     medians: Int32Array,
     cores: Int32Array,
     offsets: Float64Array,
+    division: Int32Array,
 ): Int32Array {
     const { size, count, measures, coordinates, amounts, inverseTargets, weights } = instance;
-    const division = new Int32Array(size);
     const best = new Int32Array(size);
     const loads = new Float64Array(count * measures);
     const held = cores.slice();
     for (let j = 0; j < count; j++) if (held[medians[j]] === -1) held[medians[j]] = j;
+    const near = nearestCenters(centers, count);
+    const choices = near.length / count;
+    const reach = new Float64Array(count);
+    for (let j = 0; j < count; j++) {
+        const other = near[j * choices + Math.min(1, choices - 1)];
+        reach[j] = unitDistance(centers, j, other);
+    }
     let weightSum = 0;
     for (let a = 0; a < measures; a++) weightSum += weights[a];
     let bestImbalance = Number.POSITIVE_INFINITY;
-    let step = 0.25;
-    const affordable = Math.floor(DISTANCE_BUDGET / OUTER_ROUNDS / (size * count));
+    let step = FIRST_STEP;
+    const affordable = Math.floor(DISTANCE_BUDGET / OUTER_ROUNDS / (size * choices));
     const rounds = Math.max(3, Math.min(BALANCE_ROUNDS, affordable));
     for (let round = 0; round < rounds; round++) {
         loads.fill(0);
-        let total = 0;
         for (let i = 0; i < size; i++) {
             let nearest = held[i];
             if (nearest === -1) {
                 let cost = Number.POSITIVE_INFINITY;
-                for (let j = 0; j < count; j++) {
-                    const value = centerDistance(coordinates, i, centers, j) + offsets[j];
+                const row = division[i] * choices;
+                for (let k = row; k < row + choices; k++) {
+                    const value = centerDistance(coordinates, i, centers, near[k]) + offsets[near[k]];
                     if (value < cost) {
                         cost = value;
-                        nearest = j;
+                        nearest = near[k];
                     }
                 }
             }
             division[i] = nearest;
-            total += centerDistance(coordinates, i, centers, nearest);
             for (let a = 0; a < measures; a++) loads[nearest * measures + a] += amounts[i * measures + a];
         }
         let imbalance = 0;
-        const unit = (total / size) * step;
         for (let j = 0; j < count; j++) {
             let deviation = 0;
             for (let a = 0; a < measures; a++) {
@@ -128,17 +158,34 @@ function allocateBalanced(
                 if (inverse > 0) deviation += weights[a] * (loads[j * measures + a] * inverse - 1);
             }
             if (weightSum > 0) deviation /= weightSum;
-            imbalance = Math.max(imbalance, Math.abs(deviation));
-            offsets[j] += unit * Math.min(2, deviation);
+            imbalance += deviation * deviation;
+            offsets[j] += reach[j] * step * Math.min(2, deviation);
         }
         if (imbalance < bestImbalance) {
             bestImbalance = imbalance;
             best.set(division);
         }
-        if (imbalance < 0.02) break;
-        step *= 0.97;
+        if (imbalance < 0.0001 * count) break;
+        step *= STEP_DECAY;
     }
     return best;
+}
+
+/** The centres nearest to each centre, itself first: a row of them for each. */
+function nearestCenters(centers: Float64Array, count: number): Int32Array {
+    const choices = Math.min(count, CENTER_CHOICES);
+    const near = new Int32Array(count * choices);
+    const distances = new Float64Array(count);
+    const order = new Int32Array(count);
+    for (let j = 0; j < count; j++) {
+        for (let k = 0; k < count; k++) {
+            distances[k] = k === j ? -1 : unitDistance(centers, j, k);
+            order[k] = k;
+        }
+        if (choices < count) order.sort((a, b) => distances[a] - distances[b] || a - b);
+        near.set(order.subarray(0, choices), j * choices);
+    }
+    return near;
 }
 
 // Moves each centre to the unit of its territory nearest in sum to the others; large territories are sampled evenly.

@@ -26,6 +26,9 @@ export interface DesignInstance {
     readonly pinned: Uint8Array;
 }
 
+/** More units than this are too many for several coolings, and for starts that are far from balance. */
+export const MANY_UNITS = 5000;
+
 /** Distances below this share of a target count as none: what rounding leaves. */
 export const EXCESS_EPSILON = 1e-9;
 

@@ -1,6 +1,7 @@
 import type { Random, StopWatch } from '../../core/index.js';
 import { constructDivision } from './construct.js';
-import { centerDistance, type DesignInstance } from './instance.js';
+import { centerDistance, type DesignInstance, MANY_UNITS } from './instance.js';
+import { Recombination } from './recombine.js';
 import { DesignState } from './state.js';
 
 /** The best division of a search. */
@@ -26,13 +27,19 @@ export interface SearchProgress {
 const BLOCK = 256;
 const SWAP_SHARE = 0.3;
 const SWAP_DRAWS = 8;
+/** Territories of so many units are walked through for a partner, at least so many steps: few of their units lie at any one border. */
+const WALK_SIZE = 60;
+const WALK_STEPS = 2;
 const START_TEMPERATURE = 0.5;
 /**
  * Where every centre is pinned, additive weights give nearly the best division already: heat would only stir it up, and what repairing
  * contiguity did to its balance is mended before anything else.
  */
-const PINNED_TEMPERATURE = 0.03;
+const MILD_TEMPERATURE = 0.03;
 const PINNED_PENALTY = 30;
+/** Where there are many units, what excess costs rises from the first value by the second over the whole budget, in one cooling. */
+const LARGE_PENALTY = 3;
+const LARGE_PRESSURE = 300;
 const END_TEMPERATURE = 0.004;
 /** How much more than usual a pressing cycle weighs what exceeds the tolerances. */
 const PRESSURES = [10, 100] as const;
@@ -75,9 +82,11 @@ class Search {
     private readonly limits: { readonly iterations: number; readonly dispersion: number };
     private readonly report: ((progress: SearchProgress) => void) | undefined;
     private readonly state: DesignState;
+    private readonly recombination: Recombination;
     private readonly best: Int32Array;
     private readonly hasMoves: boolean;
     private readonly pinned: boolean;
+    private readonly isLarge: boolean;
     private violation: number;
     private dispersion: number;
     private iterations = 0;
@@ -96,7 +105,9 @@ class Search {
         this.report = report;
         this.best = constructDivision(instance, random);
         this.state = new DesignState(instance, this.best);
+        this.recombination = new Recombination(this.state);
         this.hasMoves = canMove(instance);
+        this.isLarge = instance.size > MANY_UNITS;
         this.pinned = instance.pinned.every((flag) => flag === 1);
         this.violation = this.state.violation();
         this.dispersion = this.state.dispersion;
@@ -122,12 +133,12 @@ class Search {
         const pressure = this.violation > 0 && cycle % 2 === 1 ? PRESSURES[(cycle >> 1) % PRESSURES.length] : 1;
         if (cycle > 0) state.reset(isFresh ? constructDivision(instance, this.random) : this.best);
         const step = pressure * (Math.max(state.dispersion, this.dispersion) / instance.size || 1);
-        const start = this.pinned ? PINNED_TEMPERATURE : START_TEMPERATURE;
+        const start = this.pinned || this.isLarge ? MILD_TEMPERATURE : START_TEMPERATURE;
         const hot = step * (isFresh || pressure > 1 ? start : start / 4);
         const cooling = Math.log((step * END_TEMPERATURE) / hot);
         // One unit changes the excess by about count / size and the dispersion by about one step.
         const usual = (step * instance.size) / instance.count;
-        const length = cycleLength(instance.size);
+        const length = this.isLarge ? Number.POSITIVE_INFINITY : cycleLength(instance.size);
         const pace = 1 + Math.max(0.03, Math.min(0.3, (40 * BLOCK) / length));
         let penalty = this.pinned ? usual * PINNED_PENALTY : usual;
         const first = this.iterations;
@@ -137,8 +148,9 @@ class Search {
             const ofCycle = (this.iterations - first) / length;
             const ofRest = (watch.fraction(this.iterations) - used) / (1 - used);
             const temperature = hot * Math.exp(cooling * Math.min(1, Math.max(ofCycle, ofRest)));
+            if (this.isLarge) penalty = usual * LARGE_PENALTY * LARGE_PRESSURE ** ofRest;
             const share = this.tryBlock(temperature, penalty, (1e-9 * step) / pressure, cycle === 0);
-            if (pressure === 1) {
+            if (pressure === 1 && !this.isLarge) {
                 penalty = share < 0.5 ? Math.min(usual * 1000, penalty * pace) : Math.max(usual / 50, penalty / pace);
             }
             if (this.iterations % (BLOCK * 64) === 0) this.tell(watch.fraction(this.iterations));
@@ -156,16 +168,18 @@ class Search {
      * @returns the share of tries after which the division exceeded no more than the best, or with `isStrict` nothing at all
      */
     private tryBlock(temperature: number, penalty: number, least: number, isStrict: boolean): number {
-        const { state, random } = this;
+        const { state, random, instance } = this;
         const tries = Math.min(BLOCK, this.limits.iterations - this.iterations);
         let inside = 0;
         let improvedAt = -1;
         state.startLog();
         for (let tried = 0; tried < tries; tried++) {
             const moved =
-                random.next() < SWAP_SHARE
-                    ? trySwap(state, random, temperature, penalty)
-                    : tryShift(state, random, temperature, penalty);
+                tried === 0 && instance.contiguous && state.overCount > 0
+                    ? this.recombination.attempt(random, temperature, penalty)
+                    : random.next() < SWAP_SHARE
+                      ? trySwap(state, random, temperature, penalty)
+                      : tryShift(state, random, temperature, penalty);
             const violation = state.violation();
             const excess = violation - this.violation;
             if (violation === 0 || (!isStrict && excess <= VIOLATION_EPSILON)) inside++;
@@ -227,14 +241,7 @@ function trySwap(state: DesignState, random: Random, temperature: number, penalt
     const from = division[unit];
     const territory = division[state.linkEnds[2 * link + 1 - (draw & 1)]];
     if (locks[unit] !== -1 || medians[from] === unit) return false;
-    let other = -1;
-    for (let tried = 0; tried < SWAP_DRAWS; tried++) {
-        const candidate = state.members[territory][random.integer(state.sizes[territory])];
-        if (locks[candidate] !== -1 || medians[territory] === candidate) continue;
-        if (contiguous && !state.touches(candidate, from, unit)) continue;
-        other = candidate;
-        break;
-    }
+    const other = drawPartner(state, random, unit, state.linkEnds[2 * link + 1 - (draw & 1)]);
     if (other === -1) return false;
     const delta =
         centerDistance(coordinates, unit, centers, territory) -
@@ -254,4 +261,29 @@ function trySwap(state: DesignState, random: Random, temperature: number, penalt
     state.move(unit, territory);
     state.move(other, from);
     return true;
+}
+
+// A unit of the territory that `start` lies in which could take the place of `unit`: any, or where there are many, one of those that a
+// random walk from `start` meets; -1 where none was found.
+function drawPartner(state: DesignState, random: Random, unit: number, start: number): number {
+    const { instance, division, medians, sizes, members } = state;
+    const { locks, contiguous, offsets, neighbours } = instance;
+    const territory = division[start];
+    const from = division[unit];
+    const walks = sizes[territory] >= WALK_SIZE;
+    let place = start;
+    let partner = -1;
+    for (let drawn = 0; drawn < SWAP_DRAWS; drawn++) {
+        let candidate: number;
+        if (walks) {
+            candidate = neighbours[offsets[place] + random.integer(offsets[place + 1] - offsets[place])];
+            if (division[candidate] !== territory) continue;
+            place = candidate;
+        } else candidate = members[territory][random.integer(sizes[territory])];
+        if (locks[candidate] !== -1 || medians[territory] === candidate) continue;
+        if (contiguous && !state.touches(candidate, from, unit)) continue;
+        partner = candidate;
+        if (!walks || drawn >= WALK_STEPS) break;
+    }
+    return partner;
 }

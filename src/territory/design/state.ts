@@ -24,6 +24,9 @@ export class DesignState {
     /** Links between territories: the first `cutCount` of the list. */
     readonly cuts: Int32Array;
     cutCount = 0;
+    /** Territories with excess: the first `overCount` of the list. */
+    readonly over: Int32Array;
+    overCount = 0;
     /** Sum of distances to the centres. */
     dispersion = 0;
     /** The moves since {@link DesignState.startLog}: unit and the territory it left, in pairs. */
@@ -37,9 +40,12 @@ export class DesignState {
     private readonly cutAt: Int32Array;
     private readonly mark: Int32Array;
     private readonly queue: Int32Array;
+    // Of the floods of a test of connectedness: the flood that each was joined to, and units still to be looked at.
+    private readonly floods: Int32Array;
+    private readonly open: Int32Array;
     private stamp = 0;
     private totalExcess = 0;
-    private overCount = 0;
+    private readonly overAt: Int32Array;
 
     constructor(instance: DesignInstance, division: Int32Array) {
         const { size, count, measures, offsets, neighbours } = instance;
@@ -53,10 +59,14 @@ export class DesignState {
         this.medians = new Int32Array(count).fill(-1);
         this.costs = new Float64Array(count);
         this.excesses = new Float64Array(count);
+        this.over = new Int32Array(count);
+        this.overAt = new Int32Array(count).fill(-1);
         this.memberAt = new Int32Array(size);
         this.sums = new Float64Array(size);
         this.mark = new Int32Array(size);
         this.queue = new Int32Array(size);
+        this.floods = new Int32Array(size);
+        this.open = new Int32Array(size);
         const links = neighbours.length / 2;
         this.linkEnds = new Int32Array(links * 2);
         this.linkOf = new Int32Array(neighbours.length);
@@ -93,7 +103,7 @@ export class DesignState {
         for (let j = 0; j < count; j++) {
             this.sumAfresh(j);
             this.recenter(j);
-            this.excesses[j] = this.excessWith(j, -1, -1);
+            this.setExcess(j);
         }
         this.cutCount = 0;
         this.cutAt.fill(-1);
@@ -113,11 +123,9 @@ export class DesignState {
         this.log.length = 0;
         this.dispersion = 0;
         this.totalExcess = 0;
-        this.overCount = 0;
         for (let j = 0; j < this.costs.length; j++) {
             this.dispersion += this.costs[j];
             this.totalExcess += this.excesses[j];
-            if (this.excesses[j] > 0) this.overCount++;
         }
     }
 
@@ -125,6 +133,16 @@ export class DesignState {
     copyAt(length: number, into: Int32Array): void {
         into.set(this.division);
         for (let at = this.log.length - 2; at >= length; at -= 2) into[this.log[at]] = this.log[at + 1];
+    }
+
+    /** Takes back the moves since the log had `length` entries. */
+    undo(length: number): void {
+        while (this.log.length > length) {
+            const from = this.log[this.log.length - 1];
+            const unit = this.log[this.log.length - 2];
+            this.move(unit, from);
+            this.log.length -= 4;
+        }
     }
 
     /** What taking `unit` out of its territory adds to the dispersion, at most. */
@@ -153,57 +171,70 @@ export class DesignState {
 
     /** The excess that `territory` would have with `added` and without `removed` (-1: none). */
     excessWith(territory: number, added: number, removed: number): number {
-        const { measures, amounts, inverseTargets, tolerances, weights } = this.instance;
-        const row = territory * measures;
+        const { measures, amounts } = this.instance;
         let excess = 0;
         for (let a = 0; a < measures; a++) {
-            let load = this.loads[row + a];
+            let load = this.loads[territory * measures + a];
             if (added >= 0) load += amounts[added * measures + a];
             if (removed >= 0) load -= amounts[removed * measures + a];
-            const inverse = inverseTargets[row + a];
-            if (inverse === 0) continue;
-            const over = Math.abs(load * inverse - 1) - tolerances[a];
-            if (over > EXCESS_EPSILON) excess += weights[a] * over;
+            excess += this.excessOf(territory, a, load);
         }
         return excess;
     }
 
+    /** The weighted excess of a territory's load of one measure. */
+    excessOf(territory: number, measure: number, load: number): number {
+        const { measures, inverseTargets, tolerances, weights } = this.instance;
+        const inverse = inverseTargets[territory * measures + measure];
+        if (inverse === 0) return 0;
+        const over = Math.abs(load * inverse - 1) - tolerances[measure];
+        return over > EXCESS_EPSILON ? weights[measure] * over : 0;
+    }
+
     /**
      * Whether the units that touch `unit` in its territory still hang together without it; `joined` (-1: none) counts as part of the
-     * territory already.
+     * territory already. Floods from all of them in turns, so that a small part that would be cut off is found out in time
+     * proportional to its own size.
      */
     staysConnected(unit: number, joined: number): boolean {
         const { offsets, neighbours } = this.instance;
-        const division = this.division;
-        const mark = this.mark;
-        const queue = this.queue;
+        const { division, mark, floods, open, queue } = this;
         const j = division[unit];
-        const wanted = ++this.stamp;
-        const seen = ++this.stamp;
-        let missing = 0;
-        let start = -1;
+        let tail = 0;
         for (let e = offsets[unit]; e < offsets[unit + 1]; e++) {
             const v = neighbours[e];
-            if (division[v] !== j && v !== joined) continue;
-            mark[v] = wanted;
-            missing++;
-            start = v;
+            if (division[v] === j || v === joined) queue[tail++] = v;
         }
-        if (missing <= 1) return true;
-        mark[unit] = seen;
-        mark[start] = seen;
-        missing--;
-        queue[0] = start;
-        let tail = 1;
+        if (tail <= 1) return true;
+        const first = this.stamp + 1;
+        this.stamp += tail + 1;
+        mark[unit] = this.stamp;
+        let parts = tail;
+        for (let k = 0; k < tail; k++) {
+            mark[queue[k]] = first + k;
+            floods[k] = k;
+            open[k] = 1;
+        }
         for (let head = 0; head < tail; head++) {
             const u = queue[head];
+            let own = rootOf(floods, mark[u] - first);
             for (let e = offsets[u]; e < offsets[u + 1]; e++) {
                 const v = neighbours[e];
-                if (mark[v] === seen || (division[v] !== j && v !== joined)) continue;
-                if (mark[v] === wanted && --missing === 0) return true;
-                mark[v] = seen;
-                queue[tail++] = v;
+                if ((division[v] !== j && v !== joined) || v === unit) continue;
+                if (mark[v] < first) {
+                    mark[v] = first + own;
+                    open[own]++;
+                    queue[tail++] = v;
+                    continue;
+                }
+                const other = rootOf(floods, mark[v] - first);
+                if (other === own) continue;
+                if (--parts === 1) return true;
+                floods[other] = own;
+                open[own] += open[other];
             }
+            own = rootOf(floods, own);
+            if (--open[own] === 0) return false;
         }
         return false;
     }
@@ -249,8 +280,17 @@ export class DesignState {
         const after = this.excessWith(territory, -1, -1);
         this.excesses[territory] = after;
         this.totalExcess += after - before;
-        if (before > 0) this.overCount--;
-        if (after > 0) this.overCount++;
+        const { over, overAt } = this;
+        const at = overAt[territory];
+        if (after > 0 && at === -1) {
+            overAt[territory] = this.overCount;
+            over[this.overCount++] = territory;
+        } else if (after <= 0 && at !== -1) {
+            const last = over[--this.overCount];
+            over[at] = last;
+            overAt[last] = at;
+            overAt[territory] = -1;
+        }
     }
 
     private append(unit: number, territory: number): void {
@@ -378,4 +418,9 @@ export class DesignState {
         this.cutAt[last] = at;
         this.cutAt[link] = -1;
     }
+}
+
+function rootOf(parents: Int32Array, item: number): number {
+    while (parents[item] !== item) item = parents[item];
+    return item;
 }
