@@ -14,9 +14,12 @@ import {
     text,
 } from '../core/index.js';
 import { checkPosition, type Position } from '../geo/index.js';
+import { type Alignment, checkAlignment } from './alignment.js';
+import type { Barrier } from './barriers.js';
 import { checkUnits } from './check-units.js';
 import { readEdges } from './contiguity.js';
 import type { SearchProgress } from './design/search.js';
+import { type CheckedConstraints, checkBarriers, checkConstraints } from './design-constraints.js';
 import type { Unit } from './unit.js';
 
 /** Where a territory starts. */
@@ -39,7 +42,32 @@ export interface BalancedMeasure {
     readonly weight?: number;
 }
 
-/** Options of {@link designTerritories}; one of `count` and `seeds` is needed. */
+/** What every territory may have of a measure, in the measure's own unit. */
+export interface TerritoryLimit {
+    /** Name of the measure; `count` is 1 for every unit that does not say otherwise. */
+    readonly measure: string;
+    /** At least this much, from 0: hard, as a tolerance. */
+    readonly min?: number;
+    /** At most this much, from 0: hard. */
+    readonly max?: number;
+    /** As near to this as the rest allows, more than 0: soft, weighed against distances. */
+    readonly ideal?: number;
+}
+
+/** How much of an incumbent plan may change, and what each change costs. */
+export interface Disruption {
+    /**
+     * What moving an average unit to another territory costs, in mean distances to a centre, from 0. Default 10: next to everything, so
+     * that plans are compared by violation, then by what moves, then by distance.
+     */
+    readonly weight?: number;
+    /** The measure by which moves are counted: `sales` where relationships matter by their worth. Default: every unit counts 1. */
+    readonly measure?: string;
+    /** Largest share that may move, 0 to 1; a hard cap. Default 1. */
+    readonly maxMoved?: number;
+}
+
+/** Options of {@link designTerritories}; one of `count`, `seeds` and `incumbent` is needed. */
 export interface DesignOptions {
     /** Number of territories, from 1. They are called `territory-1`, `territory-2`, … Default: as many as there are seeds. */
     readonly count?: number;
@@ -55,6 +83,22 @@ export interface DesignOptions {
     readonly edges?: readonly (readonly [string, string])[];
     /** Territory that a unit must stay in, by unit id. */
     readonly locks?: Readonly<Record<string, string>>;
+    /** Territories that a unit may not be in, by unit id. */
+    readonly forbidden?: Readonly<Record<string, readonly string[]>>;
+    /** Pairs of units, by id, that may not share a territory (disjoint assignment, Ríos-Mercado and López-Pérez, 2013). */
+    readonly disjoint?: readonly (readonly [string, string])[];
+    /** Groups of units, by id, that share a territory: the accounts of one customer. */
+    readonly keepTogether?: readonly (readonly string[])[];
+    /** Least, most and ideal amounts of a territory, beside `balance`. */
+    readonly limits?: readonly TerritoryLimit[];
+    /** Lines that territories should not reach across: contiguity links that cross one are cut, unless the graph would fall apart. */
+    readonly barriers?: readonly Barrier[];
+    /** The plan to start from and to change little; units that it leaves out are new. Its territories need no `count`. */
+    readonly incumbent?: Alignment;
+    /** What it costs to change the incumbent. */
+    readonly disruption?: Disruption;
+    /** Ids of the territories to design; all others stay as they are in the incumbent. Default: all. */
+    readonly scope?: readonly string[];
     /** How positions are read: degrees, or coordinates in a plane. Default `'geographic'`. */
     readonly metric?: 'geographic' | 'planar';
     /** Any finite number; default 1. */
@@ -71,7 +115,7 @@ export interface DesignOptions {
 }
 
 /** Units and options after every check, ids resolved. Units stand in the order of their ids, so that the input's order changes nothing. */
-export interface CheckedDesign {
+export interface CheckedDesign extends CheckedConstraints {
     readonly units: readonly Unit[];
     /** Place of each sorted unit in the input. */
     readonly inputIndex: Int32Array;
@@ -80,9 +124,11 @@ export interface CheckedDesign {
     readonly territoryIds: readonly string[];
     readonly seeds: readonly (Seed | undefined)[];
     readonly balance: readonly Required<BalancedMeasure>[];
-    /** Share of each territory; they sum to 1. */
+    /** Share of each territory; those that are designed sum to 1. */
     readonly shares: Float64Array;
-    readonly locks: Int32Array;
+    readonly limits: readonly TerritoryLimit[];
+    readonly barriers: readonly Barrier[];
+    readonly disruption: { readonly weight: number; readonly measure: string | undefined; readonly maxMoved: number };
     readonly edges: readonly number[] | undefined;
     readonly contiguous: boolean;
     readonly metric: 'geographic' | 'planar';
@@ -98,6 +144,29 @@ const optionsSchema = strict({
     contiguity: optional(oneOf(['graph', 'none'])),
     edges: optional(list(pair(text(), 'two unit ids'))),
     locks: optional(record(text())),
+    forbidden: optional(record(list(text()))),
+    disjoint: optional(list(pair(text(), 'two unit ids'))),
+    keepTogether: optional(list(list(text()))),
+    limits: optional(
+        list(
+            strict({
+                measure: text(),
+                min: optional(finite({ min: 0 })),
+                max: optional(finite({ min: 0 })),
+                ideal: optional(finite({ moreThan: 0 })),
+            }),
+        ),
+    ),
+    barriers: optional(list(strict({ type: oneOf(['LineString']), coordinates: list(pair(finite(), 'a position [lng, lat]')) }))),
+    incumbent: optional(anything()),
+    disruption: optional(
+        strict({
+            weight: optional(finite({ min: 0 })),
+            measure: optional(text()),
+            maxMoved: optional(finite({ min: 0, max: 1 })),
+        }),
+    ),
+    scope: optional(list(text())),
     metric: optional(oneOf(['geographic', 'planar'])),
     seed: optional(finite()),
     stop: optional(
@@ -120,7 +189,9 @@ export function measureOf(unit: Unit, measure: string): number {
 /** Checks everything and throws once, with every problem. */
 export function checkDesign(units: readonly Unit[], options: DesignOptions): CheckedDesign {
     const collector = new IssueCollector();
-    const sound = checkStructure(optionsSchema, options, collector);
+    const isSound = checkStructure(optionsSchema, options, collector);
+    const incumbent = options?.incumbent;
+    const sound = isSound && (incumbent === undefined || checkAlignment(incumbent, collector, ['incumbent']));
     const metric = options?.metric === 'planar' ? 'planar' : 'geographic';
     const indexOf = checkUnits(units, metric, collector);
     if (!sound || collector.issues.length > 0) collector.throwIfAny('the territory design');
@@ -135,30 +206,29 @@ export function checkDesign(units: readonly Unit[], options: DesignOptions): Che
     const order = Array.from(units, (_, index) => index).sort((a, b) => (units[a].id < units[b].id ? -1 : 1));
     const rank = new Int32Array(units.length);
     for (let at = 0; at < order.length; at++) rank[order[at]] = at;
-    const locks = new Int32Array(units.length).fill(-1);
-    for (const [unitId, territoryId] of Object.entries(options.locks ?? {})) {
-        const unit = indexOf.get(unitId);
-        const territory = territoryOf.get(territoryId);
-        if (unit === undefined) collector.add('unknown-id', ['locks', unitId], 'names no unit', { received: unitId });
-        if (territory === undefined)
-            collector.add('unknown-id', ['locks', unitId], 'names no territory', { received: territoryId });
-        if (unit !== undefined && territory !== undefined) locks[rank[unit]] = territory;
-    }
-    checkRoom(territoryIds, locks, collector);
+    const rankOf = new Map(order.map((index, at) => [units[index].id, at] as const));
+    const constraints = checkConstraints(options, { rankOf, territoryOf, territoryIds }, collector);
+    checkBarriers(options, metric, collector);
+    checkMeasures(units, options, collector);
+    checkRoom(territoryIds, constraints.locks, collector);
     const edges = readEdges(options.edges, indexOf, collector)?.map((index) => rank[index]);
     collector.throwIfAny('the territory design');
 
     const shares = Float64Array.from(territoryIds, (id) => options.targets?.[id] ?? 1);
-    const total = shares.reduce((sum, share) => sum + share, 0);
+    const total = shares.reduce((sum, share, j) => sum + (constraints.frozen[j] === 1 ? 0 : share), 0);
+    const { weight = 10, measure, maxMoved = 1 } = options.disruption ?? {};
     return {
         units: order.map((index) => units[index]),
         inputIndex: Int32Array.from(order),
         inputIds: units.map((unit) => unit.id),
         territoryIds,
+        ...constraints,
         seeds: territoryIds.map((_, index) => options.seeds?.[index]),
         balance,
         shares: shares.map((share) => share / total),
-        locks,
+        limits: options.limits ?? [],
+        barriers: options.barriers ?? [],
+        disruption: { weight, measure, maxMoved },
         edges,
         contiguous: options.contiguity !== 'none',
         metric,
@@ -172,14 +242,18 @@ function checkTerritories(
     collector: IssueCollector,
 ): readonly string[] {
     const seeds = options.seeds ?? [];
-    const count = options.count ?? seeds.length;
-    const path = options.count === undefined ? ['seeds'] : ['count'];
+    const known = new Set([...seeds, ...(options.incumbent?.territories ?? [])].map(({ id }) => id));
+    const count = options.count ?? known.size;
+    const path = options.count !== undefined ? ['count'] : [options.incumbent === undefined ? 'seeds' : 'incumbent'];
     if (count === 0) {
         const hint = 'say how many territories, or where each starts';
         collector.add('missing-key', ['count'], 'is missing, and so are seeds', { hint });
-    } else if (seeds.length > count) {
-        const expected = `at least the ${seeds.length} seeds`;
-        collector.add('out-of-range', ['count'], 'is less than there are seeds', { received: count, expected });
+    } else if (known.size > count) {
+        const expected = `at least the ${known.size} that have names already`;
+        collector.add('out-of-range', ['count'], 'is less than there are seeds and incumbent territories', {
+            received: count,
+            expected,
+        });
     } else if (count > size && size > 0) {
         const expected = `at most ${size}`;
         collector.add('too-many-territories', path, 'asks for more territories than there are units', {
@@ -194,7 +268,8 @@ function checkTerritories(
         ids.add(id);
         if (metric === 'geographic') checkPosition(position, ['seeds', index, 'position'], collector);
     });
-    const names = seeds.map((seed) => seed.id);
+    const names = [...known];
+    for (const { id } of options.incumbent?.territories ?? []) ids.add(id);
     for (let number = 1; names.length < Math.min(count, size); number++) {
         if (!ids.has(`territory-${number}`)) names.push(`territory-${number}`);
     }
@@ -211,6 +286,15 @@ function checkRoom(territoryIds: readonly string[], locks: Int32Array, collector
         received: free,
         expected,
     });
+}
+
+function checkMeasures(units: readonly Unit[], { limits, disruption }: DesignOptions, collector: IssueCollector): void {
+    const used = (limits ?? []).map(({ measure }, index) => [measure, ['limits', index, 'measure']] as const);
+    const all = disruption?.measure === undefined ? used : [...used, [disruption.measure, ['disruption', 'measure']] as const];
+    for (const [measure, path] of all) {
+        if (measure === 'count' || units.some((unit) => unit.measures[measure] !== undefined)) continue;
+        collector.add('unknown-id', [...path], 'is a measure that no unit has', { received: measure });
+    }
 }
 
 function checkBalance(

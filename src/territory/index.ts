@@ -1,3 +1,4 @@
+export type { Alignment } from './alignment.js';
 export {
     assignLeads,
     type Lead,
@@ -9,12 +10,32 @@ export {
 } from './assign-leads.js';
 export { assignRepsToTerritories, type RepAssignmentOptions } from './assign-reps.js';
 export { type BalanceFigures, measureBalance } from './balance.js';
+export type { Barrier } from './barriers.js';
 export { buildContiguity, type Contiguity, type ContiguityOptions } from './contiguity.js';
 export type { SearchProgress } from './design/search.js';
-export type { BalancedMeasure, DesignOptions, Seed } from './design-options.js';
+export { designHierarchy, type HierarchyLevel, type TerritoryHierarchy } from './design-hierarchy.js';
+export type { BalancedMeasure, DesignOptions, Disruption, Seed, TerritoryLimit } from './design-options.js';
 export { designTerritories } from './design-territories.js';
+export { type Drift, type DriftedTerritory, type DriftOptions, detectDrift } from './detect-drift.js';
+export {
+    type CompareOptions,
+    comparePlans,
+    type DiffOptions,
+    diffPlans,
+    type PlanComparison,
+    type PlanDiff,
+    type UnitMove,
+} from './diff-plans.js';
 export { findGaps, type Gaps } from './gaps.js';
 export { findOverlaps, type TerritoryOverlap, type TerritoryReference, type TerritoryShapesInput } from './overlaps.js';
+export {
+    type JoiningTerritory,
+    type RebalancedPlan,
+    type RebalanceOptions,
+    rebalanceTerritories,
+} from './rebalance-territories.js';
+export { type SuggestedMove, type SuggestMovesOptions, suggestMoves } from './suggest-moves.js';
+export { suggestTerritoryCount, type TerritoryCount, type TerritoryCountOptions } from './suggest-territory-count.js';
 export type { Territory, TerritoryPlan, TerritoryViolation, ViolationCause } from './territory-plan.js';
 export { type ShapeOptions, type TerritoryProperties, territoryShapes } from './territory-shapes.js';
 export type { Measures, Unit } from './unit.js';

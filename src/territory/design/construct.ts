@@ -18,6 +18,7 @@ const CENTER_CHOICES = 24;
  * simplest form), then contiguity repair. Every territory gets at least one unit; each is connected as far as locks allow.
  */
 export function constructDivision(instance: DesignInstance, random: Random): Int32Array {
+    if (instance.incumbent.length > 0) return continueDivision(instance);
     const { count, pinned, seeds } = instance;
     const medians = chooseSeedUnits(instance, random);
     const cores = connectLocks(instance, medians);
@@ -37,12 +38,74 @@ export function constructDivision(instance: DesignInstance, random: Random): Int
     return division;
 }
 
+/**
+ * The incumbent division, mended where the rules want it: locked units where they are locked, units without a territory in the nearest
+ * that they touch, a unit for each territory without any, and parts that are cut off in what surrounds them where so many may move.
+ */
+function continueDivision(instance: DesignInstance): Int32Array {
+    const { size, count, coordinates, locks, incumbent, seeds, pinned, moveShares, maxMoved } = instance;
+    const division = incumbent.slice();
+    for (let i = 0; i < size; i++) if (locks[i] !== -1) division[i] = locks[i];
+    const sizes = new Int32Array(count);
+    for (let i = 0; i < size; i++) if (division[i] !== -1) sizes[division[i]]++;
+    for (let j = 0; j < count; j++) if (sizes[j] === 0) plantUnit(instance, division, sizes, j);
+    const medians = new Int32Array(count);
+    for (let i = size - 1; i >= 0; i--) if (division[i] !== -1) medians[division[i]] = i;
+    recenter(instance, division, medians);
+    const centers = new Float64Array(count * 3);
+    for (let j = 0; j < count; j++) {
+        for (let axis = 0; axis < 3; axis++) {
+            centers[3 * j + axis] = pinned[j] === 1 ? seeds[3 * j + axis] : coordinates[3 * medians[j] + axis];
+        }
+    }
+    const nearest = nearestUnits(instance, medians);
+    const whole = division.map((territory, i) => (territory === -1 ? nearest[i] : territory));
+    if (!instance.contiguous) return whole;
+    const repaired = (division.includes(-1) ? division : whole).slice();
+    repairContiguity(instance, repaired, centers, medians, connectLocks(instance, medians), new Float64Array(count));
+    let moved = 0;
+    for (let i = 0; i < size; i++) if (incumbent[i] !== -1 && repaired[i] !== incumbent[i]) moved += moveShares[i];
+    return moved <= maxMoved ? repaired : whole;
+}
+
+// Gives an empty territory the free unit nearest to its seed, else the one farthest from its like in the largest territory.
+function plantUnit(instance: DesignInstance, division: Int32Array, sizes: Int32Array, territory: number): void {
+    const { size, coordinates, locks, seeds } = instance;
+    const hasSeed = !Number.isNaN(seeds[3 * territory]);
+    let largest = 0;
+    for (let j = 1; j < sizes.length; j++) if (sizes[j] > sizes[largest]) largest = j;
+    let best = -1;
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < size; i++) {
+        const from = division[i];
+        if (locks[i] !== -1 || (from !== -1 && sizes[from] === 1)) continue;
+        if (!hasSeed && from !== -1 && from !== largest) continue;
+        const distance = hasSeed ? centerDistance(coordinates, i, seeds, territory) : -distanceToOthers(instance, division, i);
+        if (distance < least) {
+            least = distance;
+            best = i;
+        }
+    }
+    if (best === -1) return;
+    if (division[best] !== -1) sizes[division[best]]--;
+    division[best] = territory;
+    sizes[territory]++;
+}
+
+function distanceToOthers({ size, coordinates }: DesignInstance, division: Int32Array, unit: number): number {
+    const stride = Math.ceil(size / MEDIAN_SAMPLE);
+    let sum = 0;
+    for (let i = 0; i < size; i += stride) if (division[i] === division[unit]) sum += unitDistance(coordinates, i, unit);
+    return sum;
+}
+
 // Each unit's nearest of the units that territories start at.
-function nearestUnits({ size, count, coordinates }: DesignInstance, starts: Int32Array): Int32Array {
+function nearestUnits({ size, count, coordinates, closed }: DesignInstance, starts: Int32Array): Int32Array {
     const division = new Int32Array(size);
     for (let i = 0; i < size; i++) {
         let least = Number.POSITIVE_INFINITY;
         for (let j = 0; j < count; j++) {
+            if (closed[j] === 1) continue;
             const distance = unitDistance(coordinates, i, starts[j]);
             if (distance < least) {
                 least = distance;
@@ -67,11 +130,26 @@ function connectLocks(instance: DesignInstance, seeds: Int32Array): Int32Array {
     const seenFrom = new Int32Array(size).fill(-1);
     const queue = new Int32Array(size);
     const connected = new Uint8Array(size);
+    // The lock from which a unit was found to hang together with others.
+    const joinedAt = new Int32Array(size).fill(-1);
     const started = new Set<number>();
     for (let target = 0; target < size; target++) {
         const territory = locks[target];
         if (territory < 0 || connected[target] === 1) continue;
+        // Locks that touch need no path.
         connected[target] = 1;
+        queue[0] = target;
+        let flooded = 1;
+        for (let head = 0; head < flooded; head++) {
+            for (let e = offsets[queue[head]]; e < offsets[queue[head] + 1]; e++) {
+                const v = neighbours[e];
+                if (locks[v] !== territory || connected[v] === 1) continue;
+                connected[v] = 1;
+                joinedAt[v] = target;
+                queue[flooded++] = v;
+            }
+        }
+        joinedAt[target] = target;
         if (!started.has(territory)) {
             started.add(territory);
             continue;
@@ -82,8 +160,8 @@ function connectLocks(instance: DesignInstance, seeds: Int32Array): Int32Array {
         let tail = 1;
         for (let head = 0; head < tail; head++) {
             const u = queue[head];
-            if (u !== target && cores[u] === territory && connected[u] === 1) {
-                for (let v = previous[u]; v !== target; v = previous[v]) {
+            if (joinedAt[u] !== target && cores[u] === territory && connected[u] === 1) {
+                for (let v = previous[u]; joinedAt[v] !== target; v = previous[v]) {
                     cores[v] = territory;
                     connected[v] = 1;
                 }
@@ -192,7 +270,7 @@ function nearestCenters(centers: Float64Array, count: number): Int32Array {
 function recenter(instance: DesignInstance, division: Int32Array, medians: Int32Array): boolean {
     const { size, count, coordinates } = instance;
     const members: number[][] = Array.from({ length: count }, () => []);
-    for (let i = 0; i < size; i++) members[division[i]].push(i);
+    for (let i = 0; i < size; i++) if (division[i] !== -1) members[division[i]].push(i);
     let moved = false;
     for (let j = 0; j < count; j++) {
         const all = members[j];
@@ -222,7 +300,7 @@ function repairContiguity(
     cores: Int32Array,
     weights: Float64Array,
 ): void {
-    const { size, count, offsets, neighbours, coordinates, locks } = instance;
+    const { size, count, offsets, neighbours, coordinates, locks, closed } = instance;
     const grown = new Int32Array(size).fill(-1);
     const queue = new Int32Array(size);
     let tail = 0;
@@ -249,7 +327,8 @@ function repairContiguity(
             for (let e = offsets[i]; e < offsets[i + 1]; e++) {
                 const territory = grown[neighbours[e]];
                 if (territory === -1) continue;
-                const cost = centerDistance(coordinates, i, centers, territory) + weights[territory];
+                // A closed territory takes what nothing else touches only.
+                const cost = centerDistance(coordinates, i, centers, territory) + weights[territory] + closed[territory] * 1e12;
                 if (cost < bestCost || (cost === bestCost && territory < best)) {
                     bestCost = cost;
                     best = territory;

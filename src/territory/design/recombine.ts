@@ -39,18 +39,19 @@ export class Recombination {
         const { state } = this;
         const first = state.over[random.integer(state.overCount)];
         const second = this.drawNeighbour(first, random);
-        if (second === -1) return false;
+        if (second === -1 || this.instance.closed[second] === 1) return false;
         const size = this.growTree(first, second, random);
         if (size < state.sizes[first] + state.sizes[second]) return false;
         if (!this.chooseCut(first, second, size)) return false;
-        const before = state.dispersion + penalty * (state.excesses[first] + state.excesses[second]);
+        const before = state.cost + penalty * (state.excesses[first] + state.excesses[second]);
         const logged = state.log.length;
         // The first gains before it loses, so that neither is ever empty.
         if (!this.keepsAny(second, size)) return false;
         this.moveAll(second, first, 1, size);
         this.moveAll(first, second, 0, size);
-        const delta = state.dispersion + penalty * (state.excesses[first] + state.excesses[second]) - before;
-        if (delta <= 0 || random.next() < Math.exp(-delta / temperature)) return state.log.length > logged;
+        const delta = state.cost + penalty * (state.excesses[first] + state.excesses[second]) - before;
+        const isAllowed = state.moved <= this.instance.maxMoved;
+        if (isAllowed && (delta <= 0 || random.next() < Math.exp(-delta / temperature))) return state.log.length > logged;
         state.undo(logged);
         return false;
     }

@@ -8,7 +8,7 @@ import { DesignState } from './state.js';
 export interface SearchResult {
     readonly division: Int32Array;
     readonly violation: number;
-    readonly dispersion: number;
+    readonly cost: number;
     readonly iterations: number;
 }
 
@@ -19,7 +19,7 @@ export interface SearchProgress {
     readonly iterations: number;
     /** Sum of what exceeds the tolerances, in shares of the targets; 0 is within. */
     readonly violation: number;
-    /** Sum of distances to the territories' centres, metres. */
+    /** Sum of distances to the territories' centres, metres, and what moves and wishes cost beside them. */
     readonly dispersion: number;
 }
 
@@ -88,7 +88,7 @@ class Search {
     private readonly pinned: boolean;
     private readonly isLarge: boolean;
     private violation: number;
-    private dispersion: number;
+    private cost: number;
     private iterations = 0;
 
     constructor(
@@ -110,17 +110,17 @@ class Search {
         this.isLarge = instance.size > MANY_UNITS;
         this.pinned = instance.pinned.every((flag) => flag === 1);
         this.violation = this.state.violation();
-        this.dispersion = this.state.dispersion;
+        this.cost = this.state.cost;
     }
 
     result(): SearchResult {
-        const { best, violation, dispersion, iterations } = this;
-        return { division: best, violation, dispersion, iterations };
+        const { best, violation, cost, iterations } = this;
+        return { division: best, violation, cost, iterations };
     }
 
     canImprove(): boolean {
         if (!this.hasMoves || this.watch.isOver(this.iterations)) return false;
-        return this.violation > 0 || (this.dispersion > 0 && this.dispersion > this.limits.dispersion);
+        return this.violation > 0 || (this.cost > 0 && this.cost > this.limits.dispersion);
     }
 
     /**
@@ -132,8 +132,8 @@ class Search {
         const isFresh = cycle % 3 === 0;
         const pressure = this.violation > 0 && cycle % 2 === 1 ? PRESSURES[(cycle >> 1) % PRESSURES.length] : 1;
         if (cycle > 0) state.reset(isFresh ? constructDivision(instance, this.random) : this.best);
-        const step = pressure * (Math.max(state.dispersion, this.dispersion) / instance.size || 1);
-        const start = this.pinned || this.isLarge ? MILD_TEMPERATURE : START_TEMPERATURE;
+        const step = pressure * (Math.max(state.cost, this.cost) / instance.size || 1);
+        const start = this.pinned || this.isLarge || instance.incumbent.length > 0 ? MILD_TEMPERATURE : START_TEMPERATURE;
         const hot = step * (isFresh || pressure > 1 ? start : start / 4);
         const cooling = Math.log((step * END_TEMPERATURE) / hot);
         // One unit changes the excess by about count / size and the dispersion by about one step.
@@ -158,8 +158,8 @@ class Search {
     }
 
     tell(fraction: number): void {
-        const { iterations, violation, dispersion } = this;
-        this.report?.({ fraction, iterations, violation, dispersion });
+        const { iterations, violation, cost } = this;
+        this.report?.({ fraction, iterations, violation, dispersion: cost });
     }
 
     /**
@@ -184,9 +184,9 @@ class Search {
             const excess = violation - this.violation;
             if (violation === 0 || (!isStrict && excess <= VIOLATION_EPSILON)) inside++;
             if (excess > VIOLATION_EPSILON) continue;
-            if (!moved || (excess >= -VIOLATION_EPSILON && state.dispersion >= this.dispersion - least)) continue;
+            if (!moved || (excess >= -VIOLATION_EPSILON && state.cost >= this.cost - least)) continue;
             this.violation = violation;
-            this.dispersion = state.dispersion;
+            this.cost = state.cost;
             improvedAt = state.log.length;
         }
         this.iterations += tries;
@@ -219,10 +219,13 @@ function tryShift(state: DesignState, random: Random, temperature: number, penal
         territory = random.integer(instance.count);
     }
     const from = division[unit];
-    if (from === territory || instance.locks[unit] !== -1 || state.sizes[from] === 1) return false;
+    if (from === territory || instance.locks[unit] !== -1 || instance.closed[territory] === 1 || state.sizes[from] === 1)
+        return false;
+    if (state.movedWith(unit, territory) > instance.maxMoved) return false;
     const delta =
         state.removalCost(unit) +
-        centerDistance(instance.coordinates, unit, centers, territory) +
+        instance.masses[unit] * centerDistance(instance.coordinates, unit, centers, territory) +
+        state.sideCost(unit, territory) +
         penalty *
             (state.excessWith(from, -1, unit) - excesses[from] + state.excessWith(territory, unit, -1) - excesses[territory]);
     if (delta > 0 && random.next() >= Math.exp(-delta / temperature)) return false;
@@ -233,7 +236,7 @@ function tryShift(state: DesignState, random: Random, temperature: number, penal
 
 function trySwap(state: DesignState, random: Random, temperature: number, penalty: number): boolean {
     const { instance, division, centers, excesses, medians } = state;
-    const { coordinates, contiguous, locks } = instance;
+    const { coordinates, contiguous, locks, masses } = instance;
     if (state.cutCount === 0) return false;
     const draw = random.integer(state.cutCount * 2);
     const link = state.cuts[draw >> 1];
@@ -243,11 +246,14 @@ function trySwap(state: DesignState, random: Random, temperature: number, penalt
     if (locks[unit] !== -1 || medians[from] === unit) return false;
     const other = drawPartner(state, random, unit, state.linkEnds[2 * link + 1 - (draw & 1)]);
     if (other === -1) return false;
+    if (state.movedWith(unit, territory) + state.movedWith(other, from) - state.moved > instance.maxMoved) return false;
     const delta =
-        centerDistance(coordinates, unit, centers, territory) -
-        centerDistance(coordinates, unit, centers, from) +
-        centerDistance(coordinates, other, centers, from) -
-        centerDistance(coordinates, other, centers, territory) +
+        masses[unit] *
+            (centerDistance(coordinates, unit, centers, territory) - centerDistance(coordinates, unit, centers, from)) +
+        masses[other] *
+            (centerDistance(coordinates, other, centers, from) - centerDistance(coordinates, other, centers, territory)) +
+        state.sideCost(unit, territory) +
+        state.sideCost(other, from) +
         penalty *
             (state.excessWith(from, other, unit) -
                 excesses[from] +
