@@ -1,8 +1,9 @@
 import { clockSeconds, Random, StopWatch, throwIfAborted } from '../core/index.js';
+import { checkDesign } from './check-design.js';
 import { compileDesign } from './design/compile.js';
 import { describeDivision } from './design/describe.js';
 import { defaultIterations, searchDivision } from './design/search.js';
-import { checkDesign, type DesignOptions } from './design-options.js';
+import type { DesignOptions } from './design-options.js';
 import type { TerritoryPlan } from './territory-plan.js';
 import type { Unit } from './unit.js';
 

@@ -1,7 +1,8 @@
 import type { Alignment } from './alignment.js';
+import { checkDesign } from './check-design.js';
 import { compileDesign } from './design/compile.js';
 import { DesignState } from './design/state.js';
-import { checkDesign, type DesignOptions } from './design-options.js';
+import type { DesignOptions } from './design-options.js';
 import type { UnitMove } from './diff-plans.js';
 import type { Unit } from './unit.js';
 

@@ -1,7 +1,8 @@
 import { EARTH_RADIUS, type Position } from '../../geo/index.js';
 import { cutByBarriers } from '../barriers.js';
+import type { CheckedDesign } from '../check-design.js';
 import { type Contiguity, linkPoints, planePoints } from '../contiguity.js';
-import { type CheckedDesign, measureOf } from '../design-options.js';
+import { measureOf } from '../design-options.js';
 import type { DesignInstance } from './instance.js';
 
 /** A design problem as the search reads it, and as the plan is described by. */

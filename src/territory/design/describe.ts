@@ -1,6 +1,7 @@
 import { greatCircleDistance, type Position } from '../../geo/index.js';
+import type { CheckedDesign } from '../check-design.js';
 import type { Contiguity } from '../contiguity.js';
-import { type CheckedDesign, measureOf } from '../design-options.js';
+import { measureOf } from '../design-options.js';
 import { componentLabels } from '../graph.js';
 import type { Territory, TerritoryPlan, TerritoryViolation, ViolationCause } from '../territory-plan.js';
 import type { Measures, Unit } from '../unit.js';

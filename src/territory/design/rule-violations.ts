@@ -1,4 +1,5 @@
-import { type CheckedDesign, measureOf } from '../design-options.js';
+import type { CheckedDesign } from '../check-design.js';
+import { measureOf } from '../design-options.js';
 import type { TerritoryViolation } from '../territory-plan.js';
 import type { Measures } from '../unit.js';
 import { EXCESS_EPSILON } from './instance.js';
