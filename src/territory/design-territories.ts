@@ -29,6 +29,33 @@ import type { Unit } from './unit.js';
  * @see Kalcsics, Nickel and Schröder 2005, doi:10.1007/BF02578982; Ríos-Mercado and Fernández 2009, doi:10.1016/j.cor.2007.10.024
  */
 export function designTerritories(units: readonly Unit[], options: DesignOptions): TerritoryPlan {
+    const steps = designSteps(units, options);
+    for (;;) {
+        const step = steps.next();
+        if (step.done === true) return step.value;
+    }
+}
+
+/**
+ * As {@link designTerritories}, and lets the page or the server go on meanwhile: a signal that is aborted later ends the search with the
+ * best plan so far.
+ *
+ * @throws BeatplanError as {@link designTerritories}
+ * @example
+ * ```ts
+ * const plan = await designTerritoriesAsync(units, { count: 12, signal: AbortSignal.timeout(5000) });
+ * ```
+ */
+export async function designTerritoriesAsync(units: readonly Unit[], options: DesignOptions): Promise<TerritoryPlan> {
+    const steps = designSteps(units, options);
+    for (;;) {
+        const step = steps.next();
+        if (step.done === true) return step.value;
+        await new Promise((resolve) => setTimeout(resolve, 0));
+    }
+}
+
+function* designSteps(units: readonly Unit[], options: DesignOptions): Generator<void, TerritoryPlan, void> {
     const startedAt = clockSeconds();
     const design = checkDesign(units, options);
     throwIfAborted(options.signal);
@@ -40,7 +67,7 @@ export function designTerritories(units: readonly Unit[], options: DesignOptions
     const iterations = isBounded ? (stop.iterations ?? Number.POSITIVE_INFINITY) : defaultIterations(instance.size);
     const watch = new StopWatch(Number.isFinite(iterations) ? { ...stop, iterations } : stop, options.signal, startedAt);
     const limits = { iterations, dispersion: stop.target ?? Number.NEGATIVE_INFINITY };
-    const result = searchDivision(instance, watch, new Random(seed), limits, options.onProgress);
+    const result = yield* searchDivision(instance, watch, new Random(seed), limits, options.onProgress);
     const statistics = { seed, iterations: result.iterations, seconds: watch.elapsed() };
     return describeDivision(
         design,

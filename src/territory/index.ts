@@ -15,7 +15,7 @@ export { buildContiguity, type Contiguity, type ContiguityOptions } from './cont
 export type { SearchProgress } from './design/search.js';
 export { designHierarchy, type HierarchyLevel, type TerritoryHierarchy } from './design-hierarchy.js';
 export type { BalancedMeasure, DesignOptions, Disruption, Seed, TerritoryLimit } from './design-options.js';
-export { designTerritories } from './design-territories.js';
+export { designTerritories, designTerritoriesAsync } from './design-territories.js';
 export { type Drift, type DriftedTerritory, type DriftOptions, detectDrift } from './detect-drift.js';
 export {
     type CompareOptions,
@@ -33,6 +33,7 @@ export {
     type RebalancedPlan,
     type RebalanceOptions,
     rebalanceTerritories,
+    rebalanceTerritoriesAsync,
 } from './rebalance-territories.js';
 export { type SuggestedMove, type SuggestMovesOptions, suggestMoves } from './suggest-moves.js';
 export { suggestTerritoryCount, type TerritoryCount, type TerritoryCountOptions } from './suggest-territory-count.js';

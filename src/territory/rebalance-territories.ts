@@ -2,7 +2,7 @@ import { IssueCollector, type IssuePath } from '../core/index.js';
 import type { Position } from '../geo/index.js';
 import { type Alignment, checkAlignment, territoryOfUnits } from './alignment.js';
 import type { DesignOptions } from './design-options.js';
-import { designTerritories } from './design-territories.js';
+import { designTerritories, designTerritoriesAsync } from './design-territories.js';
 import { diffPlans, type PlanDiff } from './diff-plans.js';
 import type { TerritoryPlan } from './territory-plan.js';
 import type { Unit } from './unit.js';
@@ -52,6 +52,34 @@ export function rebalanceTerritories(
     incumbent: Alignment,
     options: RebalanceOptions = {},
 ): RebalancedPlan {
+    const design = designOf(units, incumbent, options);
+    return withChanges(designTerritories(units, design), design, incumbent);
+}
+
+/**
+ * As {@link rebalanceTerritories}, and lets the page or the server go on meanwhile.
+ *
+ * @throws BeatplanError as {@link rebalanceTerritories}
+ */
+export async function rebalanceTerritoriesAsync(
+    units: readonly Unit[],
+    incumbent: Alignment,
+    options: RebalanceOptions = {},
+): Promise<RebalancedPlan> {
+    const design = designOf(units, incumbent, options);
+    return withChanges(await designTerritoriesAsync(units, design), design, incumbent);
+}
+
+type Rebalancing = DesignOptions & { readonly incumbent: Alignment };
+
+// Territories in the order of the incumbent, and then those that join.
+function withChanges(plan: TerritoryPlan, { incumbent: start }: Rebalancing, incumbent: Alignment): RebalancedPlan {
+    const byId = new Map(plan.territories.map((territory) => [territory.id, territory] as const));
+    const territories = start.territories.map(({ id }) => byId.get(id)!);
+    return { ...plan, territories, changes: diffPlans(incumbent, plan) };
+}
+
+function designOf(units: readonly Unit[], incumbent: Alignment, options: RebalanceOptions): Rebalancing {
     const { protect = [], leave = [], join = [], locks, ...rest } = options;
     const collector = new IssueCollector();
     checkAlignment(incumbent, collector, ['incumbent']);
@@ -88,8 +116,5 @@ export function rebalanceTerritories(
         .map(({ id, unitIds }) => ({ id, unitIds: unitIds.filter((unitId) => present.has(unitId)) }));
     const start = { territories: [...staying, ...join.map(({ id }) => ({ id, unitIds: [] as string[] }))] };
     const seeds = join.flatMap(({ id, position }) => (position === undefined ? [] : [{ id, position }]));
-    const plan = designTerritories(units, { ...rest, seeds, locks: held, incumbent: start });
-    const byId = new Map(plan.territories.map((territory) => [territory.id, territory] as const));
-    const territories = start.territories.map(({ id }) => byId.get(id)!);
-    return { ...plan, territories, changes: diffPlans(incumbent, plan) };
+    return { ...rest, seeds, locks: held, incumbent: start };
 }

@@ -60,17 +60,17 @@ function cycleLength(size: number): number {
  * Looks for the division that exceeds the tolerances least and, among those, is the least dispersed: simulated annealing (Kirkpatrick,
  * Gelatt and Vecchi, 1983, doi:10.1126/science.220.4598.671) over moves and swaps of units at the borders, in cycles: the first and every
  * third from a new start, the others, less hot, from the best. Excess costs a penalty that rises while there is more of it than there need
- * be and falls while there is not (strategic oscillation).
+ * be and falls while there is not (strategic oscillation). Yields every few milliseconds, so that others have their turn.
  */
-export function searchDivision(
+export function* searchDivision(
     instance: DesignInstance,
     watch: StopWatch,
     random: Random,
     limits: { readonly iterations: number; readonly dispersion: number },
     report: ((progress: SearchProgress) => void) | undefined,
-): SearchResult {
+): Generator<void, SearchResult, void> {
     const search = new Search(instance, watch, random, limits, report);
-    for (let cycle = 0; search.canImprove(); cycle++) search.anneal(cycle);
+    for (let cycle = 0; search.canImprove(); cycle++) yield* search.anneal(cycle);
     search.tell(1);
     return search.result();
 }
@@ -87,6 +87,8 @@ class Search {
     private readonly hasMoves: boolean;
     private readonly pinned: boolean;
     private readonly isLarge: boolean;
+    /** Of moving an average unit out of its incumbent territory. */
+    private readonly moveCost: number;
     private violation: number;
     private cost: number;
     private iterations = 0;
@@ -107,6 +109,7 @@ class Search {
         this.state = new DesignState(instance, this.best);
         this.recombination = new Recombination(this.state);
         this.hasMoves = canMove(instance);
+        this.moveCost = instance.moveCosts.reduce((sum, cost) => sum + cost, 0) / instance.size;
         this.isLarge = instance.size > MANY_UNITS;
         this.pinned = instance.pinned.every((flag) => flag === 1);
         this.violation = this.state.violation();
@@ -127,14 +130,15 @@ class Search {
      * One cooling, or as much of it as the budget allows. While no division within the tolerances is known, every other cycle presses: what
      * a division exceeds outweighs its dispersion, and temperatures rise in proportion, so that the search still moves.
      */
-    anneal(cycle: number): void {
+    *anneal(cycle: number): Generator<void, void, void> {
         const { state, watch, instance } = this;
         const isFresh = cycle % 3 === 0;
         const pressure = this.violation > 0 && cycle % 2 === 1 ? PRESSURES[(cycle >> 1) % PRESSURES.length] : 1;
         if (cycle > 0) state.reset(isFresh ? constructDivision(instance, this.random) : this.best);
         const step = pressure * (Math.max(state.cost, this.cost) / instance.size || 1);
         const start = this.pinned || this.isLarge || instance.incumbent.length > 0 ? MILD_TEMPERATURE : START_TEMPERATURE;
-        const hot = step * (isFresh || pressure > 1 ? start : start / 4);
+        // As hot as a move out of the incumbent is dear: otherwise none would ever be exchanged for another.
+        const hot = Math.max(step * (isFresh || pressure > 1 ? start : start / 4), this.moveCost);
         const cooling = Math.log((step * END_TEMPERATURE) / hot);
         // One unit changes the excess by about count / size and the dispersion by about one step.
         const usual = (step * instance.size) / instance.count;
@@ -153,7 +157,9 @@ class Search {
             if (pressure === 1 && !this.isLarge) {
                 penalty = share < 0.5 ? Math.min(usual * 1000, penalty * pace) : Math.max(usual / 50, penalty / pace);
             }
-            if (this.iterations % (BLOCK * 64) === 0) this.tell(watch.fraction(this.iterations));
+            if (this.iterations % (BLOCK * 64) !== 0) continue;
+            this.tell(watch.fraction(this.iterations));
+            yield;
         }
     }
 
