@@ -45,12 +45,13 @@ export class Recombination {
         if (!this.chooseCut(first, second, size)) return false;
         const before = state.cost + penalty * (state.excesses[first] + state.excesses[second]);
         const logged = state.log.length;
+        const moved = state.moved;
         // The first gains before it loses, so that neither is ever empty.
         if (!this.keepsAny(second, size)) return false;
         this.moveAll(second, first, 1, size);
         this.moveAll(first, second, 0, size);
         const delta = state.cost + penalty * (state.excesses[first] + state.excesses[second]) - before;
-        const isAllowed = state.moved <= this.instance.maxMoved;
+        const isAllowed = state.moved <= Math.max(moved, this.instance.maxMoved);
         if (isAllowed && (delta <= 0 || random.next() < Math.exp(-delta / temperature))) return state.log.length > logged;
         state.undo(logged);
         return false;

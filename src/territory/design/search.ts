@@ -32,10 +32,11 @@ const WALK_SIZE = 60;
 const WALK_STEPS = 2;
 const START_TEMPERATURE = 0.5;
 /**
- * Where every centre is pinned, additive weights give nearly the best division already: heat would only stir it up, and what repairing
- * contiguity did to its balance is mended before anything else.
+ * Where every centre is pinned, where there are many units, or where an incumbent is given, the start is nearly the best division already:
+ * heat would only stir it up.
  */
 const MILD_TEMPERATURE = 0.03;
+/** With pinned centres, what repairing contiguity did to the balance is mended before anything else. */
 const PINNED_PENALTY = 30;
 /** Where there are many units, what excess costs rises from the first value by the second over the whole budget, in one cooling. */
 const LARGE_PENALTY = 3;
@@ -60,7 +61,8 @@ function cycleLength(size: number): number {
  * Looks for the division that exceeds the tolerances least and, among those, is the least dispersed: simulated annealing (Kirkpatrick,
  * Gelatt and Vecchi, 1983, doi:10.1126/science.220.4598.671) over moves and swaps of units at the borders, in cycles: the first and every
  * third from a new start, the others, less hot, from the best. Excess costs a penalty that rises while there is more of it than there need
- * be and falls while there is not (strategic oscillation). Yields every few milliseconds, so that others have their turn.
+ * be and falls while there is not (strategic oscillation). Many units cool once over the whole budget, with a penalty that rises.
+ * Yields every few milliseconds, so that others have their turn.
  */
 export function* searchDivision(
     instance: DesignInstance,
@@ -227,7 +229,7 @@ function tryShift(state: DesignState, random: Random, temperature: number, penal
     const from = division[unit];
     if (from === territory || instance.locks[unit] !== -1 || instance.closed[territory] === 1 || state.sizes[from] === 1)
         return false;
-    if (state.movedWith(unit, territory) > instance.maxMoved) return false;
+    if (state.movesTooMuch(state.movedWith(unit, territory))) return false;
     const delta =
         state.removalCost(unit) +
         instance.masses[unit] * centerDistance(instance.coordinates, unit, centers, territory) +
@@ -252,7 +254,7 @@ function trySwap(state: DesignState, random: Random, temperature: number, penalt
     if (locks[unit] !== -1 || medians[from] === unit) return false;
     const other = drawPartner(state, random, unit, state.linkEnds[2 * link + 1 - (draw & 1)]);
     if (other === -1) return false;
-    if (state.movedWith(unit, territory) + state.movedWith(other, from) - state.moved > instance.maxMoved) return false;
+    if (state.movesTooMuch(state.movedWith(unit, territory) + state.movedWith(other, from) - state.moved)) return false;
     const delta =
         masses[unit] *
             (centerDistance(coordinates, unit, centers, territory) - centerDistance(coordinates, unit, centers, from)) +

@@ -261,6 +261,11 @@ export class DesignState {
         return this.moved + isMoved - (this.division[unit] === incumbent[unit] ? 0 : moveShares[unit]);
     }
 
+    /** Whether so much moved is more than may move; what locks moved already is no fault of the search. */
+    movesTooMuch(moved: number): boolean {
+        return moved > this.instance.maxMoved && moved > this.moved;
+    }
+
     private wishCost(territory: number, added: number, removed: number): number {
         const { measures, amounts, inverseTargets, wishes } = this.instance;
         let cost = 0;

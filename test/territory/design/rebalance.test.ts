@@ -58,6 +58,15 @@ describe('rebalanceTerritories', () => {
         expect(next.violations.map(({ cause }) => cause)).toContain('disruption');
     });
 
+    it('still balances what it can where locks move more than may move', () => {
+        const [unit] = plan.territories[0].unitIds;
+        const locks = { [unit]: plan.territories[1].id };
+        const rules = { ...shared, locks, disruption: { maxMoved: 0 } };
+        const next = rebalanceTerritories(drifted, plan, rules);
+        expect(next.changes.moves.map(({ unitId }) => unitId)).toContain(unit);
+        expect(next.territories[1].unitIds).toContain(unit);
+    });
+
     it('lets the neighbours absorb a territory whose rep leaves', () => {
         const gone = plan.territories[1];
         const next = rebalanceTerritories(units, plan, {
