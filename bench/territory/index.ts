@@ -1,123 +1,169 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { designTerritories, type TerritoryPlan, territoryShapes } from '../../src/territory/index.js';
-import { type Districting, judgeDivision, readDistricting } from './districting.js';
-import { readStoreMarket } from './stores.js';
+import type { StopCriteria } from '../../src/core/index.js';
+import { type Districting, readDistricting } from '../../src/formats/index.js';
+import { greatCircleDistance } from '../../src/geo/index.js';
+import { buildContiguity, designTerritories } from '../../src/territory/index.js';
+import { saveReport } from '../report/report-folder.js';
+import { measureDrift } from './drift.js';
+import { judgeDivision } from './judge-division.js';
+import { MARKETS, type Market } from './markets.js';
+import { type DesignRow, type TerritoryFigures, territoryReport } from './territory-report.js';
 
 interface Options {
     readonly data?: string;
     readonly only: string;
     readonly seconds: string;
     readonly iterations?: string;
+    readonly seeds: string;
     readonly seed: string;
+    readonly tolerance?: string;
+    readonly size: string;
+    readonly out?: string;
 }
 
-/** Districting instances against a published heuristic: mean dispersion by set, and how often it was bettered. */
+const MEASURES = ['w1', 'w2', 'w3'];
+
+/** Districting instances against a published heuristic, markets of real size, and plans that drifted. */
 export const bench: Command = new Command()
-    .description('Designs districting instances and compares them with a published heuristic.')
-    .option('--only <text>', "instances whose name contains it; 'stores' for 2,992 stores and 60 reps", '2DU')
+    .description('Designs and rebalances territories, and judges every plan by its definition.')
+    .option(
+        '--only <texts>',
+        `instances whose name contains one of these, divided by commas; ${Object.keys(MARKETS).join(', ')} and drift are others`,
+        '2DU',
+    )
     .option('--seconds <seconds>', 'seconds an instance', '3')
     .option('--iterations <count>', 'iterations an instance, instead of seconds')
-    .option('--seed <number>', 'seed', '1')
+    .option('--seed <number>', 'first seed', '1')
+    .option('--seeds <count>', 'seeds an instance', '1')
+    .option('--tolerance <share>', 'on every measure, instead of what the file says')
+    .option('--size <count>', 'accounts of the large market', '100000')
+    .option('--out <folder>', 'writes territory.md and territory.json there')
     .action(run);
 
 async function run(options: Options): Promise<void> {
     if (options.data === undefined) throw new Error('the territory bench needs --data DIR');
-    if (options.only === 'stores') return divideStores(options.data);
-    const { only, iterations } = options;
-    const folder = join(options.data, 'territory');
-    const stop = iterations === undefined ? { seconds: Number(options.seconds) } : { iterations: Number(iterations) };
-    const seed = Number(options.seed);
-    const references = readReferences(readFileSync(join(folder, 'reference.csv'), 'utf8'));
-    const files = readdirSync(folder)
-        .filter((file) => file.endsWith('.dat') && file.includes(only))
-        .sort();
-
-    const sets = new Map<string, { gaps: number[]; better: number; equal: number; worse: number; infeasible: number }>();
-    for (const file of files) {
-        const instance = readDistricting(file.replace(/\.dat$/, ''), readFileSync(join(folder, file), 'utf8'));
-        const plan = designTerritories(unitsOf(instance), {
-            count: instance.territories,
-            balance: [0, 1, 2].map((a) => ({ measure: `w${a + 1}`, tolerance: instance.tolerance })),
-            edges: instance.edges.map(([a, b]) => [String(a), String(b)] as const),
-            metric: 'planar',
-            seed,
-            stop,
-        });
-        const figures = judgeDivision(instance, divisionOf(plan));
-        const isFeasible = figures.complete && figures.connected && figures.maxDeviation <= instance.tolerance + 1e-6;
-        const reference = references.get(instance.name);
-        const set = reference?.set ?? 'other';
-        const tally = sets.get(set) ?? { gaps: [], better: 0, equal: 0, worse: 0, infeasible: 0 };
-        sets.set(set, tally);
-        const alns = reference?.alns;
-        const gap = alns === undefined ? undefined : figures.dispersion / alns - 1;
-        if (!isFeasible) tally.infeasible++;
-        else if (gap !== undefined) {
-            tally.gaps.push(gap);
-            if (gap < -1e-6) tally.better++;
-            else if (gap > 1e-6) tally.worse++;
-            else tally.equal++;
+    const stop =
+        options.iterations === undefined ? { seconds: Number(options.seconds) } : { iterations: Number(options.iterations) };
+    const tolerance = options.tolerance === undefined ? undefined : Number(options.tolerance);
+    const seeds = Array.from({ length: Number(options.seeds) }, (_, index) => Number(options.seed) + index);
+    const figures: TerritoryFigures = { designs: [], drifts: [] };
+    for (const word of options.only.split(',')) {
+        const market = MARKETS[word];
+        if (market !== undefined) {
+            const drawn = market(options.data, tolerance, Number(options.size));
+            for (const seed of seeds) add(figures.designs, designMarket(drawn, seed, stop));
+        } else if (word === 'drift') {
+            for (const instance of readInstances(options.data, 'DU200').filter(({ name }) => name.startsWith('DU'))) {
+                for (const measures of [1, 3])
+                    for (const seed of seeds) add(figures.drifts, measureDrift(instance, measures, seed, stop));
+            }
+        } else {
+            const references = readReferences(options.data);
+            for (const instance of readInstances(options.data, word)) {
+                for (const seed of seeds) {
+                    const reference = references.get(instance.name);
+                    add(
+                        figures.designs,
+                        designInstance({ ...instance, tolerance: tolerance ?? instance.tolerance }, reference, seed, stop),
+                    );
+                }
+            }
         }
-        console.log(
-            [
-                instance.name.padEnd(22),
-                figures.dispersion.toFixed(2).padStart(10),
-                (alns?.toFixed(2) ?? '-').padStart(10),
-                (gap === undefined ? '-' : `${(gap * 100).toFixed(2)} %`).padStart(9),
-                `deviation ${figures.maxDeviation.toFixed(4)}`,
-                figures.connected && figures.complete ? 'connected' : 'BROKEN',
-                isFeasible ? '' : 'INFEASIBLE',
-                `${(plan.statistics.iterations / 1e6 / plan.statistics.seconds).toFixed(2)} M/s`,
-                `${plan.statistics.seconds.toFixed(1)} s`,
-            ].join('  '),
-        );
     }
-    for (const [set, { gaps, better, equal, worse, infeasible }] of sets) {
-        const mean = gaps.length === 0 ? '-' : `${((gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length) * 100).toFixed(2)} %`;
-        console.log(
-            `${set.padEnd(12)} mean gap ${mean}, better ${better}, equal ${equal}, worse ${worse}, infeasible ${infeasible}`,
-        );
-    }
+    const markdown = territoryReport(figures);
+    console.log(markdown);
+    if (options.out !== undefined) saveReport(options.out, 'territory', { markdown, data: figures });
 }
 
-function divideStores(data: string): void {
-    const { units, seeds } = readStoreMarket(data, 60);
+function add<Row>(rows: Row[], row: Row): void {
+    rows.push(row);
+    console.error(JSON.stringify(row));
+}
+
+function designInstance(instance: Districting, reference: Reference | undefined, seed: number, stop: StopCriteria): DesignRow {
+    const { units, edges, territories: count, tolerance } = instance;
+    const balance = MEASURES.map((measure) => ({ measure, tolerance }));
+    let feasibleAfter: number | undefined;
     const startedAt = performance.now();
-    const plan = designTerritories(units, { seeds });
-    const designedAt = performance.now();
-    const { features } = territoryShapes(plan, units);
-    const drawnAt = performance.now();
-    const parts = Math.max(...plan.territories.map((territory) => territory.parts));
-    const colors = Math.max(...features.map((feature) => feature.properties.color)) + 1;
-    console.log(
-        [
-            `${units.length} stores, ${seeds.length} territories`,
-            `${(plan.dispersion / units.length / 1000).toFixed(1)} km to the median`,
-            `deviation ${plan.maxDeviation.toFixed(4)}`,
-            `violations ${plan.violations.length}`,
-            `most parts ${parts}`,
-            `design ${((designedAt - startedAt) / 1000).toFixed(2)} s`,
-            `shapes ${((drawnAt - designedAt) / 1000).toFixed(2)} s in ${colors} colours`,
-        ].join('  '),
-    );
+    const plan = designTerritories(units, {
+        count,
+        balance,
+        edges,
+        metric: 'planar',
+        seed,
+        stop,
+        onProgress: ({ violation }) => {
+            if (violation === 0) feasibleAfter ??= (performance.now() - startedAt) / 1000;
+        },
+    });
+    const groups = plan.territories.map(({ unitIds }) => unitIds);
+    return {
+        set: reference?.set ?? 'other',
+        instance: instance.name,
+        seed,
+        tolerance,
+        ...judgeDivision(instance, groups, tolerance),
+        ...(reference?.alns === undefined ? {} : { reference: reference.alns }),
+        ...(feasibleAfter === undefined ? {} : { feasibleAfter }),
+        iterations: plan.statistics.iterations,
+        seconds: plan.statistics.seconds,
+    };
 }
 
-function unitsOf(instance: Districting): { id: string; position: readonly [number, number]; measures: Record<string, number> }[] {
-    return instance.positions.map((position, index) => ({
-        id: String(index),
-        position,
-        measures: { w1: instance.measures[index][0], w2: instance.measures[index][1], w3: instance.measures[index][2] },
-    }));
+function designMarket({ name, units, options, measures, tolerance }: Market, seed: number, stop: StopCriteria): DesignRow {
+    const { offsets, neighbours } = buildContiguity(units);
+    const edges: [string, string][] = [];
+    for (let i = 0; i < units.length; i++) {
+        for (let e = offsets[i]; e < offsets[i + 1]; e++)
+            if (neighbours[e] > i) edges.push([units[i].id, units[neighbours[e]].id]);
+    }
+    let feasibleAfter: number | undefined;
+    const startedAt = performance.now();
+    const plan = designTerritories(units, {
+        ...options,
+        seed,
+        stop,
+        onProgress: ({ violation }) => {
+            if (violation === 0) feasibleAfter ??= (performance.now() - startedAt) / 1000;
+        },
+    });
+    const wallSeconds = (performance.now() - startedAt) / 1000;
+    const groups = plan.territories.map(({ unitIds }) => unitIds);
+    const judged = judgeDivision({ units, edges, territories: groups.length }, groups, tolerance, measures, greatCircleDistance);
+    return {
+        set: 'markets',
+        instance: name,
+        seed,
+        tolerance,
+        ...judged,
+        dispersion: judged.dispersion / units.length,
+        ...(feasibleAfter === undefined ? {} : { feasibleAfter }),
+        iterations: plan.statistics.iterations,
+        seconds: wallSeconds,
+        megabytes: Math.round(process.resourceUsage().maxRSS / 1000),
+    };
 }
 
-function divisionOf(plan: TerritoryPlan): number[][] {
-    return plan.territories.map((territory) => territory.unitIds.map(Number));
+function readInstances(data: string, only: string): Districting[] {
+    const folder = join(data, 'territory');
+    return readdirSync(folder)
+        .filter((file) => file.endsWith('.dat') && file.includes(only))
+        .sort()
+        .map((file) => readDistricting(readFileSync(join(folder, file), 'utf8'), { name: file.replace(/\.dat$/, '') }));
 }
 
-function readReferences(text: string): Map<string, { set: string; alns: number | undefined }> {
-    const rows = text.trim().split(/\r?\n/).slice(1);
+interface Reference {
+    readonly set: string;
+    readonly alns: number | undefined;
+}
+
+function readReferences(data: string): Map<string, Reference> {
+    const rows = readFileSync(join(data, 'territory', 'reference.csv'), 'utf8')
+        .trim()
+        .split(/\r?\n/)
+        .slice(1);
     return new Map(
         rows.map((row) => {
             const cells = row.split(',');

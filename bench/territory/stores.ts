@@ -38,7 +38,8 @@ export function readStoreMarket(data: string, reps: number): StoreMarket {
 }
 
 // Only an address can hold a comma, so cells before it count from the left and those behind it from the right.
-function readTable(path: string): Record<string, string>[] {
+/** Rows of a table by the names of its columns. */
+export function readTable(path: string): Record<string, string>[] {
     const [head, ...rows] = readFileSync(path, 'utf8')
         .trim()
         .split(/\r?\n/)

@@ -8,6 +8,7 @@ import { type AuditArguments, auditCommand } from './audit-command.js';
 import { type CheckArguments, checkCommand } from './check-command.js';
 import { type CliIo, type CommandResult, EXIT } from './cli-io.js';
 import { describeError, errorDocument, fromCommander } from './describe-error.js';
+import { type DesignArguments, designCommand, rebalanceCommand } from './design-command.js';
 import { type PlanArguments, planCommand } from './plan-command.js';
 import { type SolveArguments, solveCommand } from './solve-command.js';
 
@@ -110,6 +111,75 @@ last one in a browser.
 ${EXIT_CODES}`,
         )
         .action(async (options: PlanArguments) => finish(await planCommand(options, io)));
+
+    const market = 'accounts.csv, GeoJSON points or areas, or a districting instance (.dat)';
+    const addSearchOptions = (command: Command): Command =>
+        command
+            .option(
+                '--tolerance <share>',
+                'largest deviation from a fair share: 0.05 is 5 % (default: 0.05, or what the instance says)',
+            )
+            .option(
+                '--balance <measures>',
+                'what to share fairly, divided by commas: workload,potential (default: workload, else count)',
+            )
+            .option('--time-limit <seconds>', 'end the search after this time')
+            .option('--iterations <number>', 'end the search after so many; the same answer on every machine (default: by size)')
+            .option('--seed <number>', 'seed of the search (default: 1)')
+            .option(
+                '--out <file>',
+                'where the territories go: .csv for rows of unit and territory, .geojson for a map (required)',
+            )
+            .addOption(json());
+
+    addSearchOptions(
+        program
+            .command('design')
+            .summary('divide accounts or areas into balanced territories')
+            .description('Divides a market into territories that are balanced, connected and compact, in this order.')
+            .argument('<file>', market)
+            .option('--territories <number>', 'how many territories (default: what the instance or the incumbent says)')
+            .option('--incumbent <file.csv>', 'start from this plan and change little: columns unit and territory'),
+    )
+        .addHelpText(
+            'after',
+            `
+Examples:
+  beatplan design accounts.csv --territories 12 --out territories.csv
+  beatplan design counties.geojson --territories 50 --balance population --out territories.geojson
+  beatplan design 2DU60-05-1.dat --time-limit 3 --out plan.csv
+
+  accounts.csv  id,latitude,longitude,potential,call_frequency,call_duration
+                A1,32.83,-96.96,1200,2,45
+
+  Columns and properties that hold numbers can be balanced by their names.
+${EXIT_CODES}`,
+        )
+        .action(async (file: string, options: DesignArguments) => finish(await designCommand(file, options, io)));
+
+    addSearchOptions(
+        program
+            .command('rebalance')
+            .summary('bring territories back into balance with few moves')
+            .description('Changes a plan as little as balance needs: after drift, new accounts, or reps who leave or join.')
+            .argument('<file>', market)
+            .option('--incumbent <file.csv>', 'the plan in place: columns unit and territory (required)')
+            .option('--max-moved <share>', 'largest share of units that may move: 0.05 is 5 % (default: 1)')
+            .option('--leave <territories>', 'ids of territories that end, divided by commas')
+            .option('--join <territories>', 'ids of territories that begin, divided by commas'),
+    )
+        .addHelpText(
+            'after',
+            `
+Examples:
+  beatplan rebalance accounts.csv --incumbent territories.csv --max-moved 0.05 --out next.csv
+  beatplan rebalance accounts.csv --incumbent territories.csv --leave north --join east-2 --out next.geojson
+
+  territories.csv  unit,territory
+                   A1,north
+${EXIT_CODES}`,
+        )
+        .action(async (file: string, options: DesignArguments) => finish(await rebalanceCommand(file, options, io)));
 
     program
         .command('audit')

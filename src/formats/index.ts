@@ -1,6 +1,8 @@
 export { type AccountField, parseAccountsCsv, readAccountsCsv } from './accounts-csv.js';
+export { alignmentToCsv, parseAlignmentCsv } from './alignment-csv.js';
 export { type ChaoOptions, readChao } from './chao.js';
 export { type CordeauOptions, readCordeau } from './cordeau.js';
+export { type Districting, type DistrictingOptions, isDistricting, readDistricting } from './districting.js';
 export {
     customerOf,
     type DistanceConvention,
@@ -24,6 +26,7 @@ export { type SolutionGeoJsonOptions, solutionToGeoJson } from './solution-geojs
 export type { TableOptions, TableResult } from './table-result.js';
 export { type OutlineProperties, type TerritoriesGeoJsonOptions, territoriesToGeoJson } from './territories-geojson.js';
 export { readToptw, type ToptwOptions } from './toptw.js';
+export { unitsFromGeoJson } from './units-geojson.js';
 export { type VisitsCsvOptions, visitsToCsv } from './visits-csv.js';
 export { type VisitsIcsOptions, visitsToIcs } from './visits-ics.js';
 export { readVrplib, type VrplibOptions } from './vrplib.js';

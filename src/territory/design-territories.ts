@@ -1,10 +1,9 @@
 import { clockSeconds, Random, StopWatch, throwIfAborted } from '../core/index.js';
-import { EARTH_RADIUS, type Position } from '../geo/index.js';
-import { linkPoints, planePoints } from './contiguity.js';
+import { checkDesign } from './check-design.js';
+import { compileDesign } from './design/compile.js';
 import { describeDivision } from './design/describe.js';
-import type { DesignInstance } from './design/instance.js';
 import { defaultIterations, searchDivision } from './design/search.js';
-import { type CheckedDesign, checkDesign, type DesignOptions, measureOf } from './design-options.js';
+import type { DesignOptions } from './design-options.js';
 import type { TerritoryPlan } from './territory-plan.js';
 import type { Unit } from './unit.js';
 
@@ -30,74 +29,50 @@ import type { Unit } from './unit.js';
  * @see Kalcsics, Nickel and Schröder 2005, doi:10.1007/BF02578982; Ríos-Mercado and Fernández 2009, doi:10.1016/j.cor.2007.10.024
  */
 export function designTerritories(units: readonly Unit[], options: DesignOptions): TerritoryPlan {
+    const steps = designSteps(units, options);
+    for (;;) {
+        const step = steps.next();
+        if (step.done === true) return step.value;
+    }
+}
+
+/**
+ * As {@link designTerritories}, and lets the page or the server go on meanwhile: a signal that is aborted later ends the search with the
+ * best plan so far.
+ *
+ * @throws BeatplanError as {@link designTerritories}
+ * @example
+ * ```ts
+ * const plan = await designTerritoriesAsync(units, { count: 12, signal: AbortSignal.timeout(5000) });
+ * ```
+ */
+export async function designTerritoriesAsync(units: readonly Unit[], options: DesignOptions): Promise<TerritoryPlan> {
+    const steps = designSteps(units, options);
+    for (;;) {
+        const step = steps.next();
+        if (step.done === true) return step.value;
+        await new Promise((resolve) => setTimeout(resolve, 0));
+    }
+}
+
+function* designSteps(units: readonly Unit[], options: DesignOptions): Generator<void, TerritoryPlan, void> {
     const startedAt = clockSeconds();
     const design = checkDesign(units, options);
     throwIfAborted(options.signal);
-    const instance = compileDesign(design);
+    const compiled = compileDesign(design);
+    const { instance, nodeOf } = compiled;
     const seed = options.seed ?? 1;
     const stop = options.stop ?? {};
     const isBounded = stop.seconds !== undefined || stop.iterations !== undefined;
     const iterations = isBounded ? (stop.iterations ?? Number.POSITIVE_INFINITY) : defaultIterations(instance.size);
     const watch = new StopWatch(Number.isFinite(iterations) ? { ...stop, iterations } : stop, options.signal, startedAt);
     const limits = { iterations, dispersion: stop.target ?? Number.NEGATIVE_INFINITY };
-    const result = searchDivision(instance, watch, new Random(seed), limits, options.onProgress);
+    const result = yield* searchDivision(instance, watch, new Random(seed), limits, options.onProgress);
     const statistics = { seed, iterations: result.iterations, seconds: watch.elapsed() };
-    return describeDivision(design, instance, result.division, statistics);
-}
-
-function compileDesign(design: CheckedDesign): DesignInstance {
-    const { units, balance, shares, metric } = design;
-    const size = units.length;
-    const count = shares.length;
-    const measures = balance.length;
-    const amounts = new Float64Array(size * measures);
-    const totals = new Float64Array(measures);
-    for (let i = 0; i < size; i++) {
-        for (let a = 0; a < measures; a++) {
-            const amount = measureOf(units[i], balance[a].measure);
-            amounts[i * measures + a] = amount;
-            totals[a] += amount;
-        }
-    }
-    const inverseTargets = new Float64Array(count * measures);
-    for (let j = 0; j < count; j++) {
-        for (let a = 0; a < measures; a++) {
-            if (totals[a] > 0) inverseTargets[j * measures + a] = 1 / (shares[j] * totals[a]);
-        }
-    }
-    const seeds = new Float64Array(count * 3).fill(Number.NaN);
-    const pinned = new Uint8Array(count);
-    design.seeds.forEach((seed, j) => {
-        if (seed === undefined) return;
-        seeds.set(spacePoint(seed.position, metric), 3 * j);
-        if (seed.pinned === true) pinned[j] = 1;
-    });
-    const coordinates = new Float64Array(size * 3);
-    for (let i = 0; i < size; i++) coordinates.set(spacePoint(units[i].position, metric), 3 * i);
-    const { offsets, neighbours } = linkPoints(planePoints(units, metric), design.edges, {});
-    return {
-        size,
-        count,
-        measures,
-        coordinates,
-        offsets,
-        neighbours,
-        contiguous: design.contiguous,
-        amounts,
-        inverseTargets,
-        tolerances: Float64Array.from(balance, (measure) => measure.tolerance),
-        weights: Float64Array.from(balance, (measure) => measure.weight),
-        locks: design.locks,
-        seeds,
-        pinned,
-    };
-}
-
-// On the globe a place is a point of space: chords order pairs as great circles do and fall short by 0.1 % at 1,000 km.
-function spacePoint(position: Position, metric: 'geographic' | 'planar'): [number, number, number] {
-    if (metric === 'planar') return [position[0], position[1], 0];
-    const lng = (position[0] * Math.PI) / 180;
-    const lat = (position[1] * Math.PI) / 180;
-    const radius = EARTH_RADIUS * Math.cos(lat);
-    return [radius * Math.cos(lng), radius * Math.sin(lng), EARTH_RADIUS * Math.sin(lat)];
+    return describeDivision(
+        design,
+        compiled,
+        nodeOf.map((node) => result.division[node]),
+        statistics,
+    );
 }

@@ -1,4 +1,5 @@
 export { type AggregatedUnits, aggregateToUnits } from './aggregate-to-units.js';
+export type { Alignment } from './alignment.js';
 export { type AccountBook, type AccountBooks, assignBooks, type BookOptions } from './assign-books.js';
 export {
     assignLeads,
@@ -18,10 +19,22 @@ export {
     type TerritoryAuditOptions,
 } from './audit-territories.js';
 export { type BalanceFigures, measureBalance } from './balance.js';
+export type { Barrier } from './barriers.js';
 export { buildContiguity, type Contiguity, type ContiguityOptions } from './contiguity.js';
 export type { SearchProgress } from './design/search.js';
-export type { BalancedMeasure, DesignOptions, Seed } from './design-options.js';
-export { designTerritories } from './design-territories.js';
+export { designHierarchy, type HierarchyLevel, type TerritoryHierarchy } from './design-hierarchy.js';
+export type { BalancedMeasure, DesignOptions, Disruption, Seed, TerritoryLimit } from './design-options.js';
+export { designTerritories, designTerritoriesAsync } from './design-territories.js';
+export { type Drift, type DriftedTerritory, type DriftOptions, detectDrift } from './detect-drift.js';
+export {
+    type CompareOptions,
+    comparePlans,
+    type DiffOptions,
+    diffPlans,
+    type PlanComparison,
+    type PlanDiff,
+    type UnitMove,
+} from './diff-plans.js';
 export { type BorderOptions, findBorders } from './find-borders.js';
 export { type AccountException, findExceptions } from './find-exceptions.js';
 export { findGabrielLinks } from './find-gabriel-links.js';
@@ -31,7 +44,16 @@ export { measureAlignmentIndex } from './measure-alignment-index.js';
 export { type Compactness, measureCompactness } from './measure-compactness.js';
 export { findOverlaps, type TerritoryOverlap, type TerritoryReference, type TerritoryShapesInput } from './overlaps.js';
 export { type DrawnTerritories, planFromShapes } from './plan-from-shapes.js';
+export {
+    type JoiningTerritory,
+    type RebalancedPlan,
+    type RebalanceOptions,
+    rebalanceTerritories,
+    rebalanceTerritoriesAsync,
+} from './rebalance-territories.js';
 export { type EventGuest, type EventOptions, type EventSite, siteEvent, type Venue } from './site-event.js';
+export { type SuggestedMove, type SuggestMovesOptions, suggestMoves } from './suggest-moves.js';
+export { suggestTerritoryCount, type TerritoryCount, type TerritoryCountOptions } from './suggest-territory-count.js';
 export type { Territory, TerritoryPlan, TerritoryViolation, ViolationCause } from './territory-plan.js';
 export { type ShapeOptions, type TerritoryProperties, territoryShapes } from './territory-shapes.js';
 export type { Measures, Unit } from './unit.js';

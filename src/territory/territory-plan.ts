@@ -29,6 +29,10 @@ export type ViolationCause =
     | 'locks'
     /** The territory has few units, and a usual one is larger than the whole band that the tolerance leaves. */
     | 'coarse-units'
+    /** All territories together have too little or too much for such a limit. */
+    | 'total'
+    /** No more may move away from the incumbent, or what helps would move much. */
+    | 'disruption'
     /** None of these: shape, neighbours or the other measures stand in the way. */
     | 'contiguity';
 

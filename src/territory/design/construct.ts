@@ -2,33 +2,117 @@ import type { Random } from '../../core/index.js';
 import { centerDistance, type DesignInstance, unitDistance } from './instance.js';
 import { chooseSeedUnits } from './seeding.js';
 
-const OUTER_ROUNDS = 8;
-const BALANCE_ROUNDS = 40;
+const OUTER_ROUNDS = 5;
+const BALANCE_ROUNDS = 20;
+/** Share of the way to the next centre by which an offset follows its territory's deviation; less from round to round. */
+const FIRST_STEP = 0.4;
+const STEP_DECAY = 0.93;
 /** Distances that construction may compute: fewer rounds of balancing where there are many units and territories. */
 const DISTANCE_BUDGET = 300_000_000;
 const MEDIAN_SAMPLE = 600;
+/** Centres that a unit chooses among. */
+const CENTER_CHOICES = 24;
 
 /**
  * A first division: location-allocation with additive weights (Kalcsics, Nickel and Schröder, 2005, doi:10.1007/BF02578982, in its
  * simplest form), then contiguity repair. Every territory gets at least one unit; each is connected as far as locks allow.
  */
 export function constructDivision(instance: DesignInstance, random: Random): Int32Array {
+    if (instance.incumbent.length > 0) return continueDivision(instance);
     const { count, pinned, seeds } = instance;
     const medians = chooseSeedUnits(instance, random);
     const cores = connectLocks(instance, medians);
     const centers = new Float64Array(count * 3);
     const offsets = new Float64Array(count);
-    let division: Int32Array = new Int32Array(0);
+    let division = nearestUnits(instance, medians);
     for (let round = 0; round < OUTER_ROUNDS; round++) {
         for (let j = 0; j < count; j++) {
             for (let axis = 0; axis < 3; axis++) {
                 centers[3 * j + axis] = pinned[j] === 1 ? seeds[3 * j + axis] : instance.coordinates[3 * medians[j] + axis];
             }
         }
-        division = allocateBalanced(instance, centers, medians, cores, offsets);
+        division = allocateBalanced(instance, centers, medians, cores, offsets, division);
         if (round === OUTER_ROUNDS - 1 || !recenter(instance, division, medians)) break;
     }
     if (instance.contiguous) repairContiguity(instance, division, centers, medians, cores, offsets);
+    return division;
+}
+
+/**
+ * The incumbent division, mended where the rules want it: locked units where they are locked, units without a territory in the nearest
+ * that they touch, a unit for each territory without any, and parts that are cut off in what surrounds them where so many may move.
+ */
+function continueDivision(instance: DesignInstance): Int32Array {
+    const { size, count, coordinates, locks, incumbent, seeds, pinned, moveShares, maxMoved } = instance;
+    const division = incumbent.slice();
+    for (let i = 0; i < size; i++) if (locks[i] !== -1) division[i] = locks[i];
+    const sizes = new Int32Array(count);
+    for (let i = 0; i < size; i++) if (division[i] !== -1) sizes[division[i]]++;
+    for (let j = 0; j < count; j++) if (sizes[j] === 0) plantUnit(instance, division, sizes, j);
+    const medians = new Int32Array(count);
+    for (let i = size - 1; i >= 0; i--) if (division[i] !== -1) medians[division[i]] = i;
+    recenter(instance, division, medians);
+    const centers = new Float64Array(count * 3);
+    for (let j = 0; j < count; j++) {
+        for (let axis = 0; axis < 3; axis++) {
+            centers[3 * j + axis] = pinned[j] === 1 ? seeds[3 * j + axis] : coordinates[3 * medians[j] + axis];
+        }
+    }
+    const nearest = nearestUnits(instance, medians);
+    const whole = division.map((territory, i) => (territory === -1 ? nearest[i] : territory));
+    if (!instance.contiguous) return whole;
+    const repaired = (division.includes(-1) ? division : whole).slice();
+    repairContiguity(instance, repaired, centers, medians, connectLocks(instance, medians), new Float64Array(count));
+    let moved = 0;
+    for (let i = 0; i < size; i++) if (incumbent[i] !== -1 && repaired[i] !== incumbent[i]) moved += moveShares[i];
+    return moved <= maxMoved ? repaired : whole;
+}
+
+// Gives an empty territory the free unit nearest to its seed, else the one farthest from its like in the largest territory.
+function plantUnit(instance: DesignInstance, division: Int32Array, sizes: Int32Array, territory: number): void {
+    const { size, coordinates, locks, seeds } = instance;
+    const hasSeed = !Number.isNaN(seeds[3 * territory]);
+    let largest = 0;
+    for (let j = 1; j < sizes.length; j++) if (sizes[j] > sizes[largest]) largest = j;
+    let best = -1;
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < size; i++) {
+        const from = division[i];
+        if (locks[i] !== -1 || (from !== -1 && sizes[from] === 1)) continue;
+        if (!hasSeed && from !== -1 && from !== largest) continue;
+        const distance = hasSeed ? centerDistance(coordinates, i, seeds, territory) : -distanceToOthers(instance, division, i);
+        if (distance < least) {
+            least = distance;
+            best = i;
+        }
+    }
+    if (best === -1) return;
+    if (division[best] !== -1) sizes[division[best]]--;
+    division[best] = territory;
+    sizes[territory]++;
+}
+
+function distanceToOthers({ size, coordinates }: DesignInstance, division: Int32Array, unit: number): number {
+    const stride = Math.ceil(size / MEDIAN_SAMPLE);
+    let sum = 0;
+    for (let i = 0; i < size; i += stride) if (division[i] === division[unit]) sum += unitDistance(coordinates, i, unit);
+    return sum;
+}
+
+// Each unit's nearest of the units that territories start at.
+function nearestUnits({ size, count, coordinates, closed }: DesignInstance, starts: Int32Array): Int32Array {
+    const division = new Int32Array(size);
+    for (let i = 0; i < size; i++) {
+        let least = Number.POSITIVE_INFINITY;
+        for (let j = 0; j < count; j++) {
+            if (closed[j] === 1) continue;
+            const distance = unitDistance(coordinates, i, starts[j]);
+            if (distance < least) {
+                least = distance;
+                division[i] = j;
+            }
+        }
+    }
     return division;
 }
 
@@ -46,11 +130,26 @@ function connectLocks(instance: DesignInstance, seeds: Int32Array): Int32Array {
     const seenFrom = new Int32Array(size).fill(-1);
     const queue = new Int32Array(size);
     const connected = new Uint8Array(size);
+    // The lock from which a unit was found to hang together with others.
+    const joinedAt = new Int32Array(size).fill(-1);
     const started = new Set<number>();
     for (let target = 0; target < size; target++) {
         const territory = locks[target];
         if (territory < 0 || connected[target] === 1) continue;
+        // Locks that touch need no path.
         connected[target] = 1;
+        queue[0] = target;
+        let flooded = 1;
+        for (let head = 0; head < flooded; head++) {
+            for (let e = offsets[queue[head]]; e < offsets[queue[head] + 1]; e++) {
+                const v = neighbours[e];
+                if (locks[v] !== territory || connected[v] === 1) continue;
+                connected[v] = 1;
+                joinedAt[v] = target;
+                queue[flooded++] = v;
+            }
+        }
+        joinedAt[target] = target;
         if (!started.has(territory)) {
             started.add(territory);
             continue;
@@ -61,8 +160,8 @@ function connectLocks(instance: DesignInstance, seeds: Int32Array): Int32Array {
         let tail = 1;
         for (let head = 0; head < tail; head++) {
             const u = queue[head];
-            if (u !== target && cores[u] === territory && connected[u] === 1) {
-                for (let v = previous[u]; v !== target; v = previous[v]) {
+            if (joinedAt[u] !== target && cores[u] === territory && connected[u] === 1) {
+                for (let v = previous[u]; joinedAt[v] !== target; v = previous[v]) {
                     cores[v] = territory;
                     connected[v] = 1;
                 }
@@ -81,46 +180,55 @@ function connectLocks(instance: DesignInstance, seeds: Int32Array): Int32Array {
     return cores;
 }
 
+/**
+ * Units to their nearest centres by distance plus offset, offsets raised where there is too much and lowered where there is too little.
+ * A unit looks at the centres around the one that had it before only: over the rounds it finds its way to any.
+ */
 function allocateBalanced(
     instance: DesignInstance,
     centers: Float64Array,
     medians: Int32Array,
     cores: Int32Array,
     offsets: Float64Array,
+    division: Int32Array,
 ): Int32Array {
     const { size, count, measures, coordinates, amounts, inverseTargets, weights } = instance;
-    const division = new Int32Array(size);
     const best = new Int32Array(size);
     const loads = new Float64Array(count * measures);
     const held = cores.slice();
     for (let j = 0; j < count; j++) if (held[medians[j]] === -1) held[medians[j]] = j;
+    const near = nearestCenters(centers, count);
+    const choices = near.length / count;
+    const reach = new Float64Array(count);
+    for (let j = 0; j < count; j++) {
+        const other = near[j * choices + Math.min(1, choices - 1)];
+        reach[j] = unitDistance(centers, j, other);
+    }
     let weightSum = 0;
     for (let a = 0; a < measures; a++) weightSum += weights[a];
     let bestImbalance = Number.POSITIVE_INFINITY;
-    let step = 0.25;
-    const affordable = Math.floor(DISTANCE_BUDGET / OUTER_ROUNDS / (size * count));
+    let step = FIRST_STEP;
+    const affordable = Math.floor(DISTANCE_BUDGET / OUTER_ROUNDS / (size * choices));
     const rounds = Math.max(3, Math.min(BALANCE_ROUNDS, affordable));
     for (let round = 0; round < rounds; round++) {
         loads.fill(0);
-        let total = 0;
         for (let i = 0; i < size; i++) {
             let nearest = held[i];
             if (nearest === -1) {
                 let cost = Number.POSITIVE_INFINITY;
-                for (let j = 0; j < count; j++) {
-                    const value = centerDistance(coordinates, i, centers, j) + offsets[j];
+                const row = division[i] * choices;
+                for (let k = row; k < row + choices; k++) {
+                    const value = centerDistance(coordinates, i, centers, near[k]) + offsets[near[k]];
                     if (value < cost) {
                         cost = value;
-                        nearest = j;
+                        nearest = near[k];
                     }
                 }
             }
             division[i] = nearest;
-            total += centerDistance(coordinates, i, centers, nearest);
             for (let a = 0; a < measures; a++) loads[nearest * measures + a] += amounts[i * measures + a];
         }
         let imbalance = 0;
-        const unit = (total / size) * step;
         for (let j = 0; j < count; j++) {
             let deviation = 0;
             for (let a = 0; a < measures; a++) {
@@ -128,24 +236,41 @@ function allocateBalanced(
                 if (inverse > 0) deviation += weights[a] * (loads[j * measures + a] * inverse - 1);
             }
             if (weightSum > 0) deviation /= weightSum;
-            imbalance = Math.max(imbalance, Math.abs(deviation));
-            offsets[j] += unit * Math.min(2, deviation);
+            imbalance += deviation * deviation;
+            offsets[j] += reach[j] * step * Math.min(2, deviation);
         }
         if (imbalance < bestImbalance) {
             bestImbalance = imbalance;
             best.set(division);
         }
-        if (imbalance < 0.02) break;
-        step *= 0.97;
+        if (imbalance < 0.0001 * count) break;
+        step *= STEP_DECAY;
     }
     return best;
+}
+
+/** The centres nearest to each centre, itself first: a row of them for each. */
+function nearestCenters(centers: Float64Array, count: number): Int32Array {
+    const choices = Math.min(count, CENTER_CHOICES);
+    const near = new Int32Array(count * choices);
+    const distances = new Float64Array(count);
+    const order = new Int32Array(count);
+    for (let j = 0; j < count; j++) {
+        for (let k = 0; k < count; k++) {
+            distances[k] = k === j ? -1 : unitDistance(centers, j, k);
+            order[k] = k;
+        }
+        if (choices < count) order.sort((a, b) => distances[a] - distances[b] || a - b);
+        near.set(order.subarray(0, choices), j * choices);
+    }
+    return near;
 }
 
 // Moves each centre to the unit of its territory nearest in sum to the others; large territories are sampled evenly.
 function recenter(instance: DesignInstance, division: Int32Array, medians: Int32Array): boolean {
     const { size, count, coordinates } = instance;
     const members: number[][] = Array.from({ length: count }, () => []);
-    for (let i = 0; i < size; i++) members[division[i]].push(i);
+    for (let i = 0; i < size; i++) if (division[i] !== -1) members[division[i]].push(i);
     let moved = false;
     for (let j = 0; j < count; j++) {
         const all = members[j];
@@ -175,7 +300,7 @@ function repairContiguity(
     cores: Int32Array,
     weights: Float64Array,
 ): void {
-    const { size, count, offsets, neighbours, coordinates, locks } = instance;
+    const { size, count, offsets, neighbours, coordinates, locks, closed } = instance;
     const grown = new Int32Array(size).fill(-1);
     const queue = new Int32Array(size);
     let tail = 0;
@@ -202,7 +327,8 @@ function repairContiguity(
             for (let e = offsets[i]; e < offsets[i + 1]; e++) {
                 const territory = grown[neighbours[e]];
                 if (territory === -1) continue;
-                const cost = centerDistance(coordinates, i, centers, territory) + weights[territory];
+                // A closed territory takes what nothing else touches only.
+                const cost = centerDistance(coordinates, i, centers, territory) + weights[territory] + closed[territory] * 1e12;
                 if (cost < bestCost || (cost === bestCost && territory < best)) {
                     bestCost = cost;
                     best = territory;

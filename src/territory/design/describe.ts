@@ -1,9 +1,13 @@
 import { greatCircleDistance, type Position } from '../../geo/index.js';
-import { type CheckedDesign, measureOf } from '../design-options.js';
+import type { CheckedDesign } from '../check-design.js';
+import type { Contiguity } from '../contiguity.js';
+import { measureOf } from '../design-options.js';
 import { componentLabels } from '../graph.js';
 import type { Territory, TerritoryPlan, TerritoryViolation, ViolationCause } from '../territory-plan.js';
 import type { Measures, Unit } from '../unit.js';
-import { type DesignInstance, EXCESS_EPSILON, unitDistance } from './instance.js';
+import type { CompiledDesign } from './compile.js';
+import { EXCESS_EPSILON, unitDistance } from './instance.js';
+import { findBrokenRules } from './rule-violations.js';
 
 const MEDIAN_CANDIDATES = 400;
 // With more units there are so many sums that one of them meets nearly any target.
@@ -12,22 +16,28 @@ const MOST_COARSE = 20;
 /** Writes a division as the plan that the user gets, all figures computed afresh. */
 export function describeDivision(
     design: CheckedDesign,
-    instance: DesignInstance,
+    compiled: CompiledDesign,
     division: Int32Array,
     statistics: TerritoryPlan['statistics'],
 ): TerritoryPlan {
-    const { count, size } = instance;
+    const { coordinates } = compiled;
+    const count = design.territoryIds.length;
+    const size = design.units.length;
     const members: number[][] = Array.from({ length: count }, () => []);
     for (let i = 0; i < size; i++) members[division[i]].push(i);
-    const parts = countParts(instance, division);
+    const parts = countParts(compiled.contiguity, count, division);
     const totals = sumMeasures(design.units, measureNames(design));
+    const designed = sumMeasures(
+        design.units.filter((_, i) => design.frozen[division[i]] !== 1),
+        Object.keys(totals),
+    );
     const territories: Territory[] = [];
     const violations: TerritoryViolation[] = [];
     let dispersion = 0;
     let maxDeviation = 0;
     for (let j = 0; j < count; j++) {
         const id = design.territoryIds[j];
-        const center = design.units[medianUnit(instance, members[j])].position;
+        const center = design.units[medianUnit(coordinates, members[j])].position;
         for (const i of members[j]) dispersion += distanceBetween(design, design.units[i].position, center);
         const measures = sumMeasures(
             members[j].map((i) => design.units[i]),
@@ -36,7 +46,7 @@ export function describeDivision(
         const targets: Record<string, number> = {};
         const deviations: Record<string, number> = {};
         for (const { measure, tolerance } of design.balance) {
-            const target = design.shares[j] * totals[measure];
+            const target = design.frozen[j] === 1 ? 0 : design.shares[j] * designed[measure];
             const deviation = target > 0 ? measures[measure] / target - 1 : 0;
             targets[measure] = target;
             deviations[measure] = deviation;
@@ -53,10 +63,11 @@ export function describeDivision(
                 message: `${measure} is ${showShare(deviation)} off its target, more than the tolerance of ${showShare(tolerance)}: ${cause.text}.`,
             });
         }
-        if (instance.contiguous && parts[j] > 1) {
-            const message = `falls into ${parts[j]} parts: units that are locked to it are cut off from each other.`;
+        if (design.contiguous && parts[j] > 1) {
+            const message = `falls into ${parts[j]} parts: units that must be in it are cut off from each other.`;
             violations.push({ code: 'not-contiguous', territoryId: id, excess: parts[j] - 1, cause: 'locks', message });
         }
+        violations.push(...findBrokenRules(design, j, members[j], measures));
         const unitIds = members[j]
             .map((i) => design.inputIndex[i])
             .sort((a, b) => a - b)
@@ -67,7 +78,7 @@ export function describeDivision(
 }
 
 function measureNames(design: CheckedDesign): string[] {
-    const names = new Set<string>(design.balance.map((balanced) => balanced.measure));
+    const names = new Set<string>([...design.balance, ...design.limits].map(({ measure }) => measure));
     for (const unit of design.units) for (const name of Object.keys(unit.measures)) names.add(name);
     return [...names];
 }
@@ -82,7 +93,7 @@ function sumMeasures(units: readonly Unit[], names: readonly string[]): Measures
     return sums;
 }
 
-function countParts({ offsets, neighbours, count }: DesignInstance, division: Int32Array): Int32Array {
+function countParts({ offsets, neighbours }: Contiguity, count: number, division: Int32Array): Int32Array {
     const { labels } = componentLabels(offsets, neighbours, division);
     const parts = new Int32Array(count);
     let next = 0;
@@ -95,7 +106,7 @@ function countParts({ offsets, neighbours, count }: DesignInstance, division: In
 }
 
 // The unit nearest in sum to the others; ties to the first. In large territories the candidates are those nearest to the middle.
-function medianUnit({ coordinates }: DesignInstance, members: readonly number[]): number {
+function medianUnit(coordinates: Float64Array, members: readonly number[]): number {
     let candidates = members;
     if (members.length > MEDIAN_CANDIDATES * 4) {
         const middle = [0, 0, 0];
@@ -142,6 +153,9 @@ function findCause(
     for (const unit of design.units) total += measureOf(unit, measure);
     if (members.length <= MOST_COARSE && total / design.units.length > 2 * tolerance * target) {
         return { cause: 'coarse-units', text: 'its few units are large beside what the tolerance leaves' };
+    }
+    if (design.disruption.maxMoved < 1 && design.incumbent.length > 0) {
+        return { cause: 'disruption', text: 'as much as may move has moved, or no small move helps' };
     }
     return { cause: 'contiguity', text: 'no exchange with its neighbours was found that keeps every limit' };
 }

@@ -13,18 +13,43 @@ export interface DesignInstance {
     readonly contiguous: boolean;
     /** `size * measures`. */
     readonly amounts: Float64Array;
-    /** `count * measures`: 1 / target, 0 where the target is 0. */
+    /** `count * measures`: 1 / what the territory should have, 0 where nothing is wanted of the measure. */
     readonly inverseTargets: Float64Array;
-    /** By measure. */
-    readonly tolerances: Float64Array;
+    /** `count * measures`: what a territory may have, at least and at most. */
+    readonly lows: Float64Array;
+    readonly highs: Float64Array;
+    /** `count * measures`: what a unit of the measure below or above that counts. */
+    readonly excessWeights: Float64Array;
+    /** By measure: how much its deviation from the targets counts when a first division is balanced. */
     readonly weights: Float64Array;
+    /** By measure: what the whole target's deviation from it costs, in mean distances; 0 where only the bounds count. */
+    readonly wishes: Float64Array;
+    /** Units that a node stands for, by node: its distance counts so many times. */
+    readonly masses: Float64Array;
+    /** `size * count`, 1 where a unit may not be; empty where it may be anywhere. */
+    readonly barred: Uint8Array;
+    /** Units that may not share a territory, in compressed rows as the graph; empty where there are none. */
+    readonly apartOffsets: Int32Array;
+    readonly apart: Int32Array;
+    /** The division to start from, -1 for units without; empty where there is none. */
+    readonly incumbent: Int32Array;
+    /** What moving a unit out of its incumbent territory costs, by unit, in mean distances. */
+    readonly moveCosts: Float64Array;
+    /** How much of the shares may move, and each unit's share. */
+    readonly maxMoved: number;
+    readonly moveShares: Float64Array;
     /** Territory that a unit is locked to, or -1. */
     readonly locks: Int32Array;
+    /** 1 for territories that no unit may enter, by territory. */
+    readonly closed: Uint8Array;
     /** Three coordinates a territory, NaN where it has no seed. */
     readonly seeds: Float64Array;
     /** 1 where the seed is the centre for good. */
     readonly pinned: Uint8Array;
 }
+
+/** More units than this are too many for several coolings, and for starts that are far from balance. */
+export const MANY_UNITS = 5000;
 
 /** Distances below this share of a target count as none: what rounding leaves. */
 export const EXCESS_EPSILON = 1e-9;

@@ -1,13 +1,14 @@
 import type { Random, StopWatch } from '../../core/index.js';
 import { constructDivision } from './construct.js';
-import { centerDistance, type DesignInstance } from './instance.js';
+import { centerDistance, type DesignInstance, MANY_UNITS } from './instance.js';
+import { Recombination } from './recombine.js';
 import { DesignState } from './state.js';
 
 /** The best division of a search. */
 export interface SearchResult {
     readonly division: Int32Array;
     readonly violation: number;
-    readonly dispersion: number;
+    readonly cost: number;
     readonly iterations: number;
 }
 
@@ -18,7 +19,7 @@ export interface SearchProgress {
     readonly iterations: number;
     /** Sum of what exceeds the tolerances, in shares of the targets; 0 is within. */
     readonly violation: number;
-    /** Sum of distances to the territories' centres, metres. */
+    /** Sum of distances to the territories' centres, metres, and what moves and wishes cost beside them. */
     readonly dispersion: number;
 }
 
@@ -26,13 +27,20 @@ export interface SearchProgress {
 const BLOCK = 256;
 const SWAP_SHARE = 0.3;
 const SWAP_DRAWS = 8;
+/** Territories of so many units are walked through for a partner, at least so many steps: few of their units lie at any one border. */
+const WALK_SIZE = 60;
+const WALK_STEPS = 2;
 const START_TEMPERATURE = 0.5;
 /**
- * Where every centre is pinned, additive weights give nearly the best division already: heat would only stir it up, and what repairing
- * contiguity did to its balance is mended before anything else.
+ * Where every centre is pinned, where there are many units, or where an incumbent is given, the start is nearly the best division already:
+ * heat would only stir it up.
  */
-const PINNED_TEMPERATURE = 0.03;
+const MILD_TEMPERATURE = 0.03;
+/** With pinned centres, what repairing contiguity did to the balance is mended before anything else. */
 const PINNED_PENALTY = 30;
+/** Where there are many units, what excess costs rises from the first value by the second over the whole budget, in one cooling. */
+const LARGE_PENALTY = 3;
+const LARGE_PRESSURE = 300;
 const END_TEMPERATURE = 0.004;
 /** How much more than usual a pressing cycle weighs what exceeds the tolerances. */
 const PRESSURES = [10, 100] as const;
@@ -53,17 +61,18 @@ function cycleLength(size: number): number {
  * Looks for the division that exceeds the tolerances least and, among those, is the least dispersed: simulated annealing (Kirkpatrick,
  * Gelatt and Vecchi, 1983, doi:10.1126/science.220.4598.671) over moves and swaps of units at the borders, in cycles: the first and every
  * third from a new start, the others, less hot, from the best. Excess costs a penalty that rises while there is more of it than there need
- * be and falls while there is not (strategic oscillation).
+ * be and falls while there is not (strategic oscillation). Many units cool once over the whole budget, with a penalty that rises.
+ * Yields every few milliseconds, so that others have their turn.
  */
-export function searchDivision(
+export function* searchDivision(
     instance: DesignInstance,
     watch: StopWatch,
     random: Random,
     limits: { readonly iterations: number; readonly dispersion: number },
     report: ((progress: SearchProgress) => void) | undefined,
-): SearchResult {
+): Generator<void, SearchResult, void> {
     const search = new Search(instance, watch, random, limits, report);
-    for (let cycle = 0; search.canImprove(); cycle++) search.anneal(cycle);
+    for (let cycle = 0; search.canImprove(); cycle++) yield* search.anneal(cycle);
     search.tell(1);
     return search.result();
 }
@@ -75,11 +84,15 @@ class Search {
     private readonly limits: { readonly iterations: number; readonly dispersion: number };
     private readonly report: ((progress: SearchProgress) => void) | undefined;
     private readonly state: DesignState;
+    private readonly recombination: Recombination;
     private readonly best: Int32Array;
     private readonly hasMoves: boolean;
     private readonly pinned: boolean;
+    private readonly isLarge: boolean;
+    /** Of moving an average unit out of its incumbent territory. */
+    private readonly moveCost: number;
     private violation: number;
-    private dispersion: number;
+    private cost: number;
     private iterations = 0;
 
     constructor(
@@ -96,38 +109,42 @@ class Search {
         this.report = report;
         this.best = constructDivision(instance, random);
         this.state = new DesignState(instance, this.best);
+        this.recombination = new Recombination(this.state);
         this.hasMoves = canMove(instance);
+        this.moveCost = instance.moveCosts.reduce((sum, cost) => sum + cost, 0) / instance.size;
+        this.isLarge = instance.size > MANY_UNITS;
         this.pinned = instance.pinned.every((flag) => flag === 1);
         this.violation = this.state.violation();
-        this.dispersion = this.state.dispersion;
+        this.cost = this.state.cost;
     }
 
     result(): SearchResult {
-        const { best, violation, dispersion, iterations } = this;
-        return { division: best, violation, dispersion, iterations };
+        const { best, violation, cost, iterations } = this;
+        return { division: best, violation, cost, iterations };
     }
 
     canImprove(): boolean {
         if (!this.hasMoves || this.watch.isOver(this.iterations)) return false;
-        return this.violation > 0 || (this.dispersion > 0 && this.dispersion > this.limits.dispersion);
+        return this.violation > 0 || (this.cost > 0 && this.cost > this.limits.dispersion);
     }
 
     /**
      * One cooling, or as much of it as the budget allows. While no division within the tolerances is known, every other cycle presses: what
      * a division exceeds outweighs its dispersion, and temperatures rise in proportion, so that the search still moves.
      */
-    anneal(cycle: number): void {
+    *anneal(cycle: number): Generator<void, void, void> {
         const { state, watch, instance } = this;
         const isFresh = cycle % 3 === 0;
         const pressure = this.violation > 0 && cycle % 2 === 1 ? PRESSURES[(cycle >> 1) % PRESSURES.length] : 1;
         if (cycle > 0) state.reset(isFresh ? constructDivision(instance, this.random) : this.best);
-        const step = pressure * (Math.max(state.dispersion, this.dispersion) / instance.size || 1);
-        const start = this.pinned ? PINNED_TEMPERATURE : START_TEMPERATURE;
-        const hot = step * (isFresh || pressure > 1 ? start : start / 4);
+        const step = pressure * (Math.max(state.cost, this.cost) / instance.size || 1);
+        const start = this.pinned || this.isLarge || instance.incumbent.length > 0 ? MILD_TEMPERATURE : START_TEMPERATURE;
+        // As hot as a move out of the incumbent is dear: otherwise none would ever be exchanged for another.
+        const hot = Math.max(step * (isFresh || pressure > 1 ? start : start / 4), this.moveCost);
         const cooling = Math.log((step * END_TEMPERATURE) / hot);
         // One unit changes the excess by about count / size and the dispersion by about one step.
         const usual = (step * instance.size) / instance.count;
-        const length = cycleLength(instance.size);
+        const length = this.isLarge ? Number.POSITIVE_INFINITY : cycleLength(instance.size);
         const pace = 1 + Math.max(0.03, Math.min(0.3, (40 * BLOCK) / length));
         let penalty = this.pinned ? usual * PINNED_PENALTY : usual;
         const first = this.iterations;
@@ -137,17 +154,20 @@ class Search {
             const ofCycle = (this.iterations - first) / length;
             const ofRest = (watch.fraction(this.iterations) - used) / (1 - used);
             const temperature = hot * Math.exp(cooling * Math.min(1, Math.max(ofCycle, ofRest)));
+            if (this.isLarge) penalty = usual * LARGE_PENALTY * LARGE_PRESSURE ** ofRest;
             const share = this.tryBlock(temperature, penalty, (1e-9 * step) / pressure, cycle === 0);
-            if (pressure === 1) {
+            if (pressure === 1 && !this.isLarge) {
                 penalty = share < 0.5 ? Math.min(usual * 1000, penalty * pace) : Math.max(usual / 50, penalty / pace);
             }
-            if (this.iterations % (BLOCK * 64) === 0) this.tell(watch.fraction(this.iterations));
+            if (this.iterations % (BLOCK * 64) !== 0) continue;
+            this.tell(watch.fraction(this.iterations));
+            yield;
         }
     }
 
     tell(fraction: number): void {
-        const { iterations, violation, dispersion } = this;
-        this.report?.({ fraction, iterations, violation, dispersion });
+        const { iterations, violation, cost } = this;
+        this.report?.({ fraction, iterations, violation, dispersion: cost });
     }
 
     /**
@@ -156,23 +176,25 @@ class Search {
      * @returns the share of tries after which the division exceeded no more than the best, or with `isStrict` nothing at all
      */
     private tryBlock(temperature: number, penalty: number, least: number, isStrict: boolean): number {
-        const { state, random } = this;
+        const { state, random, instance } = this;
         const tries = Math.min(BLOCK, this.limits.iterations - this.iterations);
         let inside = 0;
         let improvedAt = -1;
         state.startLog();
         for (let tried = 0; tried < tries; tried++) {
             const moved =
-                random.next() < SWAP_SHARE
-                    ? trySwap(state, random, temperature, penalty)
-                    : tryShift(state, random, temperature, penalty);
+                tried === 0 && instance.contiguous && state.overCount > 0
+                    ? this.recombination.attempt(random, temperature, penalty)
+                    : random.next() < SWAP_SHARE
+                      ? trySwap(state, random, temperature, penalty)
+                      : tryShift(state, random, temperature, penalty);
             const violation = state.violation();
             const excess = violation - this.violation;
             if (violation === 0 || (!isStrict && excess <= VIOLATION_EPSILON)) inside++;
             if (excess > VIOLATION_EPSILON) continue;
-            if (!moved || (excess >= -VIOLATION_EPSILON && state.dispersion >= this.dispersion - least)) continue;
+            if (!moved || (excess >= -VIOLATION_EPSILON && state.cost >= this.cost - least)) continue;
             this.violation = violation;
-            this.dispersion = state.dispersion;
+            this.cost = state.cost;
             improvedAt = state.log.length;
         }
         this.iterations += tries;
@@ -205,10 +227,13 @@ function tryShift(state: DesignState, random: Random, temperature: number, penal
         territory = random.integer(instance.count);
     }
     const from = division[unit];
-    if (from === territory || instance.locks[unit] !== -1 || state.sizes[from] === 1) return false;
+    if (from === territory || instance.locks[unit] !== -1 || instance.closed[territory] === 1 || state.sizes[from] === 1)
+        return false;
+    if (state.movesTooMuch(state.movedWith(unit, territory))) return false;
     const delta =
         state.removalCost(unit) +
-        centerDistance(instance.coordinates, unit, centers, territory) +
+        instance.masses[unit] * centerDistance(instance.coordinates, unit, centers, territory) +
+        state.sideCost(unit, territory) +
         penalty *
             (state.excessWith(from, -1, unit) - excesses[from] + state.excessWith(territory, unit, -1) - excesses[territory]);
     if (delta > 0 && random.next() >= Math.exp(-delta / temperature)) return false;
@@ -219,7 +244,7 @@ function tryShift(state: DesignState, random: Random, temperature: number, penal
 
 function trySwap(state: DesignState, random: Random, temperature: number, penalty: number): boolean {
     const { instance, division, centers, excesses, medians } = state;
-    const { coordinates, contiguous, locks } = instance;
+    const { coordinates, contiguous, locks, masses } = instance;
     if (state.cutCount === 0) return false;
     const draw = random.integer(state.cutCount * 2);
     const link = state.cuts[draw >> 1];
@@ -227,20 +252,16 @@ function trySwap(state: DesignState, random: Random, temperature: number, penalt
     const from = division[unit];
     const territory = division[state.linkEnds[2 * link + 1 - (draw & 1)]];
     if (locks[unit] !== -1 || medians[from] === unit) return false;
-    let other = -1;
-    for (let tried = 0; tried < SWAP_DRAWS; tried++) {
-        const candidate = state.members[territory][random.integer(state.sizes[territory])];
-        if (locks[candidate] !== -1 || medians[territory] === candidate) continue;
-        if (contiguous && !state.touches(candidate, from, unit)) continue;
-        other = candidate;
-        break;
-    }
+    const other = drawPartner(state, random, unit, state.linkEnds[2 * link + 1 - (draw & 1)]);
     if (other === -1) return false;
+    if (state.movesTooMuch(state.movedWith(unit, territory) + state.movedWith(other, from) - state.moved)) return false;
     const delta =
-        centerDistance(coordinates, unit, centers, territory) -
-        centerDistance(coordinates, unit, centers, from) +
-        centerDistance(coordinates, other, centers, from) -
-        centerDistance(coordinates, other, centers, territory) +
+        masses[unit] *
+            (centerDistance(coordinates, unit, centers, territory) - centerDistance(coordinates, unit, centers, from)) +
+        masses[other] *
+            (centerDistance(coordinates, other, centers, from) - centerDistance(coordinates, other, centers, territory)) +
+        state.sideCost(unit, territory) +
+        state.sideCost(other, from) +
         penalty *
             (state.excessWith(from, other, unit) -
                 excesses[from] +
@@ -254,4 +275,29 @@ function trySwap(state: DesignState, random: Random, temperature: number, penalt
     state.move(unit, territory);
     state.move(other, from);
     return true;
+}
+
+// A unit of the territory that `start` lies in which could take the place of `unit`: any, or where there are many, one of those that a
+// random walk from `start` meets; -1 where none was found.
+function drawPartner(state: DesignState, random: Random, unit: number, start: number): number {
+    const { instance, division, medians, sizes, members } = state;
+    const { locks, contiguous, offsets, neighbours } = instance;
+    const territory = division[start];
+    const from = division[unit];
+    const walks = sizes[territory] >= WALK_SIZE;
+    let place = start;
+    let partner = -1;
+    for (let drawn = 0; drawn < SWAP_DRAWS; drawn++) {
+        let candidate: number;
+        if (walks) {
+            candidate = neighbours[offsets[place] + random.integer(offsets[place + 1] - offsets[place])];
+            if (division[candidate] !== territory) continue;
+            place = candidate;
+        } else candidate = members[territory][random.integer(sizes[territory])];
+        if (locks[candidate] !== -1 || medians[territory] === candidate) continue;
+        if (contiguous && !state.touches(candidate, from, unit)) continue;
+        partner = candidate;
+        if (!walks || drawn >= WALK_STEPS) break;
+    }
+    return partner;
 }

@@ -1,9 +1,9 @@
 import type { Random } from '../../core/index.js';
-import { centerDistance, type DesignInstance, unitDistance } from './instance.js';
+import { centerDistance, type DesignInstance, MANY_UNITS, unitDistance } from './instance.js';
 
 /**
  * One unit for each territory to grow from: the free unit nearest to its seed, else spread out by k-means++ (Arthur and Vassilvitskii,
- * 2007) with units weighted by what they hold. No two territories get the same unit, and none gets a unit that is locked to another.
+ * 2007) with units weighted by what they hold; many units are bisected instead, since k-means++ seeds dense towns too thinly. No two territories get the same unit, and none gets a unit that is locked to another.
  */
 export function chooseSeedUnits(instance: DesignInstance, random: Random): Int32Array {
     const { size, count, coordinates, locks, seeds } = instance;
@@ -34,12 +34,67 @@ export function chooseSeedUnits(instance: DesignInstance, random: Random): Int32
         if (best !== -1) take(j, best);
     }
     const weights = unitWeights(instance);
+    if (size > MANY_UNITS && chosen.every((unit) => unit === -1)) return bisectUnits(instance, weights);
     for (let j = 0; j < count; j++) {
         if (chosen[j] !== -1) continue;
         const unit = drawFar(nearest, weights, taken, locks, random);
         if (unit !== -1) take(j, unit);
     }
     return chosen;
+}
+
+/**
+ * A unit near the middle of each of as many parts of equal weight, in two across their longest axis, each part in two again, and so on:
+ * as many starts in a town as it has work for.
+ */
+function bisectUnits({ size, count, coordinates, inverseTargets, measures }: DesignInstance, weights: Float64Array): Int32Array {
+    const chosen = new Int32Array(count);
+    const shares = new Float64Array(count + 1);
+    for (let j = 0; j < count; j++)
+        shares[j + 1] = shares[j] + (measures > 0 && inverseTargets[j * measures] > 0 ? 1 / inverseTargets[j * measures] : 1);
+    const order = new Int32Array(size);
+    for (let i = 0; i < size; i++) order[i] = i;
+    const divide = (members: Int32Array, first: number, end: number): void => {
+        const axis = longestAxis(coordinates, members);
+        members.sort((a, b) => coordinates[3 * a + axis] - coordinates[3 * b + axis] || a - b);
+        if (end - first === 1) {
+            chosen[first] = members[members.length >> 1];
+            return;
+        }
+        const middle = (first + end) >> 1;
+        let total = 0;
+        for (let m = 0; m < members.length; m++) total += weights[members[m]];
+        const share = (total * (shares[middle] - shares[first])) / (shares[end] - shares[first]);
+        // Each side keeps a unit for each of its territories.
+        const most = members.length - (end - middle);
+        let cut = middle - first;
+        let sum = 0;
+        for (let m = 0; m < cut; m++) sum += weights[members[m]];
+        while (cut < most && sum + weights[members[cut]] / 2 <= share) sum += weights[members[cut++]];
+        divide(members.subarray(0, cut), first, middle);
+        divide(members.subarray(cut), middle, end);
+    };
+    divide(order, 0, count);
+    return chosen;
+}
+
+function longestAxis(coordinates: Float64Array, members: Int32Array): number {
+    let longest = 0;
+    let most = -1;
+    for (let axis = 0; axis < 3; axis++) {
+        let low = Number.POSITIVE_INFINITY;
+        let high = Number.NEGATIVE_INFINITY;
+        for (let m = 0; m < members.length; m++) {
+            const value = coordinates[3 * members[m] + axis];
+            if (value < low) low = value;
+            if (value > high) high = value;
+        }
+        if (high - low > most) {
+            most = high - low;
+            longest = axis;
+        }
+    }
+    return longest;
 }
 
 // Mean share of the balanced measures, and a little of the head count so that no unit weighs nothing.

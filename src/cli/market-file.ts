@@ -1,0 +1,72 @@
+import { basename } from 'node:path';
+import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson';
+import { BeatplanError } from '../core/index.js';
+import { type Districting, isDistricting, parseAccountsCsv, readDistricting, unitsFromGeoJson } from '../formats/index.js';
+import { scoreAccounts } from '../market/index.js';
+import { accountUnits, type Unit } from '../territory/index.js';
+import { prefixIssues } from './describe-error.js';
+import { readTextFile } from './read-text-file.js';
+
+/** Units of a file, and what the file says about their design. */
+export interface MarketFile {
+    readonly kind: 'accounts' | 'districting' | 'geojson';
+    readonly units: readonly Unit[];
+    /** Only of a districting instance. */
+    readonly instance?: Districting;
+    /** Area of each unit by id, where the file holds areas. */
+    readonly areas: ReadonlyMap<string, Polygon | MultiPolygon>;
+    readonly notes: readonly string[];
+}
+
+/**
+ * Reads what is to be divided: a table of accounts, GeoJSON points or areas, or a districting instance; which, is seen from the text.
+ *
+ * @throws BeatplanError with the file in each path
+ */
+export async function readMarketFile(file: string): Promise<MarketFile> {
+    const { text, note } = await readTextFile(file);
+    const notes = note === undefined ? [] : [note];
+    try {
+        if (/^\uFEFF?\s*\{/.test(text)) return { ...readGeoJson(text), notes };
+        if (isDistricting(text)) {
+            const instance = readDistricting(text, { name: basename(file).replace(/\.[^.]+$/, '') });
+            return { kind: 'districting', units: instance.units, instance, areas: new Map(), notes };
+        }
+        return { kind: 'accounts', units: readAccounts(text), areas: new Map(), notes };
+    } catch (error) {
+        if (error instanceof SyntaxError) throw notJson(file, error);
+        if (!(error instanceof BeatplanError)) throw error;
+        throw new BeatplanError(error.code, 'The market cannot be read:', prefixIssues(error, [file]));
+    }
+}
+
+function readGeoJson(text: string): Omit<MarketFile, 'notes'> {
+    const collection = JSON.parse(text.replace(/^\uFEFF/, '')) as FeatureCollection;
+    const units = unitsFromGeoJson(collection);
+    const areas = new Map<string, Polygon | MultiPolygon>();
+    collection.features.forEach(({ geometry }: Feature, index) => {
+        if (geometry.type === 'Polygon' || geometry.type === 'MultiPolygon') areas.set(units[index].id, geometry);
+    });
+    return { kind: 'geojson', units, areas };
+}
+
+// Workload, potential and count as the planner reckons them, and every further column that holds numbers.
+function readAccounts(text: string): Unit[] {
+    const accounts = parseAccountsCsv(text);
+    return accountUnits(accounts, scoreAccounts(accounts)).map((unit, index) => {
+        const measures: Record<string, number> = {};
+        for (const [name, cell] of Object.entries(accounts[index].data ?? {})) {
+            const value = Number(cell);
+            if (typeof cell === 'string' && cell.trim() !== '' && Number.isFinite(value) && value >= 0) measures[name] = value;
+        }
+        const { sales } = accounts[index];
+        return { ...unit, measures: { ...measures, ...(sales === undefined ? {} : { sales }), ...unit.measures } };
+    });
+}
+
+function notJson(file: string, error: SyntaxError): BeatplanError {
+    const hint = 'a file that begins with { is taken for GeoJSON';
+    return new BeatplanError('malformed-json', 'The market cannot be read:', [
+        { code: 'malformed-json', path: [file], message: `is not valid JSON: ${error.message}`, hint },
+    ]);
+}

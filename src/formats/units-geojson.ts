@@ -1,0 +1,55 @@
+import type { Feature, FeatureCollection, Geometry } from 'geojson';
+import { IssueCollector } from '../core/index.js';
+import { type Position, polygonCentroid } from '../geo/index.js';
+import type { Unit } from '../territory/index.js';
+
+/** Names of properties that stand for an id, where a feature has none of its own. */
+const ID_PROPERTIES = ['id', 'ID', 'GEOID', 'geoid', 'fips', 'code', 'name', 'NAME'];
+
+/**
+ * Makes a unit of every point and area of a GeoJSON text: areas stand at their centroid, numeric properties from 0 are measures.
+ *
+ * @param collection - Point, Polygon and MultiPolygon features; ids are the features' own, or those of a property named as ids are
+ * @returns one unit a feature, in order
+ * @throws BeatplanError `invalid-input` with `invalid-type` for what is no feature with such a geometry, `missing-key` for a feature
+ *   without id, and `empty-input`
+ * @example
+ * ```ts
+ * const plan = designTerritories(unitsFromGeoJson(counties), { count: 50, balance: [{ measure: 'population' }] });
+ * ```
+ */
+export function unitsFromGeoJson(collection: FeatureCollection): Unit[] {
+    const collector = new IssueCollector();
+    const features: readonly Feature[] = Array.isArray(collection?.features) ? collection.features : [];
+    if (features.length === 0) {
+        collector.add('empty-input', ['features'], 'holds no feature', { expected: 'a GeoJSON FeatureCollection' });
+    }
+    const units = features.map((feature, index): Unit => {
+        const path = ['features', index];
+        const properties = feature?.properties ?? {};
+        const idProperty = ID_PROPERTIES.find((name) => properties[name] !== undefined && properties[name] !== null);
+        const id = feature?.id ?? (idProperty === undefined ? undefined : properties[idProperty]);
+        if (id === undefined) {
+            const hint = `an id of the feature's own, or one of the properties ${ID_PROPERTIES.join(', ')}`;
+            collector.add('missing-key', [...path, 'id'], 'is missing', { hint });
+        }
+        const position = positionOf(feature?.geometry);
+        if (position === undefined) {
+            const expected = 'a Point, a Polygon or a MultiPolygon';
+            collector.add('invalid-type', [...path, 'geometry'], 'is no place', { received: feature?.geometry?.type, expected });
+        }
+        const measures: Record<string, number> = {};
+        for (const [name, value] of Object.entries(properties)) {
+            if (typeof value === 'number' && Number.isFinite(value) && value >= 0 && name !== idProperty) measures[name] = value;
+        }
+        return { id: String(id ?? index), position: position ?? [0, 0], measures };
+    });
+    collector.throwIfAny('the GeoJSON text');
+    return units;
+}
+
+function positionOf(geometry: Geometry | null | undefined): Position | undefined {
+    if (geometry?.type === 'Point') return [geometry.coordinates[0], geometry.coordinates[1]];
+    if (geometry?.type === 'Polygon' || geometry?.type === 'MultiPolygon') return polygonCentroid(geometry);
+    return undefined;
+}

@@ -1,0 +1,106 @@
+import { BeatplanError } from '../core/index.js';
+import { buildContiguity } from './contiguity.js';
+import type { BalancedMeasure, DesignOptions } from './design-options.js';
+import { designTerritories } from './design-territories.js';
+import type { TerritoryPlan } from './territory-plan.js';
+import type { Unit } from './unit.js';
+
+/** One level of a hierarchy: territories of the level below, as the first level's are of units. */
+export interface HierarchyLevel {
+    /** `district`, `region`, …; ids are made of it. */
+    readonly name: string;
+    /** Number of territories of this level, from 1. */
+    readonly count: number;
+    /** Default: as the first level. */
+    readonly balance?: readonly BalancedMeasure[];
+}
+
+/** Territories of territories. */
+export interface TerritoryHierarchy {
+    /** Lowest first. The units of a plan above the first are the territories of the plan below. */
+    readonly levels: readonly { readonly name: string; readonly plan: TerritoryPlan }[];
+    /** What each territory belongs to, by id: of all levels but the last. */
+    readonly parentOf: Readonly<Record<string, string>>;
+}
+
+/**
+ * Designs territories, districts of territories, regions of districts: each level balanced, connected and compact over the one below.
+ *
+ * @param units - as for `designTerritories`
+ * @param levels - lowest first, counts falling
+ * @param options - of the first level; seeds, locks and all else that names units or territories hold there only
+ * @returns one plan a level; ids of the levels above are `district-1`, …
+ * @throws BeatplanError `empty-input` without a level, and as `designTerritories`
+ * @example
+ * ```ts
+ * const { parentOf } = designHierarchy(units, [{ name: 'territory', count: 40 }, { name: 'district', count: 8 }]);
+ * ```
+ */
+export function designHierarchy(
+    units: readonly Unit[],
+    levels: readonly HierarchyLevel[],
+    options: Omit<DesignOptions, 'count'> = {},
+): TerritoryHierarchy {
+    if (levels.length === 0) throw new BeatplanError('empty-input', 'There is no level to design.');
+    const { metric = 'geographic', contiguity = 'graph', seed, stop, signal } = options;
+    const shared = {
+        metric,
+        contiguity,
+        ...(seed === undefined ? {} : { seed }),
+        ...(stop === undefined ? {} : { stop }),
+        ...(signal === undefined ? {} : { signal }),
+    } as const;
+    const [first, ...above] = levels;
+    const balance = first.balance ?? options.balance ?? [{ measure: 'workload' }];
+    let plan = designTerritories(units, { ...options, balance, count: first.count });
+    let below: readonly Unit[] = units;
+    let edges = edgesOf(units, options);
+    const parentOf: Record<string, string> = {};
+    const designed = [{ name: first.name, plan }];
+    for (const level of above) {
+        edges = liftEdges(plan, edges);
+        below = plan.territories.map(({ id, center, measures, unitIds }) => ({
+            id,
+            position: center,
+            measures: { ...measures, count: measures['count'] ?? unitIds.length },
+        }));
+        const upper = designTerritories(below, { ...shared, balance: level.balance ?? balance, count: level.count, edges });
+        plan = nameTerritories(upper, level.name);
+        for (const { id, unitIds } of plan.territories) for (const unitId of unitIds) parentOf[unitId] = id;
+        designed.push({ name: level.name, plan });
+    }
+    return { levels: designed, parentOf };
+}
+
+function edgesOf(units: readonly Unit[], { edges, metric }: Omit<DesignOptions, 'count'>): (readonly [string, string])[] {
+    const { offsets, neighbours } = buildContiguity(units, {
+        ...(edges === undefined ? {} : { edges }),
+        ...(metric === undefined ? {} : { metric }),
+    });
+    const links: (readonly [string, string])[] = [];
+    for (let i = 0; i < units.length; i++) {
+        for (let e = offsets[i]; e < offsets[i + 1]; e++)
+            if (neighbours[e] > i) links.push([units[i].id, units[neighbours[e]].id]);
+    }
+    return links;
+}
+
+// Territories touch where units of theirs do.
+function liftEdges(plan: TerritoryPlan, edges: readonly (readonly [string, string])[]): (readonly [string, string])[] {
+    const home = new Map(plan.territories.flatMap(({ id, unitIds }) => unitIds.map((unitId) => [unitId, id] as const)));
+    const lifted = new Map<string, readonly [string, string]>();
+    for (const [a, b] of edges) {
+        const ends = [home.get(a)!, home.get(b)!].sort() as [string, string];
+        if (ends[0] !== ends[1]) lifted.set(JSON.stringify(ends), ends);
+    }
+    return [...lifted.values()];
+}
+
+function nameTerritories(plan: TerritoryPlan, name: string): TerritoryPlan {
+    const rename = (id: string): string => id.replace(/^territory-/, `${name}-`);
+    return {
+        ...plan,
+        territories: plan.territories.map((territory) => ({ ...territory, id: rename(territory.id) })),
+        violations: plan.violations.map((violation) => ({ ...violation, territoryId: rename(violation.territoryId) })),
+    };
+}

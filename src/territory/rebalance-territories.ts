@@ -1,0 +1,120 @@
+import { IssueCollector, type IssuePath } from '../core/index.js';
+import type { Position } from '../geo/index.js';
+import { type Alignment, checkAlignment, territoryOfUnits } from './alignment.js';
+import type { DesignOptions } from './design-options.js';
+import { designTerritories, designTerritoriesAsync } from './design-territories.js';
+import { diffPlans, type PlanDiff } from './diff-plans.js';
+import type { TerritoryPlan } from './territory-plan.js';
+import type { Unit } from './unit.js';
+
+/** A territory that is added to a plan. */
+export interface JoiningTerritory {
+    readonly id: string;
+    /** Where it starts: the new rep's home. Default: at the edge of the largest territory. */
+    readonly position?: Position;
+}
+
+/** Options of {@link rebalanceTerritories}: those of a design, and what may change. */
+export interface RebalanceOptions extends Omit<DesignOptions, 'count' | 'seeds' | 'incumbent'> {
+    /** Units that stay where they are, by id. */
+    readonly protect?: readonly string[];
+    /** Ids of territories whose rep leaves: the others take over their units. */
+    readonly leave?: readonly string[];
+    /** Territories that are added, and take what they need from those around them. */
+    readonly join?: readonly JoiningTerritory[];
+}
+
+/** A plan, and what separates it from the incumbent. */
+export interface RebalancedPlan extends TerritoryPlan {
+    readonly changes: PlanDiff;
+}
+
+/**
+ * Brings a plan back into balance by moving as little as possible: after workloads drifted, accounts came and went, a rep left or joined.
+ *
+ * Plans are compared by what exceeds the tolerances, then by what moves, then by distance. Units of territories that leave, and units that
+ * the incumbent does not know, are taken over by their neighbours and do not count as moved.
+ *
+ * @param units - as they are now; the incumbent may lack some
+ * @param incumbent - the plan in place; units that no longer exist are ignored
+ * @param options - as for `designTerritories`; `disruption.maxMoved` caps what moves
+ * @returns the plan, its territories in the incumbent's order and then those that join
+ * @throws BeatplanError `invalid-input` with every problem, `unknown-id` for territories to leave and units to protect that are none
+ * @example
+ * ```ts
+ * const plan = rebalanceTerritories(units, lastYear, { leave: ['north'], disruption: { maxMoved: 0.05 } });
+ * console.log(plan.changes.moves);
+ * ```
+ * @see Ríos-Mercado and López-Pérez 2013, doi:10.1016/j.omega.2012.08.003 (realignment)
+ */
+export function rebalanceTerritories(
+    units: readonly Unit[],
+    incumbent: Alignment,
+    options: RebalanceOptions = {},
+): RebalancedPlan {
+    const design = designOf(units, incumbent, options);
+    return withChanges(designTerritories(units, design), design, incumbent);
+}
+
+/**
+ * As {@link rebalanceTerritories}, and lets the page or the server go on meanwhile.
+ *
+ * @throws BeatplanError as {@link rebalanceTerritories}
+ */
+export async function rebalanceTerritoriesAsync(
+    units: readonly Unit[],
+    incumbent: Alignment,
+    options: RebalanceOptions = {},
+): Promise<RebalancedPlan> {
+    const design = designOf(units, incumbent, options);
+    return withChanges(await designTerritoriesAsync(units, design), design, incumbent);
+}
+
+type Rebalancing = DesignOptions & { readonly incumbent: Alignment };
+
+// Territories in the order of the incumbent, and then those that join.
+function withChanges(plan: TerritoryPlan, { incumbent: start }: Rebalancing, incumbent: Alignment): RebalancedPlan {
+    const byId = new Map(plan.territories.map((territory) => [territory.id, territory] as const));
+    const territories = start.territories.map(({ id }) => byId.get(id)!);
+    return { ...plan, territories, changes: diffPlans(incumbent, plan) };
+}
+
+function designOf(units: readonly Unit[], incumbent: Alignment, options: RebalanceOptions): Rebalancing {
+    const { protect = [], leave = [], join = [], locks, ...rest } = options;
+    const collector = new IssueCollector();
+    checkAlignment(incumbent, collector, ['incumbent']);
+    collector.throwIfAny('the rebalancing');
+    const home = territoryOfUnits(incumbent);
+    const leaving = new Set(leave);
+    const known = new Set(incumbent.territories.map(({ id }) => id));
+    leave.forEach((id, index) => {
+        if (!known.has(id)) collector.add('unknown-id', ['leave', index], 'names no territory', { received: id });
+    });
+    if (leave.length > 0 && leaving.size === known.size && join.length === 0) {
+        collector.add('contradictory-options', ['leave'], 'leaves no territory');
+    }
+    const held: Record<string, string> = { ...locks };
+    protect.forEach((unitId, index) => {
+        const path: IssuePath = ['protect', index];
+        const territory = home.get(unitId);
+        if (territory === undefined) collector.add('unknown-id', path, 'names no unit of the incumbent', { received: unitId });
+        else if (leaving.has(territory))
+            collector.add('contradictory-options', path, 'stands in a territory that leaves', { received: unitId });
+        else if (held[unitId] !== undefined && held[unitId] !== territory)
+            collector.add('contradictory-options', path, 'is locked to another territory', { received: unitId });
+        else held[unitId] = territory;
+    });
+    join.forEach(({ id }, index) => {
+        if (known.has(id) || join.findIndex((other) => other.id === id) < index)
+            collector.add('duplicate-id', ['join', index, 'id'], 'stands for another territory already', { received: id });
+    });
+    collector.throwIfAny('the rebalancing');
+
+    const present = new Set(units.map(({ id }) => id));
+    const staying = incumbent.territories
+        .filter(({ id }) => !leaving.has(id))
+        .map(({ id, unitIds }) => ({ id, unitIds: unitIds.filter((unitId) => present.has(unitId)) }));
+    const start = { territories: [...staying, ...join.map(({ id }) => ({ id, unitIds: [] as string[] }))] };
+    const seeds = join.flatMap(({ id, position }) => (position === undefined ? [] : [{ id, position }]));
+    return { ...rest, seeds, locks: held, incumbent: start };
+}

@@ -1,0 +1,173 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseAlignmentCsv } from '../../src/formats/index.js';
+import { documentOf, issuesOf, runInMemory } from './run-in-memory.js';
+import { temporaryFolder } from './temporary-folder.js';
+import { writeFileIn } from './tiny-files.js';
+
+const quick = ['--iterations', '20000'];
+
+// A grid of 6 x 4 as a districting instance.
+function gridInstance(): string {
+    const units: string[] = [];
+    const edges: string[] = [];
+    for (let y = 0; y < 4; y++) {
+        for (let x = 0; x < 6; x++) {
+            const id = y * 6 + x;
+            units.push(`${id} ${x} ${y} 1 ${1 + (id % 2)} 2 0`);
+            if (x < 5) edges.push(`${id} ${id + 1}`);
+            if (y < 3) edges.push(`${id} ${id + 6}`);
+        }
+    }
+    return `${[units.length, ...units, edges.length, ...edges, '4 6 0.1 0.1 0.1'].join('\n')}\n`;
+}
+
+function accountsTable(): string {
+    const rows = Array.from({ length: 24 }, (_, i) => `A${i},${48 + (i % 6) / 10},${11 + Math.floor(i / 6) / 10},${100 + i},7`);
+    return `id,latitude,longitude,potential,beds\n${rows.join('\n')}\n`;
+}
+
+function squares(): string {
+    const features = Array.from({ length: 12 }, (_, i) => {
+        const [x, y] = [10 + (i % 4), 50 + Math.floor(i / 4)];
+        const ring = [
+            [x, y],
+            [x + 1, y],
+            [x + 1, y + 1],
+            [x, y + 1],
+            [x, y],
+        ];
+        const properties = { name: `area ${i}`, population: 100 };
+        return { type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: [ring] } };
+    });
+    return JSON.stringify({ type: 'FeatureCollection', features }, undefined, 1);
+}
+
+describe('beatplan design', () => {
+    it('divides a districting instance as the file says', async () => {
+        const folder = temporaryFolder();
+        const file = writeFileIn(folder, 'grid.dat', gridInstance());
+        const out = join(folder, 'plan.csv');
+        const finished = await runInMemory(['design', file, ...quick, '--out', out]);
+        expect(finished).toMatchObject({ code: 0, stderr: '' });
+        expect(finished.stdout).toContain('24 units into 4 territories');
+        const { territories } = parseAlignmentCsv(readFileSync(out, 'utf8'));
+        expect(territories.map(({ unitIds }) => unitIds.length)).toEqual([6, 6, 6, 6]);
+    });
+
+    it('divides accounts by a column of the table, and draws them', async () => {
+        const folder = temporaryFolder();
+        const file = writeFileIn(folder, 'accounts.csv', accountsTable());
+        const out = join(folder, 'map.geojson');
+        const argv = [
+            'design',
+            file,
+            '--territories',
+            '3',
+            '--balance',
+            'beds,potential',
+            '--tolerance',
+            '0.1',
+            ...quick,
+            '--out',
+            out,
+        ];
+        const document = documentOf(await runInMemory([...argv, '--json']));
+        expect(document).toMatchObject({ ok: true, command: 'design', units: 24, violations: [], cancelled: false });
+        const { features } = JSON.parse(readFileSync(out, 'utf8'));
+        expect(features.map(({ properties }: { properties: { beds: number } }) => properties.beds)).toEqual([56, 56, 56]);
+    });
+
+    it('dissolves areas into territories', async () => {
+        const folder = temporaryFolder();
+        const file = writeFileIn(folder, 'areas.geojson', squares());
+        const out = join(folder, 'map.geojson');
+        const argv = ['design', file, '--territories', '2', '--balance', 'population', ...quick, '--out', out];
+        expect((await runInMemory(argv)).code).toBe(0);
+        const { features } = JSON.parse(readFileSync(out, 'utf8'));
+        expect(features.map(({ geometry }: { geometry: { type: string } }) => geometry.type)).toEqual(['Polygon', 'Polygon']);
+    });
+
+    it('ends with 1 where a tolerance cannot be met, and says why', async () => {
+        const folder = temporaryFolder();
+        const file = writeFileIn(folder, 'grid.dat', gridInstance());
+        const argv = ['design', file, '--territories', '5', '--tolerance', '0', ...quick, '--out', join(folder, 'plan.csv')];
+        const finished = await runInMemory(argv);
+        expect(finished.code).toBe(1);
+        expect(finished.stdout).toContain('[tolerance-not-met]');
+    });
+
+    it('names every fault of the command line, the file and the request', async () => {
+        const folder = temporaryFolder();
+        const file = writeFileIn(folder, 'accounts.csv', accountsTable());
+        const out = join(folder, 'plan.csv');
+        const faults = async (...argv: string[]) => issuesOf(await runInMemory(['design', ...argv, '--json']));
+        expect(await faults(file, '--territories', 'many', '--tolerance', '-1')).toEqual([
+            { code: 'not-a-number', path: ['--territories'] },
+            { code: 'missing-key', path: ['--out'] },
+            { code: 'out-of-range', path: ['--tolerance'] },
+        ]);
+        expect(await faults(file, '--out', out)).toEqual([{ code: 'missing-key', path: ['--territories'] }]);
+        expect(await faults(file, '--out', 'plan.xls')).toEqual([{ code: 'unknown-option', path: ['--out'] }]);
+        expect(await faults(file, '--territories', '99', '--out', out)).toEqual([
+            { code: 'too-many-territories', path: ['--territories'] },
+        ]);
+        expect(await faults(file, '--territories', '3', '--balance', 'height', '--out', out)).toEqual([
+            { code: 'unknown-id', path: ['--balance'] },
+        ]);
+        const broken = writeFileIn(folder, 'broken.dat', gridInstance().replace('0 0 0 1', '0 0 zero 1'));
+        expect(await faults(broken, '--out', out)).toMatchObject([{ code: 'malformed-instance', path: [broken, 'line 2'] }]);
+        const unfinished = writeFileIn(folder, 'unfinished.geojson', '{ "type": ');
+        expect(await faults(unfinished, '--territories', '2', '--out', out)).toEqual([
+            { code: 'malformed-json', path: [unfinished] },
+        ]);
+        const grid = writeFileIn(folder, 'grid.dat', gridInstance());
+        expect(await faults(grid, '--out', join(folder, 'map.geojson'))).toEqual([{ code: 'unknown-option', path: ['--out'] }]);
+    });
+});
+
+describe('beatplan rebalance', () => {
+    it('moves little, and lets a territory end', async () => {
+        const folder = temporaryFolder();
+        const file = writeFileIn(folder, 'grid.dat', gridInstance());
+        const plan = join(folder, 'plan.csv');
+        await runInMemory(['design', file, ...quick, '--out', plan]);
+        const same = documentOf(await runInMemory(['rebalance', file, '--incumbent', plan, ...quick, '--out', plan, '--json']));
+        expect(same).toMatchObject({ ok: true, changes: { moves: [] } });
+        const out = join(folder, 'next.csv');
+        const argv = [
+            'rebalance',
+            file,
+            '--incumbent',
+            plan,
+            '--leave',
+            'territory-2',
+            '--tolerance',
+            '0.3',
+            ...quick,
+            '--out',
+            out,
+        ];
+        const finished = await runInMemory(argv);
+        expect(finished).toMatchObject({ code: 0, stderr: '' });
+        expect(finished.stdout).toMatch(/^moved +\d+ units/m);
+        const { territories } = parseAlignmentCsv(readFileSync(out, 'utf8'));
+        expect(territories.map(({ id }) => id)).toEqual(['territory-1', 'territory-3', 'territory-4']);
+    });
+
+    it('says what is wrong with the incumbent', async () => {
+        const folder = temporaryFolder();
+        const file = writeFileIn(folder, 'grid.dat', gridInstance());
+        const out = join(folder, 'plan.csv');
+        const faults = async (table: string) => {
+            const incumbent = writeFileIn(folder, 'incumbent.csv', table);
+            return issuesOf(await runInMemory(['rebalance', file, '--incumbent', incumbent, '--out', out, '--json']));
+        };
+        expect((await faults('place,who\n1,a\n')).map(({ code }) => code)).toEqual(['missing-column', 'missing-column']);
+        expect((await faults('unit,territory\n1,a\n1,b\n')).map(({ code }) => code)).toEqual(['duplicate-id']);
+        expect((await faults('unit,territory\nnobody,a\n')).map(({ code }) => code)).toEqual(['unknown-id']);
+        const bare = await runInMemory(['rebalance', file, '--json']);
+        expect(issuesOf(bare).map(({ path }) => path)).toEqual([['--incumbent'], ['--out']]);
+    });
+});
