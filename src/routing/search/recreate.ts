@@ -3,6 +3,7 @@ import { GroupInsertion } from '../moves/group-insertion.js';
 import { InsertionFinder } from '../moves/insertion.js';
 import type { State } from '../state/state.js';
 import { GroupRuin } from './group-ruin.js';
+import { RouteFinder } from './route-finder.js';
 
 /** Chance that a place is overlooked; the paper's value. */
 const BLINK_RATE = 0.01;
@@ -12,6 +13,9 @@ const MOST_ABSENT = 8;
 const ABSENT_RATE = 0.5;
 /** Chance that a new route is begun. */
 const OPENING_RATE = 0.03;
+/** Chance that a whole route is drawn among the absent visits, and that it takes the place of one. */
+const DRAWING_RATE = 0.004;
+const REPLACING_RATE = 0.5;
 /** Chance that the patterns of groups stay as they are. */
 const KEEPING_RATE = 0.5;
 /** Most absent visits that a new route tries to win. */
@@ -31,6 +35,7 @@ export class Recreate {
     private readonly orders: readonly (Float64Array | null)[];
     /** Visits may be worth a new route together that none of them is worth alone. */
     private readonly opens: boolean;
+    private readonly routeFinder: RouteFinder | null;
     private readonly candidates: Int32Array;
     private readonly queue: Int32Array;
     private readonly triedAt: Int32Array;
@@ -49,7 +54,9 @@ export class Recreate {
         this.keys = new Float64Array(state.instance.n);
         this.orders = insertionOrders(state);
         this.opens = optional && !state.instance.scored;
-        const { groups } = state.instance;
+        const { groups, additive, scored } = state.instance;
+        const draws = additive && optional && groups === null && (!scored || timed);
+        this.routeFinder = draws ? new RouteFinder(state, random) : null;
         this.groupInsertion = groups === null ? null : new GroupInsertion(state, this.finder, groups, random, BLINK_RATE);
         this.groupRuin = groups === null || state.groups === null ? null : new GroupRuin(state, random, groups, state.groups);
         this.candidates = new Int32Array(state.instance.n);
@@ -73,6 +80,7 @@ export class Recreate {
             most = this.addAbsent(most, seed);
             if (groupRuin !== null) most = groupRuin.addAbsent(candidates, most);
             if (this.opens && random.next() < OPENING_RATE) this.openRoute(candidates[random.integer(most)]);
+            if (this.routeFinder !== null && random.next() < DRAWING_RATE) this.drawRoute(this.routeFinder);
         }
         this.sort(candidates, most);
         for (let i = 0; i < most; i++) {
@@ -162,6 +170,24 @@ export class Recreate {
                 if (this.insert(w, false)) queue[count++] = w;
             }
         }
+    }
+
+    /** Draws a route among the absent visits for an empty vehicle, or for one that drops its own visits for it. */
+    private drawRoute(routeFinder: RouteFinder): void {
+        const { state, random } = this;
+        const { types, typeFirst } = state.instance;
+        const type = random.integer(types);
+        let r = state.emptyCount[type] > 0 ? state.empty[typeFirst[type]] : -1;
+        if (state.usedCount > 0 && (r < 0 || random.next() < REPLACING_RATE)) {
+            r = state.used[random.integer(state.usedCount)];
+            state.clear(r);
+            state.refresh(r);
+        }
+        if (r < 0 || !routeFinder.find(r, state.absent[random.integer(state.absentCount)])) return;
+        state.assign(r, routeFinder.visits, 0, routeFinder.count);
+        if (state.feasible[r] === 1) return;
+        state.clear(r);
+        state.refresh(r);
     }
 
     private insert(v: number, thorough: boolean): boolean {
