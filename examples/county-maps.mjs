@@ -46,7 +46,7 @@ export function countyMapsPage({ counties, states, edges, before, after, left })
     return `<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Territories of counties</title><style>${STYLE}</style>
-<svg width="0" height="0" aria-hidden="true"><defs>${hatch('hatch', 45, '#1d2733')}${hatch('counter-hatch', -45, '#b00020')}</defs></svg>
+<svg class="patterns" aria-hidden="true"><defs>${hatch('hatch', 45, '#1d2733')}${hatch('counter-hatch', -45, '#b00020')}</defs></svg>
 <h1>A rep leaves, and the neighbours take over</h1>
 <p>Territory ${names.get(left)} loses its rep. ${whole.format(leaving.unitIds.length)} counties get another rep for that reason, and
 ${whole.format(moves.length - leaving.unitIds.length)} more change hands so that work stays even. All others keep the rep whom they know.</p>
@@ -86,9 +86,9 @@ function changeTable({ before, after, names, colors }) {
             .filter((entry) => entry.changes === changes)
             .map(({ row }) => row)
             .join('\n')}</tbody>`;
-    return `<table><thead><tr><th></th><th colspan="4">before</th><th colspan="4">after</th><th colspan="2">counties</th></tr>
+    return `<div class="figures"><table><thead><tr><th></th><th colspan="4">before</th><th colspan="4">after</th><th colspan="2">counties</th></tr>
         <tr><th>territory</th>${columns}${columns}<th>gained</th><th>lost</th></tr></thead>
-        ${section('Territories that change', true)}${section('Territories that stay as they are', false)}</table>
+        ${section('Territories that change', true)}${section('Territories that stay as they are', false)}</table></div>
         <p class="note">Hours in four weeks: 45 minutes with a customer for every 50,000 people, and an hour on the road for every
         2,500 km². Off: more or less than an equal share of the hours.</p>`;
 }
@@ -141,6 +141,7 @@ body { margin: 24px auto; max-width: 1720px; padding: 0 20px; font: 15px/1.5 sys
 h1 { font-size: 24px; margin: 0; }
 p { max-width: 90ch; margin: 8px 0; }
 .maps { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(560px, 100%), 1fr)); gap: 16px; }
+.patterns { position: absolute; width: 0; height: 0; }
 figure { margin: 0; }
 figcaption { font-weight: 600; }
 .maps svg { width: 100%; display: block; }
@@ -154,7 +155,8 @@ svg text { font: 700 14px system-ui, sans-serif; text-anchor: middle; dominant-b
 .key { display: inline-block; width: 14px; height: 14px; margin-right: 8px; border: 1px solid #1d2733; vertical-align: -2px; }
 .key.inherited { background: repeating-linear-gradient(135deg, #1d2733 0 1.5px, #fff 1.5px 5px); }
 .key.moved { background: repeating-linear-gradient(45deg, #b00020 0 1.5px, #fff 1.5px 5px); border-color: #b00020; margin-left: 16px; }
-table { border-collapse: collapse; margin-top: 20px; font-variant-numeric: tabular-nums; }
+.figures { overflow-x: auto; margin-top: 20px; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: 2px 12px; text-align: right; border-bottom: 1px solid #e2e6ea; }
 thead tr:first-child th { text-align: center; border: 0; }
 th:first-child { text-align: left; }

@@ -35,10 +35,9 @@ function run(file) {
         position: polygonCentroid(geometry),
         measures: { population, workload: workHours(population, area) },
     }));
-    // Counties of one topology have their corners in common, so that a common edge is a common border, also where a river
-    // or a state line runs along it; corners alone would let territories meet in a point.
+    // The topology's arcs would tell the same; this goes for any GeoJSON cut from one map. Corners alone would let territories meet
+    // in a point, and centroids alone would let them reach across a lake.
     const edges = findBorders(counties, { rule: 'rook' });
-
     const rules = { balance: BALANCE, keepTogether: KEEP_TOGETHER, edges };
 
     const before = designTerritories(units, { ...rules, count: TERRITORIES });
