@@ -1,8 +1,8 @@
 import Papa from 'papaparse';
 import { IssueCollector } from '../core/index.js';
 import { parseAccountsCsv, parseRepsCsv } from '../formats/index.js';
-import type { Account } from '../market/index.js';
-import { assignLeads, type Lead, type LeadAssignment, type LeadReason } from '../territory/index.js';
+import type { Account, Rep } from '../market/index.js';
+import { assignLeads, type DrawnTerritories, type Lead, type LeadAssignment, type LeadReason } from '../territory/index.js';
 import { type CommandResult, EXIT } from './cli-io.js';
 import { readNumberOption, requireOption } from './number-option.js';
 import { prepareFolderOf, writeText } from './output-folder.js';
@@ -31,9 +31,10 @@ export async function assignCommand(file: string, options: AssignArguments): Pro
     collector.throwIfAny('The command line');
     const { out, territories, roundRobin = false } = options;
 
-    const { rows, notes } = await readTable(file, parseAccountsCsv);
-    const { rows: reps } = await readTable(options.reps as string, parseRepsCsv);
+    const { rows, notes: leadNotes } = await readTable(file, parseAccountsCsv);
+    const { rows: reps, notes: repNotes } = await readTable(options.reps as string, parseRepsCsv);
     const shapes = territories === undefined ? undefined : await readTerritoriesFile(territories);
+    const notes = [...leadNotes, ...repNotes, ...(shapes === undefined ? [] : noteWithoutRep(shapes, reps))];
     if (out !== undefined) await prepareFolderOf(out);
 
     const assignments = assignLeads(rows.map(toLead), shapes === undefined ? {} : { shapes }, reps, {
@@ -55,13 +56,30 @@ export async function assignCommand(file: string, options: AssignArguments): Pro
     };
     const summary = [
         `${assignments.length} leads, ${left === 0 ? 'all of them assigned' : `${left} of them for nobody`}`,
-        ...reps.map(({ id }) => `  ${id}: ${assignments.filter(({ repId }) => repId === id).length}`),
+        ...countLines(assignments, reps),
         ...notes,
         `written to ${out}`,
         '',
     ];
     // Without a file the table itself is the answer, so that it can be piped.
     return { exitCode: left === 0 ? EXIT.done : EXIT.infeasible, document, text: out === undefined ? csv : summary.join('\n') };
+}
+
+/** Reps with leads, in the order of the table, and how many others there are. */
+function countLines(assignments: readonly LeadAssignment[], reps: readonly Rep[]): string[] {
+    const counts = new Map<string, number>();
+    for (const { repId } of assignments) if (repId !== undefined) counts.set(repId, (counts.get(repId) ?? 0) + 1);
+    const lines = reps.filter(({ id }) => counts.has(id)).map(({ id }) => `  ${id}: ${counts.get(id)}`);
+    const others = reps.length - lines.length;
+    return others === 0 ? lines : [...lines, `  without a lead: ${others}`];
+}
+
+function noteWithoutRep({ features }: DrawnTerritories, reps: readonly Rep[]): string[] {
+    const known = new Set(reps.map(({ id }) => id));
+    const count = features.filter(({ properties: { id, repId = id } }) => !known.has(repId)).length;
+    return count === 0
+        ? []
+        : [`${count} of ${features.length} territories name no rep of the table, by properties.repId or by their own id`];
 }
 
 function toLead({ id, position, owner, skills, potential, segment, data }: Account): Lead {
@@ -92,6 +110,6 @@ function toCsv(assignments: readonly LeadAssignment[]): string {
 }
 
 function describeReason({ rule, repId, territoryId, refused }: LeadReason): string {
-    const who = [repId, territoryId].filter((id) => id !== undefined).join(' in ');
+    const who = territoryId === undefined || territoryId === repId ? repId : `${repId} in ${territoryId}`;
     return `${rule}: ${who}${refused === undefined ? '' : ` refused (${refused})`}`;
 }

@@ -41,7 +41,7 @@ export async function auditCommand(file: string, options: AuditArguments): Promi
         ...findingLines(
             'accounts in no territory',
             audit.gaps.accounts,
-            ({ accountId, potential }) => `${accountId}, ${potential}`,
+            ({ accountId, potential }) => `${accountId}, potential ${potential}`,
         ),
         ...findingLines('accounts with another owner', audit.exceptions, ({ accountId, owner, territoryId }) => {
             return `${accountId} of ${owner} in ${territoryId}`;
@@ -53,10 +53,20 @@ export async function auditCommand(file: string, options: AuditArguments): Promi
 }
 
 function territoryTable({ territories }: TerritoryAudit): string {
-    const heading = ['territory', 'rep', 'accounts', ...SHOWN_MEASURES.slice(0, 2), 'h driving', 'parts', 'holes', 'compact'];
+    const repColumn = territories.some(({ repId }) => repId !== undefined) ? ['rep'] : [];
+    const heading = [
+        'territory',
+        ...repColumn,
+        'accounts',
+        ...SHOWN_MEASURES.slice(0, 2),
+        'h driving',
+        'parts',
+        'holes',
+        'compact',
+    ];
     const rows = territories.map((territory) => [
         territory.territoryId,
-        territory.repId ?? '',
+        ...repColumn.map(() => territory.repId ?? ''),
         String(territory.accounts),
         ...SHOWN_MEASURES.slice(0, 2).map((name) => signedPercent(territory.deviations[name] ?? 0)),
         String(Math.round((territory.driveDuration ?? 0) / 3600)),
@@ -64,7 +74,7 @@ function territoryTable({ territories }: TerritoryAudit): string {
         String(territory.holes ?? 0),
         (territory.compactness?.polsbyPopper ?? 0).toFixed(2),
     ]);
-    return textTable([heading, ...rows], 2);
+    return textTable([heading, ...rows], 1 + repColumn.length);
 }
 
 function balanceLine(name: string, { balance }: TerritoryAudit): string {

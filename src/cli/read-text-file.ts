@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { BeatplanError, type ErrorCode, type IssueDetails } from '../core/index.js';
 
-/** Longest line of any table or instance that is read, in bytes. */
+/** Longest line of any table or instance that is read, in bytes; JSON may have lines of any length. */
 export const LONGEST_LINE = 1_000_000;
 
 // A string of Node 20 holds no more than 2^29 characters.
@@ -9,6 +9,9 @@ const LARGEST_FILE = 500_000_000;
 
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
+
+/** How JSON begins: with a bracket, after a byte order mark and blanks. */
+const JSON_START = /^(?:\xef\xbb\xbf)?[ \t\r\n]*[{[]/;
 
 /** A text with what the reader had to do to it. */
 export interface TextFile {
@@ -20,15 +23,17 @@ export interface TextFile {
 /**
  * Reads a text file: UTF-8, or Windows-1252 where the bytes are not UTF-8.
  *
- * Line lengths are watched while the bytes arrive, so that a file that is no table at all fails after its first megabyte.
+ * Line lengths are watched while the bytes arrive, so that a file that is no table at all fails after its first megabyte. A map in
+ * JSON is often one line, and may be.
  *
  * @throws BeatplanError `file-not-found`, `empty-input`, `line-too-long`, `out-of-range` (too large), `unknown-format` (binary)
  */
 export async function readTextFile(path: string): Promise<TextFile> {
     const chunks: Buffer[] = [];
-    const lines = { size: 0, lineStart: 0, line: 1 };
+    const lines = { size: 0, lineStart: 0, line: 1, longest: LONGEST_LINE };
     try {
         for await (const chunk of createReadStream(path)) {
+            if (lines.size === 0 && JSON_START.test((chunk as Buffer).toString('latin1'))) lines.longest = LARGEST_FILE;
             watchLines(path, chunk as Buffer, lines);
             chunks.push(chunk as Buffer);
         }
@@ -39,7 +44,14 @@ export async function readTextFile(path: string): Promise<TextFile> {
     return decode(path, Buffer.concat(chunks));
 }
 
-function watchLines(path: string, chunk: Buffer, seen: { size: number; lineStart: number; line: number }): void {
+interface SeenLines {
+    size: number;
+    lineStart: number;
+    line: number;
+    longest: number;
+}
+
+function watchLines(path: string, chunk: Buffer, seen: SeenLines): void {
     const start = seen.size;
     seen.size += chunk.length;
     if (seen.size > LARGEST_FILE) {
@@ -55,7 +67,7 @@ function watchLines(path: string, chunk: Buffer, seen: { size: number; lineStart
         if (byte === LINE_FEED || byte === CARRIAGE_RETURN) {
             if (byte === LINE_FEED) seen.line++;
             seen.lineStart = start + i + 1;
-        } else if (start + i - seen.lineStart >= LONGEST_LINE) {
+        } else if (start + i - seen.lineStart >= seen.longest) {
             const hint = 'is this the right file? Tables, instances and settings have line breaks';
             throw failure('line-too-long', [path, `line ${seen.line}`], 'is too long', {
                 expected: `at most ${LONGEST_LINE} bytes`,

@@ -206,12 +206,15 @@ ${EXIT_CODES}`,
         .command('assign')
         .summary('give each new lead a rep')
         .description(
-            'Asks for each lead the owner that it names, the territory that it lies in, and the reps who live nearest, until one can take it;\n' +
-                'prints a table with all who were asked.',
+            'Asks for each lead the owner that it names, the rep of the territory that it lies in, and the reps who live nearest, until one ' +
+                'can take it, and prints a table with all who were asked.',
         )
         .argument('<file>', 'leads: CSV with id, latitude and longitude; owner, skills and segment are used')
         .option('--reps <file.csv>', 'reps: id, latitude, longitude and working hours (required)')
-        .option('--territories <file.geojson>', 'outlines with properties.id and properties.repId')
+        .option(
+            '--territories <file.geojson>',
+            'outlines with properties.id and properties.repId (default of the latter: the id)',
+        )
         .option('--capacity <number>', 'most leads that a rep takes (default: no limit)')
         .option('--max-distance <km>', 'beyond which a home does not count as near (default: no limit)')
         .option('--round-robin', 'deal out what lies near nobody to whoever has the fewest')

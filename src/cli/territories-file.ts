@@ -11,7 +11,11 @@ type Drawn = DrawnTerritories['features'][number];
  * @throws BeatplanError with the file in each path
  */
 export async function readTerritoriesFile(path: string): Promise<DrawnTerritories> {
-    const { type, features } = await readJsonFile(path);
+    const { type, features } = await readJsonFile(path).catch((error: unknown) => {
+        throw error instanceof BeatplanError && error.code === 'malformed-json' && /\.csv$/i.test(path)
+            ? asksForOutlines(path)
+            : error;
+    });
     const issues: Issue[] = [];
     if (type !== 'FeatureCollection' || !Array.isArray(features)) {
         issues.push({
@@ -52,6 +56,12 @@ export async function readTerritoriesFile(path: string): Promise<DrawnTerritorie
     });
     if (issues.length > 0) throw problem(issues);
     return { type: 'FeatureCollection', features: drawn };
+}
+
+function asksForOutlines(path: string): BeatplanError {
+    const hint =
+        "outlines are read from GeoJSON; 'beatplan design' and 'beatplan rebalance' write it to an --out that ends in .geojson";
+    return problem([{ code: 'unknown-format', path: [path], message: 'holds no outlines', expected: 'GeoJSON', hint }]);
 }
 
 function problem(issues: readonly Issue[]): BeatplanError {

@@ -37,7 +37,9 @@ export function readTable(text: string, collector: IssueCollector, delimiter?: s
         ]);
     }
     const chosen = delimiter ?? separator?.[1] ?? guessDelimiter(firstLine);
-    const parsed = Papa.parse<string[]>(body, { delimiter: chosen, header: false });
+    // Tools that edit single rows leave texts with several kinds of line ends.
+    const unified = body.replace(/\r\n?/g, '\n');
+    const parsed = Papa.parse<string[]>(unified, { delimiter: chosen, header: false, newline: '\n' });
     const offset = separator === null ? 1 : 2;
     let swallowedFrom = Number.POSITIVE_INFINITY;
     for (const { type, row = 0 } of parsed.errors) {

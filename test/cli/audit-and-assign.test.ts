@@ -54,7 +54,7 @@ describe('beatplan audit', () => {
         const { code, stdout } = await runInMemory(['audit', file, '--accounts', accounts]);
         expect(code).toBe(1);
         expect(stdout).toMatch(/^overlaps: 1\n {2}T2 and T1 share [\d.]+ km²$/m);
-        expect(stdout).toMatch(/^accounts in no territory: 1\n {2}A6, 70$/m);
+        expect(stdout).toMatch(/^accounts in no territory: 1\n {2}A6, potential 70$/m);
         expect(stdout).toMatch(/^accounts with another owner: 1\n {2}A3 of R2 in T1$/m);
         const document = documentOf(await runInMemory(['audit', file, '--accounts', accounts, '--json']));
         expect(document).toMatchObject({
@@ -83,6 +83,10 @@ describe('beatplan audit', () => {
             { code: 'missing-key', path: [odd, 'features', 1, 'properties', 'id'] },
             { code: 'invalid-type', path: [odd, 'features', 1, 'geometry'] },
         ]);
+        const rows = writeFileIn(folder, 'rows.csv', 'unit,territory\nA1,north\n');
+        expect(issuesOf(await runInMemory(['audit', rows, '--accounts', accounts, '--json']))).toEqual([
+            { code: 'unknown-format', path: [rows] },
+        ]);
         const broken = writeFileIn(folder, 'broken.csv', 'id,latitude,longitude\nA1,95,0\n');
         const [issue] = issuesOf(await runInMemory(['audit', odd, '--accounts', broken, '--json']));
         expect(issue.path[0]).toBe(broken);
@@ -102,9 +106,17 @@ describe('beatplan assign', () => {
         expect(rows[1]).toBe('L1,R1,territory-shape,T1,,territory-shape: R1 in T1');
         expect(rows[2]).toBe('L2,R1,named-owner,,,named-owner: R1');
         // Territory T2 has no rep of the table.
-        expect(rows[3]).toMatch(
-            /^L3,R\d,nearest-home,,[\d.]+,territory-shape: T2 in T2 refused \(no-owner\); nearest-home: R\d$/,
-        );
+        expect(rows[3]).toMatch(/^L3,R\d,nearest-home,,[\d.]+,territory-shape: T2 refused \(no-owner\); nearest-home: R\d$/);
+    });
+
+    it('says which territories have no rep, and lists only reps with leads', async () => {
+        const folder = temporaryFolder();
+        const reps = writeFileIn(folder, 'reps.csv', REPS);
+        const leads = writeFileIn(folder, 'leads.csv', 'id,latitude,longitude,owner\nL1,32.8,-96.5,R1\n');
+        const file = writeFileIn(folder, 'territories.geojson', territories(-97));
+        const out = join(folder, 'assigned.csv');
+        const { stdout } = await runInMemory(['assign', leads, '--reps', reps, '--territories', file, '--out', out]);
+        expect(stdout).toMatch(/\n {2}R1: 1\n {2}without a lead: 1\n1 of 2 territories name no rep of the table/);
     });
 
     it('keeps caps, writes a file, and says where nobody is left', async () => {
@@ -116,6 +128,7 @@ describe('beatplan assign', () => {
         const { code, stdout } = await runInMemory([...argv, '--max-distance', '1', '--round-robin']);
         expect(code).toBe(1);
         expect(stdout).toContain('3 leads, 1 of them for nobody');
+        expect(stdout).toMatch(/\n {2}R1: 1\n {2}R2: 1\n/);
         expect(readFileSync(out, 'utf8')).toMatch(/^L1,R1,round-robin/m);
         const document = documentOf(await runInMemory(['assign', leads, '--reps', reps, '--json']));
         expect(document).toMatchObject({ ok: true, leads: 3, assigned: 3 });

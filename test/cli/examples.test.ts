@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -8,6 +8,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { esbuildBundleText } from '../../build/bundle-text.mjs';
 
 const path = (relative: string): string => fileURLToPath(new URL(`../../${relative}`, import.meta.url));
+
+const data = process.env['BEATPLAN_DATA'];
 
 const ROOMS = ['formats', 'geo', 'market', 'performance', 'planning', 'routing', 'spatial', 'territory'];
 const alias = {
@@ -21,7 +23,7 @@ const folder = path(`node_modules/.cache/beatplan-examples-${process.pid}`);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs an example on the sources and gives what it prints. */
-async function runExample(name: string): Promise<string> {
+async function runExample(name: string, args: readonly string[] = []): Promise<string> {
     mkdirSync(folder, { recursive: true });
     const outfile = join(folder, `${name}.mjs`);
     const data = JSON.stringify(new URL('../../examples/small-market.mjs', import.meta.url).href);
@@ -36,7 +38,7 @@ async function runExample(name: string): Promise<string> {
         define: { 'import.meta.url': data },
         plugins: [esbuildBundleText()],
     });
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, [outfile]);
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [outfile, ...args]);
     expect(stderr).toBe('');
     return stdout;
 }
@@ -71,6 +73,29 @@ describe('examples', () => {
         expect(distances).toHaveLength(3);
         expect([...distances].sort((a, b) => a - b)).toEqual(distances);
     });
+
+    it('county-territories says where its data should be', async () => {
+        expect(await runExample('county-territories', ['--data', folder])).toMatch(/^Skipped: there is no .+us-counties\.csv/);
+    });
+
+    // Six million moves are tried: more than the usual limit of a test on a busy machine.
+    it.skipIf(data === undefined)(
+        'county-territories passes on what a rep leaves, and draws it',
+        async () => {
+            const page = join(folder, 'counties.html');
+            const text = await runExample('county-territories', ['--data', data!, '--out', page]);
+            expect(text).toMatch(
+                /^3108 counties in 50 territories: 5\.0 % off at most.+\n49 after territory-\d+ left: 5\.0 % off at most/,
+            );
+            const [, inherited, moved] = /(\d+) counties found a new rep, and (\d+) others changed hands/.exec(text)!.map(Number);
+            expect(inherited).toBeGreaterThan(20);
+            expect(moved).toBeLessThan(0.02 * 3108);
+            const html = readFileSync(page, 'utf8');
+            expect(html.match(/class="territory"/g)).toHaveLength(50 + 49);
+            expect(html).not.toMatch(/NaN|undefined/);
+        },
+        60_000,
+    );
 
     it('benchmark finds the best square', async () => {
         expect(await runExample('benchmark')).toContain('square: cost 32, feasible: true');

@@ -61,4 +61,9 @@ describe('readTextFile', () => {
         const line = 'a'.repeat(LONGEST_LINE);
         expect((await readTextFile(fileWith(`${line}\n${line}\n`))).text).toHaveLength(2 * LONGEST_LINE + 2);
     });
+
+    it('reads JSON that is one long line, as most programs write maps', async () => {
+        const text = `\uFEFF {"features": [${'1,'.repeat(LONGEST_LINE)}1]}`;
+        expect((await readTextFile(fileWith(text))).text).toHaveLength(text.length - 1);
+    });
 });

@@ -52,4 +52,11 @@ describe('tables that cannot be read', () => {
         expect(text.length).toBeGreaterThan(1_000_000);
         expect(parseAccountsCsv(text)).toHaveLength(45_000);
     });
+
+    it('takes several kinds of line ends in one text, as editing single rows leaves them', () => {
+        const text = 'id,lat,lng,note\r\na,48,11,"x\ny"\nb,48,12,\rc,48,13,\r\n';
+        const accounts = parseAccountsCsv(text);
+        expect(accounts.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+        expect(accounts[0].data?.['note']).toBe('x\ny');
+    });
 });
