@@ -68,7 +68,7 @@ function cycleLength(size: number): number {
  * Looks for the division that exceeds the tolerances least and, among those, is the least dispersed: simulated annealing (Kirkpatrick,
  * Gelatt and Vecchi, 1983, doi:10.1126/science.220.4598.671) over moves and swaps of units at the borders, in cycles: the first and every
  * third from a new start, the others, less hot, from the best. Excess costs a penalty that rises while there is more of it than there need
- * be and falls while there is not (strategic oscillation). Many units cool once over the whole budget, with a penalty that rises.
+ * be and falls while there is not (strategic oscillation), and has its {@link Prices} around where it is. Many units cool once over the whole budget, with a penalty that rises.
  * Yields every few milliseconds, so that others have their turn.
  */
 export function* searchDivision(
@@ -227,8 +227,8 @@ function canMove({ size, count, locks }: DesignInstance): boolean {
     return false;
 }
 
-// An end of a link between two territories, as a place in `linkEnds`: any, or where something is exceeded, every so often one near to that;
-// -1 where there is none.
+// An end of a link between two territories, as a place in `linkEnds`: any, or every so often one near to what exceeds a tolerance; -1
+// where there is none.
 function drawBorder(state: DesignState, random: Random): number {
     if (state.cutCount === 0) return -1;
     if (state.overCount > 0 && random.next() < FOCUS) {
