@@ -45,7 +45,7 @@ const START_TEMPERATURE = 0.5;
 const MILD_TEMPERATURE = 0.03;
 /** With pinned centres, what repairing contiguity did to the balance is mended before anything else. */
 const PINNED_PENALTY = 30;
-/** Where there are many units, what excess costs rises from the first value by the second over the whole budget, in one cooling. */
+/** Where there are many units, what excess costs rises from the first value, by the second as a factor, over the first half of the budget. */
 const LARGE_PENALTY = 10;
 const LARGE_PRESSURE = 100;
 const END_TEMPERATURE = 0.004;
@@ -68,7 +68,8 @@ function cycleLength(size: number): number {
  * Looks for the division that exceeds the tolerances least and, among those, is the least dispersed: simulated annealing (Kirkpatrick,
  * Gelatt and Vecchi, 1983, doi:10.1126/science.220.4598.671) over moves and swaps of units at the borders, in cycles: the first and every
  * third from a new start, the others, less hot, from the best. Excess costs a penalty that rises while there is more of it than there need
- * be and falls while there is not (strategic oscillation), and has its {@link Prices} around where it is. Many units cool once over the whole budget, with a penalty that rises.
+ * be and falls while there is not (strategic oscillation), and has its {@link Prices} around where it is.
+ * Many units cool once over the whole budget, with a penalty that rises up to its half.
  * Yields every few milliseconds, so that others have their turn.
  */
 export function* searchDivision(
@@ -165,7 +166,7 @@ class Search {
             const ofCycle = (this.iterations - first) / length;
             const ofRest = (watch.fraction(this.iterations) - used) / (1 - used);
             const temperature = hot * Math.exp(cooling * Math.min(1, Math.max(ofCycle, ofRest)));
-            if (this.isLarge) penalty = usual * LARGE_PENALTY * LARGE_PRESSURE ** ofRest;
+            if (this.isLarge) penalty = usual * LARGE_PENALTY * LARGE_PRESSURE ** Math.min(1, 2 * ofRest);
             const share = this.tryBlock(temperature, penalty, (1e-9 * step) / pressure, cycle === 0);
             if (pressure === 1 && !this.isLarge) {
                 penalty = share < 0.5 ? Math.min(usual * 1000, penalty * pace) : Math.max(usual / 50, penalty / pace);
