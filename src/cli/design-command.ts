@@ -107,14 +107,15 @@ function readSearch(given: DesignArguments, collector: IssueCollector): SearchOp
 }
 
 function shareOptions(market: MarketFile, given: DesignArguments, search: SearchOptions): Omit<DesignOptions, 'count'> {
-    const { instance } = market;
+    const { instance, edges } = market;
     const names = listOf(given.balance);
     const tolerance = search.tolerance ?? instance?.tolerance ?? 0.05;
     const measures = names.length > 0 ? names : instance === undefined ? [usualMeasure(market)] : ['w1', 'w2', 'w3'];
     const balance: BalancedMeasure[] = measures.map((measure) => ({ measure, tolerance }));
     return {
         balance,
-        ...(instance === undefined ? {} : { edges: instance.edges, metric: 'planar' as const }),
+        ...(instance === undefined ? {} : { metric: 'planar' as const }),
+        ...(edges === undefined ? {} : { edges }),
         ...(search.stop === undefined ? {} : { stop: search.stop }),
         ...(search.seed === undefined ? {} : { seed: search.seed }),
     };

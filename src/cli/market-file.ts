@@ -3,7 +3,7 @@ import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson'
 import { BeatplanError } from '../core/index.js';
 import { type Districting, isDistricting, parseAccountsCsv, readDistricting, unitsFromGeoJson } from '../formats/index.js';
 import { scoreAccounts } from '../market/index.js';
-import { accountUnits, type Unit } from '../territory/index.js';
+import { accountUnits, findBorders, type Unit } from '../territory/index.js';
 import { prefixIssues } from './describe-error.js';
 import { readTextFile } from './read-text-file.js';
 
@@ -15,6 +15,8 @@ export interface MarketFile {
     readonly instance?: Districting;
     /** Area of each unit by id, where the file holds areas. */
     readonly areas: ReadonlyMap<string, Polygon | MultiPolygon>;
+    /** Units that touch, by id, where the file says so: links of a districting instance, common borders where all units are areas. */
+    readonly edges?: readonly (readonly [string, string])[];
     readonly notes: readonly string[];
 }
 
@@ -27,10 +29,13 @@ export async function readMarketFile(file: string): Promise<MarketFile> {
     const { text, note } = await readTextFile(file);
     const notes = note === undefined ? [] : [note];
     try {
-        if (/^\uFEFF?\s*\{/.test(text)) return { ...readGeoJson(text), notes };
+        if (/^\uFEFF?\s*\{/.test(text)) {
+            const market = readGeoJson(text);
+            return { ...market, notes: [...notes, ...market.notes] };
+        }
         if (isDistricting(text)) {
             const instance = readDistricting(text, { name: basename(file).replace(/\.[^.]+$/, '') });
-            return { kind: 'districting', units: instance.units, instance, areas: new Map(), notes };
+            return { kind: 'districting', units: instance.units, instance, areas: new Map(), edges: instance.edges, notes };
         }
         return { kind: 'accounts', units: readAccounts(text), areas: new Map(), notes };
     } catch (error) {
@@ -40,14 +45,22 @@ export async function readMarketFile(file: string): Promise<MarketFile> {
     }
 }
 
-function readGeoJson(text: string): Omit<MarketFile, 'notes'> {
+function readGeoJson(text: string): MarketFile {
     const collection = JSON.parse(text.replace(/^\uFEFF/, '')) as FeatureCollection;
     const units = unitsFromGeoJson(collection);
     const areas = new Map<string, Polygon | MultiPolygon>();
     collection.features.forEach(({ geometry }: Feature, index) => {
         if (geometry.type === 'Polygon' || geometry.type === 'MultiPolygon') areas.set(units[index].id, geometry);
     });
-    return { kind: 'geojson', units, areas };
+    if (areas.size === 0 || areas.size < units.length) return { kind: 'geojson', units, areas, notes: [] };
+    const edges = findBorders(
+        [...areas].map(([id, geometry]) => ({ id, geometry })),
+        { rule: 'rook' },
+    );
+    const bordering = new Set(edges.flat());
+    const alone = units.length - bordering.size;
+    const note = `${alone} of ${units.length} areas have no border in common with another: they count as touching the nearest`;
+    return { kind: 'geojson', units, areas, edges, notes: alone === 0 || units.length === 1 ? [] : [note] };
 }
 
 // Workload, potential and count as the planner reckons them, and every further column that holds numbers.

@@ -1,6 +1,7 @@
 import type { Random, StopWatch } from '../../core/index.js';
 import { constructDivision } from './construct.js';
 import { centerDistance, type DesignInstance, MANY_UNITS } from './instance.js';
+import { Prices } from './prices.js';
 import { Recombination } from './recombine.js';
 import { DesignState } from './state.js';
 
@@ -25,6 +26,12 @@ export interface SearchProgress {
 
 /** Moves tried between two looks at the clock and two settings of temperature and penalty. */
 const BLOCK = 256;
+/** Moves tried for each link between territories before prices are updated: that costs time in proportion to the links. */
+const TRIES_PER_CUT = 0.1;
+/** Share of the tries near territories that exceed a tolerance, if there are any; how often such a try goes one territory further. */
+const FOCUS = 0.5;
+const FOCUS_HOPS = 0.5;
+const FOCUS_DRAWS = 24;
 const SWAP_SHARE = 0.3;
 const SWAP_DRAWS = 8;
 /** Territories of so many units are walked through for a partner, at least so many steps: few of their units lie at any one border. */
@@ -38,9 +45,9 @@ const START_TEMPERATURE = 0.5;
 const MILD_TEMPERATURE = 0.03;
 /** With pinned centres, what repairing contiguity did to the balance is mended before anything else. */
 const PINNED_PENALTY = 30;
-/** Where there are many units, what excess costs rises from the first value by the second over the whole budget, in one cooling. */
-const LARGE_PENALTY = 3;
-const LARGE_PRESSURE = 300;
+/** Where there are many units, what excess costs rises from the first value, by the second as a factor, over the first half of the budget. */
+const LARGE_PENALTY = 10;
+const LARGE_PRESSURE = 100;
 const END_TEMPERATURE = 0.004;
 /** How much more than usual a pressing cycle weighs what exceeds the tolerances. */
 const PRESSURES = [10, 100] as const;
@@ -61,7 +68,8 @@ function cycleLength(size: number): number {
  * Looks for the division that exceeds the tolerances least and, among those, is the least dispersed: simulated annealing (Kirkpatrick,
  * Gelatt and Vecchi, 1983, doi:10.1126/science.220.4598.671) over moves and swaps of units at the borders, in cycles: the first and every
  * third from a new start, the others, less hot, from the best. Excess costs a penalty that rises while there is more of it than there need
- * be and falls while there is not (strategic oscillation). Many units cool once over the whole budget, with a penalty that rises.
+ * be and falls while there is not (strategic oscillation), and has its {@link Prices} around where it is.
+ * Many units cool once over the whole budget, with a penalty that rises up to its half.
  * Yields every few milliseconds, so that others have their turn.
  */
 export function* searchDivision(
@@ -85,6 +93,8 @@ class Search {
     private readonly report: ((progress: SearchProgress) => void) | undefined;
     private readonly state: DesignState;
     private readonly recombination: Recombination;
+    private readonly prices: Prices;
+    private pricedAt = 0;
     private readonly best: Int32Array;
     private readonly hasMoves: boolean;
     private readonly pinned: boolean;
@@ -110,6 +120,7 @@ class Search {
         this.best = constructDivision(instance, random);
         this.state = new DesignState(instance, this.best);
         this.recombination = new Recombination(this.state);
+        this.prices = new Prices(this.state);
         this.hasMoves = canMove(instance);
         this.moveCost = instance.moveCosts.reduce((sum, cost) => sum + cost, 0) / instance.size;
         this.isLarge = instance.size > MANY_UNITS;
@@ -136,6 +147,7 @@ class Search {
         const { state, watch, instance } = this;
         const isFresh = cycle % 3 === 0;
         const pressure = this.violation > 0 && cycle % 2 === 1 ? PRESSURES[(cycle >> 1) % PRESSURES.length] : 1;
+        this.prices.clear();
         if (cycle > 0) state.reset(isFresh ? constructDivision(instance, this.random) : this.best);
         const step = pressure * (Math.max(state.cost, this.cost) / instance.size || 1);
         const start = this.pinned || this.isLarge || instance.incumbent.length > 0 ? MILD_TEMPERATURE : START_TEMPERATURE;
@@ -154,7 +166,7 @@ class Search {
             const ofCycle = (this.iterations - first) / length;
             const ofRest = (watch.fraction(this.iterations) - used) / (1 - used);
             const temperature = hot * Math.exp(cooling * Math.min(1, Math.max(ofCycle, ofRest)));
-            if (this.isLarge) penalty = usual * LARGE_PENALTY * LARGE_PRESSURE ** ofRest;
+            if (this.isLarge) penalty = usual * LARGE_PENALTY * LARGE_PRESSURE ** Math.min(1, 2 * ofRest);
             const share = this.tryBlock(temperature, penalty, (1e-9 * step) / pressure, cycle === 0);
             if (pressure === 1 && !this.isLarge) {
                 penalty = share < 0.5 ? Math.min(usual * 1000, penalty * pace) : Math.max(usual / 50, penalty / pace);
@@ -176,18 +188,22 @@ class Search {
      * @returns the share of tries after which the division exceeded no more than the best, or with `isStrict` nothing at all
      */
     private tryBlock(temperature: number, penalty: number, least: number, isStrict: boolean): number {
-        const { state, random, instance } = this;
+        const { state, prices, random, instance } = this;
         const tries = Math.min(BLOCK, this.limits.iterations - this.iterations);
         let inside = 0;
         let improvedAt = -1;
         state.startLog();
+        if (this.iterations - this.pricedAt >= state.cutCount * TRIES_PER_CUT) {
+            prices.update();
+            this.pricedAt = this.iterations;
+        }
         for (let tried = 0; tried < tries; tried++) {
             const moved =
                 tried === 0 && instance.contiguous && state.overCount > 0
                     ? this.recombination.attempt(random, temperature, penalty)
                     : random.next() < SWAP_SHARE
-                      ? trySwap(state, random, temperature, penalty)
-                      : tryShift(state, random, temperature, penalty);
+                      ? trySwap(state, prices, random, temperature, penalty)
+                      : tryShift(state, prices, random, temperature, penalty);
             const violation = state.violation();
             const excess = violation - this.violation;
             if (violation === 0 || (!isStrict && excess <= VIOLATION_EPSILON)) inside++;
@@ -212,16 +228,43 @@ function canMove({ size, count, locks }: DesignInstance): boolean {
     return false;
 }
 
-function tryShift(state: DesignState, random: Random, temperature: number, penalty: number): boolean {
+// An end of a link between two territories, as a place in `linkEnds`: any, or every so often one near to what exceeds a tolerance; -1
+// where there is none.
+function drawBorder(state: DesignState, random: Random): number {
+    if (state.cutCount === 0) return -1;
+    if (state.overCount > 0 && random.next() < FOCUS) {
+        const { division, members, sizes, linkOf, linkEnds } = state;
+        const { offsets, neighbours } = state.instance;
+        let territory = state.over[random.integer(state.overCount)];
+        for (let drawn = 0; drawn < FOCUS_DRAWS; drawn++) {
+            const unit = members[territory][random.integer(sizes[territory])];
+            const degree = offsets[unit + 1] - offsets[unit];
+            if (degree === 0) continue;
+            const e = offsets[unit] + random.integer(degree);
+            const other = division[neighbours[e]];
+            if (other === territory) continue;
+            if (random.next() < FOCUS_HOPS) {
+                territory = other;
+                continue;
+            }
+            // Either may enter the other's territory.
+            const entrant = random.next() < 0.5 ? unit : neighbours[e];
+            return 2 * linkOf[e] + (linkEnds[2 * linkOf[e]] === entrant ? 0 : 1);
+        }
+    }
+    const draw = random.integer(state.cutCount * 2);
+    return 2 * state.cuts[draw >> 1] + (draw & 1);
+}
+
+function tryShift(state: DesignState, prices: Prices, random: Random, temperature: number, penalty: number): boolean {
     const { instance, division, centers, excesses } = state;
     let unit: number;
     let territory: number;
     if (instance.contiguous || random.next() < 0.5) {
-        if (state.cutCount === 0) return false;
-        const draw = random.integer(state.cutCount * 2);
-        const link = state.cuts[draw >> 1];
-        unit = state.linkEnds[2 * link + (draw & 1)];
-        territory = division[state.linkEnds[2 * link + 1 - (draw & 1)]];
+        const end = drawBorder(state, random);
+        if (end === -1) return false;
+        unit = state.linkEnds[end];
+        territory = division[state.linkEnds[end ^ 1]];
     } else {
         unit = random.integer(instance.size);
         territory = random.integer(instance.count);
@@ -235,24 +278,28 @@ function tryShift(state: DesignState, random: Random, temperature: number, penal
         instance.masses[unit] * centerDistance(instance.coordinates, unit, centers, territory) +
         state.sideCost(unit, territory) +
         penalty *
-            (state.excessWith(from, -1, unit) - excesses[from] + state.excessWith(territory, unit, -1) - excesses[territory]);
+            (state.excessWith(from, -1, unit) -
+                excesses[from] +
+                state.excessWith(territory, unit, -1) -
+                excesses[territory] +
+                prices.shiftCost(unit, from, territory));
     if (delta > 0 && random.next() >= Math.exp(-delta / temperature)) return false;
     if (instance.contiguous && !state.staysConnected(unit, -1)) return false;
     state.move(unit, territory);
     return true;
 }
 
-function trySwap(state: DesignState, random: Random, temperature: number, penalty: number): boolean {
+function trySwap(state: DesignState, prices: Prices, random: Random, temperature: number, penalty: number): boolean {
     const { instance, division, centers, excesses, medians } = state;
     const { coordinates, contiguous, locks, masses } = instance;
-    if (state.cutCount === 0) return false;
-    const draw = random.integer(state.cutCount * 2);
-    const link = state.cuts[draw >> 1];
-    const unit = state.linkEnds[2 * link + (draw & 1)];
+    const end = drawBorder(state, random);
+    if (end === -1) return false;
+    const unit = state.linkEnds[end];
+    const beyond = state.linkEnds[end ^ 1];
     const from = division[unit];
-    const territory = division[state.linkEnds[2 * link + 1 - (draw & 1)]];
+    const territory = division[beyond];
     if (locks[unit] !== -1 || medians[from] === unit) return false;
-    const other = drawPartner(state, random, unit, state.linkEnds[2 * link + 1 - (draw & 1)]);
+    const other = drawPartner(state, random, unit, beyond);
     if (other === -1) return false;
     if (state.movesTooMuch(state.movedWith(unit, territory) + state.movedWith(other, from) - state.moved)) return false;
     const delta =
@@ -266,7 +313,9 @@ function trySwap(state: DesignState, random: Random, temperature: number, penalt
             (state.excessWith(from, other, unit) -
                 excesses[from] +
                 state.excessWith(territory, unit, other) -
-                excesses[territory]);
+                excesses[territory] +
+                prices.shiftCost(unit, from, territory) +
+                prices.shiftCost(other, territory, from));
     if (delta > 0 && random.next() >= Math.exp(-delta / temperature)) return false;
     if (contiguous) {
         if (!state.touches(unit, territory, other)) return false;

@@ -38,10 +38,11 @@ export class DesignState {
     readonly log: number[] = [];
     /** Both ends of each link. */
     readonly linkEnds: Int32Array;
+    /** Link of each entry of the contiguity graph's rows. */
+    readonly linkOf: Int32Array;
 
     private readonly memberAt: Int32Array;
     private readonly sums: Float64Array;
-    private readonly linkOf: Int32Array;
     private readonly cutAt: Int32Array;
     private readonly mark: Int32Array;
     private readonly queue: Int32Array;
