@@ -220,16 +220,19 @@ function report(
 ): CommandResult {
     const { territories, violations, dispersion, maxDeviation, statistics, changes } = plan;
     const measures = Object.keys(territories[0].targets);
+    // Workloads of accounts are seconds, which nobody reads.
+    const isHours = (name: string): boolean => kind === 'accounts' && name === 'workload';
+    const titles = measures.flatMap((name) => [isHours(name) ? 'workload, h' : name, 'off']);
     const rows = territories.map(({ id, unitIds, measures: sums, deviations }) => [
         id,
         String(unitIds.length),
-        ...measures.flatMap((name) => [sums[name].toFixed(0), showShare(deviations[name])]),
+        ...measures.flatMap((name) => [(isHours(name) ? sums[name] / 3600 : sums[name]).toFixed(0), showShare(deviations[name])]),
     ]);
     const moved = changes === undefined ? [] : [`moved      ${changes.moves.length} units, ${showShare(changes.movedShare)}`];
     const mean = dispersion / units.length;
     const lines = [
         `${file}: ${units.length} units into ${territories.length} territories`,
-        textTable([['territory', 'units', ...measures.flatMap((name) => [name, 'off'])], ...rows], 1),
+        textTable([['territory', 'units', ...titles], ...rows], 1),
         `deviation  ${showShare(maxDeviation)} at most`,
         kind === 'districting'
             ? `dispersion ${dispersion.toFixed(2)}`
@@ -264,5 +267,5 @@ function report(
 }
 
 function showShare(value: number): string {
-    return `${(value * 100).toFixed(1)} %`;
+    return `${(value * 100).toFixed(1).replace(/^-(0\.0)$/, '$1')} %`;
 }

@@ -60,7 +60,7 @@ export function describeDivision(
                 measure,
                 excess,
                 cause: cause.cause,
-                message: `${measure} is ${showShare(deviation)} off its target, more than the tolerance of ${showShare(tolerance)}: ${cause.text}.`,
+                message: `${measure} is ${showShare(deviation, tolerance)} off its target, more than the tolerance of ${showShare(tolerance, 0)}: ${cause.text}.`,
             });
         }
         if (design.contiguous && parts[j] > 1) {
@@ -160,6 +160,10 @@ function findCause(
     return { cause: 'contiguity', text: 'no exchange with its neighbours was found that keeps every limit' };
 }
 
-function showShare(value: number): string {
-    return `${(value * 100).toFixed(1)} %`;
+// With as many digits as tell it from the other.
+function showShare(value: number, other: number): string {
+    const show = (share: number, digits: number): string => (share * 100).toFixed(digits);
+    let digits = 1;
+    while (digits < 6 && show(Math.abs(value), digits) === show(other, digits)) digits++;
+    return `${show(value, digits)} %`;
 }
