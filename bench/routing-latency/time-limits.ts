@@ -41,7 +41,10 @@ const COLUMNS: readonly Column<TimeLimit>[] = [
     { title: 'asked, s', cell: ({ askedSeconds }) => String(askedSeconds) },
     { title: 'took, s', cell: ({ tookSeconds }) => tookSeconds.toFixed(3) },
     { title: 'over, s', cell: ({ askedSeconds, tookSeconds }) => (tookSeconds - askedSeconds).toFixed(3) },
-    { title: 'first solution, s', cell: ({ firstSeconds }) => formatSeconds(firstSeconds) },
+    {
+        title: 'first solution, s',
+        cell: ({ firstSeconds }) => (Number.isNaN(firstSeconds) ? 'none' : formatSeconds(firstSeconds)),
+    },
 ];
 
 /** The section of a report. */

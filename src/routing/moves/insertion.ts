@@ -5,6 +5,8 @@ import { latenessOf, type State } from '../state/state.js';
 
 /** Routes whose ends are looked at for each visit, on the mean. */
 const ENDS_LOOKED_AT = 8;
+/** Most routes that are looked at before a new one is begun. */
+const ROUTES_DRAWN = 400;
 /** Up to this many stops, a route is judged from end to end instead of twice beside each near visit. */
 const SHORT_ROUTE = 24;
 
@@ -125,7 +127,7 @@ export class InsertionFinder {
         best = this.bestDelta;
         bestPrev = this.bestPrev;
         if (bestPrev < 0 && this.sparing) {
-            this.findAnywhere(c);
+            this.findElsewhere(c);
             best = this.bestDelta;
             bestPrev = this.bestPrev;
         }
@@ -248,6 +250,22 @@ export class InsertionFinder {
         const { routes } = state.instance;
         for (let r = 0; r < routes; r++) {
             if (seen[r] === stamp || state.size[r] === 0 || !this.fits(c, r)) continue;
+            this.judgeRoute(c, r);
+        }
+    }
+
+    /** As {@link findAnywhere}, but where there are many routes, in some that are drawn. */
+    private findElsewhere(c: number): void {
+        const { state, seen, stamp } = this;
+        const { used, usedCount } = state;
+        if (usedCount <= ROUTES_DRAWN) {
+            this.findAnywhere(c);
+            return;
+        }
+        for (let drawn = 0; drawn < ROUTES_DRAWN; drawn++) {
+            const r = used[this.random.integer(usedCount)];
+            if (seen[r] === stamp || !this.fits(c, r)) continue;
+            seen[r] = stamp;
             this.judgeRoute(c, r);
         }
     }

@@ -10,6 +10,13 @@ export interface Cooling {
 }
 
 /**
+ * A search of few iterations for its size begins at a share of the first temperature: heat spoils a good first solution, and it
+ * takes iterations that rise with the square of the size to make up for that.
+ */
+const WARMTH = 1.6;
+const LEAST_WARMTH = 0.3;
+
+/**
  * Simulated annealing of a state that records its changes (Kirkpatrick, Gelatt and Vecchi 1983, doi:10.1126/science.220.4598.671): keeps or
  * takes back what a step made of it, and remembers the best. The temperature falls with the share of the budget that is used.
  */
@@ -23,6 +30,7 @@ export class Annealing {
     private readonly arcCost: number;
     private readonly tierWeight: number;
     private current: number;
+    private usedAtStart = -1;
 
     /** @param state - a first solution, which may leave visits out; from now on it records */
     constructor(state: State, random: Random, cooling: Cooling) {
@@ -38,9 +46,18 @@ export class Annealing {
         state.record();
     }
 
-    /** @param fraction - share of the budget that is used, 0 to 1 */
-    cool(fraction: number): void {
-        const { first, last } = this.cooling;
+    /**
+     * @param fraction - share of the budget that is used, 0 to 1
+     * @param iteration - how many were made
+     */
+    cool(fraction: number, iteration: number): void {
+        if (this.usedAtStart < 0) this.usedAtStart = fraction;
+        const { n } = this.state.instance;
+        const searched = fraction - this.usedAtStart;
+        const expected = searched > 0 ? (iteration * (1 - this.usedAtStart)) / searched : Number.POSITIVE_INFINITY;
+        const warmth = Math.max(LEAST_WARMTH, Math.min(1, (WARMTH * expected) / (n * n)));
+        const { last } = this.cooling;
+        const first = Math.max(last, this.cooling.first * warmth);
         this.temperature = this.arcCost * first * (last / first) ** fraction;
     }
 

@@ -43,7 +43,7 @@ export class IteratedLocalSearch implements Search {
         while (this.iterations < until) {
             if (this.iterations % CLOCK_STEP === 0) {
                 if (watch.isOver(this.iterations)) return true;
-                annealing.cool(watch.fraction(this.iterations));
+                annealing.cool(watch.fraction(this.iterations), this.iterations);
                 recreate.temperature = annealing.temperature;
             } else if (watch.isOverIterations(this.iterations)) return true;
             // The first descent is long: each of its steps is an iteration of its own.
