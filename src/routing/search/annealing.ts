@@ -13,7 +13,7 @@ export interface Cooling {
  * A search of few iterations for its size begins at a share of the first temperature: heat spoils a good first solution, and it
  * takes iterations that rise with the square of the size to make up for that.
  */
-const WARMTH = 1.6;
+const WARMTH = 10;
 const LEAST_WARMTH = 0.3;
 
 /**
