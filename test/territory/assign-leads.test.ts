@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { BeatplanError } from '../../src/core/index.js';
 import type { Rep } from '../../src/market/index.js';
 import { assignLeads, type Lead, type LeadOptions, type LeadRouting } from '../../src/territory/assign-leads.js';
-import type { TerritoryPlan } from '../../src/territory/territory-plan.js';
+import { barePlan } from './bare-plan.js';
 
 const rep = (id: string, lng: number, skills: readonly string[] = []): Rep => ({
     id,
@@ -33,16 +33,10 @@ const shapes: FeatureCollection<Polygon, { id: string; repId?: string }> = {
     ],
 };
 
-const plan: TerritoryPlan = {
-    territories: [
-        { id: 't1', repId: 'west', unitIds: ['u1'], center: [0, 0], measures: {}, targets: {}, deviations: {}, parts: 1 },
-        { id: 't2', repId: 'middle', unitIds: ['u2'], center: [2, 0], measures: {}, targets: {}, deviations: {}, parts: 1 },
-    ],
-    violations: [],
-    dispersion: 0,
-    maxDeviation: 0,
-    statistics: { seed: 1, iterations: 0, seconds: 0 },
-};
+const plan = barePlan([
+    { id: 't1', repId: 'west', unitIds: ['u1'] },
+    { id: 't2', repId: 'middle', unitIds: ['u2'], center: [2, 0] },
+]);
 const units = [
     { id: 'u1', position: [0, 0] as const, measures: {} },
     { id: 'u2', position: [2, 0] as const, measures: {} },

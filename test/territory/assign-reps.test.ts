@@ -3,22 +3,10 @@ import type { BeatplanError } from '../../src/core/index.js';
 import type { Rep } from '../../src/market/index.js';
 import { assignRepsToTerritories, type RepAssignmentOptions } from '../../src/territory/assign-reps.js';
 import type { TerritoryPlan } from '../../src/territory/territory-plan.js';
+import { barePlan } from './bare-plan.js';
 
-const planWith = (centers: Readonly<Record<string, number>>): TerritoryPlan => ({
-    territories: Object.entries(centers).map(([id, lng]) => ({
-        id,
-        unitIds: [id],
-        center: [lng, 0] as const,
-        measures: {},
-        targets: {},
-        deviations: {},
-        parts: 1,
-    })),
-    violations: [],
-    dispersion: 0,
-    maxDeviation: 0,
-    statistics: { seed: 1, iterations: 0, seconds: 0 },
-});
+const planWith = (centers: Readonly<Record<string, number>>): TerritoryPlan =>
+    barePlan(Object.entries(centers).map(([id, lng]) => ({ id, unitIds: [id], center: [lng, 0] })));
 
 const rep = (id: string, lng: number, skills?: readonly string[]): Rep => ({
     id,

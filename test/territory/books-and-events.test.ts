@@ -4,6 +4,7 @@ import { BeatplanError } from '../../src/core/index.js';
 import type { Account, Rep } from '../../src/market/index.js';
 import { assignBooks, layerPlans, siteEvent, type TerritoryPlan } from '../../src/territory/index.js';
 import { DEFAULT_TRAVEL, driveDuration } from '../../src/travel/index.js';
+import { barePlan } from './bare-plan.js';
 
 function issuesOf(call: () => unknown): [code: string, path: string][] {
     try {
@@ -144,22 +145,8 @@ describe('siteEvent', () => {
 });
 
 describe('layerPlans', () => {
-    const planOf = (units: Readonly<Record<string, readonly string[]>>): TerritoryPlan => ({
-        territories: Object.entries(units).map(([id, unitIds]) => ({
-            id,
-            repId: `rep-${id}`,
-            unitIds,
-            center: [0, 0] as const,
-            measures: {},
-            targets: {},
-            deviations: {},
-            parts: 1,
-        })),
-        violations: [],
-        dispersion: 0,
-        maxDeviation: 0,
-        statistics: { seed: 1, iterations: 0, seconds: 0 },
-    });
+    const planOf = (units: Readonly<Record<string, readonly string[]>>): TerritoryPlan =>
+        barePlan(Object.entries(units).map(([id, unitIds]) => ({ id, unitIds, repId: `rep-${id}` })));
 
     it('says who covers each unit, what is left out, and who shares what', () => {
         const layered = layerPlans([

@@ -5,22 +5,10 @@ import type { Account } from '../../src/market/index.js';
 import { findGaps } from '../../src/territory/gaps.js';
 import { findOverlaps } from '../../src/territory/overlaps.js';
 import type { TerritoryPlan } from '../../src/territory/territory-plan.js';
+import { barePlan } from './bare-plan.js';
 
-const planOf = (units: Readonly<Record<string, readonly string[]>>): TerritoryPlan => ({
-    territories: Object.entries(units).map(([id, unitIds]) => ({
-        id,
-        unitIds,
-        center: [0, 0] as const,
-        measures: {},
-        targets: {},
-        deviations: {},
-        parts: 1,
-    })),
-    violations: [],
-    dispersion: 0,
-    maxDeviation: 0,
-    statistics: { seed: 1, iterations: 0, seconds: 0 },
-});
+const planOf = (units: Readonly<Record<string, readonly string[]>>): TerritoryPlan =>
+    barePlan(Object.entries(units).map(([id, unitIds]) => ({ id, unitIds })));
 
 describe('findGaps', () => {
     const accounts: Account[] = [

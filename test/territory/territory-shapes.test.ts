@@ -7,6 +7,7 @@ import { designTerritories } from '../../src/territory/design-territories.js';
 import type { TerritoryPlan } from '../../src/territory/territory-plan.js';
 import { territoryShapes } from '../../src/territory/territory-shapes.js';
 import type { Unit } from '../../src/territory/unit.js';
+import { barePlan } from './bare-plan.js';
 
 function randomUnits(count: number, seed: number, west = 5, south = 45): Unit[] {
     const random = new Random(seed);
@@ -38,21 +39,15 @@ const clip: Polygon = {
     ],
 };
 
-const planFrom = (groups: readonly (readonly string[])[]): TerritoryPlan => ({
-    territories: groups.map((unitIds, index) => ({
-        id: `t${index}`,
-        unitIds,
-        center: [0, 0] as const,
-        measures: { workload: unitIds.length },
-        targets: {},
-        deviations: { workload: 0 },
-        parts: 1,
-    })),
-    violations: [],
-    dispersion: 0,
-    maxDeviation: 0,
-    statistics: { seed: 1, iterations: 0, seconds: 0 },
-});
+const planFrom = (groups: readonly (readonly string[])[]): TerritoryPlan =>
+    barePlan(
+        groups.map((unitIds, index) => ({
+            id: `t${index}`,
+            unitIds,
+            measures: { workload: unitIds.length },
+            deviations: { workload: 0 },
+        })),
+    );
 
 const holdersOf = (shapes: readonly { readonly geometry: Polygon | MultiPolygon }[], position: Position): number =>
     shapes.filter((shape) => polygonContains(shape.geometry, position)).length;

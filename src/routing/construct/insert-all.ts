@@ -108,6 +108,7 @@ function dropUnprofitable(state: State, r: number): void {
     if (state.total() > before) state.assign(r, visits, 0, count);
 }
 
+/** Up to this many visits, every route is looked at for those who may be left out, too. */
 const MANY = 2000;
 
 // A gain below rounding is none.
