@@ -156,12 +156,13 @@ export class BoxIndex {
         this.plant();
         const { found } = this;
         found.length = 0;
-        const [west, south, east, north] = this.metric === 'planar' ? bbox : wrapBbox(bbox);
-        if (this.metric === 'planar' || (west <= east && west > -180 && east < 180)) this.collect(west, south, east, north);
-        else for (const [minX, minY, maxX, maxY] of searchBoxes([west, south, east, north])) this.collect(minX, minY, maxX, maxY);
-        sortBySequence(found);
+        if (this.metric === 'planar' || isInside(bbox)) {
+            this.collect(bbox[0], bbox[1], bbox[2], bbox[3]);
+        } else for (const [minX, minY, maxX, maxY] of searchBoxes(wrapBbox(bbox))) this.collect(minX, minY, maxX, maxY);
+        const size = found.length;
+        if (size > 1) sortBySequence(found);
         let count = 0;
-        for (let k = 0; k < found.length; k++) {
+        for (let k = 0; k < size; k++) {
             if (k > 0 && found[k].sequence === found[k - 1].sequence) continue;
             out[count++] = found[k].id;
         }
@@ -224,10 +225,11 @@ export class BoxIndex {
     }
 
     private itemOf(id: string, bbox: Bbox, sequence: number): Item {
-        const [west, south, east, north] = this.metric === 'planar' ? bbox : wrapBbox(bbox);
-        if (this.metric === 'planar' || west <= east) {
-            return { minX: west, minY: south, maxX: east, maxY: north, id, sequence, twin: undefined };
+        if (this.metric === 'planar' || isInside(bbox)) {
+            return { minX: bbox[0], minY: bbox[1], maxX: bbox[2], maxY: bbox[3], id, sequence, twin: undefined };
         }
+        const [west, south, east, north] = wrapBbox(bbox);
+        if (west <= east) return { minX: west, minY: south, maxX: east, maxY: north, id, sequence, twin: undefined };
         const western: Item = { minX: west, minY: south, maxX: 180, maxY: north, id, sequence, twin: undefined };
         western.twin = { minX: -180, minY: south, maxX: east, maxY: north, id, sequence, twin: western };
         return western;
@@ -351,6 +353,11 @@ function planarBoxDistance([minX, minY, maxX, maxY]: Bbox, [x, y]: Position): nu
     const dx = x < minX ? minX - x : x > maxX ? x - maxX : 0;
     const dy = y < minY ? minY - y : y > maxY ? y - maxY : 0;
     return Math.sqrt(dx * dx + dy * dy);
+}
+
+/** Whether a box keeps clear of the antimeridian. */
+function isInside(bbox: Bbox): boolean {
+    return bbox[0] <= bbox[2] && bbox[0] > -180 && bbox[2] < 180;
 }
 
 /** The two names of the antimeridian are one place: a box that ends there touches one that begins there. */
