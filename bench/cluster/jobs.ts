@@ -15,6 +15,7 @@ import {
     ZoomClusters,
 } from '../../src/cluster/index.js';
 import { greatCircleDistance } from '../../src/geo/index.js';
+import { balanceBound } from './balance-bound.js';
 import { readPlaces, type Source } from './places.js';
 
 /** One piece of work for a process of its own: plain data, so that it can be handed over. */
@@ -119,6 +120,10 @@ const WORKS: Readonly<
     },
     'balanced, 1 %': balancedWork(0.01),
     'balanced, exact': balancedWork(0),
+    'balance, bound': (points, { count = 100 }) => ({
+        run: () => balanceBound(points, Math.ceil((0.99 * points.length) / 2 / count - 1e-9)),
+        judge: (inertia: number) => ({ inertia }),
+    }),
     zoom: (points) => ({
         run: () => new ZoomClusters(points),
         judge: (clusters: ZoomClusters) => ({ 'items at zoom 5': clusters.labelsAt(5).sizes.length }),

@@ -58,7 +58,7 @@ function showFound(key: string, { found, job }: Result, [first]: readonly Result
     if (key === 'deviation') return `${(100 * value).toFixed(3)} %`;
     if (key !== 'inertia') return value.toLocaleString('en');
     // Plane and sphere have different units.
-    const isOnSphere = (name: string): boolean => name.includes('sphere') || name.startsWith('balanced');
+    const isOnSphere = (name: string): boolean => name.includes('sphere') || name.startsWith('balance');
     if (isOnSphere(job.name) !== isOnSphere(first.job.name)) return value.toExponential(4);
     const change = 100 * (value / first.found[key] - 1);
     return `${value.toExponential(4)} (${change >= 0 ? '+' : ''}${change.toFixed(1)} %)`;
