@@ -2,6 +2,7 @@ export { type Bbox, bboxContains, bboxOf, splitBbox } from './bbox.js';
 export { bboxDistance } from './bbox-distance.js';
 export { dissolvePolygons, intersectPolygons } from './clip.js';
 export { convexHull } from './convex-hull.js';
+export { curveOrder } from './curve-order.js';
 export { dissolveCells } from './dissolve-cells.js';
 export { EARTH_RADIUS, greatCircleBetween, greatCircleDistance, interpolateGreatCircle } from './distance.js';
 export { PreparedPolygon, polygonContains, polygonTester } from './polygon-contains.js';

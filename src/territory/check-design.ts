@@ -13,6 +13,7 @@ import {
     text,
 } from '../core/index.js';
 import { checkPosition } from '../geo/index.js';
+import { checkTravelModel, type TravelModel } from '../travel/index.js';
 import { checkAlignment } from './alignment.js';
 import type { Barrier } from './barriers.js';
 import { checkUnits } from './check-units.js';
@@ -39,6 +40,7 @@ export interface CheckedDesign extends CheckedConstraints {
     readonly edges: readonly number[] | undefined;
     readonly contiguous: boolean;
     readonly metric: 'geographic' | 'planar';
+    readonly travel: TravelModel | undefined;
 }
 
 const optionsSchema = strict({
@@ -75,6 +77,7 @@ const optionsSchema = strict({
     ),
     scope: optional(list(text())),
     metric: optional(oneOf(['geographic', 'planar'])),
+    travel: optional(anything()),
     seed: optional(finite()),
     stop: optional(
         strict({
@@ -112,6 +115,7 @@ export function checkDesign(units: readonly Unit[], options: DesignOptions): Che
     const constraints = checkConstraints(options, { rankOf, territoryOf, territoryIds }, collector);
     checkBarriers(options, metric, collector);
     checkMeasures(units, options, collector);
+    checkTravel(units.length, options, metric, collector);
     checkRoom(territoryIds, constraints.locks, collector);
     const edges = readEdges(options.edges, indexOf, collector)?.map((index) => rank[index]);
     collector.throwIfAny('the territory design');
@@ -134,6 +138,7 @@ export function checkDesign(units: readonly Unit[], options: DesignOptions): Che
         edges,
         contiguous: options.contiguity !== 'none',
         metric,
+        travel: options.travel,
     };
 }
 
@@ -188,6 +193,19 @@ function checkRoom(territoryIds: readonly string[], locks: Int32Array, collector
         received: free,
         expected,
     });
+}
+
+function checkTravel(size: number, { travel }: DesignOptions, metric: 'geographic' | 'planar', collector: IssueCollector): void {
+    if (travel === undefined || !checkTravelModel(travel, ['travel'], collector)) return;
+    if (travel.kind === 'matrix') {
+        if (travel.size === size) return;
+        const expected = `${size}, a row for each unit`;
+        collector.add('matrix-size', ['travel', 'size'], 'is not the number of units', { received: travel.size, expected });
+    } else if ((travel.kind === 'euclidean') !== (metric === 'planar')) {
+        const expected = metric === 'planar' ? 'euclidean or matrix' : 'great-circle or matrix';
+        const message = `does not go with positions that are ${metric}`;
+        collector.add('contradictory-options', ['travel', 'kind'], message, { received: travel.kind, expected });
+    }
 }
 
 function checkMeasures(units: readonly Unit[], { limits, disruption }: DesignOptions, collector: IssueCollector): void {

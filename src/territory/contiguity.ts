@@ -228,18 +228,20 @@ function usualLengths(size: number, links: readonly number[], lengths: Float64Ar
     return second;
 }
 
+// Rows in rising order, each neighbour once.
 function toRows(size: number, links: readonly number[]): Contiguity {
-    const rows: number[][] = Array.from({ length: size }, () => []);
-    for (let i = 0; i < links.length; i += 2) {
-        rows[links[i]].push(links[i + 1]);
-        rows[links[i + 1]].push(links[i]);
-    }
+    const starts = new Int32Array(size + 1);
+    for (let i = 0; i < links.length; i++) starts[links[i] + 1]++;
+    for (let i = 0; i < size; i++) starts[i + 1] += starts[i];
+    const ends = starts.slice(0, size);
+    const entries = new Int32Array(links.length);
+    for (let i = 0; i < links.length; i++) entries[ends[links[i]]++] = links[i ^ 1];
     const offsets = new Int32Array(size + 1);
+    let kept = 0;
     for (let i = 0; i < size; i++) {
-        rows[i] = [...new Set(rows[i])].sort((a, b) => a - b);
-        offsets[i + 1] = offsets[i] + rows[i].length;
+        const row = entries.subarray(starts[i], starts[i + 1]).sort();
+        for (let e = 0; e < row.length; e++) if (e === 0 || row[e] !== row[e - 1]) entries[kept++] = row[e];
+        offsets[i + 1] = kept;
     }
-    const neighbours = new Int32Array(offsets[size]);
-    for (let i = 0; i < size; i++) neighbours.set(rows[i], offsets[i]);
-    return { offsets, neighbours };
+    return { offsets, neighbours: entries.slice(0, kept) };
 }

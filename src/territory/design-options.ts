@@ -1,5 +1,6 @@
 import type { StopCriteria } from '../core/index.js';
 import type { Position } from '../geo/index.js';
+import type { TravelModel } from '../travel/index.js';
 import type { Alignment } from './alignment.js';
 import type { Barrier } from './barriers.js';
 import type { SearchProgress } from './design/search.js';
@@ -82,6 +83,11 @@ export interface DesignOptions {
     readonly disruption?: Disruption;
     /** Ids of the territories to design; all others stay as they are in the incumbent. Default: all. */
     readonly scope?: readonly string[];
+    /**
+     * What makes a territory compact: how long it takes to drive, where a travel model is given; a matrix has a row for each unit, in
+     * input order, and a seed stands at the unit nearest to it. Rounding of Euclidean distances is left out. Default: straight distances.
+     */
+    readonly travel?: TravelModel;
     /** How positions are read: degrees, or coordinates in a plane. Default `'geographic'`. */
     readonly metric?: 'geographic' | 'planar';
     /** Any finite number; default 1. */

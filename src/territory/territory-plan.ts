@@ -54,7 +54,7 @@ export interface TerritoryPlan {
     readonly territories: readonly Territory[];
     /** Empty where every wish was met. */
     readonly violations: readonly TerritoryViolation[];
-    /** Sum over units of the distance to their territory's median unit, metres. */
+    /** Sum over units of the distance to their territory's median unit: metres, or seconds where a travel model was given. */
     readonly dispersion: number;
     /** Largest absolute deviation over all territories and balanced measures. */
     readonly maxDeviation: number;

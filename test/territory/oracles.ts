@@ -46,11 +46,17 @@ export function edgesOf(units: readonly Unit[], { offsets, neighbours }: Contigu
     return edges;
 }
 
+/** How far two units lie apart. */
+export type Apart = (a: Unit, b: Unit) => number;
+
+const straight: Apart = ({ position: a }, { position: b }) => Math.hypot(a[0] - b[0], a[1] - b[1]);
+
 /** Excess over the tolerance and distance to medians of a division, by their definitions. */
 export function judge(
     units: readonly Unit[],
     groups: readonly (readonly string[])[],
     tolerance: number,
+    apart: Apart = straight,
 ): { violation: number; dispersion: number } {
     const byId = new Map(units.map((unit) => [unit.id, unit]));
     const total = units.reduce((sum, unit) => sum + unit.measures['workload'], 0);
@@ -61,12 +67,7 @@ export function judge(
         const load = members.reduce((sum, unit) => sum + unit.measures['workload'], 0);
         const over = total > 0 ? Math.abs((load * groups.length) / total - 1) - tolerance : 0;
         if (over > 1e-9) violation += over;
-        const sums = members.map((center) =>
-            members.reduce(
-                (sum, u) => sum + Math.hypot(u.position[0] - center.position[0], u.position[1] - center.position[1]),
-                0,
-            ),
-        );
+        const sums = members.map((center) => members.reduce((sum, unit) => sum + apart(unit, center), 0));
         dispersion += Math.min(...sums);
     }
     return { violation, dispersion };
@@ -78,6 +79,7 @@ export function bestDivision(
     edges: readonly (readonly [string, string])[] | undefined,
     count: number,
     tolerance: number,
+    apart: Apart = straight,
 ): { violation: number; dispersion: number } {
     let best = { violation: Number.POSITIVE_INFINITY, dispersion: Number.POSITIVE_INFINITY };
     for (let code = 0; code < count ** units.length; code++) {
@@ -86,7 +88,7 @@ export function bestDivision(
             groups[rest % count].push(units[i].id);
         if (groups.some((group) => group.length === 0)) continue;
         if (edges !== undefined && groups.some((group) => !hangsTogether(group, edges))) continue;
-        const found = judge(units, groups, tolerance);
+        const found = judge(units, groups, tolerance, apart);
         const isBetter =
             found.violation < best.violation - 1e-9 ||
             (found.violation <= best.violation + 1e-9 && found.dispersion < best.dispersion - 1e-9);

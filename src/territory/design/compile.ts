@@ -1,18 +1,23 @@
-import { EARTH_RADIUS, type Position } from '../../geo/index.js';
+import { curveOrder } from '../../geo/index.js';
 import { cutByBarriers } from '../barriers.js';
 import type { CheckedDesign } from '../check-design.js';
 import { type Contiguity, linkPoints, planePoints } from '../contiguity.js';
 import { measureOf } from '../design-options.js';
+import { compileDistances, contractDistances, spacePoint } from './compile-distances.js';
+import { countDistance, type Distances, straightDistance } from './distances.js';
 import type { DesignInstance } from './instance.js';
+
+/** In a disc, the mean distance to the middle over that of two places: (2 / 3) / (128 / 45 π). */
+const DISC_SHARE = 0.736;
 
 /** A design problem as the search reads it, and as the plan is described by. */
 export interface CompiledDesign {
-    /** Nodes are units, or groups of units that are kept together. */
+    /** Nodes are units, or groups of units that are kept together, numbered as {@link curveOrder} says. */
     readonly instance: DesignInstance;
     /** Node of each unit. */
     readonly nodeOf: Int32Array;
-    /** Three coordinates a unit. */
-    readonly coordinates: Float64Array;
+    /** How far units lie apart. */
+    readonly distances: Distances;
     /** Which units touch. */
     readonly contiguity: Contiguity;
 }
@@ -20,26 +25,27 @@ export interface CompiledDesign {
 /** Turns checked units and options into flat arrays. */
 export function compileDesign(design: CheckedDesign): CompiledDesign {
     const { units, metric, groups } = design;
-    const coordinates = new Float64Array(units.length * 3);
-    for (let i = 0; i < units.length; i++) coordinates.set(spacePoint(units[i].position, metric), 3 * i);
+    const distances = compileDistances(
+        units.map(({ position }) => position),
+        design.inputIndex,
+        metric,
+        design.travel,
+    );
     const points = planePoints(units, metric);
     const touching = linkPoints(points, design.edges, {});
     const contiguity = design.barriers.length === 0 ? touching : cutByBarriers(touching, units, points, design.barriers, metric);
-    const nodeOf = nodesOf(units.length, groups);
+    const nodeOf = nodesOf(curveOrder(points), groups);
     const size = nodeOf.reduce((most, node) => Math.max(most, node), -1) + 1;
     const masses = new Float64Array(size);
-    const nodeCoordinates = new Float64Array(size * 3);
-    for (let i = 0; i < units.length; i++) {
-        masses[nodeOf[i]]++;
-        for (let axis = 0; axis < 3; axis++) nodeCoordinates[3 * nodeOf[i] + axis] += coordinates[3 * i + axis];
-    }
-    for (let at = 0; at < nodeCoordinates.length; at++) nodeCoordinates[at] /= masses[Math.floor(at / 3)];
-    const graph = groups.length === 0 ? contiguity : contract(contiguity, nodeOf, size);
-    const distance = typicalDistance(coordinates, design.territoryIds.length);
+    for (let i = 0; i < units.length; i++) masses[nodeOf[i]]++;
+    const graph = contract(contiguity, nodeOf, size);
+    const nodeDistances = contractDistances(distances, nodeOf, masses);
+    const distance = typicalDistance(distances, design.territoryIds.length);
     const instance = {
         size,
         count: design.territoryIds.length,
-        coordinates: nodeCoordinates,
+        ...nodeDistances,
+        typicalDistance: distance,
         offsets: graph.offsets,
         neighbours: graph.neighbours,
         contiguous: design.contiguous,
@@ -47,9 +53,9 @@ export function compileDesign(design: CheckedDesign): CompiledDesign {
         masses,
         ...compileMeasures(design, nodeOf, size, distance),
         ...compileRules(design, nodeOf, size, distance),
-        ...compileSeeds(design),
+        ...compileSeeds(design, nodeDistances),
     };
-    return { instance, nodeOf, coordinates, contiguity };
+    return { instance, nodeOf, distances, contiguity };
 }
 
 type Measured = Pick<
@@ -151,26 +157,40 @@ function compileRules(design: CheckedDesign, nodeOf: Int32Array, size: number, d
     };
 }
 
-function compileSeeds(design: CheckedDesign): Pick<DesignInstance, 'seeds' | 'pinned'> {
-    const count = design.territoryIds.length;
-    const seeds = new Float64Array(count * 3).fill(Number.NaN);
-    const pinned = new Uint8Array(count);
-    design.seeds.forEach((seed, j) => {
+function compileSeeds(
+    { seeds: given, metric, territoryIds }: CheckedDesign,
+    { coordinates, matrix }: Distances,
+): Pick<DesignInstance, 'seeds' | 'stands' | 'pinned'> {
+    const seeds = new Float64Array(territoryIds.length * 3).fill(Number.NaN);
+    const stands = new Int32Array(territoryIds.length).fill(-1);
+    const pinned = new Uint8Array(territoryIds.length);
+    given.forEach((seed, j) => {
         if (seed === undefined) return;
-        seeds.set(spacePoint(seed.position, design.metric), 3 * j);
+        seeds.set(spacePoint(seed.position, metric), 3 * j);
+        if (matrix.length > 0) stands[j] = nearestNode(coordinates, seeds, j);
         if (seed.pinned === true) pinned[j] = 1;
     });
-    return { seeds, pinned };
+    return { seeds, stands, pinned };
 }
 
-// The node of each unit: numbered by first unit, groups as one.
-function nodesOf(size: number, groups: readonly (readonly number[])[]): Int32Array {
-    const first = new Int32Array(size);
-    for (let i = 0; i < size; i++) first[i] = i;
-    for (const group of groups) for (const i of group) first[i] = Math.min(...group);
-    const nodeOf = new Int32Array(size);
+function nearestNode(coordinates: Float64Array, seeds: Float64Array, seed: number): number {
+    let nearest = 0;
+    for (let i = 1; i < coordinates.length / 3; i++) {
+        if (straightDistance(coordinates, i, seeds, seed) < straightDistance(coordinates, nearest, seeds, seed)) nearest = i;
+    }
+    return nearest;
+}
+
+// The node of each unit: numbered in an order in which neighbours stand close together, groups as one.
+function nodesOf(order: Int32Array, groups: readonly (readonly number[])[]): Int32Array {
+    const groupOf = new Map(groups.flatMap((group) => group.map((unit) => [unit, group] as const)));
+    const nodeOf = new Int32Array(order.length).fill(-1);
     let nodes = 0;
-    for (let i = 0; i < size; i++) nodeOf[i] = first[i] === i ? nodes++ : nodeOf[first[i]];
+    for (const unit of order) {
+        if (nodeOf[unit] !== -1) continue;
+        for (const other of groupOf.get(unit) ?? [unit]) nodeOf[other] = nodes;
+        nodes++;
+    }
     return nodeOf;
 }
 
@@ -185,22 +205,18 @@ function contract({ offsets, neighbours }: Contiguity, nodeOf: Int32Array, size:
 }
 
 // About what a unit's distance to its centre is: what a disc's would be that spreads as the units do, divided into as many discs.
-function typicalDistance(coordinates: Float64Array, count: number): number {
+function typicalDistance(distances: Distances, count: number): number {
+    const { coordinates, matrix } = distances;
     const size = coordinates.length / 3;
+    if (matrix.length > 0) {
+        const mean = matrix.reduce((sum, entry) => sum + entry, 0) / matrix.length;
+        return (DISC_SHARE * mean) / Math.sqrt(count);
+    }
     let squares = 0;
     for (let axis = 0; axis < 3; axis++) {
         let mean = 0;
         for (let i = 0; i < size; i++) mean += coordinates[3 * i + axis] / size;
         for (let i = 0; i < size; i++) squares += (coordinates[3 * i + axis] - mean) ** 2 / size;
     }
-    return ((2 / 3) * Math.sqrt(2 * squares)) / Math.sqrt(count);
-}
-
-// On the globe a place is a point of space: chords order pairs as great circles do and fall short by 0.1 % at 1,000 km.
-function spacePoint(position: Position, metric: 'geographic' | 'planar'): [number, number, number] {
-    if (metric === 'planar') return [position[0], position[1], 0];
-    const lng = (position[0] * Math.PI) / 180;
-    const lat = (position[1] * Math.PI) / 180;
-    const radius = EARTH_RADIUS * Math.cos(lat);
-    return [radius * Math.cos(lng), radius * Math.sin(lng), EARTH_RADIUS * Math.sin(lat)];
+    return countDistance(distances, ((2 / 3) * Math.sqrt(2 * squares)) / Math.sqrt(count));
 }

@@ -1,5 +1,7 @@
 import type { Random } from '../../core/index.js';
-import { centerDistance, type DesignInstance, unitDistance } from './instance.js';
+import { centerDistance, isStraight, nodeDistance, squaredDistance, straightDistance } from './distances.js';
+import { findMedian } from './find-median.js';
+import type { DesignInstance } from './instance.js';
 import { chooseSeedUnits } from './seeding.js';
 
 const OUTER_ROUNDS = 5;
@@ -9,7 +11,8 @@ const FIRST_STEP = 0.4;
 const STEP_DECAY = 0.93;
 /** Distances that construction may compute: fewer rounds of balancing where there are many units and territories. */
 const DISTANCE_BUDGET = 300_000_000;
-const MEDIAN_SAMPLE = 600;
+/** How many other units tell how far one lies from its like. */
+const MOST_OTHERS = 600;
 /** Centres that a unit chooses among. */
 const CENTER_CHOICES = 24;
 
@@ -24,14 +27,14 @@ export function constructDivision(instance: DesignInstance, random: Random): Int
     const cores = connectLocks(instance, medians);
     const centers = new Float64Array(count * 3);
     const offsets = new Float64Array(count);
-    let division = nearestUnits(instance, medians);
+    const division = nearestUnits(instance, medians);
     for (let round = 0; round < OUTER_ROUNDS; round++) {
         for (let j = 0; j < count; j++) {
             for (let axis = 0; axis < 3; axis++) {
                 centers[3 * j + axis] = pinned[j] === 1 ? seeds[3 * j + axis] : instance.coordinates[3 * medians[j] + axis];
             }
         }
-        division = allocateBalanced(instance, centers, medians, cores, offsets, division);
+        allocateBalanced(instance, centers, medians, cores, offsets, division);
         if (round === OUTER_ROUNDS - 1 || !recenter(instance, division, medians)) break;
     }
     if (instance.contiguous) repairContiguity(instance, division, centers, medians, cores, offsets);
@@ -80,7 +83,7 @@ function plantUnit(instance: DesignInstance, division: Int32Array, sizes: Int32A
         const from = division[i];
         if (locks[i] !== -1 || (from !== -1 && sizes[from] === 1)) continue;
         if (!hasSeed && from !== -1 && from !== largest) continue;
-        const distance = hasSeed ? centerDistance(coordinates, i, seeds, territory) : -distanceToOthers(instance, division, i);
+        const distance = hasSeed ? straightDistance(coordinates, i, seeds, territory) : -distanceToOthers(instance, division, i);
         if (distance < least) {
             least = distance;
             best = i;
@@ -93,20 +96,23 @@ function plantUnit(instance: DesignInstance, division: Int32Array, sizes: Int32A
 }
 
 function distanceToOthers({ size, coordinates }: DesignInstance, division: Int32Array, unit: number): number {
-    const stride = Math.ceil(size / MEDIAN_SAMPLE);
+    const stride = Math.ceil(size / MOST_OTHERS);
     let sum = 0;
-    for (let i = 0; i < size; i += stride) if (division[i] === division[unit]) sum += unitDistance(coordinates, i, unit);
+    for (let i = 0; i < size; i += stride)
+        if (division[i] === division[unit]) sum += straightDistance(coordinates, i, coordinates, unit);
     return sum;
 }
 
 // Each unit's nearest of the units that territories start at.
-function nearestUnits({ size, count, coordinates, closed }: DesignInstance, starts: Int32Array): Int32Array {
+function nearestUnits(instance: DesignInstance, starts: Int32Array): Int32Array {
+    const { size, count, closed, coordinates } = instance;
+    const isPlain = isStraight(instance);
     const division = new Int32Array(size);
     for (let i = 0; i < size; i++) {
         let least = Number.POSITIVE_INFINITY;
         for (let j = 0; j < count; j++) {
             if (closed[j] === 1) continue;
-            const distance = unitDistance(coordinates, i, starts[j]);
+            const distance = isPlain ? squaredDistance(coordinates, i, starts[j]) : nodeDistance(instance, i, starts[j]);
             if (distance < least) {
                 least = distance;
                 division[i] = j;
@@ -191,44 +197,66 @@ function allocateBalanced(
     cores: Int32Array,
     offsets: Float64Array,
     division: Int32Array,
-): Int32Array {
+): void {
     const { size, count, measures, coordinates, amounts, inverseTargets, weights } = instance;
-    const best = new Int32Array(size);
+    const isPlain = isStraight(instance);
     const loads = new Float64Array(count * measures);
     const held = cores.slice();
     for (let j = 0; j < count; j++) if (held[medians[j]] === -1) held[medians[j]] = j;
-    const near = nearestCenters(centers, count);
+    const { near, apart } = nearestCenters(centers, count);
     const choices = near.length / count;
     const reach = new Float64Array(count);
     for (let j = 0; j < count; j++) {
         const other = near[j * choices + Math.min(1, choices - 1)];
-        reach[j] = unitDistance(centers, j, other);
+        reach[j] = centerDistance(instance, medians[j], centers, other, medians[other]);
     }
-    let weightSum = 0;
-    for (let a = 0; a < measures; a++) weightSum += weights[a];
-    let bestImbalance = Number.POSITIVE_INFINITY;
-    let step = FIRST_STEP;
-    const affordable = Math.floor(DISTANCE_BUDGET / OUTER_ROUNDS / (size * choices));
-    const rounds = Math.max(3, Math.min(BALANCE_ROUNDS, affordable));
-    for (let round = 0; round < rounds; round++) {
+    // By place in `near`: no center there or further on has a lower offset.
+    const floors = new Float64Array(near.length);
+    const assign = (): void => {
         loads.fill(0);
+        for (let row = 0; row < near.length; row += choices) {
+            let floor = Number.POSITIVE_INFINITY;
+            for (let k = row + choices - 1; k >= row; k--) {
+                floor = Math.min(floor, offsets[near[k]]);
+                floors[k] = isPlain ? floor : Number.NEGATIVE_INFINITY;
+            }
+        }
         for (let i = 0; i < size; i++) {
             let nearest = held[i];
             if (nearest === -1) {
-                let cost = Number.POSITIVE_INFINITY;
-                const row = division[i] * choices;
-                for (let k = row; k < row + choices; k++) {
-                    const value = centerDistance(coordinates, i, centers, near[k]) + offsets[near[k]];
+                nearest = division[i];
+                const own = centerDistance(instance, i, centers, nearest, medians[nearest]);
+                let cost = own + offsets[nearest];
+                const row = nearest * choices;
+                for (let k = row + 1; k < row + choices; k++) {
+                    // What lies so far from the center before cannot be near.
+                    if (apart[k] - own + floors[k] >= cost) break;
+                    const j = near[k];
+                    const distance = isPlain
+                        ? straightDistance(coordinates, i, centers, j)
+                        : centerDistance(instance, i, centers, j, medians[j]);
+                    const value = distance + offsets[j];
                     if (value < cost) {
                         cost = value;
-                        nearest = near[k];
+                        nearest = j;
                     }
                 }
             }
             division[i] = nearest;
             for (let a = 0; a < measures; a++) loads[nearest * measures + a] += amounts[i * measures + a];
         }
+    };
+    let weightSum = 0;
+    for (let a = 0; a < measures; a++) weightSum += weights[a];
+    const best = offsets.slice();
+    let bestImbalance = Number.POSITIVE_INFINITY;
+    let step = FIRST_STEP;
+    const affordable = Math.floor(DISTANCE_BUDGET / OUTER_ROUNDS / (size * choices));
+    const rounds = Math.max(3, Math.min(BALANCE_ROUNDS, affordable));
+    for (let round = 0; round < rounds; round++) {
+        assign();
         let imbalance = 0;
+        const before = offsets.slice();
         for (let j = 0; j < count; j++) {
             let deviation = 0;
             for (let a = 0; a < measures; a++) {
@@ -241,52 +269,52 @@ function allocateBalanced(
         }
         if (imbalance < bestImbalance) {
             bestImbalance = imbalance;
-            best.set(division);
+            best.set(before);
         }
         if (imbalance < 0.0001 * count) break;
         step *= STEP_DECAY;
     }
-    return best;
+    offsets.set(best);
+    assign();
 }
 
-/** The centres nearest to each centre, itself first: a row of them for each. */
-function nearestCenters(centers: Float64Array, count: number): Int32Array {
+/** The centres nearest to each centre, itself first, and how far they are from it: a row of them for each. */
+function nearestCenters(centers: Float64Array, count: number): { near: Int32Array; apart: Float64Array } {
     const choices = Math.min(count, CENTER_CHOICES);
     const near = new Int32Array(count * choices);
+    const apart = new Float64Array(count * choices);
     const distances = new Float64Array(count);
     const order = new Int32Array(count);
     for (let j = 0; j < count; j++) {
         for (let k = 0; k < count; k++) {
-            distances[k] = k === j ? -1 : unitDistance(centers, j, k);
+            distances[k] = k === j ? -1 : straightDistance(centers, j, centers, k);
             order[k] = k;
         }
-        if (choices < count) order.sort((a, b) => distances[a] - distances[b] || a - b);
-        near.set(order.subarray(0, choices), j * choices);
+        order.sort((a, b) => distances[a] - distances[b] || a - b);
+        for (let k = 0; k < choices; k++) {
+            near[j * choices + k] = order[k];
+            apart[j * choices + k] = distances[order[k]];
+        }
     }
-    return near;
+    return { near, apart };
 }
 
-// Moves each centre to the unit of its territory nearest in sum to the others; large territories are sampled evenly.
+// Moves each centre to about the unit of its territory nearest in sum to the others; whether any moved.
 function recenter(instance: DesignInstance, division: Int32Array, medians: Int32Array): boolean {
-    const { size, count, coordinates } = instance;
-    const members: number[][] = Array.from({ length: count }, () => []);
-    for (let i = 0; i < size; i++) if (division[i] !== -1) members[division[i]].push(i);
+    const { size, count, coordinates, masses } = instance;
+    const sizes = new Int32Array(count);
+    for (let i = 0; i < size; i++) if (division[i] !== -1) sizes[division[i]]++;
+    const members = Array.from(sizes, (own) => new Int32Array(own));
+    sizes.fill(0);
+    for (let i = 0; i < size; i++) if (division[i] !== -1) members[division[i]][sizes[division[i]]++] = i;
+    const middle = new Float64Array(3);
     let moved = false;
     for (let j = 0; j < count; j++) {
-        const all = members[j];
-        const stride = Math.ceil(all.length / MEDIAN_SAMPLE);
-        let best = medians[j];
-        let bestSum = Number.POSITIVE_INFINITY;
-        for (let a = 0; a < all.length; a += stride) {
-            let sum = 0;
-            for (let b = 0; b < all.length && sum < bestSum; b += stride) sum += unitDistance(coordinates, all[a], all[b]);
-            if (sum < bestSum) {
-                bestSum = sum;
-                best = all[a];
-            }
-        }
-        if (best !== medians[j]) moved = true;
-        medians[j] = best;
+        if (sizes[j] === 0) continue;
+        for (let axis = 0; axis < 3; axis++) middle[axis] = coordinates[3 * medians[j] + axis];
+        const median = findMedian(instance, masses, members[j], sizes[j], middle);
+        if (median !== medians[j]) moved = true;
+        medians[j] = median;
     }
     return moved;
 }
@@ -300,7 +328,7 @@ function repairContiguity(
     cores: Int32Array,
     weights: Float64Array,
 ): void {
-    const { size, count, offsets, neighbours, coordinates, locks, closed } = instance;
+    const { size, count, offsets, neighbours, locks, closed } = instance;
     const grown = new Int32Array(size).fill(-1);
     const queue = new Int32Array(size);
     let tail = 0;
@@ -328,7 +356,10 @@ function repairContiguity(
                 const territory = grown[neighbours[e]];
                 if (territory === -1) continue;
                 // A closed territory takes what nothing else touches only.
-                const cost = centerDistance(coordinates, i, centers, territory) + weights[territory] + closed[territory] * 1e12;
+                const cost =
+                    centerDistance(instance, i, centers, territory, medians[territory]) +
+                    weights[territory] +
+                    closed[territory] * 1e12;
                 if (cost < bestCost || (cost === bestCost && territory < best)) {
                     bestCost = cost;
                     best = territory;

@@ -1,4 +1,5 @@
-import { greatCircleDistance, type Position } from '../../geo/index.js';
+import { greatCircleDistance } from '../../geo/index.js';
+import { tripEstimator } from '../../travel/index.js';
 import type { CheckedDesign } from '../check-design.js';
 import type { Contiguity } from '../contiguity.js';
 import { measureOf } from '../design-options.js';
@@ -6,10 +7,13 @@ import { componentLabels } from '../graph.js';
 import type { Territory, TerritoryPlan, TerritoryViolation, ViolationCause } from '../territory-plan.js';
 import type { Measures, Unit } from '../unit.js';
 import type { CompiledDesign } from './compile.js';
-import { EXCESS_EPSILON, unitDistance } from './instance.js';
+import { type Distances, sumDistances } from './distances.js';
+import { findMedian } from './find-median.js';
+import { EXCESS_EPSILON } from './instance.js';
 import { findBrokenRules } from './rule-violations.js';
 
-const MEDIAN_CANDIDATES = 400;
+/** From so many units on, a territory's median is found about. */
+const MANY_MEMBERS = 1600;
 // With more units there are so many sums that one of them meets nearly any target.
 const MOST_COARSE = 20;
 
@@ -20,9 +24,10 @@ export function describeDivision(
     division: Int32Array,
     statistics: TerritoryPlan['statistics'],
 ): TerritoryPlan {
-    const { coordinates } = compiled;
+    const { distances } = compiled;
     const count = design.territoryIds.length;
     const size = design.units.length;
+    const masses = new Float64Array(size).fill(1);
     const members: number[][] = Array.from({ length: count }, () => []);
     for (let i = 0; i < size; i++) members[division[i]].push(i);
     const parts = countParts(compiled.contiguity, count, division);
@@ -37,8 +42,9 @@ export function describeDivision(
     let maxDeviation = 0;
     for (let j = 0; j < count; j++) {
         const id = design.territoryIds[j];
-        const center = design.units[medianUnit(coordinates, members[j])].position;
-        for (const i of members[j]) dispersion += distanceBetween(design, design.units[i].position, center);
+        const median = medianUnit(distances, masses, members[j]);
+        const center = design.units[median].position;
+        dispersion += sumTo(design, distances, members[j], median);
         const measures = sumMeasures(
             members[j].map((i) => design.units[i]),
             Object.keys(totals),
@@ -105,31 +111,41 @@ function countParts({ offsets, neighbours }: Contiguity, count: number, division
     return parts;
 }
 
-// The unit nearest in sum to the others; ties to the first. In large territories the candidates are those nearest to the middle.
-function medianUnit(coordinates: Float64Array, members: readonly number[]): number {
-    let candidates = members;
-    if (members.length > MEDIAN_CANDIDATES * 4) {
-        const middle = [0, 0, 0];
+// The unit nearest in sum to the others, ties to the first; about that in large territories.
+function medianUnit(distances: Distances, masses: Float64Array, members: readonly number[]): number {
+    const { coordinates } = distances;
+    if (members.length > MANY_MEMBERS) {
+        const middle = new Float64Array(3);
         for (const i of members) for (let axis = 0; axis < 3; axis++) middle[axis] += coordinates[3 * i + axis] / members.length;
-        const distanceTo = (i: number): number =>
-            Math.hypot(coordinates[3 * i] - middle[0], coordinates[3 * i + 1] - middle[1], coordinates[3 * i + 2] - middle[2]);
-        candidates = [...members].sort((a, b) => distanceTo(a) - distanceTo(b) || a - b).slice(0, MEDIAN_CANDIDATES);
+        return findMedian(distances, masses, Int32Array.from(members), members.length, middle);
     }
     let best = members[0];
-    let bestSum = Number.POSITIVE_INFINITY;
-    for (const candidate of candidates) {
-        let sum = 0;
-        for (let at = 0; at < members.length && sum < bestSum; at++) sum += unitDistance(coordinates, candidate, members[at]);
-        if (sum < bestSum) {
-            bestSum = sum;
-            best = candidate;
-        }
+    let least = Number.POSITIVE_INFINITY;
+    for (const candidate of members) {
+        const sum = sumDistances(distances, masses, members, members.length, candidate, least);
+        if (sum >= least) continue;
+        least = sum;
+        best = candidate;
     }
     return best;
 }
 
-function distanceBetween(design: CheckedDesign, a: Position, b: Position): number {
-    return design.metric === 'planar' ? Math.hypot(a[0] - b[0], a[1] - b[1]) : greatCircleDistance(a, b);
+function sumTo(
+    { units, metric, travel }: CheckedDesign,
+    distances: Distances,
+    members: readonly number[],
+    median: number,
+): number {
+    const center = units[median].position;
+    let sum = 0;
+    if (travel?.kind === 'matrix') for (const i of members) sum += distances.matrix[i * units.length + median];
+    else if (travel !== undefined) {
+        const estimate = tripEstimator(travel);
+        for (const i of members) sum += estimate(units[i].position, center).duration;
+    } else if (metric === 'planar') {
+        for (const i of members) sum += Math.hypot(units[i].position[0] - center[0], units[i].position[1] - center[1]);
+    } else for (const i of members) sum += greatCircleDistance(units[i].position, center);
+    return sum;
 }
 
 function findCause(

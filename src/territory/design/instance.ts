@@ -1,11 +1,13 @@
-/** A design problem as flat arrays: what the search reads. Units stand in the order of their ids. */
-export interface DesignInstance {
+import type { Distances } from './distances.js';
+
+/** A design problem as flat arrays: what the search reads. Neighbours have numbers close together, whatever order units came in. */
+export interface DesignInstance extends Distances {
     /** Units, territories, balanced measures. */
     readonly size: number;
     readonly count: number;
     readonly measures: number;
-    /** Three coordinates a unit, so that straight distances stand for the way over the globe (or in the plane, the third 0). */
-    readonly coordinates: Float64Array;
+    /** About what a unit's distance to its centre is. */
+    readonly typicalDistance: number;
     /** Contiguity graph in compressed rows; always connected. */
     readonly offsets: Int32Array;
     readonly neighbours: Int32Array;
@@ -44,6 +46,8 @@ export interface DesignInstance {
     readonly closed: Uint8Array;
     /** Three coordinates a territory, NaN where it has no seed. */
     readonly seeds: Float64Array;
+    /** The unit that stands for a seed where distances are those of a matrix, by territory; -1 where it has no seed. */
+    readonly stands: Int32Array;
     /** 1 where the seed is the centre for good. */
     readonly pinned: Uint8Array;
 }
@@ -53,19 +57,3 @@ export const MANY_UNITS = 5000;
 
 /** Distances below this share of a target count as none: what rounding leaves. */
 export const EXCESS_EPSILON = 1e-9;
-
-/** Straight distance between unit `a` and unit `b`. */
-export function unitDistance(coordinates: Float64Array, a: number, b: number): number {
-    const dx = coordinates[3 * a] - coordinates[3 * b];
-    const dy = coordinates[3 * a + 1] - coordinates[3 * b + 1];
-    const dz = coordinates[3 * a + 2] - coordinates[3 * b + 2];
-    return Math.sqrt(dx * dx + dy * dy + dz * dz);
-}
-
-/** Straight distance between unit `unit` and center `center` of `centers` (three coordinates each). */
-export function centerDistance(coordinates: Float64Array, unit: number, centers: Float64Array, center: number): number {
-    const dx = coordinates[3 * unit] - centers[3 * center];
-    const dy = coordinates[3 * unit + 1] - centers[3 * center + 1];
-    const dz = coordinates[3 * unit + 2] - centers[3 * center + 2];
-    return Math.sqrt(dx * dx + dy * dy + dz * dz);
-}

@@ -11,6 +11,9 @@ const MARGIN = 0.002;
 /** The excess, in shares of a target, that adds half of that. */
 const HALF_GAIN = 0.01;
 
+/** So many links a territory tell what its borders are. */
+const LINKS_ENOUGH = 16;
+
 /**
  * What an amount of each measure costs in each territory beside its excess: high around territories that have too much, low around
  * those that have too little, smoothed over borders (the potential of a flow, as in diffusive load balancing, Cybenko, 1989,
@@ -23,6 +26,7 @@ export class Prices {
     private readonly links: Int32Array;
     private readonly state: DesignState;
     private isFlat = true;
+    private turn = 0;
 
     constructor(state: DesignState) {
         const { count, measures } = state.instance;
@@ -36,6 +40,7 @@ export class Prices {
     clear(): void {
         this.prices.fill(0);
         this.isFlat = true;
+        this.turn = 0;
     }
 
     /** What moving `unit` from one territory to another costs by the prices, in shares of the penalty for excess. */
@@ -60,7 +65,10 @@ export class Prices {
         const { count, measures, lows, highs, excessWeights } = state.instance;
         sums.fill(0);
         links.fill(0);
-        for (let at = 0; at < state.cutCount; at++) {
+        // Many links are looked at in turns: some of each border tell as much.
+        const turns = Math.max(1, Math.floor(state.cutCount / (count * LINKS_ENOUGH)));
+        this.turn = (this.turn + 1) % turns;
+        for (let at = this.turn; at < state.cutCount; at += turns) {
             const link = state.cuts[at];
             const first = state.division[state.linkEnds[2 * link]];
             const second = state.division[state.linkEnds[2 * link + 1]];

@@ -1,6 +1,6 @@
 import type { Random, StopWatch } from '../../core/index.js';
 import { constructDivision } from './construct.js';
-import { centerDistance, type DesignInstance, MANY_UNITS } from './instance.js';
+import { type DesignInstance, MANY_UNITS } from './instance.js';
 import { Prices } from './prices.js';
 import { Recombination } from './recombine.js';
 import { DesignState } from './state.js';
@@ -20,7 +20,7 @@ export interface SearchProgress {
     readonly iterations: number;
     /** Sum of what exceeds the tolerances, in shares of the targets; 0 is within. */
     readonly violation: number;
-    /** Sum of distances to the territories' centres, metres, and what moves and wishes cost beside them. */
+    /** Sum of distances to the territories' centres, metres (seconds with a travel model), and what moves and wishes cost beside them. */
     readonly dispersion: number;
 }
 
@@ -32,12 +32,19 @@ const TRIES_PER_CUT = 0.1;
 const FOCUS = 0.5;
 const FOCUS_HOPS = 0.5;
 const FOCUS_DRAWS = 24;
+/**
+ * While no division within the tolerances is known it is hotter there: as hot as such a share of an average unit's excess is dear, so that
+ * what exceeds them little gets past others at their own bounds.
+ */
+const FOCUS_HEAT = 0.1;
 const SWAP_SHARE = 0.3;
 const SWAP_DRAWS = 8;
 /** Territories of so many units are walked through for a partner, at least so many steps: few of their units lie at any one border. */
 const WALK_SIZE = 60;
 const WALK_STEPS = 2;
 const START_TEMPERATURE = 0.5;
+/** The mean distance that temperatures and penalties are measured in is so much of the typical one at least. */
+const LEAST_STEP = 0.01;
 /**
  * Where every centre is pinned, where there are many units, or where an incumbent is given, the start is nearly the best division already:
  * heat would only stir it up.
@@ -149,7 +156,9 @@ class Search {
         const pressure = this.violation > 0 && cycle % 2 === 1 ? PRESSURES[(cycle >> 1) % PRESSURES.length] : 1;
         this.prices.clear();
         if (cycle > 0) state.reset(isFresh ? constructDivision(instance, this.random) : this.best);
-        const step = pressure * (Math.max(state.cost, this.cost) / instance.size || 1);
+        // What lies at few places costs next to nothing at first.
+        const least = instance.typicalDistance * LEAST_STEP;
+        const step = pressure * (Math.max(state.cost / instance.size, this.cost / instance.size, least) || 1);
         const start = this.pinned || this.isLarge || instance.incumbent.length > 0 ? MILD_TEMPERATURE : START_TEMPERATURE;
         // As hot as a move out of the incumbent is dear: otherwise none would ever be exchanged for another.
         const hot = Math.max(step * (isFresh || pressure > 1 ? start : start / 4), this.moveCost);
@@ -197,13 +206,16 @@ class Search {
             prices.update();
             this.pricedAt = this.iterations;
         }
+        const focusHeat = this.violation > 0 ? (FOCUS_HEAT * penalty * instance.count) / instance.size : 0;
         for (let tried = 0; tried < tries; tried++) {
+            const isFocused = state.overCount > 0 && random.next() < FOCUS;
+            const heat = isFocused ? Math.max(temperature, focusHeat) : temperature;
             const moved =
                 tried === 0 && instance.contiguous && state.overCount > 0
                     ? this.recombination.attempt(random, temperature, penalty)
                     : random.next() < SWAP_SHARE
-                      ? trySwap(state, prices, random, temperature, penalty)
-                      : tryShift(state, prices, random, temperature, penalty);
+                      ? trySwap(state, prices, random, heat, penalty, isFocused)
+                      : tryShift(state, prices, random, heat, penalty, isFocused);
             const violation = state.violation();
             const excess = violation - this.violation;
             if (violation === 0 || (!isStrict && excess <= VIOLATION_EPSILON)) inside++;
@@ -228,11 +240,11 @@ function canMove({ size, count, locks }: DesignInstance): boolean {
     return false;
 }
 
-// An end of a link between two territories, as a place in `linkEnds`: any, or every so often one near to what exceeds a tolerance; -1
+// An end of a link between two territories, as a place in `linkEnds`: any, or with `isFocused` one near to what exceeds a tolerance; -1
 // where there is none.
-function drawBorder(state: DesignState, random: Random): number {
+function drawBorder(state: DesignState, random: Random, isFocused: boolean): number {
     if (state.cutCount === 0) return -1;
-    if (state.overCount > 0 && random.next() < FOCUS) {
+    if (isFocused) {
         const { division, members, sizes, linkOf, linkEnds } = state;
         const { offsets, neighbours } = state.instance;
         let territory = state.over[random.integer(state.overCount)];
@@ -240,7 +252,9 @@ function drawBorder(state: DesignState, random: Random): number {
             const unit = members[territory][random.integer(sizes[territory])];
             const degree = offsets[unit + 1] - offsets[unit];
             if (degree === 0) continue;
-            const e = offsets[unit] + random.integer(degree);
+            const turn = random.integer(degree);
+            let e = offsets[unit] + turn;
+            for (let k = 1; k < degree && division[neighbours[e]] === territory; k++) e = offsets[unit] + ((turn + k) % degree);
             const other = division[neighbours[e]];
             if (other === territory) continue;
             if (random.next() < FOCUS_HOPS) {
@@ -256,12 +270,19 @@ function drawBorder(state: DesignState, random: Random): number {
     return 2 * state.cuts[draw >> 1] + (draw & 1);
 }
 
-function tryShift(state: DesignState, prices: Prices, random: Random, temperature: number, penalty: number): boolean {
-    const { instance, division, centers, excesses } = state;
+function tryShift(
+    state: DesignState,
+    prices: Prices,
+    random: Random,
+    temperature: number,
+    penalty: number,
+    isFocused: boolean,
+): boolean {
+    const { instance, division, excesses } = state;
     let unit: number;
     let territory: number;
     if (instance.contiguous || random.next() < 0.5) {
-        const end = drawBorder(state, random);
+        const end = drawBorder(state, random, isFocused);
         if (end === -1) return false;
         unit = state.linkEnds[end];
         territory = division[state.linkEnds[end ^ 1]];
@@ -275,7 +296,7 @@ function tryShift(state: DesignState, prices: Prices, random: Random, temperatur
     if (state.movesTooMuch(state.movedWith(unit, territory))) return false;
     const delta =
         state.removalCost(unit) +
-        instance.masses[unit] * centerDistance(instance.coordinates, unit, centers, territory) +
+        state.distanceTo(unit, territory) +
         state.sideCost(unit, territory) +
         penalty *
             (state.excessWith(from, -1, unit) -
@@ -289,10 +310,17 @@ function tryShift(state: DesignState, prices: Prices, random: Random, temperatur
     return true;
 }
 
-function trySwap(state: DesignState, prices: Prices, random: Random, temperature: number, penalty: number): boolean {
-    const { instance, division, centers, excesses, medians } = state;
-    const { coordinates, contiguous, locks, masses } = instance;
-    const end = drawBorder(state, random);
+function trySwap(
+    state: DesignState,
+    prices: Prices,
+    random: Random,
+    temperature: number,
+    penalty: number,
+    isFocused: boolean,
+): boolean {
+    const { instance, division, excesses, medians } = state;
+    const { contiguous, locks } = instance;
+    const end = drawBorder(state, random, isFocused);
     if (end === -1) return false;
     const unit = state.linkEnds[end];
     const beyond = state.linkEnds[end ^ 1];
@@ -303,10 +331,10 @@ function trySwap(state: DesignState, prices: Prices, random: Random, temperature
     if (other === -1) return false;
     if (state.movesTooMuch(state.movedWith(unit, territory) + state.movedWith(other, from) - state.moved)) return false;
     const delta =
-        masses[unit] *
-            (centerDistance(coordinates, unit, centers, territory) - centerDistance(coordinates, unit, centers, from)) +
-        masses[other] *
-            (centerDistance(coordinates, other, centers, from) - centerDistance(coordinates, other, centers, territory)) +
+        state.distanceTo(unit, territory) -
+        state.distanceTo(unit, from) +
+        state.distanceTo(other, from) -
+        state.distanceTo(other, territory) +
         state.sideCost(unit, territory) +
         state.sideCost(other, from) +
         penalty *

@@ -1,5 +1,6 @@
 import type { Random } from '../../core/index.js';
-import { centerDistance, type DesignInstance, MANY_UNITS, unitDistance } from './instance.js';
+import { straightDistance } from './distances.js';
+import { type DesignInstance, MANY_UNITS } from './instance.js';
 
 /**
  * One unit for each territory to grow from: the free unit nearest to its seed, else spread out by k-means++ (Arthur and Vassilvitskii,
@@ -14,7 +15,7 @@ export function chooseSeedUnits(instance: DesignInstance, random: Random): Int32
         chosen[territory] = unit;
         taken[unit] = 1;
         for (let i = 0; i < size; i++) {
-            const distance = unitDistance(coordinates, i, unit);
+            const distance = straightDistance(coordinates, i, coordinates, unit);
             if (distance < nearest[i]) nearest[i] = distance;
         }
     };
@@ -25,7 +26,7 @@ export function chooseSeedUnits(instance: DesignInstance, random: Random): Int32
         let bestDistance = Number.POSITIVE_INFINITY;
         for (let i = 0; i < size; i++) {
             if (taken[i] === 1 || locks[i] >= 0) continue;
-            const distance = centerDistance(coordinates, i, seeds, j);
+            const distance = straightDistance(coordinates, i, seeds, j);
             if (distance < bestDistance) {
                 bestDistance = distance;
                 best = i;

@@ -1,27 +1,26 @@
-import { centerDistance, type DesignInstance, EXCESS_EPSILON } from './instance.js';
+import { Connectedness } from './connectedness.js';
+import { type DesignInstance, EXCESS_EPSILON } from './instance.js';
+import { Medians } from './medians.js';
+import { Membership } from './membership.js';
 
 /** A rule broken counts as much as a territory that has twice its target. */
 const CONFLICT_EXCESS = 1;
 
 /**
- * A division of the units that the search changes in place, with everything that a move needs kept up to date: loads, members, medians
- * with the exact sum of distances, and the links that cross a border. A move costs time in proportion to the two territories' members.
+ * A division of the units that the search changes in place, with everything that a move needs kept up to date: members, medians, loads and
+ * the links that cross a border.
  */
 export class DesignState {
     readonly instance: DesignInstance;
     /** Territory of each unit. */
     readonly division: Int32Array;
+    /** Units of each territory, the first `sizes[j]` of its list. */
+    readonly members: readonly Int32Array[];
+    readonly sizes: Int32Array;
+    /** Median unit of each territory, -1 where its centre is pinned. */
+    readonly medians: Int32Array;
     /** `count * measures`. */
     readonly loads: Float64Array;
-    /** Units of each territory, the first `sizes[j]` of its list. */
-    readonly members: Int32Array[];
-    readonly sizes: Int32Array;
-    /** Three coordinates a territory: its median unit, or its pinned seed. */
-    readonly centers: Float64Array;
-    /** Median unit, -1 where the centre is pinned. */
-    readonly medians: Int32Array;
-    /** Sum of distances to the centre, by territory. */
-    readonly costs: Float64Array;
     /** Weighted excess over the tolerances, by territory. */
     readonly excesses: Float64Array;
     /** Links between territories: the first `cutCount` of the list. */
@@ -41,46 +40,35 @@ export class DesignState {
     /** Link of each entry of the contiguity graph's rows. */
     readonly linkOf: Int32Array;
 
-    private readonly memberAt: Int32Array;
-    private readonly sums: Float64Array;
+    private readonly membership: Membership;
+    private readonly distances: Medians;
+    private readonly connectedness: Connectedness;
     private readonly cutAt: Int32Array;
-    private readonly mark: Int32Array;
-    private readonly queue: Int32Array;
-    // Of the floods of a test of connectedness: the flood that each was joined to, and units still to be looked at.
-    private readonly floods: Int32Array;
-    private readonly open: Int32Array;
     private readonly hasWishes: boolean;
     private readonly hasConflicts: boolean;
     // Rules broken, by territory: a pair that may not share one counts once.
     private readonly conflicts: Int32Array;
     private extraCost = 0;
-    private stamp = 0;
     private totalExcess = 0;
     private readonly overAt: Int32Array;
 
     constructor(instance: DesignInstance, division: Int32Array) {
         const { size, count, measures, offsets, neighbours } = instance;
         this.instance = instance;
-        this.division = new Int32Array(size);
+        this.membership = new Membership(size, count);
+        this.division = this.membership.division;
+        this.members = this.membership.members;
+        this.sizes = this.membership.sizes;
+        this.distances = new Medians(instance, this.membership);
+        this.medians = this.distances.nodes;
+        this.connectedness = new Connectedness(offsets, neighbours, this.division);
         this.loads = new Float64Array(count * measures);
-        this.members = [];
-        for (let j = 0; j < count; j++) this.members.push(new Int32Array(16));
-        this.sizes = new Int32Array(count);
-        this.centers = instance.seeds.slice();
-        this.medians = new Int32Array(count).fill(-1);
-        this.costs = new Float64Array(count);
         this.excesses = new Float64Array(count);
         this.hasWishes = instance.wishes.some((wish) => wish > 0);
         this.hasConflicts = instance.barred.length > 0 || instance.apart.length > 0;
         this.conflicts = new Int32Array(count);
         this.over = new Int32Array(count);
         this.overAt = new Int32Array(count).fill(-1);
-        this.memberAt = new Int32Array(size);
-        this.sums = new Float64Array(size);
-        this.mark = new Int32Array(size);
-        this.queue = new Int32Array(size);
-        this.floods = new Int32Array(size);
-        this.open = new Int32Array(size);
         const links = neighbours.length / 2;
         this.linkEnds = new Int32Array(links * 2);
         this.linkOf = new Int32Array(neighbours.length);
@@ -106,7 +94,7 @@ export class DesignState {
     /** Takes over a division and computes everything afresh. */
     reset(division: Int32Array): void {
         const { size, count, measures, amounts, incumbent, moveCosts, moveShares } = this.instance;
-        this.division.set(division);
+        this.membership.reset(division);
         this.loads.fill(0);
         this.conflicts.fill(0);
         this.extraCost = 0;
@@ -116,17 +104,13 @@ export class DesignState {
             this.extraCost += moveCosts[i];
             this.moved += moveShares[i];
         }
-        this.sizes.fill(0);
         for (let i = 0; i < size; i++) {
-            const j = division[i];
-            this.append(i, j);
-            for (let a = 0; a < measures; a++) this.loads[j * measures + a] += amounts[i * measures + a];
+            for (let a = 0; a < measures; a++) this.loads[division[i] * measures + a] += amounts[i * measures + a];
         }
         if (this.hasConflicts) this.countConflicts();
         for (let j = 0; j < count; j++) {
             if (this.hasWishes) this.extraCost += this.wishCost(j, -1, -1);
-            this.sumAfresh(j);
-            this.recenter(j);
+            this.distances.reset(j);
             this.setExcess(j);
         }
         this.cutCount = 0;
@@ -152,8 +136,8 @@ export class DesignState {
         this.log.length = 0;
         this.dispersion = 0;
         this.totalExcess = 0;
-        for (let j = 0; j < this.costs.length; j++) {
-            this.dispersion += this.costs[j];
+        for (let j = 0; j < this.excesses.length; j++) {
+            this.dispersion += this.distances.costs[j];
             this.totalExcess += this.excesses[j];
         }
     }
@@ -176,27 +160,12 @@ export class DesignState {
 
     /** What taking `unit` out of its territory adds to the dispersion, at most. */
     removalCost(unit: number): number {
-        const j = this.division[unit];
-        const mass = this.instance.masses[unit];
-        if (this.medians[j] !== unit) return -mass * centerDistance(this.instance.coordinates, unit, this.centers, j);
-        // Without its median the territory needs another one.
-        const { coordinates } = this.instance;
-        const list = this.members[j];
-        const size = this.sizes[j];
-        const x = coordinates[3 * unit];
-        const y = coordinates[3 * unit + 1];
-        const z = coordinates[3 * unit + 2];
-        let best = Number.POSITIVE_INFINITY;
-        for (let at = 0; at < size; at++) {
-            const v = list[at];
-            if (v === unit) continue;
-            const dx = coordinates[3 * v] - x;
-            const dy = coordinates[3 * v + 1] - y;
-            const dz = coordinates[3 * v + 2] - z;
-            const sum = this.sums[v] - mass * Math.sqrt(dx * dx + dy * dy + dz * dz);
-            if (sum < best) best = sum;
-        }
-        return best - this.costs[j];
+        return this.distances.removalCost(unit, this.division[unit]);
+    }
+
+    /** How far a unit lies from the centre of a territory, as often as it counts. */
+    distanceTo(unit: number, territory: number): number {
+        return this.instance.masses[unit] * this.distances.distance(unit, territory);
     }
 
     /** The excess that `territory` would have with `added` and without `removed` (-1: none). */
@@ -280,52 +249,9 @@ export class DesignState {
         return cost;
     }
 
-    /**
-     * Whether the units that touch `unit` in its territory still hang together without it; `joined` (-1: none) counts as part of the
-     * territory already. Floods from all of them in turns, so that a small part that would be cut off is found out in time
-     * proportional to its own size.
-     */
+    /** Whether the territory of `unit` hangs together without it; `joined` (-1: none) counts as part of the territory already. */
     staysConnected(unit: number, joined: number): boolean {
-        const { offsets, neighbours } = this.instance;
-        const { division, mark, floods, open, queue } = this;
-        const j = division[unit];
-        let tail = 0;
-        for (let e = offsets[unit]; e < offsets[unit + 1]; e++) {
-            const v = neighbours[e];
-            if (division[v] === j || v === joined) queue[tail++] = v;
-        }
-        if (tail <= 1) return true;
-        const first = this.stamp + 1;
-        this.stamp += tail + 1;
-        mark[unit] = this.stamp;
-        let parts = tail;
-        for (let k = 0; k < tail; k++) {
-            mark[queue[k]] = first + k;
-            floods[k] = k;
-            open[k] = 1;
-        }
-        for (let head = 0; head < tail; head++) {
-            const u = queue[head];
-            let own = rootOf(floods, mark[u] - first);
-            for (let e = offsets[u]; e < offsets[u + 1]; e++) {
-                const v = neighbours[e];
-                if ((division[v] !== j && v !== joined) || v === unit) continue;
-                if (mark[v] < first) {
-                    mark[v] = first + own;
-                    open[own]++;
-                    queue[tail++] = v;
-                    continue;
-                }
-                const other = rootOf(floods, mark[v] - first);
-                if (other === own) continue;
-                if (--parts === 1) return true;
-                floods[other] = own;
-                open[own] += open[other];
-            }
-            own = rootOf(floods, own);
-            if (--open[own] === 0) return false;
-        }
-        return false;
+        return this.connectedness.holdsWithout(unit, joined);
     }
 
     /** Whether `unit` touches `territory` at a unit other than `except`. */
@@ -347,14 +273,13 @@ export class DesignState {
             this.conflicts[from] -= this.conflictsOf(unit, from, -1);
             this.conflicts[territory] += this.conflictsOf(unit, territory, -1);
         }
-        this.detach(unit, from);
-        this.append(unit, territory);
-        this.division[unit] = territory;
+        this.membership.move(unit, territory);
         this.log.push(unit, from);
-        this.dispersion -= this.costs[from] + this.costs[territory];
-        this.shiftSums(unit, from, -1);
-        this.shiftSums(unit, territory, 1);
-        this.dispersion += this.costs[from] + this.costs[territory];
+        const { costs } = this.distances;
+        this.dispersion -= costs[from] + costs[territory];
+        this.distances.shift(unit, from, -1);
+        this.distances.shift(unit, territory, 1);
+        this.dispersion += costs[from] + costs[territory];
         for (let a = 0; a < measures; a++) {
             const amount = amounts[unit * measures + a];
             this.loads[from * measures + a] -= amount;
@@ -399,121 +324,6 @@ export class DesignState {
         }
     }
 
-    private append(unit: number, territory: number): void {
-        let list = this.members[territory];
-        const at = this.sizes[territory]++;
-        if (at === list.length) {
-            const longer = new Int32Array(list.length * 2);
-            longer.set(list);
-            list = longer;
-            this.members[territory] = longer;
-        }
-        list[at] = unit;
-        this.memberAt[unit] = at;
-    }
-
-    private detach(unit: number, territory: number): void {
-        const list = this.members[territory];
-        const last = list[--this.sizes[territory]];
-        const at = this.memberAt[unit];
-        list[at] = last;
-        this.memberAt[last] = at;
-    }
-
-    // Adds (sign 1) or takes away (sign -1) the unit's distances from the members' sums, and finds the median on the way.
-    private shiftSums(unit: number, territory: number, sign: number): void {
-        const { coordinates, pinned, masses } = this.instance;
-        const change = sign * masses[unit];
-        if (pinned[territory] === 1) {
-            this.costs[territory] += change * centerDistance(coordinates, unit, this.centers, territory);
-            return;
-        }
-        const { sums } = this;
-        const list = this.members[territory];
-        const size = this.sizes[territory];
-        const x = coordinates[3 * unit];
-        const y = coordinates[3 * unit + 1];
-        const z = coordinates[3 * unit + 2];
-        if (sign > 0) sums[unit] = 0;
-        let own = 0;
-        let best = -1;
-        let bestSum = Number.POSITIVE_INFINITY;
-        for (let at = 0; at < size; at++) {
-            const v = list[at];
-            const dx = coordinates[3 * v] - x;
-            const dy = coordinates[3 * v + 1] - y;
-            const dz = coordinates[3 * v + 2] - z;
-            const distance = Math.sqrt(dx * dx + dy * dy + dz * dz);
-            own += masses[v] * distance;
-            const sum = sums[v] + change * distance;
-            sums[v] = sum;
-            if (sum < bestSum && v !== unit) {
-                bestSum = sum;
-                best = v;
-            }
-        }
-        if (sign > 0) {
-            sums[unit] = own;
-            if (own < bestSum) {
-                bestSum = own;
-                best = unit;
-            }
-        }
-        this.setMedian(territory, best, bestSum);
-    }
-
-    private sumAfresh(territory: number): void {
-        const { coordinates, pinned, masses } = this.instance;
-        const list = this.members[territory];
-        const size = this.sizes[territory];
-        if (pinned[territory] === 1) {
-            let total = 0;
-            for (let at = 0; at < size; at++)
-                total += masses[list[at]] * centerDistance(coordinates, list[at], this.centers, territory);
-            this.costs[territory] = total;
-            return;
-        }
-        for (let a = 0; a < size; a++) {
-            const u = list[a];
-            const x = coordinates[3 * u];
-            const y = coordinates[3 * u + 1];
-            const z = coordinates[3 * u + 2];
-            let sum = 0;
-            for (let b = 0; b < size; b++) {
-                const v = list[b];
-                const dx = coordinates[3 * v] - x;
-                const dy = coordinates[3 * v + 1] - y;
-                const dz = coordinates[3 * v + 2] - z;
-                sum += masses[v] * Math.sqrt(dx * dx + dy * dy + dz * dz);
-            }
-            this.sums[u] = sum;
-        }
-    }
-
-    private recenter(territory: number): void {
-        if (this.instance.pinned[territory] === 1) {
-            this.medians[territory] = -1;
-            return;
-        }
-        const list = this.members[territory];
-        let best = list[0];
-        for (let at = 1; at < this.sizes[territory]; at++) {
-            const v = list[at];
-            if (this.sums[v] < this.sums[best] || (this.sums[v] === this.sums[best] && v < best)) best = v;
-        }
-        this.setMedian(territory, best, this.sums[best]);
-    }
-
-    private setMedian(territory: number, unit: number, cost: number): void {
-        this.costs[territory] = cost;
-        if (this.medians[territory] === unit) return;
-        const { coordinates } = this.instance;
-        this.medians[territory] = unit;
-        this.centers[3 * territory] = coordinates[3 * unit];
-        this.centers[3 * territory + 1] = coordinates[3 * unit + 1];
-        this.centers[3 * territory + 2] = coordinates[3 * unit + 2];
-    }
-
     private addCut(link: number): void {
         this.cutAt[link] = this.cutCount;
         this.cuts[this.cutCount++] = link;
@@ -526,9 +336,4 @@ export class DesignState {
         this.cutAt[last] = at;
         this.cutAt[link] = -1;
     }
-}
-
-function rootOf(parents: Int32Array, item: number): number {
-    while (parents[item] !== item) item = parents[item];
-    return item;
 }

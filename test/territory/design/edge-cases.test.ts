@@ -85,6 +85,13 @@ describe('designTerritories at the edges', () => {
         expect(plan.dispersion / units.length).toBeLessThan(6.4 * 1.12);
     });
 
+    it('clumped-units-never-balanced: units at few places are balanced, though a first division costs no distance', () => {
+        const units = gridUnits(3, 2).map((unit) => ({ ...unit, position: [unit.id === '1-1' ? 500 : 0, 0] as const }));
+        const balance = [{ measure: 'workload', tolerance: 0.4 }];
+        const plan = designTerritories(units, { count: 2, metric: 'planar', edges: gridEdges(3, 2), balance, stop });
+        expect(plan.violations).toEqual([]);
+    });
+
     it('ends with the best so far when the signal is aborted on the way', async () => {
         const controller = new AbortController();
         const units = gridUnits(20, 20);
