@@ -67,8 +67,9 @@ export function checkDrivingInput(
     options: DrivingOptions,
 ): Map<string, AccountScore> {
     const collector = new IssueCollector();
-    checkAccounts(accounts, collector);
-    const scoreOf = Array.isArray(accounts) ? matchScores(accounts, scores, collector) : new Map<string, AccountScore>();
+    const scoreOf = checkAccounts(accounts, collector)
+        ? matchScores(accounts, scores, collector)
+        : new Map<string, AccountScore>();
     const path = ['options'];
     if (checkStructure(optionsSchema, options, collector, path)) {
         if (options.reps !== undefined) checkReps(options.reps, collector, [...path, 'reps']);

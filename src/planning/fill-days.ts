@@ -34,7 +34,7 @@ export interface DraftDay extends Trip {
 export function fillDays(work: CallsToFill, estimate: TripEstimator): DraftDay[] {
     const { positions, home, center } = work;
     const left = Int32Array.from(work.calls);
-    const away = durationsFrom(home ?? center, positions, estimate);
+    const away = Float64Array.from(positions, (position) => estimate(home ?? center, position).duration);
     const outsideIn = Array.from(positions.keys()).sort((a, b) => away[b] - away[a] || a - b);
     const day = new DayFilling(work, away, estimate);
     const days: DraftDay[] = [];
@@ -57,7 +57,7 @@ class DayFilling {
     private readonly away: Float64Array;
     private readonly estimate: TripEstimator;
     private readonly stem: Float64Array;
-    /** By slot: the account there, seconds from there to each account, the slot after it, and seconds to that. */
+    /** By slot: the account there, seconds from there to each account outside the tour, the slot after it, and seconds to that. */
     private readonly accountAt: number[] = [-1];
     private readonly durations: Float64Array[];
     private readonly next: number[] = [0];
@@ -76,42 +76,42 @@ class DayFilling {
         this.after = new Int32Array(away.length);
     }
 
-    /** The accounts of a day that begins with `seed`, in the order of its tour; all but the seed out of `others`. */
-    fill(seed: number, others: readonly number[]): number[] {
+    /** The accounts of a day out of `candidates`, in the order of its tour; the seed is one of them. */
+    fill(seed: number, candidates: readonly number[]): number[] {
         const { service, shiftDuration, mostCalls } = this.work;
         const { cost, away } = this;
-        let open = others.filter((account) => account !== seed);
-        for (const account of open) {
+        for (const account of candidates) {
             cost[account] = 2 * this.stem[account];
             this.after[account] = 0;
         }
         this.accountAt.length = 1;
         this.next[0] = 0;
         this.leg[0] = 0;
-        this.after[seed] = 0;
-        let duration = 2 * this.stem[seed] + service[seed];
-        for (let chosen = seed; ; ) {
+        let open = candidates;
+        let duration = 0;
+        for (let chosen = seed; chosen >= 0; ) {
+            duration += cost[chosen] + service[chosen];
             open = open.filter((account) => account !== chosen);
             this.insert(chosen, open);
-            if (this.accountAt.length > mostCalls) break;
             chosen = -1;
+            if (this.accountAt.length > mostCalls) break;
             for (const account of open) {
                 if (duration + cost[account] + service[account] > shiftDuration) continue;
                 if (chosen < 0 || cost[account] - away[account] < cost[chosen] - away[chosen]) chosen = account;
             }
-            if (chosen < 0) break;
-            duration += cost[chosen] + service[chosen];
         }
         return this.tour();
     }
 
     private insert(account: number, open: readonly number[]): void {
         const { cost, after, next, leg, durations } = this;
+        const { positions } = this.work;
         const slot = this.accountAt.length;
         const before = after[account];
         const behind = next[before];
         this.accountAt.push(account);
-        durations[slot] = durationsFrom(this.work.positions[account], this.work.positions, this.estimate);
+        durations[slot] ??= new Float64Array(this.away.length);
+        for (const other of open) durations[slot][other] = this.estimate(positions[account], positions[other]).duration;
         next[slot] = behind;
         leg[slot] = durations[behind][account];
         next[before] = slot;
@@ -146,10 +146,6 @@ class DayFilling {
         for (let slot = this.next[0]; slot !== 0; slot = this.next[slot]) accounts.push(this.accountAt[slot]);
         return accounts;
     }
-}
-
-function durationsFrom(place: Position, positions: readonly Position[], estimate: TripEstimator): Float64Array {
-    return Float64Array.from(positions, (position) => estimate(place, position).duration);
 }
 
 function driveTour(accounts: readonly number[], { positions, home }: CallsToFill, estimate: TripEstimator): Trip {

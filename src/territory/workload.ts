@@ -139,8 +139,9 @@ function areasPerAccount(positions: readonly Position[], neighbourCount: number)
 
 function checkInput(accounts: readonly Account[], scores: readonly AccountScore[], options: WorkloadOptions): AccountScore[] {
     const collector = new IssueCollector();
-    checkAccounts(accounts, collector);
-    const byAccount = Array.isArray(accounts) ? matchScores(accounts, scores, collector) : new Map<string, AccountScore>();
+    const byAccount = checkAccounts(accounts, collector)
+        ? matchScores(accounts, scores, collector)
+        : new Map<string, AccountScore>();
     if (checkStructure(optionsSchema, options, collector, ['options'])) {
         options.homes?.forEach((home, index) => {
             checkPosition(home, ['options', 'homes', index], collector);
