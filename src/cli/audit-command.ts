@@ -1,9 +1,10 @@
 import { IssueCollector } from '../core/index.js';
-import { parseAccountsCsv } from '../formats/index.js';
+import { parseAccountsCsv, parseRepsCsv } from '../formats/index.js';
 import { scoreAccounts } from '../market/index.js';
+import { type SampledDriving, sampleDriving } from '../planning/index.js';
 import { accountUnits, auditTerritories, planFromShapes, type TerritoryAudit } from '../territory/index.js';
 import { type CommandResult, EXIT } from './cli-io.js';
-import { requireOption } from './number-option.js';
+import { readNumberOption, requireOption } from './number-option.js';
 import { readTable } from './read-table.js';
 import { readTerritoriesFile } from './territories-file.js';
 import { textTable } from './text-table.js';
@@ -11,6 +12,8 @@ import { textTable } from './text-table.js';
 /** Options of `beatplan audit` as the command line gives them. */
 export interface AuditArguments {
     readonly accounts?: string;
+    readonly reps?: string;
+    readonly sampleDays?: string;
     readonly json?: boolean;
 }
 
@@ -21,17 +24,22 @@ const SHOWN_MEASURES = ['workload', 'potential', 'count'];
 export async function auditCommand(file: string, options: AuditArguments): Promise<CommandResult> {
     const collector = new IssueCollector();
     requireOption(options.accounts, '--accounts', 'a CSV file of accounts', collector);
+    const days = readNumberOption(options.sampleDays, '--sample-days', { min: 2, integer: true }, collector);
+    if (options.reps !== undefined)
+        requireOption(options.sampleDays, '--sample-days', 'a number, where --reps says where days start', collector);
     collector.throwIfAny('The command line');
     const { rows: accounts, notes } = await readTable(options.accounts as string, parseAccountsCsv);
     const shapes = await readTerritoriesFile(file);
 
     const scores = scoreAccounts(accounts);
     const plan = planFromShapes(accountUnits(accounts, scores), shapes);
-    const audit = auditTerritories(plan, accounts, { shapes, scores });
+    const reps = options.reps === undefined ? { rows: [], notes: [] } : await readTable(options.reps, parseRepsCsv);
+    const driving = days === undefined ? undefined : sampleDriving(plan, accounts, scores, { days, reps: reps.rows });
+    const audit = auditTerritories(plan, accounts, { shapes, scores, ...(driving && { driving }) });
     const lines = [
         `${file}: ${audit.territories.length} territories, ${accounts.length} accounts`,
         '',
-        territoryTable(audit),
+        territoryTable(audit, driving),
         '',
         ...SHOWN_MEASURES.map((name) => balanceLine(name, audit)),
         '',
@@ -46,13 +54,15 @@ export async function auditCommand(file: string, options: AuditArguments): Promi
         ...findingLines('accounts with another owner', audit.exceptions, ({ accountId, owner, territoryId }) => {
             return `${accountId} of ${owner} in ${territoryId}`;
         }),
+        ...(driving === undefined ? [] : drivingLines(driving, options.reps !== undefined)),
         ...notes,
+        ...reps.notes,
     ];
-    const document = { command: 'audit', ...audit, notes };
+    const document = { command: 'audit', ...audit, ...(driving && { driving }), notes: [...notes, ...reps.notes] };
     return { exitCode: audit.sound ? EXIT.done : EXIT.infeasible, document, text: `${lines.join('\n')}\n` };
 }
 
-function territoryTable({ territories }: TerritoryAudit): string {
+function territoryTable({ territories }: TerritoryAudit, driving: readonly SampledDriving[] | undefined): string {
     const repColumn = territories.some(({ repId }) => repId !== undefined) ? ['rep'] : [];
     const heading = [
         'territory',
@@ -60,16 +70,20 @@ function territoryTable({ territories }: TerritoryAudit): string {
         'accounts',
         ...SHOWN_MEASURES.slice(0, 2),
         'h driving',
+        ...(driving === undefined ? [] : ['± h', 'by formula']),
         'parts',
         'holes',
         'compact',
     ];
-    const rows = territories.map((territory) => [
+    const rows = territories.map((territory, index) => [
         territory.territoryId,
         ...repColumn.map(() => territory.repId ?? ''),
         String(territory.accounts),
         ...SHOWN_MEASURES.slice(0, 2).map((name) => signedPercent(territory.deviations[name] ?? 0)),
-        String(Math.round((territory.driveDuration ?? 0) / 3600)),
+        hours(territory.driveDuration ?? 0),
+        ...(driving === undefined
+            ? []
+            : [hours(driving[index].driveDurationError, 1), hours(driving[index].estimatedDriveDuration)]),
         String(territory.parts),
         String(territory.holes ?? 0),
         (territory.compactness?.polsbyPopper ?? 0).toFixed(2),
@@ -91,6 +105,22 @@ function findingLines<Finding>(
     const lines = [`${what}: ${findings.length}`, ...findings.slice(0, MOST_SHOWN).map((one) => `  ${describeFinding(one)}`)];
     const more = findings.length - MOST_SHOWN;
     return more > 0 ? [...lines, `  … and ${more} more; --json lists all of them`] : lines;
+}
+
+/** What the sampled days of some territories do not hold. */
+function drivingLines(driving: readonly SampledDriving[], withReps: boolean): string[] {
+    const far = driving.flatMap(({ territoryId, outOfReach }) => outOfReach.map((accountId) => `${accountId} in ${territoryId}`));
+    const homeless = driving.filter(({ repId }) => withReps && repId === undefined).map(({ territoryId }) => territoryId);
+    return [
+        ...findingLines('accounts for which a day is too short', far, String),
+        ...(homeless.length === 0
+            ? []
+            : findingLines('sampled days start at the first call, for want of a rep', homeless, String)),
+    ];
+}
+
+function hours(seconds: number, decimals: number = 0): string {
+    return (seconds / 3600).toFixed(decimals);
 }
 
 function percent(share: number): string {

@@ -189,15 +189,19 @@ ${EXIT_CODES}`,
         )
         .argument('<file>', 'outlines of territories: GeoJSON with properties.id and, where known, properties.repId')
         .option('--accounts <file.csv>', 'accounts: id, latitude and longitude are needed, more columns are used (required)')
+        .option('--sample-days <number>', 'route so many days of each territory for its driving (default: a formula)')
+        .option('--reps <file.csv>', 'reps whose homes sampled days start from: id, latitude, longitude and working hours')
         .addOption(json())
         .addHelpText(
             'after',
             `
-Example:
+Examples:
   beatplan audit plan/territories.geojson --accounts accounts.csv
+  beatplan audit plan/territories.geojson --accounts accounts.csv --sample-days 10 --reps reps.csv
 
 Columns beside territories: accounts, workload and potential against the mean, estimated hours at the wheel in four
-weeks, parts, holes, and compactness (Polsby-Popper, 1 for a circle). Exit code 1 where anything is found.
+weeks, parts, holes, and compactness (Polsby-Popper, 1 for a circle). With --sample-days the hours come from routes, and
+their standard error and the estimate stand beside. Exit code 1 where anything is found.
 ${EXIT_CODES}`,
         )
         .action(async (file: string, options: AuditArguments) => finish(await auditCommand(file, options)));

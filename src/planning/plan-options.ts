@@ -52,7 +52,7 @@ export type VisitSettings = Required<Omit<VisitOptions, 'iterations'>> & Pick<Vi
 export const MOST_WEEKS = 12;
 const DEFAULT_WEEKS = 4;
 const DEFAULT_DUE_AFTER = 0.5;
-const DEFAULT_COSTS: VehicleCosts = { perHour: 30, perKm: 0.3 };
+export const DEFAULT_COSTS: VehicleCosts = { perHour: 30, perKm: 0.3 };
 
 /** Schemas of the keys of {@link VisitOptions}. */
 export const visitOptionKeys: Readonly<Record<string, Schema>> = {
@@ -103,7 +103,8 @@ export function checkVisitOptions(
     });
 }
 
-function checkTravel(travel: GreatCircleTravel, path: IssuePath, collector: IssueCollector): void {
+/** Checks how reps drive: accounts have positions on the globe, so that no plane or matrix serves. */
+export function checkTravel(travel: GreatCircleTravel, path: IssuePath, collector: IssueCollector): void {
     if (!checkTravelModel(travel, path, collector) || travel.kind === 'great-circle') return;
     const details = {
         received: (travel as TravelModel).kind,

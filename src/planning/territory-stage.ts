@@ -146,8 +146,8 @@ function chooseReps(accounts: readonly Account[], reps: readonly Rep[]): readonl
     return reps.filter((rep) => chosen.has(rep.id));
 }
 
-/** Seconds of a mean working day. */
-function meanShift(reps: readonly Rep[]): number {
+/** Seconds of a mean working day of reps who all have some. */
+export function meanShift(reps: readonly Rep[]): number {
     let seconds = 0;
     let days = 0;
     for (const rep of reps) {

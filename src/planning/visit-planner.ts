@@ -267,7 +267,7 @@ function shiftRoute(route: Route, seconds: number): Route {
 }
 
 /** A number for a text, the same everywhere (FNV-1a), so that a rep's search does not depend on the other reps. */
-function hashText(text: string): number {
+export function hashText(text: string): number {
     let hash = 2166136261;
     for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 16777619);
     return hash >>> 0;

@@ -17,6 +17,8 @@ export interface TerritoryAuditOptions {
     readonly unitOf?: Readonly<Record<string, string>>;
     /** Calls of the accounts, which tell driving from the time on site. */
     readonly scores?: readonly AccountScore[];
+    /** Seconds at the wheel in four weeks that are known better than by that estimate, as `sampleDriving` of `beatplan/planning` has them. */
+    readonly driving?: readonly { readonly territoryId: string; readonly driveDuration: number }[];
 }
 
 /** One territory as an audit sees it. */
@@ -35,7 +37,10 @@ export interface AuditedTerritory {
     readonly area?: number;
     /** Only with shapes. */
     readonly compactness?: Compactness;
-    /** Estimated seconds at the wheel in four weeks: workload less the time on site. Only with scores, and where `workload` is a measure. */
+    /**
+     * Seconds at the wheel in four weeks: what `driving` says, else workload less the time on site. The latter only with scores, and where
+     * `workload` is a measure.
+     */
     readonly driveDuration?: number;
 }
 
@@ -84,12 +89,16 @@ export function auditTerritories(
     );
     const within = accountsWithin(plan, accounts, unitOf);
     const onSite = secondsOnSite(scores);
+    const drivingOf = new Map(options.driving?.map(({ territoryId, driveDuration }) => [territoryId, driveDuration]));
     const shapeOf = new Map(shapes?.features.map(({ properties, geometry }) => [properties.id, geometry]));
     const audited = territories.map((territory): AuditedTerritory => {
         const { id, repId, measures, parts } = territory;
         const members = within.get(territory) ?? [];
         const shape = shapeOf.get(id);
         const calls = members.reduce((sum, accountId) => sum + (onSite.get(accountId) ?? 0), 0);
+        const { workload } = measures;
+        const estimate = scores === undefined || workload === undefined ? undefined : Math.max(0, workload - calls);
+        const driveDuration = drivingOf.get(id) ?? estimate;
         return {
             territoryId: id,
             ...(repId === undefined ? {} : { repId }),
@@ -102,9 +111,7 @@ export function auditTerritories(
             ...(shape === undefined
                 ? {}
                 : { holes: holesOf(shape), area: polygonArea(shape), compactness: measureCompactness(shape) }),
-            ...(scores === undefined || measures['workload'] === undefined
-                ? {}
-                : { driveDuration: Math.max(0, measures['workload'] - calls) }),
+            ...(driveDuration === undefined ? {} : { driveDuration }),
         };
     });
     const isWhole = audited.every(({ parts }) => parts <= 1);

@@ -1,6 +1,6 @@
 import { anything, checkStructure, finite, IssueCollector, list, optional, pair, strict } from '../core/index.js';
 import { checkPosition, greatCircleDistance, type Position } from '../geo/index.js';
-import { type Account, type AccountScore, checkAccounts } from '../market/index.js';
+import { type Account, type AccountScore, checkAccounts, matchScores } from '../market/index.js';
 import { nearestAll, PointIndex } from '../spatial/index.js';
 import { checkTravelModel, DEFAULT_CIRCUITY, DEFAULT_TRAVEL, driveDuration, type GreatCircleTravel } from '../travel/index.js';
 import type { Unit } from './unit.js';
@@ -139,23 +139,9 @@ function areasPerAccount(positions: readonly Position[], neighbourCount: number)
 
 function checkInput(accounts: readonly Account[], scores: readonly AccountScore[], options: WorkloadOptions): AccountScore[] {
     const collector = new IssueCollector();
-    checkAccounts(accounts, collector);
-    const byAccount = new Map<string, AccountScore>();
-    if (Array.isArray(accounts) && checkStructure(list(anything()), scores, collector, ['scores'])) {
-        const known = new Set(accounts.map((account) => account.id));
-        scores.forEach((score, index) => {
-            const path = ['scores', index, 'accountId'];
-            if (!known.has(score.accountId)) collector.add('unknown-id', path, 'names no account', { received: score.accountId });
-            if (byAccount.has(score.accountId)) {
-                collector.add('duplicate-id', path, 'has a score already', { received: score.accountId });
-            }
-            byAccount.set(score.accountId, score);
-        });
-        accounts.forEach((account, index) => {
-            if (!byAccount.has(account.id))
-                collector.add('missing-key', ['accounts', index], 'has no score', { received: account.id });
-        });
-    }
+    const byAccount = checkAccounts(accounts, collector)
+        ? matchScores(accounts, scores, collector)
+        : new Map<string, AccountScore>();
     if (checkStructure(optionsSchema, options, collector, ['options'])) {
         options.homes?.forEach((home, index) => {
             checkPosition(home, ['options', 'homes', index], collector);

@@ -65,6 +65,41 @@ describe('beatplan audit', () => {
         });
     });
 
+    it('shows the driving of sampled days beside the estimate', async () => {
+        const folder = temporaryFolder();
+        const far = 'A6,Far store,32.5,-96.5,70,1,600,Mo-Fr 08:00-17:00\n';
+        const accounts = writeFileIn(folder, 'accounts.csv', ACCOUNTS + far);
+        const reps = writeFileIn(folder, 'reps.csv', REPS);
+        const file = writeFileIn(folder, 'territories.geojson', territories(-97));
+        const call = ['audit', file, '--accounts', accounts, '--sample-days', '3', '--reps', reps];
+        const { code, stdout } = await runInMemory(call);
+        expect(code).toBe(0);
+        expect(stdout).toMatch(/ h driving +± h +by formula +parts /);
+        expect(stdout).toMatch(/^accounts for which a day is too short: 1\n {2}A6 in T1$/m);
+        expect(stdout).toMatch(/^sampled days start at the first call, for want of a rep: 1\n {2}T2$/m);
+        const document = documentOf(await runInMemory([...call, '--json'])) as {
+            territories: { territoryId: string; driveDuration: number }[];
+            driving: { territoryId: string; driveDuration: number; outOfReach: string[] }[];
+        };
+        expect(document.territories.map(({ driveDuration }) => driveDuration)).toEqual(
+            document.driving.map(({ driveDuration }) => driveDuration),
+        );
+        const open = documentOf(await runInMemory([...call.slice(0, 6), '--json'])) as typeof document;
+        const eastOf = ({ driving }: typeof document) => driving.find(({ territoryId }) => territoryId === 'T1')!;
+        expect(eastOf(document).outOfReach).toEqual(['A6']);
+        expect(eastOf(open).driveDuration).toBeLessThan(eastOf(document).driveDuration);
+    });
+
+    it('takes reps only for sampled days', async () => {
+        const call = ['audit', 'x.geojson', '--accounts', 'a.csv', '--json'];
+        expect(issuesOf(await runInMemory([...call, '--reps', 'r.csv']))).toEqual([
+            { code: 'missing-key', path: ['--sample-days'] },
+        ]);
+        expect(issuesOf(await runInMemory([...call, '--sample-days', '1']))).toEqual([
+            { code: 'out-of-range', path: ['--sample-days'] },
+        ]);
+    });
+
     it('names what is wrong with the files and the command line', async () => {
         const folder = temporaryFolder();
         const accounts = writeFileIn(folder, 'accounts.csv', ACCOUNTS);

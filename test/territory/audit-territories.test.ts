@@ -271,6 +271,9 @@ describe('auditTerritories', () => {
         expect(audit.balance['workload'].maxDeviation).toBeCloseTo(1 / 3, 12);
         expect(audit.territories[1]).toMatchObject({ accounts: 2, driveDuration: 80, holes: 0, parts: 1 });
         expect(audit.territories[1].compactness?.polsbyPopper).toBeCloseTo(0.783, 2);
+        const driving = [{ territoryId: 'west', driveDuration: 7 }];
+        const known = auditTerritories(plan, accounts, { scores, driving });
+        expect(known.territories.map(({ driveDuration }) => driveDuration)).toEqual([7, 80]);
         expect(audit.sound).toBe(false);
     });
 

@@ -56,6 +56,11 @@ describe('estimateTourDistance', () => {
 });
 
 describe('accountUnits', () => {
+    it('reports an account that is no object', () => {
+        const call = (): unknown => accountUnits([null as unknown as Account], [score('a')]);
+        expect(call).toThrow(expect.objectContaining({ code: 'invalid-input' }));
+    });
+
     it('is frequency times duration for a lone account without a home', () => {
         const [unit] = accountUnits([{ id: 'a', position: [7, 50], potential: 12 }], [score('a', 2, 3600)]);
         expect(unit).toEqual({ id: 'a', position: [7, 50], measures: { workload: 7200, potential: 12, count: 1 } });

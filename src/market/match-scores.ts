@@ -1,0 +1,34 @@
+import { anything, checkStructure, type IssueCollector, list } from '../core/index.js';
+import type { Account } from './account.js';
+import type { AccountScore } from './account-score.js';
+
+/**
+ * Finds the score of each account and adds an issue for each account without one, each second score and each score of nobody.
+ *
+ * @param accounts - sound, see `checkAccounts`
+ * @param scores - any value, in any order
+ * @returns scores by account id; O(n)
+ */
+export function matchScores(
+    accounts: readonly Account[],
+    scores: readonly AccountScore[],
+    collector: IssueCollector,
+): Map<string, AccountScore> {
+    const scoreOf = new Map<string, AccountScore>();
+    if (!checkStructure(list(anything()), scores, collector, ['scores'])) return scoreOf;
+    const known = new Set(accounts.map((account) => account.id));
+    scores.forEach((score, index) => {
+        const path = ['scores', index, 'accountId'];
+        if (!known.has(score.accountId)) collector.add('unknown-id', path, 'names no account', { received: score.accountId });
+        if (scoreOf.has(score.accountId)) {
+            collector.add('duplicate-id', path, 'has a score already', { received: score.accountId });
+        }
+        scoreOf.set(score.accountId, score);
+    });
+    accounts.forEach((account, index) => {
+        if (!scoreOf.has(account.id)) {
+            collector.add('missing-key', ['accounts', index], 'has no score', { received: account.id });
+        }
+    });
+    return scoreOf;
+}
