@@ -43,8 +43,9 @@ const SWAP_DRAWS = 8;
 const WALK_SIZE = 60;
 const WALK_STEPS = 2;
 const START_TEMPERATURE = 0.5;
-/** The mean distance that temperatures and penalties are measured in is so much of the typical one at least. */
+/** The mean distance that temperatures are measured in, and that penalties are, is so much of the typical one at least. */
 const LEAST_STEP = 0.01;
+const LEAST_PENALTY = 0.3;
 /**
  * Where every centre is pinned, where there are many units, or where an incumbent is given, the start is nearly the best division already:
  * heat would only stir it up.
@@ -164,7 +165,7 @@ class Search {
         const hot = Math.max(step * (isFresh || pressure > 1 ? start : start / 4), this.moveCost);
         const cooling = Math.log((step * END_TEMPERATURE) / hot);
         // One unit changes the excess by about count / size and the dispersion by about one step.
-        const usual = (step * instance.size) / instance.count;
+        const usual = (Math.max(step, pressure * instance.typicalDistance * LEAST_PENALTY) * instance.size) / instance.count;
         const length = this.isLarge ? Number.POSITIVE_INFINITY : cycleLength(instance.size);
         const pace = 1 + Math.max(0.03, Math.min(0.3, (40 * BLOCK) / length));
         let penalty = this.pinned ? usual * PINNED_PENALTY : usual;
