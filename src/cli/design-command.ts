@@ -1,6 +1,5 @@
 import { BeatplanError, type Issue, IssueCollector, type StopCriteria } from '../core/index.js';
 import { alignmentToCsv, parseAlignmentCsv, territoriesToGeoJson } from '../formats/index.js';
-import { dissolvePolygons } from '../geo/index.js';
 import {
     type Alignment,
     type BalancedMeasure,
@@ -32,6 +31,7 @@ export interface DesignArguments {
     readonly timeLimit?: string;
     readonly iterations?: string;
     readonly seed?: string;
+    readonly simplify?: string;
     readonly out?: string;
     readonly json?: boolean;
 }
@@ -58,7 +58,7 @@ export async function designCommand(file: string, given: DesignArguments, io: Cl
         ...(territories === undefined ? {} : { count: territories }),
         ...(incumbent === undefined ? {} : { incumbent }),
     };
-    return finish('design', file, given, market, io, (control) =>
+    return finish('design', file, given, search, market, io, (control) =>
         designTerritoriesAsync(market.units, { ...options, ...control }),
     );
 }
@@ -78,7 +78,7 @@ export async function rebalanceCommand(file: string, given: DesignArguments, io:
         join: listOf(given.join).map((id) => ({ id })),
         ...(maxMoved === undefined ? {} : { disruption: { maxMoved } }),
     };
-    return finish('rebalance', file, given, market, io, (control) =>
+    return finish('rebalance', file, given, search, market, io, (control) =>
         rebalanceTerritoriesAsync(market.units, incumbent, { ...options, ...control }),
     );
 }
@@ -87,6 +87,7 @@ interface SearchOptions {
     readonly tolerance: number | undefined;
     readonly stop: StopCriteria | undefined;
     readonly seed: number | undefined;
+    readonly simplify: number | undefined;
 }
 
 function readSearch(given: DesignArguments, collector: IssueCollector): SearchOptions {
@@ -101,9 +102,14 @@ function readSearch(given: DesignArguments, collector: IssueCollector): SearchOp
     const seconds = readNumberOption(given.timeLimit, '--time-limit', { moreThan: 0 }, collector);
     const iterations = readNumberOption(given.iterations, '--iterations', { min: 0, integer: true }, collector);
     const seed = readNumberOption(given.seed, '--seed', {}, collector);
+    const simplify = readNumberOption(given.simplify, '--simplify', { moreThan: 0 }, collector);
+    if (simplify !== undefined && isTable(given.out)) {
+        const hint = 'rows have no borders: leave it out, or write a .geojson file';
+        collector.add('contradictory-options', ['--simplify'], 'is for a map, and --out asks for rows', { hint });
+    }
     const isBounded = seconds !== undefined || iterations !== undefined;
     const stop = { ...(seconds === undefined ? {} : { seconds }), ...(iterations === undefined ? {} : { iterations }) };
-    return { tolerance, stop: isBounded ? stop : undefined, seed };
+    return { tolerance, stop: isBounded ? stop : undefined, seed, simplify };
 }
 
 function shareOptions(market: MarketFile, given: DesignArguments, search: SearchOptions): Omit<DesignOptions, 'count'> {
@@ -160,12 +166,13 @@ async function finish(
     command: 'design' | 'rebalance',
     file: string,
     given: DesignArguments,
+    { simplify }: SearchOptions,
     market: MarketFile,
     io: CliIo,
     search: (control: Pick<DesignOptions, 'signal' | 'onProgress'>) => Promise<TerritoryPlan & { readonly changes?: PlanDiff }>,
 ): Promise<CommandResult> {
     const out = given.out!;
-    const asShapes = !/\.csv$/i.test(out);
+    const asShapes = !isTable(out);
     if (asShapes && market.kind === 'districting') {
         const message = 'asks for a map, but the positions of a districting instance are no longitudes and latitudes';
         throw new BeatplanError('unknown-option', 'The command line has a problem:', [
@@ -183,7 +190,7 @@ async function finish(
     } finally {
         bar.stop();
     }
-    await writeText(out, asShapes ? `${JSON.stringify(shapesOf(plan, market))}\n` : alignmentToCsv(plan));
+    await writeText(out, asShapes ? `${JSON.stringify(shapesOf(plan, market, simplify))}\n` : alignmentToCsv(plan));
     return report(command, file, out, plan, market, io);
 }
 
@@ -200,14 +207,16 @@ function atOption(issue: Issue): Issue {
     return option === undefined ? issue : { ...issue, path: [option] };
 }
 
-function shapesOf(plan: TerritoryPlan, { units, areas }: MarketFile) {
-    const shapes = territoryShapes(plan, units);
-    if (areas.size < units.length) return territoriesToGeoJson(shapes, { plan });
-    const features = shapes.features.map((feature, index) => ({
-        ...feature,
-        geometry: dissolvePolygons(plan.territories[index].unitIds.map((id) => areas.get(id)!)),
-    }));
-    return territoriesToGeoJson({ ...shapes, features }, { plan });
+function isTable(out: string | undefined): boolean {
+    return out !== undefined && /\.csv$/i.test(out);
+}
+
+function shapesOf(plan: TerritoryPlan, { units, areas }: MarketFile, simplify: number | undefined) {
+    const shapes = territoryShapes(plan, units, {
+        ...(areas.size < units.length ? {} : { areas: [...areas].map(([id, geometry]) => ({ id, geometry })) }),
+        ...(simplify === undefined ? {} : { simplify }),
+    });
+    return territoriesToGeoJson(shapes, { plan });
 }
 
 function report(

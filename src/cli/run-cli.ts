@@ -127,6 +127,10 @@ ${EXIT_CODES}`,
             .option('--iterations <number>', 'end the search after so many; the same answer on every machine (default: by size)')
             .option('--seed <number>', 'seed of the search (default: 1)')
             .option(
+                '--simplify <metres>',
+                'leave out corners of the map that move its borders by no more than this (default: none)',
+            )
+            .option(
                 '--out <file>',
                 'where the territories go: .csv for rows of unit and territory, .geojson for a map (required)',
             )

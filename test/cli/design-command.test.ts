@@ -89,6 +89,32 @@ describe('beatplan design', () => {
         expect(features.map(({ geometry }: { geometry: { type: string } }) => geometry.type)).toEqual(['Polygon', 'Polygon']);
     });
 
+    it('draws areas in colours by their borders, and simplifies the map', async () => {
+        const folder = temporaryFolder();
+        const corners = (x: number): number[] => [10 + x / 10, 50 + Math.abs((x % 10) - 5) / 1000];
+        const border = Array.from({ length: 41 }, (_, x) => corners(x));
+        const north = [...border, [14, 51], [10, 51], border[0]];
+        const south = [...border, [14, 49], [10, 49], border[0]];
+        const areas = [north, south].map((ring, i) => ({
+            type: 'Feature',
+            id: `a${i}`,
+            properties: {},
+            geometry: { type: 'Polygon', coordinates: [ring] },
+        }));
+        const file = writeFileIn(folder, 'areas.geojson', JSON.stringify({ type: 'FeatureCollection', features: areas }));
+        const out = join(folder, 'map.geojson');
+        const argv = ['design', file, '--territories', '2', '--balance', 'count', ...quick, '--out', out];
+        expect((await runInMemory([...argv, '--simplify', '1000'])).code).toBe(0);
+        const { features } = JSON.parse(readFileSync(out, 'utf8'));
+        const rings = features.map(({ geometry }: { geometry: { coordinates: number[][][] } }) => geometry.coordinates[0]);
+        expect(rings.map((ring: number[][]) => ring.length)).toEqual([5, 5]);
+        expect(new Set(features.map(({ properties }: { properties: { fill: string } }) => properties.fill)).size).toBe(2);
+        const table = await runInMemory([...argv.slice(0, -1), 'plan.csv', '--simplify', '0', '--json']);
+        expect(issuesOf(table)).toEqual([{ code: 'out-of-range', path: ['--simplify'] }]);
+        const rows = await runInMemory([...argv.slice(0, -1), 'plan.csv', '--simplify', '10', '--json']);
+        expect(issuesOf(rows)).toEqual([{ code: 'contradictory-options', path: ['--simplify'] }]);
+    });
+
     it('ends with 1 where a tolerance cannot be met, and says why', async () => {
         const folder = temporaryFolder();
         const file = writeFileIn(folder, 'grid.dat', gridInstance());
