@@ -1,6 +1,7 @@
 import { polygonArea } from '../geo/index.js';
 import type { Account, AccountScore } from '../market/index.js';
-import { type BalanceFigures, measureBalance } from './balance.js';
+import { type BalanceFigures, deviationFrom, measureBalance } from './balance.js';
+import { countParts } from './count-parts.js';
 import { type AccountException, findExceptions } from './find-exceptions.js';
 import { findGaps, type Gaps } from './gaps.js';
 import { type Compactness, measureCompactness } from './measure-compactness.js';
@@ -17,6 +18,11 @@ export interface TerritoryAuditOptions {
     readonly unitOf?: Readonly<Record<string, string>>;
     /** Calls of the accounts, which tell driving from the time on site. */
     readonly scores?: readonly AccountScore[];
+    /**
+     * Links between units by id, as `findBorders` gives them: parts are counted by these, an island is one of its own. Default: `parts`
+     * of the plan are trusted.
+     */
+    readonly edges?: readonly (readonly [string, string])[];
 }
 
 /** One territory as an audit sees it. */
@@ -71,7 +77,7 @@ export function auditTerritories(
     accounts: readonly Account[],
     options: TerritoryAuditOptions = {},
 ): TerritoryAudit {
-    const { shapes, unitOf, scores } = options;
+    const { shapes, unitOf, scores, edges } = options;
     const at = unitOf === undefined ? {} : { unitOf };
     const overlaps = [...findOverlaps([plan]), ...(shapes === undefined ? [] : findOverlaps(shapes))];
     const gaps = findGaps(plan, accounts, at);
@@ -85,8 +91,10 @@ export function auditTerritories(
     const within = accountsWithin(plan, accounts, unitOf);
     const onSite = secondsOnSite(scores);
     const shapeOf = new Map(shapes?.features.map(({ properties, geometry }) => [properties.id, geometry]));
-    const audited = territories.map((territory): AuditedTerritory => {
-        const { id, repId, measures, parts } = territory;
+    const counted = edges === undefined ? undefined : countParts(plan, edges);
+    const audited = territories.map((territory, j): AuditedTerritory => {
+        const { id, repId, measures } = territory;
+        const parts = counted?.[j] ?? territory.parts;
         const members = within.get(territory) ?? [];
         const shape = shapeOf.get(id);
         const calls = members.reduce((sum, accountId) => sum + (onSite.get(accountId) ?? 0), 0);
@@ -95,9 +103,7 @@ export function auditTerritories(
             ...(repId === undefined ? {} : { repId }),
             accounts: members.length,
             measures,
-            deviations: Object.fromEntries(
-                names.map((name) => [name, balance[name].mean > 0 ? (measures[name] ?? 0) / balance[name].mean - 1 : 0]),
-            ),
+            deviations: Object.fromEntries(names.map((name) => [name, deviationFrom(measures[name] ?? 0, balance[name].mean)])),
             parts,
             ...(shape === undefined
                 ? {}
