@@ -1,33 +1,57 @@
 import { IssueCollector } from '../core/index.js';
-import { parseAccountsCsv } from '../formats/index.js';
+import { parseAccountsCsv, parseRepsCsv } from '../formats/index.js';
 import { scoreAccounts } from '../market/index.js';
-import { accountUnits, auditTerritories, planFromShapes, type TerritoryAudit } from '../territory/index.js';
+import {
+    accountUnits,
+    auditTerritories,
+    type DrawnTerritories,
+    planFromAlignment,
+    planFromShapes,
+    type TerritoryAudit,
+    type TerritoryPlan,
+    territoryShapes,
+    type Unit,
+} from '../territory/index.js';
 import { type CommandResult, EXIT } from './cli-io.js';
 import { requireOption } from './number-option.js';
+import { keepKnown, type PlanFile, readPlanFile } from './plan-file.js';
 import { readTable } from './read-table.js';
-import { readTerritoriesFile } from './territories-file.js';
+import { readTogether } from './read-together.js';
+import { NOTE_WITHOUT_HOMES, workloadOf } from './staff.js';
 import { textTable } from './text-table.js';
 
 /** Options of `beatplan audit` as the command line gives them. */
 export interface AuditArguments {
     readonly accounts?: string;
+    readonly reps?: string;
     readonly json?: boolean;
 }
 
 const MOST_SHOWN = 10;
 const SHOWN_MEASURES = ['workload', 'potential', 'count'];
 
-/** `beatplan audit`: outlines of territories against the accounts that they divide. */
+/** `beatplan audit`: territories against the accounts that they divide. */
 export async function auditCommand(file: string, options: AuditArguments): Promise<CommandResult> {
     const collector = new IssueCollector();
     requireOption(options.accounts, '--accounts', 'a CSV file of accounts', collector);
     collector.throwIfAny('The command line');
-    const { rows: accounts, notes } = await readTable(options.accounts as string, parseAccountsCsv);
-    const shapes = await readTerritoriesFile(file);
-
+    const [table, staff, planFile] = await readTogether([
+        readTable(options.accounts as string, parseAccountsCsv),
+        options.reps === undefined ? undefined : readTable(options.reps, parseRepsCsv),
+        readPlanFile(file),
+    ]);
+    const accounts = table.rows;
     const scores = scoreAccounts(accounts);
-    const plan = planFromShapes(accountUnits(accounts, scores), shapes);
+    const { plan, shapes, notes } = drawPlan(planFile, accountUnits(accounts, scores, workloadOf(staff?.rows ?? [])));
     const audit = auditTerritories(plan, accounts, { shapes, scores });
+    const isWithoutHomes = staff === undefined && plan.territories.some(({ repId }) => repId !== undefined);
+    const allNotes = [
+        ...table.notes,
+        ...(staff?.notes ?? []),
+        ...planFile.notes,
+        ...notes,
+        ...(isWithoutHomes ? [NOTE_WITHOUT_HOMES] : []),
+    ];
     const lines = [
         `${file}: ${audit.territories.length} territories, ${accounts.length} accounts`,
         '',
@@ -46,10 +70,21 @@ export async function auditCommand(file: string, options: AuditArguments): Promi
         ...findingLines('accounts with another owner', audit.exceptions, ({ accountId, owner, territoryId }) => {
             return `${accountId} of ${owner} in ${territoryId}`;
         }),
-        ...notes,
+        ...allNotes,
     ];
-    const document = { command: 'audit', ...audit, notes };
+    const document = { command: 'audit', ...audit, notes: allNotes };
     return { exitCode: audit.sound ? EXIT.done : EXIT.infeasible, document, text: `${lines.join('\n')}\n` };
+}
+
+function drawPlan(
+    planFile: PlanFile,
+    units: readonly Unit[],
+): { readonly plan: TerritoryPlan; readonly shapes: DrawnTerritories; readonly notes: readonly string[] } {
+    if (planFile.kind === 'outlines') return { plan: planFromShapes(units, planFile.shapes), shapes: planFile.shapes, notes: [] };
+    const { alignment, notes } = keepKnown(planFile, units);
+    const plan = planFromAlignment(units, alignment);
+    const note = 'Holes and compactness are those of outlines drawn around the accounts.';
+    return { plan, shapes: territoryShapes(plan, units), notes: [...notes, note] };
 }
 
 function territoryTable({ territories }: TerritoryAudit): string {

@@ -1,6 +1,7 @@
 import { BeatplanError, type Issue } from '../core/index.js';
 import type { DrawnTerritories } from '../territory/index.js';
-import { readJsonFile } from './json-file.js';
+import { parseJsonFile } from './json-file.js';
+import { readTextFile } from './read-text-file.js';
 
 type Drawn = DrawnTerritories['features'][number];
 
@@ -11,11 +12,19 @@ type Drawn = DrawnTerritories['features'][number];
  * @throws BeatplanError with the file in each path
  */
 export async function readTerritoriesFile(path: string): Promise<DrawnTerritories> {
-    const { type, features } = await readJsonFile(path).catch((error: unknown) => {
-        throw error instanceof BeatplanError && error.code === 'malformed-json' && /\.csv$/i.test(path)
-            ? asksForOutlines(path)
-            : error;
-    });
+    const { text } = await readTextFile(path);
+    if (!isJson(text) && /\.csv$/i.test(path)) throw asksForOutlines(path);
+    return parseTerritories(path, text);
+}
+
+/** Whether a text is meant as JSON, whatever the name of its file. */
+export function isJson(text: string): boolean {
+    return /^\uFEFF?\s*[{[]/.test(text);
+}
+
+/** {@link readTerritoriesFile} for a text that was read. */
+export function parseTerritories(path: string, text: string): DrawnTerritories {
+    const { type, features } = parseJsonFile(path, text);
     const issues: Issue[] = [];
     if (type !== 'FeatureCollection' || !Array.isArray(features)) {
         issues.push({

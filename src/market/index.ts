@@ -14,6 +14,7 @@ export { checkReps } from './check-reps.js';
 export { estimatePotential, type PotentialEstimate, type PotentialOptions } from './estimate-potential.js';
 export { findHotAccounts, type HotAccount, type HotAccountOptions } from './find-hot-accounts.js';
 export { DAY_SECONDS, type DayWindow, dayWindows, openDuration, WEEKDAYS, type Weekday, type WeeklyHours } from './hours.js';
+export { meanShiftDuration } from './mean-shift-duration.js';
 export { type CompetitionOptions, type CompetitorSite, measureCompetition } from './measure-competition.js';
 export {
     type AccountWhitespace,
