@@ -7,6 +7,7 @@ import { findGaps, type Gaps } from './gaps.js';
 import { type Compactness, measureCompactness } from './measure-compactness.js';
 import { findOverlaps, type TerritoryOverlap } from './overlaps.js';
 import type { DrawnTerritories } from './plan-from-shapes.js';
+import { measureNames } from './sum-measures.js';
 import type { Territory, TerritoryPlan } from './territory-plan.js';
 import type { Measures } from './unit.js';
 
@@ -84,7 +85,7 @@ export function auditTerritories(
     const exceptions = findExceptions(plan, accounts, at);
     const { territories } = plan;
 
-    const names = [...new Set(territories.flatMap(({ measures }) => Object.keys(measures)))];
+    const names = measureNames(territories);
     const balance = Object.fromEntries(
         names.map((name) => [name, measureBalance(territories.map(({ measures }) => measures[name] ?? 0))]),
     );

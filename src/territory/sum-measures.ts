@@ -1,10 +1,10 @@
 import { measureOf } from './design-options.js';
 import type { Measures, Unit } from './unit.js';
 
-/** Names of all measures that any of the units has, in the order in which they first come. */
-export function measureNames(units: readonly Unit[]): string[] {
+/** Names of all measures that any unit or territory has, in the order in which they first come. */
+export function measureNames(items: readonly { readonly measures: Measures }[]): string[] {
     const names = new Set<string>();
-    for (const { measures } of units) for (const name of Object.keys(measures)) names.add(name);
+    for (const { measures } of items) for (const name of Object.keys(measures)) names.add(name);
     return [...names];
 }
 
