@@ -1,4 +1,5 @@
 import { BeatplanError, type Issue } from '../core/index.js';
+import { PolygonIndex } from '../spatial/index.js';
 import type { DrawnTerritories } from '../territory/index.js';
 import { parseJsonFile } from './json-file.js';
 import { readTextFile } from './read-text-file.js';
@@ -64,7 +65,27 @@ export function parseTerritories(path: string, text: string): DrawnTerritories {
         ];
     });
     if (issues.length > 0) throw problem(issues);
+    refuseUnsound(path, drawn);
     return { type: 'FeatureCollection', features: drawn };
+}
+
+// Here, and not where they are used first, so that the file is named.
+function refuseUnsound(path: string, drawn: readonly Drawn[]): void {
+    // A territory whose units all stand where more units of others do is written without parts.
+    const places = drawn.flatMap(({ geometry: { type, coordinates } }, i) =>
+        type === 'MultiPolygon' && coordinates?.length === 0 ? [] : [i],
+    );
+    try {
+        new PolygonIndex(places.map((i) => ({ id: drawn[i].properties.id, geometry: drawn[i].geometry })));
+    } catch (error) {
+        if (!(error instanceof BeatplanError)) throw error;
+        throw problem(
+            error.issues.map((issue) => {
+                const [place, ...rest] = issue.path;
+                return { ...issue, path: [path, 'features', places[Number(place)], ...rest] };
+            }),
+        );
+    }
 }
 
 function asksForOutlines(path: string): BeatplanError {

@@ -1,5 +1,4 @@
 import { IssueCollector } from '../core/index.js';
-import { sphericalMean } from '../geo/index.js';
 import { type Alignment, checkAlignment } from './alignment.js';
 import { checkUnits } from './check-units.js';
 import { buildContiguity, type Contiguity, type ContiguityOptions } from './contiguity.js';
@@ -43,7 +42,6 @@ export function planFromAlignment(
         id,
         members: unitIds.map((unitId) => units[indexOf.get(unitId)!]),
         parts: parts[j],
-        center: () => sphericalMean(units.map(({ position }) => position)),
     }));
     return planFromGroups(units, groups);
 }

@@ -13,8 +13,8 @@ export interface UnitGroup {
     readonly repId?: string;
     readonly members: readonly Unit[];
     readonly parts: number;
-    /** Where the territory lies if it has no units. */
-    readonly center: () => Position;
+    /** Where the territory lies if it has no units. Default: at the mean of all units. */
+    readonly center?: Position;
 }
 
 /**
@@ -30,8 +30,8 @@ export function planFromGroups(units: readonly Unit[], groups: readonly UnitGrou
     );
     let dispersion = 0;
     let maxDeviation = 0;
-    const territories = groups.map(({ id, repId, members, parts, center: emptyCenter }, j): Territory => {
-        const center = medianOf(members) ?? emptyCenter();
+    const territories = groups.map(({ id, repId, members, parts, center: otherwise }, j): Territory => {
+        const center = medianOf(members) ?? otherwise ?? sphericalMean(units.map(({ position }) => position));
         for (const { position } of members) dispersion += greatCircleDistance(position, center);
         const deviations = Object.fromEntries(names.map((name) => [name, deviationFrom(sums[j][name], targets[name])]));
         maxDeviation = Math.max(maxDeviation, ...Object.values(deviations).map(Math.abs));

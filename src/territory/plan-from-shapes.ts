@@ -15,7 +15,7 @@ export type DrawnTerritories = FeatureCollection<Polygon | MultiPolygon, { reado
  * were drawn elsewhere.
  *
  * @param units - accounts as `accountUnits` makes them, or others; those that lie in no outline are in no territory
- * @param shapes - ids unique; a unit in several of them belongs to the first
+ * @param shapes - ids unique; a unit in several of them belongs to the first. A MultiPolygon without parts has no units
  * @returns a plan whose targets are the mean of each measure, and whose `parts` are the polygons of each outline. O(units + corners)
  * @throws BeatplanError `invalid-input` with `duplicate-id`, `invalid-polygon` and the codes of units
  * @example
@@ -27,22 +27,31 @@ export function planFromShapes(units: readonly Unit[], shapes: DrawnTerritories)
     const collector = new IssueCollector();
     checkUnits(units, 'geographic', collector);
     collector.throwIfAny('the units');
-    const { features } = shapes;
-    const index = new PolygonIndex(features.map(({ properties, geometry }) => ({ id: properties.id, geometry })));
+    const index = indexShapes(shapes);
     const shapeOf = index.join(units.map(({ position }) => position));
-    const members: Unit[][] = features.map(() => []);
+    const members = new Map(shapes.features.map(({ properties: { id } }) => [id, [] as Unit[]]));
     units.forEach((unit, i) => {
-        if (shapeOf[i] >= 0) members[shapeOf[i]].push(unit);
+        if (shapeOf[i] >= 0) members.get(index.ids[shapeOf[i]])!.push(unit);
     });
 
     return planFromGroups(
         units,
-        features.map(({ properties: { id, repId }, geometry }, j) => ({
+        shapes.features.map(({ properties: { id, repId }, geometry }) => ({
             id,
             ...(repId === undefined ? {} : { repId }),
-            members: members[j],
+            members: members.get(id)!,
             parts: geometry.type === 'Polygon' ? 1 : geometry.coordinates.length,
-            center: () => polygonCentroid(geometry),
+            ...(hasGround(geometry) ? { center: polygonCentroid(geometry) } : {}),
         })),
     );
+}
+
+/** An index over those outlines that hold any ground: `territoryShapes` gives some that do not. */
+export function indexShapes({ features }: DrawnTerritories): PolygonIndex {
+    const outlines = features.filter(({ geometry }) => hasGround(geometry));
+    return new PolygonIndex(outlines.map(({ properties: { id }, geometry }) => ({ id, geometry })));
+}
+
+function hasGround(geometry: Polygon | MultiPolygon): boolean {
+    return geometry?.type !== 'MultiPolygon' || geometry.coordinates.length > 0;
 }

@@ -83,6 +83,18 @@ describe('beatplan audit', () => {
             { code: 'missing-key', path: [odd, 'features', 1, 'properties', 'id'] },
             { code: 'invalid-type', path: [odd, 'features', 1, 'geometry'] },
         ]);
+        const twice = JSON.parse(territories(-97)) as { features: { id?: string; geometry: { coordinates: unknown } }[] };
+        twice.features[0].id = 'T1';
+        twice.features.unshift({
+            id: 'T0',
+            geometry: { ...twice.features[0].geometry, ...{ type: 'MultiPolygon' }, coordinates: [] },
+        });
+        twice.features.push({ id: 'T3', geometry: { ...twice.features[1].geometry, coordinates: [[[0, 0]]] } });
+        const unsound = writeFileIn(folder, 'unsound.geojson', JSON.stringify(twice));
+        expect(issuesOf(await runInMemory(['audit', unsound, '--accounts', accounts, '--json']))).toEqual([
+            { code: 'duplicate-id', path: [unsound, 'features', 2, 'id'] },
+            { code: 'invalid-polygon', path: [unsound, 'features', 3, 'geometry'] },
+        ]);
         const rows = writeFileIn(folder, 'rows.csv', 'unit,who\nX1,north\n');
         const broken = writeFileIn(folder, 'broken.csv', 'id,latitude,longitude\nA1,95,0\n');
         const all = issuesOf(await runInMemory(['audit', rows, '--accounts', broken, '--reps', broken, '--json']));

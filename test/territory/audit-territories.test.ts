@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import type { Feature, Polygon } from 'geojson';
 import { describe, expect, it } from 'vitest';
 import { BeatplanError, Random } from '../../src/core/index.js';
-import type { Account } from '../../src/market/index.js';
+import type { Account, Rep } from '../../src/market/index.js';
 import {
     aggregateToUnits,
+    assignLeads,
     auditTerritories,
     type DrawnTerritories,
     designTerritories,
@@ -308,11 +309,20 @@ describe('auditTerritories', () => {
             { id: 'few', unitIds: ['a'] },
             { id: 'many', unitIds: ['b', 'c', 'd'] },
         ]);
-        const audit = auditTerritories(crowded, [], { shapes: territoryShapes(crowded, places) });
+        const shapes = territoryShapes(crowded, places);
+        const audit = auditTerritories(crowded, [], { shapes });
         expect(audit.territories[0]).toMatchObject({
             area: 0,
             compactness: { polsbyPopper: 0, reock: 0, hullRatio: 0, inertia: 0 },
         });
+        const read = planFromShapes(places, shapes).territories;
+        expect(read.map(({ unitIds, parts }) => [unitIds, parts])).toEqual([
+            [[], 0],
+            [['a', 'b', 'c', 'd'], 1],
+        ]);
+        expect(read[0].center.every(Number.isFinite)).toBe(true);
+        const many: Rep = { id: 'many', home: [9, 9], hours: { mon: [[0, 1]] } };
+        expect(assignLeads([{ id: 'new', position: [0, 0] }], { shapes }, [many])[0].rule).toBe('territory-shape');
     });
 
     it('counts parts in a graph where one is given, whatever the plan says', () => {
