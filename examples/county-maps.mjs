@@ -13,9 +13,10 @@ const signed = new Intl.NumberFormat('en-US', { style: 'percent', minimumFractio
  * @param counties - GeoJSON features with `name`, `state` and `population`
  * @param states - the lines between states
  * @param edges - pairs of counties that border on each other
+ * @param outlines - features of the territories, of both plans
  * @param left - id of the territory whose rep leaves
  */
-export function countyMapsPage({ counties, states, edges, before, after, left }) {
+export function countyMapsPage({ counties, states, edges, before, after, outlines, left }) {
     const { moves } = after.changes;
     const project = albersMap(counties.map(({ geometry }) => geometry));
     const geometries = new Map(counties.map(({ id, geometry }) => [id, geometry]));
@@ -23,10 +24,10 @@ export function countyMapsPage({ counties, states, edges, before, after, left })
     const names = territoryNames(before, counties);
     const colors = colorTerritories(edges, [before, after]);
 
-    const drawMap = (title, plan, marks) => {
-        const areas = plan.territories.map(
-            ({ id, unitIds }) =>
-                `<path class="territory" fill="${colors.get(id)}" d="${outline(unitIds)}"><title>${names.get(id)}</title></path>`,
+    const drawMap = (title, plan, features, marks) => {
+        const areas = features.map(
+            ({ id, geometry }) =>
+                `<path class="territory" fill="${colors.get(id)}" d="${lines(geometry, project)}"><title>${names.get(id)}</title></path>`,
         );
         const numbers = plan.territories.map(({ id, center }) => {
             const [x, y] = project(center);
@@ -52,8 +53,8 @@ export function countyMapsPage({ counties, states, edges, before, after, left })
 ${whole.format(moves.length - leaving.unitIds.length)} more change hands so that work stays even. All others keep the rep whom they know.</p>
 <p class="legend"><span class="key inherited"></span>from the rep who leaves <span class="key moved"></span>changes hands as well</p>
 <div class="maps">
-${drawMap(`Before: ${describePlan(before)}`, before, mark('inherited', leaving.unitIds))}
-${drawMap(`After: ${describePlan(after)}`, after, marksAfter.join(''))}
+${drawMap(`Before: ${describePlan(before)}`, before, outlines.before, mark('inherited', leaving.unitIds))}
+${drawMap(`After: ${describePlan(after)}`, after, outlines.after, marksAfter.join(''))}
 </div>
 ${changeTable({ before, after, names, colors })}
 </html>

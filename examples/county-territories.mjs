@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { polygonCentroid } from 'beatplan/geo';
-import { designTerritories, findBorders, rebalanceTerritories } from 'beatplan/territory';
+import { designTerritories, findBorders, rebalanceTerritories, territoryShapes } from 'beatplan/territory';
 import Papa from 'papaparse';
 import { feature, mesh } from 'topojson-client';
 import { countyMapsPage } from './county-maps.mjs';
@@ -49,7 +49,9 @@ function run(file) {
     console.log(`${after.changes.moves.length - further} counties found a new rep, and ${further} others changed hands`);
 
     mkdirSync(join(values.out, '..'), { recursive: true });
-    writeFileSync(values.out, countyMapsPage({ counties, states, edges, before, after, left }));
+    const outlinesOf = (plan) => territoryShapes(plan, units, { areas: counties }).features;
+    const outlines = { before: outlinesOf(before), after: outlinesOf(after) };
+    writeFileSync(values.out, countyMapsPage({ counties, states, edges, before, after, outlines, left }));
     console.log(`Open this file in a browser: ${pathToFileURL(values.out)}`);
 }
 

@@ -2,11 +2,23 @@ import { IssueCollector } from '../core/index.js';
 import { parseAccountsCsv, parseRepsCsv } from '../formats/index.js';
 import { scoreAccounts } from '../market/index.js';
 import { type SampledDriving, sampleDriving } from '../planning/index.js';
-import { accountUnits, auditTerritories, planFromShapes, type TerritoryAudit } from '../territory/index.js';
+import {
+    accountUnits,
+    auditTerritories,
+    type DrawnTerritories,
+    planFromAlignment,
+    planFromShapes,
+    type TerritoryAudit,
+    type TerritoryPlan,
+    territoryShapes,
+    type Unit,
+} from '../territory/index.js';
 import { type CommandResult, EXIT } from './cli-io.js';
 import { readNumberOption, requireOption } from './number-option.js';
+import { keepKnown, type PlanFile, readPlanFile } from './plan-file.js';
 import { readTable } from './read-table.js';
-import { readTerritoriesFile } from './territories-file.js';
+import { readTogether } from './read-together.js';
+import { NOTE_WITHOUT_HOMES, workloadOf } from './staff.js';
 import { textTable } from './text-table.js';
 
 /** Options of `beatplan audit` as the command line gives them. */
@@ -20,22 +32,30 @@ export interface AuditArguments {
 const MOST_SHOWN = 10;
 const SHOWN_MEASURES = ['workload', 'potential', 'count'];
 
-/** `beatplan audit`: outlines of territories against the accounts that they divide. */
+/** `beatplan audit`: territories against the accounts that they divide. */
 export async function auditCommand(file: string, options: AuditArguments): Promise<CommandResult> {
     const collector = new IssueCollector();
     requireOption(options.accounts, '--accounts', 'a CSV file of accounts', collector);
     const days = readNumberOption(options.sampleDays, '--sample-days', { min: 2, integer: true }, collector);
-    if (options.reps !== undefined)
-        requireOption(options.sampleDays, '--sample-days', 'a number, where --reps says where days start', collector);
     collector.throwIfAny('The command line');
-    const { rows: accounts, notes } = await readTable(options.accounts as string, parseAccountsCsv);
-    const shapes = await readTerritoriesFile(file);
-
+    const [table, staff, planFile] = await readTogether([
+        readTable(options.accounts as string, parseAccountsCsv),
+        options.reps === undefined ? undefined : readTable(options.reps, parseRepsCsv),
+        readPlanFile(file),
+    ]);
+    const accounts = table.rows;
     const scores = scoreAccounts(accounts);
-    const plan = planFromShapes(accountUnits(accounts, scores), shapes);
-    const reps = options.reps === undefined ? { rows: [], notes: [] } : await readTable(options.reps, parseRepsCsv);
-    const driving = days === undefined ? undefined : sampleDriving(plan, accounts, scores, { days, reps: reps.rows });
+    const { plan, shapes, notes } = drawPlan(planFile, accountUnits(accounts, scores, workloadOf(staff?.rows ?? [])));
+    const driving = days === undefined ? undefined : sampleDriving(plan, accounts, scores, { days, reps: staff?.rows ?? [] });
     const audit = auditTerritories(plan, accounts, { shapes, scores, ...(driving && { driving }) });
+    const isWithoutHomes = staff === undefined && plan.territories.some(({ repId }) => repId !== undefined);
+    const allNotes = [
+        ...table.notes,
+        ...(staff?.notes ?? []),
+        ...planFile.notes,
+        ...notes,
+        ...(isWithoutHomes ? [NOTE_WITHOUT_HOMES] : []),
+    ];
     const lines = [
         `${file}: ${audit.territories.length} territories, ${accounts.length} accounts`,
         '',
@@ -55,11 +75,21 @@ export async function auditCommand(file: string, options: AuditArguments): Promi
             return `${accountId} of ${owner} in ${territoryId}`;
         }),
         ...(driving === undefined ? [] : drivingLines(driving, options.reps !== undefined)),
-        ...notes,
-        ...reps.notes,
+        ...allNotes,
     ];
-    const document = { command: 'audit', ...audit, ...(driving && { driving }), notes: [...notes, ...reps.notes] };
+    const document = { command: 'audit', ...audit, ...(driving && { driving }), notes: allNotes };
     return { exitCode: audit.sound ? EXIT.done : EXIT.infeasible, document, text: `${lines.join('\n')}\n` };
+}
+
+function drawPlan(
+    planFile: PlanFile,
+    units: readonly Unit[],
+): { readonly plan: TerritoryPlan; readonly shapes: DrawnTerritories; readonly notes: readonly string[] } {
+    if (planFile.kind === 'outlines') return { plan: planFromShapes(units, planFile.shapes), shapes: planFile.shapes, notes: [] };
+    const { alignment, notes } = keepKnown(planFile, units);
+    const plan = planFromAlignment(units, alignment);
+    const note = 'Holes and compactness are those of outlines drawn around the accounts.';
+    return { plan, shapes: territoryShapes(plan, units), notes: [...notes, note] };
 }
 
 function territoryTable({ territories }: TerritoryAudit, driving: readonly SampledDriving[] | undefined): string {

@@ -1,24 +1,26 @@
 import { BeatplanError, type Issue, IssueCollector, type StopCriteria } from '../core/index.js';
-import { alignmentToCsv, parseAlignmentCsv, territoriesToGeoJson } from '../formats/index.js';
-import { dissolvePolygons } from '../geo/index.js';
+import { alignmentToCsv, parseRepsCsv, territoriesToGeoJson } from '../formats/index.js';
+import type { Rep } from '../market/index.js';
 import {
-    type Alignment,
     type BalancedMeasure,
     type DesignOptions,
     designTerritoriesAsync,
-    type PlanDiff,
+    type RebalanceOptions,
     rebalanceTerritoriesAsync,
     type TerritoryPlan,
     territoryShapes,
 } from '../territory/index.js';
-import { type CliIo, type CommandResult, EXIT } from './cli-io.js';
-import { prefixIssues } from './describe-error.js';
+import type { CliIo, CommandResult } from './cli-io.js';
+import { designReport, type FinishedPlan } from './design-report.js';
+import { type Incumbent, placeIncumbent } from './incumbent.js';
 import { type MarketFile, readMarketFile } from './market-file.js';
 import { readNumberOption, requireOption } from './number-option.js';
 import { prepareFolderOf, writeText } from './output-folder.js';
+import { readPlanFile } from './plan-file.js';
 import { startProgressBar } from './progress-bar.js';
-import { readTextFile } from './read-text-file.js';
-import { textTable } from './text-table.js';
+import { readTable } from './read-table.js';
+import { readTogether } from './read-together.js';
+import { NOTE_WITHOUT_HOMES, staffOptions, staffTerritories } from './staff.js';
 
 /** Options of `beatplan design` and `beatplan rebalance` as the command line gives them. */
 export interface DesignArguments {
@@ -26,17 +28,17 @@ export interface DesignArguments {
     readonly tolerance?: string;
     readonly balance?: string;
     readonly incumbent?: string;
+    readonly reps?: string;
     readonly maxMoved?: string;
     readonly leave?: string;
     readonly join?: string;
     readonly timeLimit?: string;
     readonly iterations?: string;
     readonly seed?: string;
+    readonly simplify?: string;
     readonly out?: string;
     readonly json?: boolean;
 }
-
-const MOST_SHOWN = 10;
 
 /** `beatplan design`: units to territories. */
 export async function designCommand(file: string, given: DesignArguments, io: CliIo): Promise<CommandResult> {
@@ -44,21 +46,28 @@ export async function designCommand(file: string, given: DesignArguments, io: Cl
     const count = readNumberOption(given.territories, '--territories', { min: 1, integer: true }, collector);
     const search = readSearch(given, collector);
     collector.throwIfAny('The command line');
-    const market = await readMarketFile(file);
-    const incumbent = given.incumbent === undefined ? undefined : await readIncumbent(given.incumbent, market);
-    const territories = count ?? (incumbent === undefined ? market.instance?.territories : undefined);
-    if (territories === undefined && incumbent === undefined) {
+    const input = await readInput(file, given);
+    const { market, incumbent, reps } = input;
+    const isOpen = incumbent === undefined && reps.length === 0;
+    const territories = count ?? (isOpen ? market.instance?.territories : undefined);
+    if (isOpen && territories === undefined) {
         const message = 'says how many territories are wanted, and is missing';
+        const hint = 'for example --territories 12, or --reps reps.csv for one around each home';
         throw new BeatplanError('missing-key', 'The command line has a problem:', [
-            { code: 'missing-key', path: ['--territories'], message, hint: 'for example --territories 12' },
+            { code: 'missing-key', path: ['--territories'], message, hint },
         ]);
     }
+    const ids = (incumbent?.alignment.territories ?? reps).map(({ id }) => id);
+    const repOf = staffTerritories(ids, incumbent?.repOf ?? new Map(), reps);
     const options: DesignOptions = {
         ...shareOptions(market, given, search),
+        ...staffOptions(repOf, reps, market.ownerOf),
         ...(territories === undefined ? {} : { count: territories }),
-        ...(incumbent === undefined ? {} : { incumbent }),
+        ...(incumbent === undefined
+            ? { seeds: reps.map(({ id, home }) => ({ id, position: home, pinned: true })) }
+            : { incumbent: incumbent.alignment }),
     };
-    return finish('design', file, given, market, io, (control) =>
+    return finish('design', file, given, search, { ...input, repOf }, io, (control) =>
         designTerritoriesAsync(market.units, { ...options, ...control }),
     );
 }
@@ -66,27 +75,74 @@ export async function designCommand(file: string, given: DesignArguments, io: Cl
 /** `beatplan rebalance`: a plan in place to one that is balanced again. */
 export async function rebalanceCommand(file: string, given: DesignArguments, io: CliIo): Promise<CommandResult> {
     const collector = new IssueCollector();
-    requireOption(given.incumbent, '--incumbent', 'a CSV file with the columns unit and territory', collector);
+    requireOption(given.incumbent, '--incumbent', 'the plan in place: a .csv or .geojson file', collector);
     const maxMoved = readNumberOption(given.maxMoved, '--max-moved', { min: 0, max: 1 }, collector);
     const search = readSearch(given, collector);
     collector.throwIfAny('The command line');
-    const market = await readMarketFile(file);
-    const incumbent = await readIncumbent(given.incumbent!, market);
-    const options = {
+    const input = await readInput(file, given);
+    const { market, reps } = input;
+    const incumbent = input.incumbent!;
+    const leave = listOf(given.leave);
+    const join = listOf(given.join);
+    const staying = incumbent.alignment.territories.map(({ id }) => id).filter((id) => !leave.includes(id));
+    const repOf = staffTerritories([...staying, ...join], incumbent.repOf, reps);
+    const homeOf = new Map(reps.map(({ id, home }) => [id, home]));
+    const options: RebalanceOptions = {
         ...shareOptions(market, given, search),
-        leave: listOf(given.leave),
-        join: listOf(given.join).map((id) => ({ id })),
+        ...staffOptions(repOf, reps, market.ownerOf),
+        leave,
+        join: join.map((id) => {
+            const position = homeOf.get(id);
+            return position === undefined ? { id } : { id, position };
+        }),
         ...(maxMoved === undefined ? {} : { disruption: { maxMoved } }),
     };
-    return finish('rebalance', file, given, market, io, (control) =>
-        rebalanceTerritoriesAsync(market.units, incumbent, { ...options, ...control }),
+    return finish('rebalance', file, given, search, { ...input, repOf }, io, (control) =>
+        rebalanceTerritoriesAsync(market.units, incumbent.alignment, { ...options, ...control }),
     );
+}
+
+/** What the files hold. */
+interface DesignInput {
+    readonly market: MarketFile;
+    readonly incumbent: Incumbent | undefined;
+    /** None where no file of reps was given. */
+    readonly reps: readonly Rep[];
+    readonly notes: readonly string[];
+}
+
+async function readInput(file: string, given: DesignArguments): Promise<DesignInput> {
+    const staff = given.reps === undefined ? undefined : readTable(given.reps, parseRepsCsv);
+    const readMarket = async (): Promise<MarketFile> => {
+        const read = await staff?.catch(() => undefined);
+        return readMarketFile(file, read?.rows);
+    };
+    const plan = given.incumbent === undefined ? undefined : readPlanFile(given.incumbent);
+    const [market, planFile, table] = await readTogether([readMarket(), plan, staff]);
+    if (table !== undefined && market.kind === 'districting') throw noDegrees('--reps', 'names homes', 'leave it out');
+    const incumbent = planFile === undefined ? undefined : placeIncumbent(planFile, market);
+    const isWithoutHomes = table === undefined && market.kind === 'accounts' && (incumbent?.repOf.size ?? 0) > 0;
+    const notes = [
+        ...market.notes,
+        ...(incumbent?.notes ?? []),
+        ...(table?.notes ?? []),
+        ...(isWithoutHomes ? [NOTE_WITHOUT_HOMES] : []),
+    ];
+    return { market, incumbent, reps: table?.rows ?? [], notes };
+}
+
+function noDegrees(option: string, asks: string, hint: string): BeatplanError {
+    const message = `${asks}, but the positions of a districting instance are no longitudes and latitudes`;
+    return new BeatplanError('unknown-option', 'The command line has a problem:', [
+        { code: 'unknown-option', path: [option], message, hint },
+    ]);
 }
 
 interface SearchOptions {
     readonly tolerance: number | undefined;
     readonly stop: StopCriteria | undefined;
     readonly seed: number | undefined;
+    readonly simplify: number | undefined;
 }
 
 function readSearch(given: DesignArguments, collector: IssueCollector): SearchOptions {
@@ -101,9 +157,14 @@ function readSearch(given: DesignArguments, collector: IssueCollector): SearchOp
     const seconds = readNumberOption(given.timeLimit, '--time-limit', { moreThan: 0 }, collector);
     const iterations = readNumberOption(given.iterations, '--iterations', { min: 0, integer: true }, collector);
     const seed = readNumberOption(given.seed, '--seed', {}, collector);
+    const simplify = readNumberOption(given.simplify, '--simplify', { moreThan: 0 }, collector);
+    if (simplify !== undefined && isTable(given.out)) {
+        const hint = 'rows have no borders: leave it out, or write a .geojson file';
+        collector.add('contradictory-options', ['--simplify'], 'is for a map, and --out asks for rows', { hint });
+    }
     const isBounded = seconds !== undefined || iterations !== undefined;
     const stop = { ...(seconds === undefined ? {} : { seconds }), ...(iterations === undefined ? {} : { iterations }) };
-    return { tolerance, stop: isBounded ? stop : undefined, seed };
+    return { tolerance, stop: isBounded ? stop : undefined, seed, simplify };
 }
 
 function shareOptions(market: MarketFile, given: DesignArguments, search: SearchOptions): Omit<DesignOptions, 'count'> {
@@ -132,63 +193,42 @@ function listOf(text: string | undefined): string[] {
         .filter((word) => word !== '');
 }
 
-// Units that the market does not hold any more are no fault of the plan.
-async function readIncumbent(file: string, { units }: MarketFile): Promise<Alignment> {
-    const { text } = await readTextFile(file);
-    let alignment: Alignment;
-    try {
-        alignment = parseAlignmentCsv(text);
-    } catch (error) {
-        if (!(error instanceof BeatplanError)) throw error;
-        throw new BeatplanError(error.code, 'The incumbent plan cannot be read:', prefixIssues(error, [file]));
-    }
-    const present = new Set(units.map(({ id }) => id));
-    const territories = alignment.territories.map(({ id, unitIds }) => ({
-        id,
-        unitIds: unitIds.filter((id) => present.has(id)),
-    }));
-    if (territories.every(({ unitIds }) => unitIds.length === 0)) {
-        const message = 'names none of the units';
-        throw new BeatplanError('unknown-id', 'The incumbent plan does not fit:', [
-            { code: 'unknown-id', path: [file], message },
-        ]);
-    }
-    return { territories };
-}
-
 async function finish(
     command: 'design' | 'rebalance',
     file: string,
     given: DesignArguments,
-    market: MarketFile,
+    { simplify }: SearchOptions,
+    { market, reps, repOf, notes }: DesignInput & { readonly repOf: ReadonlyMap<string, string> },
     io: CliIo,
-    search: (control: Pick<DesignOptions, 'signal' | 'onProgress'>) => Promise<TerritoryPlan & { readonly changes?: PlanDiff }>,
+    search: (control: Pick<DesignOptions, 'signal' | 'onProgress'>) => Promise<FinishedPlan>,
 ): Promise<CommandResult> {
     const out = given.out!;
-    const asShapes = !/\.csv$/i.test(out);
-    if (asShapes && market.kind === 'districting') {
-        const message = 'asks for a map, but the positions of a districting instance are no longitudes and latitudes';
-        throw new BeatplanError('unknown-option', 'The command line has a problem:', [
-            { code: 'unknown-option', path: ['--out'], message, hint: 'write a .csv file' },
-        ]);
-    }
+    const asShapes = !isTable(out);
+    if (asShapes && market.kind === 'districting') throw noDegrees('--out', 'asks for a map', 'write a .csv file');
     await prepareFolderOf(out);
     const bar = startProgressBar(io, given.json === true);
-    let plan: TerritoryPlan & { readonly changes?: PlanDiff };
+    let found: FinishedPlan;
     try {
-        plan = await search({ signal: io.signal, onProgress: ({ fraction }) => bar.update(fraction, 'searching') });
+        found = await search({ signal: io.signal, onProgress: ({ fraction }) => bar.update(fraction, 'searching') });
     } catch (error) {
         if (!(error instanceof BeatplanError) || error.issues.length === 0) throw error;
         throw new BeatplanError(error.code, 'The territories have problems:', error.issues.map(atOption));
     } finally {
         bar.stop();
     }
-    await writeText(out, asShapes ? `${JSON.stringify(shapesOf(plan, market))}\n` : alignmentToCsv(plan));
-    return report(command, file, out, plan, market, io);
+    const territories = found.territories.map((territory) => {
+        const repId = repOf.get(territory.id);
+        return repId === undefined ? territory : { ...territory, repId };
+    });
+    const plan = { ...found, territories };
+    await writeText(out, asShapes ? `${JSON.stringify(mapOf(plan, market, reps, simplify))}\n` : alignmentToCsv(plan));
+    return designReport(command, file, out, plan, market, notes, io.signal.aborted);
 }
 
 const OPTION_OF: Readonly<Record<string, string>> = {
     count: '--territories',
+    seeds: '--reps',
+    locks: '--reps',
     balance: '--balance',
     leave: '--leave',
     join: '--join',
@@ -200,72 +240,14 @@ function atOption(issue: Issue): Issue {
     return option === undefined ? issue : { ...issue, path: [option] };
 }
 
-function shapesOf(plan: TerritoryPlan, { units, areas }: MarketFile) {
-    const shapes = territoryShapes(plan, units);
-    if (areas.size < units.length) return territoriesToGeoJson(shapes, { plan });
-    const features = shapes.features.map((feature, index) => ({
-        ...feature,
-        geometry: dissolvePolygons(plan.territories[index].unitIds.map((id) => areas.get(id)!)),
-    }));
-    return territoriesToGeoJson({ ...shapes, features }, { plan });
+function isTable(out: string | undefined): boolean {
+    return out !== undefined && /\.csv$/i.test(out);
 }
 
-function report(
-    command: string,
-    file: string,
-    out: string,
-    plan: TerritoryPlan & { readonly changes?: PlanDiff },
-    { units, kind, notes }: MarketFile,
-    io: CliIo,
-): CommandResult {
-    const { territories, violations, dispersion, maxDeviation, statistics, changes } = plan;
-    const measures = Object.keys(territories[0].targets);
-    // Workloads of accounts are seconds, which nobody reads.
-    const isHours = (name: string): boolean => kind === 'accounts' && name === 'workload';
-    const titles = measures.flatMap((name) => [isHours(name) ? 'workload, h' : name, 'off']);
-    const rows = territories.map(({ id, unitIds, measures: sums, deviations }) => [
-        id,
-        String(unitIds.length),
-        ...measures.flatMap((name) => [(isHours(name) ? sums[name] / 3600 : sums[name]).toFixed(0), showShare(deviations[name])]),
-    ]);
-    const moved = changes === undefined ? [] : [`moved      ${changes.moves.length} units, ${showShare(changes.movedShare)}`];
-    const mean = dispersion / units.length;
-    const lines = [
-        `${file}: ${units.length} units into ${territories.length} territories`,
-        textTable([['territory', 'units', ...titles], ...rows], 1),
-        `deviation  ${showShare(maxDeviation)} at most`,
-        kind === 'districting'
-            ? `dispersion ${dispersion.toFixed(2)}`
-            : `distance   ${(mean / 1000).toFixed(1)} km to the middle on average`,
-        ...moved,
-        ...violations
-            .slice(0, MOST_SHOWN)
-            .map(({ territoryId, message, code }) => `not met    ${territoryId}: ${message} [${code}]`),
-        ...(violations.length > MOST_SHOWN
-            ? [`           … and ${violations.length - MOST_SHOWN} more; --json lists all of them`]
-            : []),
-        `seconds    ${statistics.seconds.toFixed(1)}`,
-        `iterations ${statistics.iterations} (seed ${statistics.seed})`,
-        ...(io.signal.aborted ? ['stopped early; this is the best that was found'] : []),
-        `written to ${out}`,
-        ...notes,
-    ];
-    const document = {
-        command,
-        units: units.length,
-        territories: territories.map(({ unitIds, ...figures }) => ({ ...figures, units: unitIds.length })),
-        violations,
-        dispersion,
-        maxDeviation,
-        ...(changes === undefined ? {} : { changes }),
-        ...statistics,
-        cancelled: io.signal.aborted,
-        file: out,
-        notes,
-    };
-    return { exitCode: violations.length === 0 ? EXIT.done : EXIT.infeasible, document, text: `${lines.join('\n')}\n` };
-}
-
-function showShare(value: number): string {
-    return `${(value * 100).toFixed(1).replace(/^-(0\.0)$/, '$1')} %`;
+function mapOf(plan: TerritoryPlan, { units, areas }: MarketFile, reps: readonly Rep[], simplify: number | undefined) {
+    const shapes = territoryShapes(plan, units, {
+        ...(areas.size < units.length ? {} : { areas: [...areas].map(([id, geometry]) => ({ id, geometry })) }),
+        ...(simplify === undefined ? {} : { simplify }),
+    });
+    return territoriesToGeoJson(shapes, { plan, reps });
 }

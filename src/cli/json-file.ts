@@ -8,6 +8,11 @@ import { readTextFile } from './read-text-file.js';
  */
 export async function readJsonFile(path: string): Promise<Record<string, unknown>> {
     const { text } = await readTextFile(path);
+    return parseJsonFile(path, text);
+}
+
+/** {@link readJsonFile} for a text that was read. */
+export function parseJsonFile(path: string, text: string): Record<string, unknown> {
     let value: unknown;
     try {
         value = JSON.parse(text.replace(/^\uFEFF/, ''));

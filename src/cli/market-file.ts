@@ -2,10 +2,11 @@ import { basename } from 'node:path';
 import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson';
 import { BeatplanError } from '../core/index.js';
 import { type Districting, isDistricting, parseAccountsCsv, readDistricting, unitsFromGeoJson } from '../formats/index.js';
-import { scoreAccounts } from '../market/index.js';
+import { type Rep, scoreAccounts } from '../market/index.js';
 import { accountUnits, findBorders, type Unit } from '../territory/index.js';
 import { prefixIssues } from './describe-error.js';
 import { readTextFile } from './read-text-file.js';
+import { workloadOf } from './staff.js';
 
 /** Units of a file, and what the file says about their design. */
 export interface MarketFile {
@@ -17,15 +18,20 @@ export interface MarketFile {
     readonly areas: ReadonlyMap<string, Polygon | MultiPolygon>;
     /** Units that touch, by id, where the file says so: links of a districting instance, common borders where all units are areas. */
     readonly edges?: readonly (readonly [string, string])[];
+    /** Owner of each account that has one, by account id. */
+    readonly ownerOf: ReadonlyMap<string, string>;
     readonly notes: readonly string[];
 }
+
+const BARE: Pick<MarketFile, 'areas' | 'ownerOf'> = { areas: new Map(), ownerOf: new Map() };
 
 /**
  * Reads what is to be divided: a table of accounts, GeoJSON points or areas, or a districting instance; which, is seen from the text.
  *
+ * @param reps - who is to work it: accounts far from all homes mean more work
  * @throws BeatplanError with the file in each path
  */
-export async function readMarketFile(file: string): Promise<MarketFile> {
+export async function readMarketFile(file: string, reps: readonly Rep[] = []): Promise<MarketFile> {
     const { text, note } = await readTextFile(file);
     const notes = note === undefined ? [] : [note];
     try {
@@ -35,9 +41,9 @@ export async function readMarketFile(file: string): Promise<MarketFile> {
         }
         if (isDistricting(text)) {
             const instance = readDistricting(text, { name: basename(file).replace(/\.[^.]+$/, '') });
-            return { kind: 'districting', units: instance.units, instance, areas: new Map(), edges: instance.edges, notes };
+            return { kind: 'districting', units: instance.units, instance, edges: instance.edges, ...BARE, notes };
         }
-        return { kind: 'accounts', units: readAccounts(text), areas: new Map(), notes };
+        return { kind: 'accounts', ...BARE, ...readAccounts(text, reps), notes };
     } catch (error) {
         if (error instanceof SyntaxError) throw notJson(file, error);
         if (!(error instanceof BeatplanError)) throw error;
@@ -52,7 +58,7 @@ function readGeoJson(text: string): MarketFile {
     collection.features.forEach(({ geometry }: Feature, index) => {
         if (geometry.type === 'Polygon' || geometry.type === 'MultiPolygon') areas.set(units[index].id, geometry);
     });
-    if (areas.size === 0 || areas.size < units.length) return { kind: 'geojson', units, areas, notes: [] };
+    if (areas.size === 0 || areas.size < units.length) return { kind: 'geojson', ...BARE, units, areas, notes: [] };
     const edges = findBorders(
         [...areas].map(([id, geometry]) => ({ id, geometry })),
         { rule: 'rook' },
@@ -60,13 +66,13 @@ function readGeoJson(text: string): MarketFile {
     const bordering = new Set(edges.flat());
     const alone = units.length - bordering.size;
     const note = `${alone} of ${units.length} areas have no border in common with another: they count as touching the nearest`;
-    return { kind: 'geojson', units, areas, edges, notes: alone === 0 || units.length === 1 ? [] : [note] };
+    return { kind: 'geojson', ...BARE, units, areas, edges, notes: alone === 0 || units.length === 1 ? [] : [note] };
 }
 
 // Workload, potential and count as the planner reckons them, and every further column that holds numbers.
-function readAccounts(text: string): Unit[] {
+function readAccounts(text: string, reps: readonly Rep[]): Pick<MarketFile, 'units' | 'ownerOf'> {
     const accounts = parseAccountsCsv(text);
-    return accountUnits(accounts, scoreAccounts(accounts)).map((unit, index) => {
+    const units = accountUnits(accounts, scoreAccounts(accounts), workloadOf(reps)).map((unit, index) => {
         const measures: Record<string, number> = {};
         for (const [name, cell] of Object.entries(accounts[index].data ?? {})) {
             const value = Number(cell);
@@ -75,6 +81,7 @@ function readAccounts(text: string): Unit[] {
         const { sales } = accounts[index];
         return { ...unit, measures: { ...measures, ...(sales === undefined ? {} : { sales }), ...unit.measures } };
     });
+    return { units, ownerOf: new Map(accounts.flatMap(({ id, owner }) => (owner === undefined ? [] : [[id, owner] as const]))) };
 }
 
 function notJson(file: string, error: SyntaxError): BeatplanError {

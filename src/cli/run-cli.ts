@@ -113,6 +113,9 @@ ${EXIT_CODES}`,
         .action(async (options: PlanArguments) => finish(await planCommand(options, io)));
 
     const market = 'accounts.csv, GeoJSON points or areas, or a districting instance (.dat)';
+    const repsCount =
+        'reps: homes count in the workload, shares in what each should have, and they keep the accounts that they own';
+    const planForms = 'a table with the columns unit and territory, or GeoJSON outlines';
     const addSearchOptions = (command: Command): Command =>
         command
             .option(
@@ -127,6 +130,10 @@ ${EXIT_CODES}`,
             .option('--iterations <number>', 'end the search after so many; the same answer on every machine (default: by size)')
             .option('--seed <number>', 'seed of the search (default: 1)')
             .option(
+                '--simplify <metres>',
+                'leave out corners of the map that move its borders by no more than this (default: none)',
+            )
+            .option(
                 '--out <file>',
                 'where the territories go: .csv for rows of unit and territory, .geojson for a map (required)',
             )
@@ -138,15 +145,17 @@ ${EXIT_CODES}`,
             .summary('divide accounts or areas into balanced territories')
             .description('Divides a market into territories that are balanced, connected and compact, in this order.')
             .argument('<file>', market)
-            .option('--territories <number>', 'how many territories (default: what the instance or the incumbent says)')
-            .option('--incumbent <file.csv>', 'start from this plan and change little: columns unit and territory'),
+            .option('--territories <number>', 'how many territories (default: what the instance, --incumbent or --reps says)')
+            .option('--incumbent <file>', `start from this plan and change little: ${planForms}`)
+            .option('--reps <file.csv>', `${repsCount}; without --incumbent, one territory around each home`),
     )
         .addHelpText(
             'after',
             `
 Examples:
   beatplan design accounts.csv --territories 12 --out territories.csv
-  beatplan design counties.geojson --territories 50 --balance population --out territories.geojson
+  beatplan design accounts.csv --reps reps.csv --out territories.geojson
+  beatplan design counties.geojson --territories 50 --balance population --out territories.geojson --simplify 500
   beatplan design 2DU60-05-1.dat --time-limit 3 --out plan.csv
 
   accounts.csv  id,latitude,longitude,potential,call_frequency,call_duration
@@ -163,7 +172,8 @@ ${EXIT_CODES}`,
             .summary('bring territories back into balance with few moves')
             .description('Changes a plan as little as balance needs: after drift, new accounts, or reps who leave or join.')
             .argument('<file>', market)
-            .option('--incumbent <file.csv>', 'the plan in place: columns unit and territory (required)')
+            .option('--incumbent <file>', `the plan in place: ${planForms} (required)`)
+            .option('--reps <file.csv>', repsCount)
             .option('--max-moved <share>', 'largest share of units that may move: 0.05 is 5 % (default: 1)')
             .option('--leave <territories>', 'ids of territories that end, divided by commas')
             .option('--join <territories>', 'ids of territories that begin, divided by commas'),
@@ -173,7 +183,7 @@ ${EXIT_CODES}`,
             `
 Examples:
   beatplan rebalance accounts.csv --incumbent territories.csv --max-moved 0.05 --out next.csv
-  beatplan rebalance accounts.csv --incumbent territories.csv --leave north --join east-2 --out next.geojson
+  beatplan rebalance accounts.csv --incumbent territories.geojson --leave north --join east-2 --out next.geojson
 
   territories.csv  unit,territory
                    A1,north
@@ -187,17 +197,20 @@ ${EXIT_CODES}`,
         .description(
             'Finds overlaps, accounts in no territory and accounts with another owner, and says how even and how compact territories are.',
         )
-        .argument('<file>', 'outlines of territories: GeoJSON with properties.id and, where known, properties.repId')
+        .argument(
+            '<file>',
+            'territories: GeoJSON outlines with properties.id and, where known, properties.repId, or a table with the columns unit (an account) and territory',
+        )
         .option('--accounts <file.csv>', 'accounts: id, latitude and longitude are needed, more columns are used (required)')
+        .option('--reps <file.csv>', 'reps: their homes count in the workload, as in the plan that they were given to')
         .option('--sample-days <number>', 'route so many days of each territory for its driving (default: a formula)')
-        .option('--reps <file.csv>', 'reps whose homes sampled days start from: id, latitude, longitude and working hours')
         .addOption(json())
         .addHelpText(
             'after',
             `
 Examples:
-  beatplan audit plan/territories.geojson --accounts accounts.csv
-  beatplan audit plan/territories.geojson --accounts accounts.csv --sample-days 10 --reps reps.csv
+  beatplan audit plan/territories.geojson --accounts accounts.csv --reps reps.csv --sample-days 10
+  beatplan audit territories.csv --accounts accounts.csv
 
 Columns beside territories: accounts, workload and potential against the mean, estimated hours at the wheel in four
 weeks, parts, holes, and compactness (Polsby-Popper, 1 for a circle). With --sample-days the hours come from routes, and

@@ -1,6 +1,8 @@
 import { BeatplanError, type Issue } from '../core/index.js';
+import { PolygonIndex } from '../spatial/index.js';
 import type { DrawnTerritories } from '../territory/index.js';
-import { readJsonFile } from './json-file.js';
+import { parseJsonFile } from './json-file.js';
+import { readTextFile } from './read-text-file.js';
 
 type Drawn = DrawnTerritories['features'][number];
 
@@ -11,11 +13,19 @@ type Drawn = DrawnTerritories['features'][number];
  * @throws BeatplanError with the file in each path
  */
 export async function readTerritoriesFile(path: string): Promise<DrawnTerritories> {
-    const { type, features } = await readJsonFile(path).catch((error: unknown) => {
-        throw error instanceof BeatplanError && error.code === 'malformed-json' && /\.csv$/i.test(path)
-            ? asksForOutlines(path)
-            : error;
-    });
+    const { text } = await readTextFile(path);
+    if (!isJson(text) && /\.csv$/i.test(path)) throw asksForOutlines(path);
+    return parseTerritories(path, text);
+}
+
+/** Whether a text is meant as JSON, whatever the name of its file. */
+export function isJson(text: string): boolean {
+    return /^\uFEFF?\s*[{[]/.test(text);
+}
+
+/** {@link readTerritoriesFile} for a text that was read. */
+export function parseTerritories(path: string, text: string): DrawnTerritories {
+    const { type, features } = parseJsonFile(path, text);
     const issues: Issue[] = [];
     if (type !== 'FeatureCollection' || !Array.isArray(features)) {
         issues.push({
@@ -55,7 +65,27 @@ export async function readTerritoriesFile(path: string): Promise<DrawnTerritorie
         ];
     });
     if (issues.length > 0) throw problem(issues);
+    refuseUnsound(path, drawn);
     return { type: 'FeatureCollection', features: drawn };
+}
+
+// Here, and not where they are used first, so that the file is named.
+function refuseUnsound(path: string, drawn: readonly Drawn[]): void {
+    // A territory whose units all stand where more units of others do is written without parts.
+    const places = drawn.flatMap(({ geometry: { type, coordinates } }, i) =>
+        type === 'MultiPolygon' && coordinates?.length === 0 ? [] : [i],
+    );
+    try {
+        new PolygonIndex(places.map((i) => ({ id: drawn[i].properties.id, geometry: drawn[i].geometry })));
+    } catch (error) {
+        if (!(error instanceof BeatplanError)) throw error;
+        throw problem(
+            error.issues.map((issue) => {
+                const [place, ...rest] = issue.path;
+                return { ...issue, path: [path, 'features', places[Number(place)], ...rest] };
+            }),
+        );
+    }
 }
 
 function asksForOutlines(path: string): BeatplanError {

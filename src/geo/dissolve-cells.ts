@@ -1,6 +1,7 @@
 import type { MultiPolygon, Polygon } from 'geojson';
 import { orient2d } from 'robust-predicates';
 import { assembleRings, planeArea, type SimpleRing } from './assemble-rings.js';
+import { CornerNumbers, nearLongitude } from './corner-numbers.js';
 import { polygonRings, unwrapRing } from './unwrap.js';
 
 /**
@@ -34,27 +35,16 @@ function toSimpleRing(corners: readonly (readonly number[])[]): SimpleRing {
 
 /** Directed edges with the area to their left; an edge and its opposite take each other away. */
 class BorderGraph {
-    private readonly numbers: Map<string, number> = new Map();
-    private readonly corners: (readonly number[])[] = [];
+    private readonly numbers: CornerNumbers = new CornerNumbers();
     /** For each corner, the corners that its edges lead to. */
     private readonly next: number[][] = [];
 
     addRing(ring: readonly (readonly number[])[], isOuter: boolean): void {
         const isLeft = planeArea(unwrapRing(ring).points) > 0;
-        const corners = ring.map((corner) => this.numberOf(corner));
-        if (corners.length > 1 && corners[0] === corners[corners.length - 1]) corners.pop();
+        const corners = this.numbers.numbersAlong(ring);
+        while (this.next.length < this.numbers.corners.length) this.next.push([]);
         if (isLeft !== isOuter) corners.reverse();
         for (let i = 0; i < corners.length; i++) this.addEdge(corners[i], corners[i + 1 < corners.length ? i + 1 : 0]);
-    }
-
-    private numberOf(corner: readonly number[]): number {
-        const key = `${corner[0] === 180 ? -180 : corner[0]} ${corner[1]}`;
-        const known = this.numbers.get(key);
-        if (known !== undefined) return known;
-        this.numbers.set(key, this.corners.length);
-        this.corners.push(corner);
-        this.next.push([]);
-        return this.corners.length - 1;
     }
 
     private addEdge(from: number, to: number): void {
@@ -88,7 +78,7 @@ class BorderGraph {
                     }
                     const loop = walk.splice(place + 1);
                     for (const corner of loop) placeOf.delete(corner);
-                    if (loop.length >= 2) rings.push([to, ...loop].map((corner) => this.corners[corner]));
+                    if (loop.length >= 2) rings.push([to, ...loop].map((corner) => this.numbers.corners[corner]));
                     if (walk.length === 1) break;
                 }
             }
@@ -114,15 +104,10 @@ class BorderGraph {
 
     /** Positive where `c` lies left of the way from `a` to `b`. */
     private side(a: number, b: number, c: number): number {
-        const [ax, ay] = this.corners[a];
-        const [bx, by] = this.corners[b];
-        const [cx, cy] = this.corners[c];
-        return -orient2d(near(ax, bx), ay, bx, by, near(cx, bx), cy);
+        const { corners } = this.numbers;
+        const [ax, ay] = corners[a];
+        const [bx, by] = corners[b];
+        const [cx, cy] = corners[c];
+        return -orient2d(nearLongitude(ax, bx), ay, bx, by, nearLongitude(cx, bx), cy);
     }
-}
-
-/** A longitude within half a turn of another. */
-function near(lng: number, other: number): number {
-    if (lng - other > 180) return lng - 360;
-    return lng - other < -180 ? lng + 360 : lng;
 }

@@ -9,5 +9,7 @@ export { PreparedPolygon, polygonContains, polygonTester } from './polygon-conta
 export { polygonArea, polygonBbox, polygonCentroid } from './polygon-measure.js';
 export { polygonsTouch } from './polygons-touch.js';
 export { checkPosition, type Position, positionIssue, wrapLongitude } from './position.js';
+export { positionInside } from './position-inside.js';
 export { projectPositions, sphericalMean, unprojectPositions } from './projection.js';
+export { simplifyPolygons } from './simplify-polygons.js';
 export { voronoiCells } from './voronoi.js';

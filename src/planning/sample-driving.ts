@@ -1,6 +1,6 @@
 import { Random, throwIfAborted } from '../core/index.js';
 import type { Position } from '../geo/index.js';
-import type { Account, AccountScore, Rep } from '../market/index.js';
+import { type Account, type AccountScore, meanShiftDuration, type Rep } from '../market/index.js';
 import { accountUnits, type Territory, type TerritoryPlan } from '../territory/index.js';
 import { DEFAULT_TRAVEL, type Trip, tripEstimator } from '../travel/index.js';
 import { checkDrivingInput, type DrivingOptions } from './driving-options.js';
@@ -8,7 +8,7 @@ import { countDueCalls } from './due-calls.js';
 import { estimateRatio, sum } from './estimate-ratio.js';
 import { type CallsToFill, fillDays } from './fill-days.js';
 import { nearestDays, routeDays } from './route-days.js';
-import { meanShift } from './territory-stage.js';
+
 import { hashText } from './visit-planner.js';
 
 /** The driving of one territory, told by routes of some of its days. */
@@ -150,7 +150,7 @@ function driveByFormula(
     { travel, shiftDuration }: DrivingOptions,
     reps: readonly Rep[],
 ): Map<string, number> {
-    const shift = reps.length > 0 ? meanShift(reps) : shiftDuration;
+    const shift = reps.length > 0 ? meanShiftDuration(reps) : shiftDuration;
     const units = accountUnits(accounts, scores, {
         homes: reps.map((rep) => rep.home),
         ...(travel === undefined ? {} : { travel }),
@@ -172,7 +172,7 @@ function sampleTerritory(
     options: DrivingOptions,
 ): SampledDriving {
     const estimate = tripEstimator(options.travel ?? DEFAULT_TRAVEL);
-    const shiftDuration = rep === undefined ? (options.shiftDuration ?? DEFAULT_SHIFT) : meanShift([rep]);
+    const shiftDuration = rep === undefined ? (options.shiftDuration ?? DEFAULT_SHIFT) : meanShiftDuration([rep]);
     const fitsDay = ({ account, callDuration }: Member): boolean =>
         callDuration + (rep === undefined ? 0 : 2 * estimate(rep.home, account.position).duration) <= shiftDuration;
     const sorted = members.filter(fitsDay).sort((a, b) => (a.account.id < b.account.id ? -1 : 1));

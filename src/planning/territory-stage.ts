@@ -1,6 +1,6 @@
 import { finite, list, oneOf, optional, type Schema, type StopCriteria, strict, text } from '../core/index.js';
 import { greatCircleDistance } from '../geo/index.js';
-import { type Account, type AccountScore, dayWindows, openDuration, type Rep, WEEKDAYS } from '../market/index.js';
+import { type Account, type AccountScore, meanShiftDuration, type Rep } from '../market/index.js';
 import {
     accountUnits,
     type BalancedMeasure,
@@ -81,7 +81,7 @@ export function designForReps(
     const units = accountUnits(accounts, scores, {
         travel: settings.travel,
         homes: staff.map((rep) => rep.home),
-        shiftDuration: meanShift(staff),
+        shiftDuration: meanShiftDuration(staff),
     });
     const locks: Record<string, string> = {};
     const working = new Set(staff.map((rep) => rep.id));
@@ -144,19 +144,4 @@ function chooseReps(accounts: readonly Account[], reps: readonly Rep[]): readonl
     const ranked = [...reps].sort((a, b) => distance.get(a.id)! - distance.get(b.id)! || (a.id < b.id ? -1 : 1));
     const chosen = new Set(ranked.slice(0, accounts.length).map((rep) => rep.id));
     return reps.filter((rep) => chosen.has(rep.id));
-}
-
-/** Seconds of a mean working day of reps who all have some. */
-export function meanShift(reps: readonly Rep[]): number {
-    let seconds = 0;
-    let days = 0;
-    for (const rep of reps) {
-        for (const weekday of WEEKDAYS) {
-            const windows = dayWindows(rep.hours, weekday);
-            if (windows.length === 0) continue;
-            seconds += openDuration(windows);
-            days++;
-        }
-    }
-    return seconds / days;
 }

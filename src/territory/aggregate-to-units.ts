@@ -2,6 +2,7 @@ import { IssueCollector } from '../core/index.js';
 import { polygonCentroid } from '../geo/index.js';
 import { PolygonIndex, type PolygonItem } from '../spatial/index.js';
 import { checkUnits } from './check-units.js';
+import { measureNames } from './sum-measures.js';
 import type { Unit } from './unit.js';
 
 /** Areas with what lies in them. */
@@ -33,8 +34,8 @@ export function aggregateToUnits(accounts: readonly Unit[], areas: readonly Poly
     collector.throwIfAny('the accounts');
     const areaOf = new PolygonIndex(areas).join(accounts.map(({ position }) => position));
 
-    const names = new Set(accounts.flatMap(({ measures }) => Object.keys(measures)));
-    const sums = areas.map(() => Object.fromEntries([...names].map((name) => [name, 0])));
+    const names = measureNames(accounts);
+    const sums = areas.map(() => Object.fromEntries(names.map((name) => [name, 0])));
     const unitOf: Record<string, string> = {};
     const outside: { accountId: string; code: 'outside-areas' }[] = [];
     accounts.forEach(({ id, measures }, i) => {

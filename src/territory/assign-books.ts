@@ -1,5 +1,6 @@
 import { checkStructure, type ErrorCode, finite, IssueCollector, optional, record, strict } from '../core/index.js';
 import { type Account, checkAccounts, checkOwners, checkReps, type Rep } from '../market/index.js';
+import { deviationFrom } from './balance.js';
 import { BookSearch } from './book-search.js';
 
 /** Options of {@link assignBooks}. */
@@ -100,7 +101,7 @@ function describe(
             accountIds: members.map((i) => accounts[i].id),
             value,
             target,
-            deviation: target > 0 ? value / target - 1 : 0,
+            deviation: deviationFrom(value, target),
             fit: value > 0 ? fitting / value : 0,
         };
     });

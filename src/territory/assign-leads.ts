@@ -1,4 +1,3 @@
-import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson';
 import {
     anything,
     checkStructure,
@@ -15,7 +14,8 @@ import {
 } from '../core/index.js';
 import { checkPosition, greatCircleDistance, type Position } from '../geo/index.js';
 import { type AccountConditions, checkConditions, checkReps, meetsConditions, type Rep } from '../market/index.js';
-import { PointIndex, PolygonIndex } from '../spatial/index.js';
+import { PointIndex, type PolygonIndex } from '../spatial/index.js';
+import { type DrawnTerritories, indexShapes } from './plan-from-shapes.js';
 import type { TerritoryPlan } from './territory-plan.js';
 import type { Unit } from './unit.js';
 
@@ -50,7 +50,7 @@ export interface LeadTerritories {
     /** Positions of the plan's units: where a lead lies in no shape, the nearest unit's territory has it. */
     readonly units?: readonly Unit[];
     /** Outlines, as `territoryShapes` gives them. */
-    readonly shapes?: FeatureCollection<Polygon | MultiPolygon, { readonly id: string; readonly repId?: string }>;
+    readonly shapes?: DrawnTerritories;
 }
 
 /** Options of {@link assignLeads}. */
@@ -159,9 +159,7 @@ class LeadDesk {
                 this.territoryOfUnit.push(territory.id);
             }
         }
-        if (shapes !== undefined) {
-            this.shapes = new PolygonIndex(shapes.features.map(({ properties, geometry }) => ({ id: properties.id, geometry })));
-        }
+        if (shapes !== undefined) this.shapes = indexShapes(shapes);
         if (this.unitPositions.length > 0) this.units = new PointIndex(this.unitPositions);
     }
 

@@ -1,11 +1,13 @@
 import { polygonArea } from '../geo/index.js';
 import type { Account, AccountScore } from '../market/index.js';
-import { type BalanceFigures, measureBalance } from './balance.js';
+import { type BalanceFigures, deviationFrom, measureBalance } from './balance.js';
+import { countParts } from './count-parts.js';
 import { type AccountException, findExceptions } from './find-exceptions.js';
 import { findGaps, type Gaps } from './gaps.js';
 import { type Compactness, measureCompactness } from './measure-compactness.js';
 import { findOverlaps, type TerritoryOverlap } from './overlaps.js';
 import type { DrawnTerritories } from './plan-from-shapes.js';
+import { measureNames } from './sum-measures.js';
 import type { Territory, TerritoryPlan } from './territory-plan.js';
 import type { Measures } from './unit.js';
 
@@ -19,6 +21,11 @@ export interface TerritoryAuditOptions {
     readonly scores?: readonly AccountScore[];
     /** Seconds at the wheel in four weeks that are known better than by that estimate, as `sampleDriving` of `beatplan/planning` has them. */
     readonly driving?: readonly { readonly territoryId: string; readonly driveDuration: number }[];
+    /**
+     * Links between units by id, as `findBorders` gives them: parts are counted by these, an island is one of its own. Default: `parts`
+     * of the plan are trusted.
+     */
+    readonly edges?: readonly (readonly [string, string])[];
 }
 
 /** One territory as an audit sees it. */
@@ -76,14 +83,14 @@ export function auditTerritories(
     accounts: readonly Account[],
     options: TerritoryAuditOptions = {},
 ): TerritoryAudit {
-    const { shapes, unitOf, scores } = options;
+    const { shapes, unitOf, scores, edges } = options;
     const at = unitOf === undefined ? {} : { unitOf };
     const overlaps = [...findOverlaps([plan]), ...(shapes === undefined ? [] : findOverlaps(shapes))];
     const gaps = findGaps(plan, accounts, at);
     const exceptions = findExceptions(plan, accounts, at);
     const { territories } = plan;
 
-    const names = [...new Set(territories.flatMap(({ measures }) => Object.keys(measures)))];
+    const names = measureNames(territories);
     const balance = Object.fromEntries(
         names.map((name) => [name, measureBalance(territories.map(({ measures }) => measures[name] ?? 0))]),
     );
@@ -91,8 +98,10 @@ export function auditTerritories(
     const onSite = secondsOnSite(scores);
     const drivingOf = new Map(options.driving?.map(({ territoryId, driveDuration }) => [territoryId, driveDuration]));
     const shapeOf = new Map(shapes?.features.map(({ properties, geometry }) => [properties.id, geometry]));
-    const audited = territories.map((territory): AuditedTerritory => {
-        const { id, repId, measures, parts } = territory;
+    const counted = edges === undefined ? undefined : countParts(plan, edges);
+    const audited = territories.map((territory, j): AuditedTerritory => {
+        const { id, repId, measures } = territory;
+        const parts = counted?.[j] ?? territory.parts;
         const members = within.get(territory) ?? [];
         const shape = shapeOf.get(id);
         const calls = members.reduce((sum, accountId) => sum + (onSite.get(accountId) ?? 0), 0);
@@ -104,9 +113,7 @@ export function auditTerritories(
             ...(repId === undefined ? {} : { repId }),
             accounts: members.length,
             measures,
-            deviations: Object.fromEntries(
-                names.map((name) => [name, balance[name].mean > 0 ? (measures[name] ?? 0) / balance[name].mean - 1 : 0]),
-            ),
+            deviations: Object.fromEntries(names.map((name) => [name, deviationFrom(measures[name] ?? 0, balance[name].mean)])),
             parts,
             ...(shape === undefined
                 ? {}

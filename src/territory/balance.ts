@@ -61,3 +61,8 @@ export function measureBalance(values: readonly number[], targets?: readonly num
         jain: (total * total) / (count * squares),
     };
 }
+
+/** Value / target - 1; 0 where the target is 0. */
+export function deviationFrom(value: number, target: number): number {
+    return target > 0 ? value / target - 1 : 0;
+}

@@ -1,4 +1,5 @@
 import { type Alignment, territoryOfUnits } from './alignment.js';
+import { deviationFrom } from './balance.js';
 import { type BalancedMeasure, measureOf } from './design-options.js';
 import type { Unit } from './unit.js';
 
@@ -67,7 +68,7 @@ export function detectDrift(units: readonly Unit[], plan: Alignment, options: Dr
         plan.territories.forEach(({ id }, index) => {
             const amount = amounts.get(id) ?? 0;
             const target = (total * shares[index]) / allShares;
-            const deviation = target > 0 ? amount / target - 1 : 0;
+            const deviation = deviationFrom(amount, target);
             const excess = Math.abs(deviation) - tolerance;
             maxDeviation = Math.max(maxDeviation, Math.abs(deviation));
             if (excess > 1e-9) territories.push({ territoryId: id, measure, amount, target, deviation, excess });

@@ -1,5 +1,5 @@
-import type { Position as Corner } from 'geojson';
-import { PolygonIndex, type PolygonItem } from '../spatial/index.js';
+import { PolygonIndex, type PolygonItem, type PolygonLists } from '../spatial/index.js';
+import { neighboursByEdge } from './common-edges.js';
 
 /** Options of {@link findBorders}. */
 export interface BorderOptions {
@@ -26,41 +26,16 @@ export interface BorderOptions {
  */
 export function findBorders(areas: readonly PolygonItem[], options: BorderOptions = {}): [string, string][] {
     const index = new PolygonIndex(areas);
-    const { offsets, indices } = index.touchingAll();
-    const edgesOf = options.rule === 'rook' ? areas.map(borderEdges) : undefined;
-    const borders: [string, string][] = [];
-    for (let a = 0; a < areas.length; a++) {
-        for (let k = offsets[a]; k < offsets[a + 1]; k++) {
-            const b = indices[k];
-            if (b < a || (edgesOf !== undefined && !haveCommon(edgesOf[a], edgesOf[b]))) continue;
-            borders.push([areas[a].id, areas[b].id]);
-        }
-    }
-    return borders;
+    const neighbours =
+        options.rule === 'rook' ? neighboursByEdge(areas.map(({ geometry }) => geometry)) : listsOf(index.touchingAll());
+    return neighbours.flatMap((others, a) =>
+        [...others]
+            .filter((b) => b > a)
+            .sort((b, c) => b - c)
+            .map((b): [string, string] => [areas[a].id, areas[b].id]),
+    );
 }
 
-/** The edges of all rings, each by its two ends, whichever way it is walked. */
-function borderEdges({ geometry }: PolygonItem): Set<string> {
-    const edges = new Set<string>();
-    for (const rings of geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates) {
-        for (const ring of rings) {
-            for (let i = 0; i < ring.length; i++) {
-                const from = nameOf(ring[i]);
-                const to = nameOf(ring[(i + 1) % ring.length]);
-                if (from !== to) edges.add(from < to ? `${from} ${to}` : `${to} ${from}`);
-            }
-        }
-    }
-    return edges;
-}
-
-/** The antimeridian has two names, and so has zero. */
-function nameOf([lng, lat]: Corner): string {
-    return `${lng === -180 ? 180 : lng + 0},${lat + 0}`;
-}
-
-function haveCommon(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-    const [fewer, more] = a.size <= b.size ? [a, b] : [b, a];
-    for (const edge of fewer) if (more.has(edge)) return true;
-    return false;
+function listsOf({ offsets, indices }: PolygonLists): Int32Array[] {
+    return Array.from({ length: offsets.length - 1 }, (_, a) => indices.subarray(offsets[a], offsets[a + 1]));
 }

@@ -43,6 +43,7 @@ export { type LayeredPlans, layerPlans, type PlanLayer, type UnitCoverage } from
 export { measureAlignmentIndex } from './measure-alignment-index.js';
 export { type Compactness, measureCompactness } from './measure-compactness.js';
 export { findOverlaps, type TerritoryOverlap, type TerritoryReference, type TerritoryShapesInput } from './overlaps.js';
+export { planFromAlignment } from './plan-from-alignment.js';
 export { type DrawnTerritories, planFromShapes } from './plan-from-shapes.js';
 export {
     type JoiningTerritory,

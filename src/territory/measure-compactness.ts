@@ -13,6 +13,8 @@ export interface Compactness {
     readonly inertia: number;
 }
 
+const WITHOUT_AREA: Compactness = { polsbyPopper: 0, reock: 0, hullRatio: 0, inertia: 0 };
+
 /**
  * Measures how compact an outline is, in the plane around its centroid. Compact ground alone does not make short drives: look at drive
  * minutes beside it.
@@ -26,6 +28,7 @@ export interface Compactness {
  * @see Polsby and Popper 1991; Reock 1961, doi:10.2307/2109043; Li, Goodchild and Church 2013, doi:10.1080/13658816.2012.752093 (inertia)
  */
 export function measureCompactness(geometry: Polygon | MultiPolygon): Compactness {
+    if (geometry.coordinates.length === 0) return WITHOUT_AREA;
     const center = polygonCentroid(geometry);
     let area = 0;
     let perimeter = 0;
@@ -46,7 +49,7 @@ export function measureCompactness(geometry: Polygon | MultiPolygon): Compactnes
             if (i === 0) for (let k = 0; k < points.length; k += 2) corners.push([points[k], points[k + 1]]);
         });
     }
-    if (!(area > 0)) return { polsbyPopper: 0, reock: 0, hullRatio: 0, inertia: 0 };
+    if (!(area > 0)) return WITHOUT_AREA;
     const hull = convexHull(corners).map((corner) => corners[corner]);
     const aboutCentroid = inertia - (momentX * momentX + momentY * momentY) / area;
     return {

@@ -90,11 +90,8 @@ describe('beatplan audit', () => {
         expect(eastOf(open).driveDuration).toBeLessThan(eastOf(document).driveDuration);
     });
 
-    it('takes reps only for sampled days', async () => {
+    it('samples two days at least', async () => {
         const call = ['audit', 'x.geojson', '--accounts', 'a.csv', '--json'];
-        expect(issuesOf(await runInMemory([...call, '--reps', 'r.csv']))).toEqual([
-            { code: 'missing-key', path: ['--sample-days'] },
-        ]);
         expect(issuesOf(await runInMemory([...call, '--sample-days', '1']))).toEqual([
             { code: 'out-of-range', path: ['--sample-days'] },
         ]);
@@ -118,17 +115,70 @@ describe('beatplan audit', () => {
             { code: 'missing-key', path: [odd, 'features', 1, 'properties', 'id'] },
             { code: 'invalid-type', path: [odd, 'features', 1, 'geometry'] },
         ]);
-        const rows = writeFileIn(folder, 'rows.csv', 'unit,territory\nA1,north\n');
-        expect(issuesOf(await runInMemory(['audit', rows, '--accounts', accounts, '--json']))).toEqual([
-            { code: 'unknown-format', path: [rows] },
+        const twice = JSON.parse(territories(-97)) as { features: { id?: string; geometry: { coordinates: unknown } }[] };
+        twice.features[0].id = 'T1';
+        twice.features.unshift({
+            id: 'T0',
+            geometry: { ...twice.features[0].geometry, ...{ type: 'MultiPolygon' }, coordinates: [] },
+        });
+        twice.features.push({ id: 'T3', geometry: { ...twice.features[1].geometry, coordinates: [[[0, 0]]] } });
+        const unsound = writeFileIn(folder, 'unsound.geojson', JSON.stringify(twice));
+        expect(issuesOf(await runInMemory(['audit', unsound, '--accounts', accounts, '--json']))).toEqual([
+            { code: 'duplicate-id', path: [unsound, 'features', 2, 'id'] },
+            { code: 'invalid-polygon', path: [unsound, 'features', 3, 'geometry'] },
         ]);
+        const rows = writeFileIn(folder, 'rows.csv', 'unit,who\nX1,north\n');
         const broken = writeFileIn(folder, 'broken.csv', 'id,latitude,longitude\nA1,95,0\n');
-        const [issue] = issuesOf(await runInMemory(['audit', odd, '--accounts', broken, '--json']));
-        expect(issue.path[0]).toBe(broken);
+        const all = issuesOf(await runInMemory(['audit', rows, '--accounts', broken, '--reps', broken, '--json']));
+        expect(all.map(({ code, path }) => [code, path[0]])).toEqual([
+            ['swapped-coordinates', broken],
+            ['missing-column', broken],
+            ['missing-column', rows],
+        ]);
+        const strange = writeFileIn(folder, 'strange.csv', 'unit,territory\nX1,north\n');
+        expect(issuesOf(await runInMemory(['audit', strange, '--accounts', accounts, '--json']))).toEqual([
+            { code: 'unknown-id', path: [strange] },
+        ]);
+    });
+
+    it('takes rows of units and territories as well', async () => {
+        const folder = temporaryFolder();
+        const accounts = writeFileIn(folder, 'accounts.csv', ACCOUNTS);
+        const rows = ['A1,east', 'A2,east', 'A3,east', 'A4,west', 'gone,west'];
+        const file = writeFileIn(folder, 'territories.csv', `unit,territory\n${rows.join('\n')}\n`);
+        const { code, stdout } = await runInMemory(['audit', file, '--accounts', accounts]);
+        expect(code).toBe(1);
+        expect(stdout).toMatch(/^east +3 .+ 1 +0 +0\.\d\d$/m);
+        expect(stdout).toMatch(/^overlaps: 0\naccounts in no territory: 1\n {2}A5, potential 90$/m);
+        expect(stdout).toContain(`1 of 5 units of ${file} are not there any more, and were left out`);
+    });
+
+    it('reckons work from the homes of reps, as the plan that was made for them', async () => {
+        const folder = temporaryFolder();
+        const accounts = writeFileIn(folder, 'accounts.csv', ACCOUNTS);
+        const reps = writeFileIn(folder, 'reps.csv', REPS);
+        const out = join(folder, 'territories.geojson');
+        const argv = ['design', accounts, '--reps', reps, '--tolerance', '0.5', '--iterations', '1000', '--out', out, '--json'];
+        const designed = documentOf(await runInMemory(argv)) as { territories: { measures: { workload: number } }[] };
+        const audited = documentOf(await runInMemory(['audit', out, '--accounts', accounts, '--reps', reps, '--json']));
+        const worked = (audited as unknown as typeof designed).territories.map(({ measures }) => measures.workload);
+        expect(worked).toEqual(designed.territories.map(({ measures }) => measures.workload));
+        const { stdout } = await runInMemory(['audit', out, '--accounts', accounts]);
+        expect(stdout).toMatch(/with --reps, the way from their homes counts/);
     });
 });
 
 describe('beatplan assign', () => {
+    it('says that rows are no outlines', async () => {
+        const folder = temporaryFolder();
+        const reps = writeFileIn(folder, 'reps.csv', REPS);
+        const leads = writeFileIn(folder, 'leads.csv', LEADS);
+        const rows = writeFileIn(folder, 'rows.csv', 'unit,territory\nA1,north\n');
+        expect(issuesOf(await runInMemory(['assign', leads, '--reps', reps, '--territories', rows, '--json']))).toEqual([
+            { code: 'unknown-format', path: [rows] },
+        ]);
+    });
+
     it('prints who has each lead, and why', async () => {
         const folder = temporaryFolder();
         const reps = writeFileIn(folder, 'reps.csv', REPS);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parseAlignmentCsv } from '../../src/formats/index.js';
 import { documentOf, issuesOf, runInMemory } from './run-in-memory.js';
 import { temporaryFolder } from './temporary-folder.js';
-import { writeFileIn } from './tiny-files.js';
+import { ACCOUNTS, REPS, writeFileIn } from './tiny-files.js';
 
 const quick = ['--iterations', '20000'];
 
@@ -89,6 +89,32 @@ describe('beatplan design', () => {
         expect(features.map(({ geometry }: { geometry: { type: string } }) => geometry.type)).toEqual(['Polygon', 'Polygon']);
     });
 
+    it('draws areas in colours by their borders, and simplifies the map', async () => {
+        const folder = temporaryFolder();
+        const corners = (x: number): number[] => [10 + x / 10, 50 + Math.abs((x % 10) - 5) / 1000];
+        const border = Array.from({ length: 41 }, (_, x) => corners(x));
+        const north = [...border, [14, 51], [10, 51], border[0]];
+        const south = [...border, [14, 49], [10, 49], border[0]];
+        const areas = [north, south].map((ring, i) => ({
+            type: 'Feature',
+            id: `a${i}`,
+            properties: {},
+            geometry: { type: 'Polygon', coordinates: [ring] },
+        }));
+        const file = writeFileIn(folder, 'areas.geojson', JSON.stringify({ type: 'FeatureCollection', features: areas }));
+        const out = join(folder, 'map.geojson');
+        const argv = ['design', file, '--territories', '2', '--balance', 'count', ...quick, '--out', out];
+        expect((await runInMemory([...argv, '--simplify', '1000'])).code).toBe(0);
+        const { features } = JSON.parse(readFileSync(out, 'utf8'));
+        const rings = features.map(({ geometry }: { geometry: { coordinates: number[][][] } }) => geometry.coordinates[0]);
+        expect(rings.map((ring: number[][]) => ring.length)).toEqual([5, 5]);
+        expect(new Set(features.map(({ properties }: { properties: { fill: string } }) => properties.fill)).size).toBe(2);
+        const table = await runInMemory([...argv.slice(0, -1), 'plan.csv', '--simplify', '0', '--json']);
+        expect(issuesOf(table)).toEqual([{ code: 'out-of-range', path: ['--simplify'] }]);
+        const rows = await runInMemory([...argv.slice(0, -1), 'plan.csv', '--simplify', '10', '--json']);
+        expect(issuesOf(rows)).toEqual([{ code: 'contradictory-options', path: ['--simplify'] }]);
+    });
+
     it('ends with 1 where a tolerance cannot be met, and says why', async () => {
         const folder = temporaryFolder();
         const file = writeFileIn(folder, 'grid.dat', gridInstance());
@@ -124,6 +150,168 @@ describe('beatplan design', () => {
         ]);
         const grid = writeFileIn(folder, 'grid.dat', gridInstance());
         expect(await faults(grid, '--out', join(folder, 'map.geojson'))).toEqual([{ code: 'unknown-option', path: ['--out'] }]);
+    });
+});
+
+interface Written {
+    readonly features: readonly { readonly id: string; readonly properties: Readonly<Record<string, unknown>> }[];
+}
+
+function readMap(file: string): Written {
+    return JSON.parse(readFileSync(file, 'utf8')) as Written;
+}
+
+describe('beatplan design --reps', () => {
+    const owned = (owners: Readonly<Record<string, string>>): string => {
+        const [heading, ...rows] = ACCOUNTS.trim().split('\n');
+        return [`${heading},owner`, ...rows.map((row) => `${row},${owners[row.slice(0, 2)] ?? ''}`), ''].join('\n');
+    };
+    const loose = ['--tolerance', '0.9', ...quick];
+
+    it('puts a territory around each home, and names the rep', async () => {
+        const folder = temporaryFolder();
+        const file = writeFileIn(folder, 'accounts.csv', ACCOUNTS);
+        const reps = writeFileIn(folder, 'reps.csv', REPS);
+        const out = join(folder, 'map.geojson');
+        expect((await runInMemory(['design', file, '--reps', reps, ...loose, '--out', out])).code).toBe(0);
+        expect(readMap(out).features.map(({ id, properties }) => [id, properties['repId'], properties['repName']])).toEqual([
+            ['R1', 'R1', 'Rep 1'],
+            ['R2', 'R2', 'Rep 2'],
+        ]);
+        const rows = join(folder, 'plan.csv');
+        await runInMemory(['design', file, '--reps', reps, '--territories', '3', ...loose, '--out', rows]);
+        const { territories } = parseAlignmentCsv(readFileSync(rows, 'utf8'));
+        expect(territories.map(({ id }) => id)).toEqual(['R1', 'R2', 'territory-1']);
+        expect(territories[0].unitIds).toContain('A3');
+        expect(territories[1].unitIds).toContain('A5');
+    });
+
+    it('keeps owners and shares', async () => {
+        const folder = temporaryFolder();
+        const file = writeFileIn(folder, 'accounts.csv', owned({ A5: 'R1', A1: 'nobody' }));
+        const half = REPS.replace('working_hours', 'working_hours,share')
+            .replace('17:00\n', '17:00,1\n')
+            .replace('18:00\n', '18:00,0.25\n');
+        const reps = writeFileIn(folder, 'reps.csv', half);
+        const out = join(folder, 'plan.csv');
+        const document = documentOf(await runInMemory(['design', file, '--reps', reps, ...loose, '--out', out, '--json']));
+        const targets = (document as { territories: { targets: { workload: number } }[] }).territories.map(
+            ({ targets: { workload } }) => workload,
+        );
+        expect(targets[0] / targets[1]).toBeCloseTo(4, 9);
+        expect(parseAlignmentCsv(readFileSync(out, 'utf8')).territories[0].unitIds).toContain('A5');
+    });
+
+    it('names every fault of all files, and what does not fit', async () => {
+        const folder = temporaryFolder();
+        const file = writeFileIn(folder, 'accounts.csv', 'id,latitude,longitude\nA1,95,0\n');
+        const reps = writeFileIn(folder, 'reps.csv', REPS);
+        const out = join(folder, 'plan.csv');
+        const faults = async (...argv: string[]) => issuesOf(await runInMemory(['design', ...argv, '--out', out, '--json']));
+        const missing = join(folder, 'none.csv');
+        expect((await faults(file, '--reps', file, '--incumbent', missing)).map(({ code, path }) => [code, path[0]])).toEqual([
+            ['swapped-coordinates', file],
+            ['file-not-found', missing],
+            ['missing-column', file],
+        ]);
+        const grid = writeFileIn(folder, 'grid.dat', gridInstance());
+        expect(await faults(grid, '--reps', reps)).toEqual([{ code: 'unknown-option', path: ['--reps'] }]);
+        const one = writeFileIn(folder, 'one.csv', 'id,latitude,longitude\nA1,32,-97\n');
+        expect(await faults(one, '--reps', reps)).toEqual([{ code: 'too-many-territories', path: ['--reps'] }]);
+        const accounts = writeFileIn(folder, 'five.csv', ACCOUNTS);
+        expect(await faults(accounts, '--reps', reps, '--territories', '1')).toEqual([
+            { code: 'out-of-range', path: ['--territories'] },
+        ]);
+    });
+});
+
+describe('a plan in place as a map', () => {
+    it('is read again as it was written, reps included', async () => {
+        const folder = temporaryFolder();
+        const file = writeFileIn(folder, 'accounts.csv', ACCOUNTS);
+        const reps = writeFileIn(folder, 'reps.csv', REPS);
+        const map = join(folder, 'map.geojson');
+        const loose = ['--tolerance', '0.9', ...quick];
+        await runInMemory(['design', file, '--reps', reps, ...loose, '--out', map]);
+        const next = join(folder, 'next.geojson');
+        const argv = ['rebalance', file, '--incumbent', map, ...loose, '--out', next, '--json'];
+        expect(documentOf(await runInMemory([...argv, '--reps', reps]))).toMatchObject({ changes: { moves: [] }, notes: [] });
+        expect(readMap(next).features.map(({ properties }) => properties['repId'])).toEqual(['R1', 'R2']);
+        const without = documentOf(await runInMemory(argv)) as { notes: string[] };
+        expect(without.notes).toEqual([expect.stringContaining('with --reps')]);
+        expect(readMap(next).features.map(({ properties }) => properties['repId'])).toEqual(['R1', 'R2']);
+        const joined = join(folder, 'joined.csv');
+        const joining = ['rebalance', file, '--incumbent', map, '--reps', reps, '--leave', 'R1', '--join', 'north', ...loose];
+        await runInMemory([...joining, '--out', joined]);
+        expect(parseAlignmentCsv(readFileSync(joined, 'utf8')).territories.map(({ id }) => id)).toEqual(['R2', 'north']);
+    });
+
+    it('places areas by where they are, though a centroid may lie elsewhere', async () => {
+        const folder = temporaryFolder();
+        const bay = [
+            [10, 50],
+            [13, 50],
+            [13, 51],
+            [11, 51],
+            [11, 52],
+            [13, 52],
+            [13, 53],
+            [10, 53],
+            [10, 52],
+            [10, 51],
+            [10, 50],
+        ];
+        const shapes = {
+            bay,
+            inlet: [
+                [11, 51],
+                [13, 51],
+                [13, 52],
+                [11, 52],
+                [11, 51],
+            ],
+            west: [
+                [9, 50],
+                [10, 50],
+                [10, 51],
+                [10, 52],
+                [10, 53],
+                [9, 53],
+                [9, 50],
+            ],
+        };
+        const features = Object.entries(shapes).map(([id, ring]) => ({
+            type: 'Feature',
+            id,
+            properties: {},
+            geometry: { type: 'Polygon', coordinates: [ring] },
+        }));
+        const file = writeFileIn(folder, 'areas.geojson', JSON.stringify({ type: 'FeatureCollection', features }));
+        const rows = writeFileIn(folder, 'plan.csv', 'unit,territory\nbay,a\nwest,a\ninlet,b\n');
+        const stay = ['--balance', 'count', '--tolerance', '0.5', '--max-moved', '0', ...quick];
+        const map = join(folder, 'map.geojson');
+        await runInMemory(['rebalance', file, '--incumbent', rows, ...stay, '--out', map]);
+        const again = join(folder, 'again.csv');
+        const finished = await runInMemory(['design', file, '--incumbent', map, ...stay.slice(0, 4), ...quick, '--out', again]);
+        expect(finished.code).toBe(0);
+        expect(finished.stdout).not.toContain('are new');
+        expect(parseAlignmentCsv(readFileSync(again, 'utf8'))).toEqual(parseAlignmentCsv(readFileSync(rows, 'utf8')));
+    });
+
+    it('says what is new, and refuses what does not fit', async () => {
+        const folder = temporaryFolder();
+        const file = writeFileIn(folder, 'accounts.csv', ACCOUNTS);
+        const map = join(folder, 'map.geojson');
+        await runInMemory(['design', file, '--territories', '2', '--tolerance', '0.9', ...quick, '--out', map]);
+        const more = writeFileIn(folder, 'more.csv', `${ACCOUNTS}A6,Far off,45,-90,70,1,45,Mo-Fr 08:00-17:00\n`);
+        const out = join(folder, 'next.csv');
+        const rebalance = (market: string) =>
+            runInMemory(['rebalance', market, '--incumbent', map, '--tolerance', '9', ...quick, '--out', out]);
+        expect((await rebalance(more)).stdout).toContain(`1 of 6 units are new: they are in no territory of ${map}`);
+        const elsewhere = writeFileIn(folder, 'elsewhere.csv', 'id,latitude,longitude\nA1,45,-90\nA2,46,-90\n');
+        expect((await rebalance(elsewhere)).stderr).toContain('has none of the units in its outlines [unknown-id]');
+        const grid = writeFileIn(folder, 'grid.dat', gridInstance());
+        expect((await rebalance(grid)).stderr).toContain('[unknown-format]');
     });
 });
 

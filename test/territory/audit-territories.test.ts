@@ -1,20 +1,27 @@
 import fc from 'fast-check';
 import type { Feature, Polygon } from 'geojson';
 import { describe, expect, it } from 'vitest';
-import { BeatplanError } from '../../src/core/index.js';
-import type { Account } from '../../src/market/index.js';
+import { BeatplanError, Random } from '../../src/core/index.js';
+import type { Account, Rep } from '../../src/market/index.js';
 import {
     aggregateToUnits,
+    assignLeads,
     auditTerritories,
     type DrawnTerritories,
+    designTerritories,
     findBorders,
     findExceptions,
     findGabrielLinks,
     measureAlignmentIndex,
     measureCompactness,
+    planFromAlignment,
     planFromShapes,
+    type TerritoryAudit,
+    type TerritoryPlan,
+    territoryShapes,
     type Unit,
 } from '../../src/territory/index.js';
+import { barePlan } from './bare-plan.js';
 
 function issuesOf(call: () => unknown): [code: string, path: string][] {
     try {
@@ -297,5 +304,93 @@ describe('auditTerritories', () => {
         const byArea = { ...plan, territories: plan.territories.map((territory) => ({ ...territory, unitIds: [territory.id] })) };
         expect(findExceptions(byArea, accounts, { unitOf }).map(({ accountId }) => accountId)).toEqual(['b']);
         expect(auditTerritories(byArea, accounts, { unitOf }).territories.map((one) => one.accounts)).toEqual([1, 2]);
+    });
+
+    it('takes the shapes of a plan where a territory has no ground of its own', () => {
+        const places = [unit('a', 0, 0), unit('b', 0, 0), unit('c', 0, 0), unit('d', 1, 0)];
+        const crowded = barePlan([
+            { id: 'few', unitIds: ['a'] },
+            { id: 'many', unitIds: ['b', 'c', 'd'] },
+        ]);
+        const shapes = territoryShapes(crowded, places);
+        const audit = auditTerritories(crowded, [], { shapes });
+        expect(audit.territories[0]).toMatchObject({
+            area: 0,
+            compactness: { polsbyPopper: 0, reock: 0, hullRatio: 0, inertia: 0 },
+        });
+        const read = planFromShapes(places, shapes).territories;
+        expect(read.map(({ unitIds, parts }) => [unitIds, parts])).toEqual([
+            [[], 0],
+            [['a', 'b', 'c', 'd'], 1],
+        ]);
+        expect(read[0].center.every(Number.isFinite)).toBe(true);
+        const many: Rep = { id: 'many', home: [9, 9], hours: { mon: [[0, 1]] } };
+        expect(assignLeads([{ id: 'new', position: [0, 0] }], { shapes }, [many])[0].rule).toBe('territory-shape');
+    });
+
+    it('counts parts in a graph where one is given, whatever the plan says', () => {
+        const areas = ['a', 'b', 'c', 'd'].map((id, x) => area(id, box(x, 0, x + 1, 1)));
+        const edges = findBorders(areas, { rule: 'rook' });
+        const stale = barePlan([
+            { id: 'torn', unitIds: ['a', 'c'] },
+            { id: 'whole', unitIds: ['d', 'c'], parts: 2 },
+            { id: 'empty', unitIds: [], parts: 1 },
+        ]);
+        const partsOf = (audit: TerritoryAudit): number[] => audit.territories.map(({ parts }) => parts);
+        expect(partsOf(auditTerritories(stale, []))).toEqual([1, 2, 1]);
+        expect(partsOf(auditTerritories(stale, [], { edges }))).toEqual([2, 1, 0]);
+        expect(partsOf(auditTerritories(stale, [], { edges: [] }))).toEqual([2, 2, 0]);
+        const torn = barePlan([{ id: 'torn', unitIds: ['a', 'c'] }]);
+        expect([{}, { edges }].map((options) => auditTerritories(torn, [], options).sound)).toEqual([true, false]);
+    });
+});
+
+describe('planFromAlignment', () => {
+    const random = new Random(4);
+    const units = Array.from({ length: 60 }, (_, i) =>
+        unit(`u${i}`, 10 + random.next(), 48 + random.next(), 1 + random.integer(4)),
+    );
+
+    it('tells of a plan that was designed what the design told, with its parts', () => {
+        for (const contiguity of ['graph', 'none'] as const) {
+            const plan = designTerritories(units, {
+                count: 5,
+                contiguity,
+                stop: { iterations: contiguity === 'graph' ? 3000 : 0 },
+            });
+            const read = planFromAlignment(units, plan);
+            const figuresOf = ({ territories }: TerritoryPlan): unknown[] =>
+                territories.map(({ id, unitIds, center, measures, parts }) => ({ id, unitIds, center, measures, parts }));
+            expect(figuresOf(read)).toEqual(figuresOf(plan));
+            expect(read.dispersion).toBeCloseTo(plan.dispersion, 3);
+            expect(read.maxDeviation).toBeCloseTo(plan.maxDeviation, 9);
+        }
+    });
+
+    it('takes rows as they come: units left out, units claimed twice, territories without any', () => {
+        const rows = {
+            territories: [
+                { id: 'a', unitIds: ['u0', 'u1'] },
+                { id: 'b', unitIds: ['u1'] },
+                { id: 'c', unitIds: [] },
+            ],
+        };
+        const edges: [string, string][] = [['u0', 'u1']];
+        const plan = planFromAlignment(units, rows, { edges });
+        expect(plan.territories.map(({ unitIds, parts }) => [unitIds, parts])).toEqual([
+            [['u0', 'u1'], 1],
+            [['u1'], 1],
+            [[], 0],
+        ]);
+        expect(plan.territories[2].center.every(Number.isFinite)).toBe(true);
+        expect(auditTerritories(plan, []).overlaps).toHaveLength(1);
+    });
+
+    it('names faults', () => {
+        const rows = { territories: [{ id: 'a', unitIds: ['u0', 'who'] }] };
+        expect(issuesOf(() => planFromAlignment(units, rows))).toEqual([['unknown-id', 'alignment.territories.0.unitIds.1']]);
+        expect(issuesOf(() => planFromAlignment(units, { territories: [{ id: 'a' }] } as never))).toEqual([
+            ['invalid-type', 'alignment.territories.0.unitIds'],
+        ]);
     });
 });

@@ -1,9 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import type { MultiPolygon, Polygon } from 'geojson';
+import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson';
+import { feature } from 'topojson-client';
 import { describe, expect, it } from 'vitest';
-import { type BeatplanError, Random } from '../../src/core/index.js';
-import { type Position, polygonArea, polygonContains } from '../../src/geo/index.js';
+import { BeatplanError, Random } from '../../src/core/index.js';
+import {
+    greatCircleDistance,
+    intersectPolygons,
+    type Position,
+    polygonArea,
+    polygonCentroid,
+    polygonContains,
+} from '../../src/geo/index.js';
+import type { PolygonItem } from '../../src/spatial/index.js';
 import { designTerritories } from '../../src/territory/design-territories.js';
+import { findBorders } from '../../src/territory/find-borders.js';
 import type { TerritoryPlan } from '../../src/territory/territory-plan.js';
 import { territoryShapes } from '../../src/territory/territory-shapes.js';
 import type { Unit } from '../../src/territory/unit.js';
@@ -48,6 +60,15 @@ const planFrom = (groups: readonly (readonly string[])[]): TerritoryPlan =>
             deviations: { workload: 0 },
         })),
     );
+
+function issuesOf(call: () => unknown): unknown[] {
+    try {
+        call();
+    } catch (error) {
+        if (error instanceof BeatplanError) return error.issues.map(({ code, path }) => [code, ...path]);
+    }
+    return [];
+}
 
 const holdersOf = (shapes: readonly { readonly geometry: Polygon | MultiPolygon }[], position: Position): number =>
     shapes.filter((shape) => polygonContains(shape.geometry, position)).length;
@@ -103,6 +124,22 @@ describe('territoryShapes', () => {
         expect(Math.max(...colors)).toBe(1);
     });
 
+    it('colours what touches along the antimeridian differently', () => {
+        const half = (west: number, east: number): number[][][] => [
+            [
+                [west, -1],
+                [east, -1],
+                [east, 1],
+                [west, 1],
+                [west, -1],
+            ],
+        ];
+        const split: MultiPolygon = { type: 'MultiPolygon', coordinates: [half(178, 180), half(-180, -178)] };
+        const units: Unit[] = [179, -179].map((lng) => ({ id: `u${lng}`, position: [lng, 0], measures: {} }));
+        const { features } = territoryShapes(planFrom([['u179'], ['u-179']]), units, { clip: split });
+        expect(features.map(({ properties }) => properties.color)).toEqual([0, 1]);
+    });
+
     it('gives a shared place to whoever has most units there', () => {
         const units: Unit[] = [
             { id: 'a', position: [0, 0], measures: {} },
@@ -125,13 +162,136 @@ describe('territoryShapes', () => {
     });
 
     it('names units that are not given', () => {
-        try {
-            territoryShapes(planFrom([['x']]), []);
-            expect.unreachable();
-        } catch (error) {
-            expect((error as BeatplanError).issues.map(({ code, path }) => [code, ...path])).toEqual([
-                ['unknown-id', 'plan', 'territories', 0, 'unitIds', 0],
-            ]);
+        expect(issuesOf(() => territoryShapes(planFrom([['x']]), []))).toEqual([
+            ['unknown-id', 'plan', 'territories', 0, 'unitIds', 0],
+        ]);
+    });
+
+    it('refuses a clip that is no outline', () => {
+        const clip = { type: 'Point', coordinates: [0, 0] } as unknown as Polygon;
+        expect(issuesOf(() => territoryShapes(planFrom([]), [], { clip, simplify: 0 }))).toEqual([
+            ['unknown-option', 'options', 'clip', 'type'],
+            ['out-of-range', 'options', 'simplify'],
+        ]);
+    });
+});
+
+describe('territoryShapes of areas', () => {
+    const box = (id: string, west: number, south: number, east: number, north: number): PolygonItem => ({
+        id,
+        geometry: {
+            type: 'Polygon',
+            coordinates: [
+                [
+                    [west, south],
+                    [east, south],
+                    [east, north],
+                    [west, north],
+                    [west, south],
+                ],
+            ],
+        },
+    });
+    const unitsOf = (areas: readonly PolygonItem[]): Unit[] =>
+        areas.map(({ id, geometry }) => ({ id, position: polygonCentroid(geometry), measures: {} }));
+    const counties = (): PolygonItem[] => {
+        const topology = JSON.parse(readFileSync(fileURLToPath(import.meta.resolve('us-atlas/counties-10m.json')), 'utf8'));
+        const { features } = feature(topology, topology.objects.counties) as unknown as FeatureCollection<Polygon | MultiPolygon>;
+        // Wisconsin, Michigan and Minnesota.
+        return features.flatMap(({ id, geometry }) =>
+            ['26', '27', '55'].includes(String(id).slice(0, 2)) ? [{ id: String(id), geometry }] : [],
+        );
+    };
+
+    // Once, areas were drawn in the colours of the cells around their centroids: the strip's middle is far from what lies at its end.
+    it('gives areas with a common border different colours, though the cells of their centroids do not meet', () => {
+        const strip: PolygonItem = {
+            id: 'strip',
+            geometry: {
+                type: 'Polygon',
+                coordinates: [
+                    [
+                        [0, 0],
+                        [1, 0],
+                        [2, 0],
+                        [20, 0],
+                        [20, 1],
+                        [2, 1],
+                        [1, 1],
+                        [0, 1],
+                        [0, 0],
+                    ],
+                ],
+            },
+        };
+        const north = box('north', 0, 1, 1, 2);
+        const others = [box('ne', 1, 1, 2, 2), box('sw', 0, -1, 1, 0), box('se', 1, -1, 2, 0)];
+        const areas = [strip, north, ...others];
+        const plan = planFrom([['strip'], ['north'], others.map(({ id }) => id)]);
+        const colorsOf = ({ features }: ReturnType<typeof territoryShapes>): number[] =>
+            features.map(({ properties }) => properties.color);
+        const byCentroids = colorsOf(territoryShapes(plan, unitsOf(areas)));
+        expect(byCentroids[0]).toBe(byCentroids[1]);
+        expect(new Set(colorsOf(territoryShapes(plan, unitsOf(areas), { areas })))).toEqual(new Set([0, 1, 2]));
+    });
+
+    it('covers what the areas cover, with their areas and colours by common borders, simplified or not', () => {
+        const areas = counties();
+        const units = unitsOf(areas);
+        const random = new Random(2);
+        const groups = Array.from({ length: 12 }, (): string[] => []);
+        const centers = Array.from({ length: 12 }, (): Position => [-97 + 14 * random.next(), 42 + 6 * random.next()]);
+        for (const { id, position } of units) {
+            const distances = centers.map((center) => greatCircleDistance(center, position));
+            groups[distances.indexOf(Math.min(...distances))].push(id);
         }
+        const plan = planFrom(groups);
+        const whole = territoryShapes(plan, units, { areas });
+        const light = territoryShapes(plan, units, { areas, simplify: 2000 });
+        const areaOf = new Map(areas.map(({ id, geometry }) => [id, polygonArea(geometry)]));
+        whole.features.forEach(({ properties, geometry }, i) => {
+            const sum = groups[i].reduce((total, id) => total + areaOf.get(id)!, 0);
+            expect(Math.abs(properties.area / sum - 1)).toBeLessThan(1e-12);
+            expect(polygonArea(geometry)).toBe(properties.area);
+            expect(light.features[i].properties).toEqual(properties);
+        });
+        const home = new Map(groups.flatMap((ids, i) => ids.map((id) => [id, i] as const)));
+        const colors = whole.features.map(({ properties }) => properties.color);
+        for (const [a, b] of findBorders(areas, { rule: 'rook' })) {
+            const [from, to] = [home.get(a)!, home.get(b)!];
+            if (from !== to) expect(colors[from]).not.toBe(colors[to]);
+        }
+        expect(Math.max(...colors)).toBeLessThan(5);
+        const corners = ({ features }: typeof whole): number => JSON.stringify(features.map(({ geometry }) => geometry)).length;
+        expect(corners(light)).toBeLessThan(0.7 * corners(whole));
+        for (const [i, a] of light.features.entries()) {
+            for (const b of light.features.slice(i + 1)) {
+                expect(polygonArea(intersectPolygons(a.geometry, b.geometry))).toBeLessThan(1);
+            }
+        }
+    });
+
+    it('takes no notice of areas that no unit has, and draws a territory without units as nothing', () => {
+        const areas = [box('a', 0, 0, 1, 1), box('b', 1, 0, 2, 1)];
+        const { features } = territoryShapes(planFrom([['b'], []]), unitsOf(areas.slice(1)), { areas });
+        expect(features.map(({ geometry }) => geometry)).toEqual([areas[1].geometry, { type: 'MultiPolygon', coordinates: [] }]);
+    });
+
+    it('names units without area, options for points, and what is no area', () => {
+        const areas = [box('a', 0, 0, 1, 1)];
+        const units = unitsOf([...areas, box('b', 1, 0, 2, 1)]);
+        const clipped = { areas, clip, buffer: 10 };
+        expect(issuesOf(() => territoryShapes(planFrom([['a', 'b'], ['c']]), units, clipped))).toEqual([
+            ['contradictory-options', 'options', 'clip'],
+            ['contradictory-options', 'options', 'buffer'],
+            ['unknown-id', 'plan', 'territories', 0, 'unitIds', 1],
+            ['unknown-id', 'plan', 'territories', 1, 'unitIds', 0],
+        ]);
+        expect(issuesOf(() => territoryShapes(planFrom([['a']]), units, { areas: [...areas, ...areas] }))).toEqual([
+            ['duplicate-id', 1, 'id'],
+        ]);
+        expect(issuesOf(() => territoryShapes(planFrom([['a']]), units, { areas: 'a' as never }))).toEqual([
+            ['invalid-type', 'options', 'areas'],
+        ]);
     });
 });

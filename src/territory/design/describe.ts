@@ -1,11 +1,12 @@
 import { greatCircleDistance } from '../../geo/index.js';
 import { tripEstimator } from '../../travel/index.js';
+import { deviationFrom } from '../balance.js';
 import type { CheckedDesign } from '../check-design.js';
 import type { Contiguity } from '../contiguity.js';
 import { measureOf } from '../design-options.js';
 import { componentLabels } from '../graph.js';
+import { measureNames, sumMeasures } from '../sum-measures.js';
 import type { Territory, TerritoryPlan, TerritoryViolation, ViolationCause } from '../territory-plan.js';
-import type { Measures, Unit } from '../unit.js';
 import type { CompiledDesign } from './compile.js';
 import { type Distances, sumDistances } from './distances.js';
 import { findMedian } from './find-median.js';
@@ -31,7 +32,7 @@ export function describeDivision(
     const members: number[][] = Array.from({ length: count }, () => []);
     for (let i = 0; i < size; i++) members[division[i]].push(i);
     const parts = countParts(compiled.contiguity, count, division);
-    const totals = sumMeasures(design.units, measureNames(design));
+    const totals = sumMeasures(design.units, namesOf(design));
     const designed = sumMeasures(
         design.units.filter((_, i) => design.frozen[division[i]] !== 1),
         Object.keys(totals),
@@ -53,7 +54,7 @@ export function describeDivision(
         const deviations: Record<string, number> = {};
         for (const { measure, tolerance } of design.balance) {
             const target = design.frozen[j] === 1 ? 0 : design.shares[j] * designed[measure];
-            const deviation = target > 0 ? measures[measure] / target - 1 : 0;
+            const deviation = deviationFrom(measures[measure], target);
             targets[measure] = target;
             deviations[measure] = deviation;
             maxDeviation = Math.max(maxDeviation, Math.abs(deviation));
@@ -83,20 +84,8 @@ export function describeDivision(
     return { territories, violations, dispersion, maxDeviation, statistics };
 }
 
-function measureNames(design: CheckedDesign): string[] {
-    const names = new Set<string>([...design.balance, ...design.limits].map(({ measure }) => measure));
-    for (const unit of design.units) for (const name of Object.keys(unit.measures)) names.add(name);
-    return [...names];
-}
-
-function sumMeasures(units: readonly Unit[], names: readonly string[]): Measures {
-    const sums: Record<string, number> = {};
-    for (const name of names) {
-        let sum = 0;
-        for (const unit of units) sum += measureOf(unit, name);
-        sums[name] = sum;
-    }
-    return sums;
+function namesOf({ balance, limits, units }: CheckedDesign): string[] {
+    return [...new Set([...[...balance, ...limits].map(({ measure }) => measure), ...measureNames(units)])];
 }
 
 function countParts({ offsets, neighbours }: Contiguity, count: number, division: Int32Array): Int32Array {

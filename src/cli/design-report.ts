@@ -1,0 +1,71 @@
+import type { PlanDiff, TerritoryPlan } from '../territory/index.js';
+import { type CommandResult, EXIT } from './cli-io.js';
+import type { MarketFile } from './market-file.js';
+import { textTable } from './text-table.js';
+
+/** A plan, and what it changes where it replaces another. */
+export type FinishedPlan = TerritoryPlan & { readonly changes?: PlanDiff };
+
+const MOST_SHOWN = 10;
+
+/** What `beatplan design` and `beatplan rebalance` say of the plan that they wrote. */
+export function designReport(
+    command: string,
+    file: string,
+    out: string,
+    plan: FinishedPlan,
+    { units, kind }: MarketFile,
+    notes: readonly string[],
+    cancelled: boolean,
+): CommandResult {
+    const { territories, violations, dispersion, maxDeviation, statistics, changes } = plan;
+    const measures = Object.keys(territories[0].targets);
+    // Workloads of accounts are seconds, which nobody reads.
+    const isHours = (name: string): boolean => kind === 'accounts' && name === 'workload';
+    const titles = measures.flatMap((name) => [isHours(name) ? 'workload, h' : name, 'off']);
+    const rows = territories.map(({ id, unitIds, measures: sums, deviations }) => [
+        id,
+        String(unitIds.length),
+        ...measures.flatMap((name) => [(isHours(name) ? sums[name] / 3600 : sums[name]).toFixed(0), showShare(deviations[name])]),
+    ]);
+    const moved = changes === undefined ? [] : [`moved      ${changes.moves.length} units, ${showShare(changes.movedShare)}`];
+    const mean = dispersion / units.length;
+    const lines = [
+        `${file}: ${units.length} units into ${territories.length} territories`,
+        textTable([['territory', 'units', ...titles], ...rows], 1),
+        `deviation  ${showShare(maxDeviation)} at most`,
+        kind === 'districting'
+            ? `dispersion ${dispersion.toFixed(2)}`
+            : `distance   ${(mean / 1000).toFixed(1)} km to the middle on average`,
+        ...moved,
+        ...violations
+            .slice(0, MOST_SHOWN)
+            .map(({ territoryId, message, code }) => `not met    ${territoryId}: ${message} [${code}]`),
+        ...(violations.length > MOST_SHOWN
+            ? [`           … and ${violations.length - MOST_SHOWN} more; --json lists all of them`]
+            : []),
+        `seconds    ${statistics.seconds.toFixed(1)}`,
+        `iterations ${statistics.iterations} (seed ${statistics.seed})`,
+        ...(cancelled ? ['stopped early; this is the best that was found'] : []),
+        `written to ${out}`,
+        ...notes,
+    ];
+    const document = {
+        command,
+        units: units.length,
+        territories: territories.map(({ unitIds, ...figures }) => ({ ...figures, units: unitIds.length })),
+        violations,
+        dispersion,
+        maxDeviation,
+        ...(changes === undefined ? {} : { changes }),
+        ...statistics,
+        cancelled,
+        file: out,
+        notes,
+    };
+    return { exitCode: violations.length === 0 ? EXIT.done : EXIT.infeasible, document, text: `${lines.join('\n')}\n` };
+}
+
+function showShare(value: number): string {
+    return `${(value * 100).toFixed(1).replace(/^-(0\.0)$/, '$1')} %`;
+}
