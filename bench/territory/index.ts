@@ -9,6 +9,7 @@ import { saveReport } from '../report/report-folder.js';
 import { measureDrift } from './drift.js';
 import { judgeDivision } from './judge-division.js';
 import { MARKETS, type Market } from './markets.js';
+import { medianBound } from './median-bound.js';
 import { type DesignRow, type TerritoryFigures, territoryReport } from './territory-report.js';
 
 interface Options {
@@ -20,6 +21,7 @@ interface Options {
     readonly seed: string;
     readonly tolerance?: string;
     readonly size: string;
+    readonly bounds?: boolean;
     readonly out?: string;
 }
 
@@ -39,6 +41,7 @@ export const bench: Command = new Command()
     .option('--seeds <count>', 'seeds an instance', '1')
     .option('--tolerance <share>', 'on every measure, instead of what the file says')
     .option('--size <count>', 'accounts of the large market', '100000')
+    .option('--bounds', 'a lower bound beside each instance: what medians alone cost, without balance and borders')
     .option('--out <folder>', 'writes territory.md and territory.json there')
     .action(run);
 
@@ -66,7 +69,13 @@ async function run(options: Options): Promise<void> {
                     const reference = references.get(instance.name);
                     add(
                         figures.designs,
-                        designInstance({ ...instance, tolerance: tolerance ?? instance.tolerance }, reference, seed, stop),
+                        designInstance(
+                            { ...instance, tolerance: tolerance ?? instance.tolerance },
+                            reference,
+                            seed,
+                            stop,
+                            options.bounds === true,
+                        ),
                     );
                 }
             }
@@ -82,7 +91,13 @@ function add<Row>(rows: Row[], row: Row): void {
     console.error(JSON.stringify(row));
 }
 
-function designInstance(instance: Districting, reference: Reference | undefined, seed: number, stop: StopCriteria): DesignRow {
+function designInstance(
+    instance: Districting,
+    reference: Reference | undefined,
+    seed: number,
+    stop: StopCriteria,
+    withBound: boolean,
+): DesignRow {
     const { units, edges, territories: count, tolerance } = instance;
     const balance = MEASURES.map((measure) => ({ measure, tolerance }));
     let feasibleAfter: number | undefined;
@@ -99,12 +114,15 @@ function designInstance(instance: Districting, reference: Reference | undefined,
         },
     });
     const groups = plan.territories.map(({ unitIds }) => unitIds);
+    const judged = judgeDivision(instance, groups, tolerance);
+    const places = units.map(({ position }) => position);
     return {
         set: reference?.set ?? 'other',
         instance: instance.name,
         seed,
         tolerance,
-        ...judgeDivision(instance, groups, tolerance),
+        ...judged,
+        ...(withBound ? { bound: medianBound(places, count, judged.dispersion) } : {}),
         ...(reference?.alns === undefined ? {} : { reference: reference.alns }),
         ...(feasibleAfter === undefined ? {} : { feasibleAfter }),
         iterations: plan.statistics.iterations,

@@ -11,6 +11,8 @@ export interface DesignRow extends DivisionFigures {
     readonly tolerance: number;
     /** A published heuristic's dispersion. */
     readonly reference?: number;
+    /** What no division can undercut, where that was asked for. */
+    readonly bound?: number;
     /** Seconds until everything was within the tolerance; absent where it never was. */
     readonly feasibleAfter?: number;
     readonly iterations: number;
@@ -31,7 +33,7 @@ export function territoryReport({ designs, drifts }: TerritoryFigures): string {
     if (designs.length > 0) {
         parts.push(
             '`gap` is to the published heuristic (ALNS), over feasible plans; `dispersion` is the sum of distances to the medians, of markets ' +
-                'the mean in metres. Every plan is judged from the instance alone.',
+                'the mean in metres. No division, balanced and connected or not, lies below `the bound`. Every plan is judged from the instance alone.',
             markdownTable(
                 SET_COLUMNS,
                 [...new Set(designs.map(({ set }) => set))].map((set) => ({
@@ -98,6 +100,10 @@ const DESIGN_COLUMNS: readonly Column<DesignRow>[] = [
             const gap = gapOf(row);
             return gap === undefined ? '' : percent(gap);
         },
+    },
+    {
+        title: 'above the bound',
+        cell: ({ dispersion, bound }) => (bound === undefined ? '' : percent(dispersion / bound - 1)),
     },
     { title: 'deviation', cell: ({ maxDeviation }) => percent(maxDeviation) },
     {
