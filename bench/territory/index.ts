@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import type { StopCriteria } from '../../src/core/index.js';
 import { type Districting, readDistricting } from '../../src/formats/index.js';
 import { greatCircleDistance } from '../../src/geo/index.js';
-import { buildContiguity, designTerritories } from '../../src/territory/index.js';
+import { buildContiguity, designTerritories, listEdges } from '../../src/territory/index.js';
 import { saveReport } from '../report/report-folder.js';
 import { measureDrift } from './drift.js';
 import { judgeDivision } from './judge-division.js';
@@ -131,12 +131,7 @@ function designInstance(
 }
 
 function designMarket({ name, units, options, measures, tolerance }: Market, seed: number, stop: StopCriteria): DesignRow {
-    const { offsets, neighbours } = buildContiguity(units);
-    const edges: [string, string][] = [];
-    for (let i = 0; i < units.length; i++) {
-        for (let e = offsets[i]; e < offsets[i + 1]; e++)
-            if (neighbours[e] > i) edges.push([units[i].id, units[neighbours[e]].id]);
-    }
+    const edges = listEdges(units, buildContiguity(units));
     let feasibleAfter: number | undefined;
     const startedAt = performance.now();
     const plan = designTerritories(units, {

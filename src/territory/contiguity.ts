@@ -94,6 +94,25 @@ export function connectedParts(contiguity: Contiguity): { labels: Int32Array; co
     return componentLabels(contiguity.offsets, contiguity.neighbours);
 }
 
+/**
+ * Lists which units touch by their ids, as `edges` of the other calls takes them.
+ *
+ * @param contiguity - of these units, in this order
+ * @returns each pair once, by first unit
+ * @example
+ * ```ts
+ * const edges = listEdges(units, buildContiguity(units));
+ * ```
+ */
+export function listEdges(units: readonly Unit[], { offsets, neighbours }: Contiguity): [string, string][] {
+    const edges: [string, string][] = [];
+    for (let i = 0; i < units.length; i++) {
+        for (let e = offsets[i]; e < offsets[i + 1]; e++)
+            if (neighbours[e] > i) edges.push([units[i].id, units[neighbours[e]].id]);
+    }
+    return edges;
+}
+
 /** Edges by id as pairs of indices, flat; undefined where none were given. */
 export function readEdges(
     edges: readonly (readonly [string, string])[] | undefined,

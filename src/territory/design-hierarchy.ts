@@ -1,5 +1,6 @@
 import { BeatplanError } from '../core/index.js';
-import { buildContiguity } from './contiguity.js';
+import type { TravelModel } from '../travel/index.js';
+import { buildContiguity, listEdges } from './contiguity.js';
 import type { BalancedMeasure, DesignOptions } from './design-options.js';
 import { designTerritories } from './design-territories.js';
 import type { TerritoryPlan } from './territory-plan.js';
@@ -54,17 +55,28 @@ export function designHierarchy(
     const balance = first.balance ?? options.balance ?? [{ measure: 'workload' }];
     let plan = designTerritories(units, { ...options, balance, count: first.count });
     let below: readonly Unit[] = units;
-    let edges = edgesOf(units, options);
+    let edges: readonly (readonly [string, string])[] = listEdges(
+        units,
+        buildContiguity(units, { metric, ...(options.edges === undefined ? {} : { edges: options.edges }) }),
+    );
+    let { travel } = options;
     const parentOf: Record<string, string> = {};
     const designed = [{ name: first.name, plan }];
     for (const level of above) {
         edges = liftEdges(plan, edges);
+        if (travel !== undefined) travel = liftTravel(travel, plan, below);
         below = plan.territories.map(({ id, center, measures, unitIds }) => ({
             id,
             position: center,
             measures: { ...measures, count: measures['count'] ?? unitIds.length },
         }));
-        const upper = designTerritories(below, { ...shared, balance: level.balance ?? balance, count: level.count, edges });
+        const upper = designTerritories(below, {
+            ...shared,
+            balance: level.balance ?? balance,
+            count: level.count,
+            edges,
+            ...(travel === undefined ? {} : { travel }),
+        });
         plan = nameTerritories(upper, level.name);
         for (const { id, unitIds } of plan.territories) for (const unitId of unitIds) parentOf[unitId] = id;
         designed.push({ name: level.name, plan });
@@ -72,17 +84,16 @@ export function designHierarchy(
     return { levels: designed, parentOf };
 }
 
-function edgesOf(units: readonly Unit[], { edges, metric }: Omit<DesignOptions, 'count'>): (readonly [string, string])[] {
-    const { offsets, neighbours } = buildContiguity(units, {
-        ...(edges === undefined ? {} : { edges }),
-        ...(metric === undefined ? {} : { metric }),
+// Between the units that territories have their centers at.
+function liftTravel(travel: TravelModel, plan: TerritoryPlan, units: readonly Unit[]): TravelModel {
+    if (travel.kind !== 'matrix') return travel;
+    const indexOf = new Map(units.map(({ id }, index) => [id, index]));
+    const rows = plan.territories.map(({ center, unitIds }) => {
+        const at = unitIds.map((id) => indexOf.get(id)!);
+        return at.find((index) => units[index].position.join() === center.join())!;
     });
-    const links: (readonly [string, string])[] = [];
-    for (let i = 0; i < units.length; i++) {
-        for (let e = offsets[i]; e < offsets[i + 1]; e++)
-            if (neighbours[e] > i) links.push([units[i].id, units[neighbours[e]].id]);
-    }
-    return links;
+    const durations = rows.flatMap((from) => rows.map((to) => travel.durations[from * travel.size + to]));
+    return { kind: 'matrix', size: rows.length, durations };
 }
 
 // Territories touch where units of theirs do.

@@ -20,7 +20,7 @@ export {
 } from './audit-territories.js';
 export { type BalanceFigures, measureBalance } from './balance.js';
 export type { Barrier } from './barriers.js';
-export { buildContiguity, type Contiguity, type ContiguityOptions } from './contiguity.js';
+export { buildContiguity, type Contiguity, type ContiguityOptions, listEdges } from './contiguity.js';
 export type { SearchProgress } from './design/search.js';
 export { designHierarchy, type HierarchyLevel, type TerritoryHierarchy } from './design-hierarchy.js';
 export type { BalancedMeasure, DesignOptions, Disruption, Seed, TerritoryLimit } from './design-options.js';

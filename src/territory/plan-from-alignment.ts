@@ -1,7 +1,7 @@
 import { IssueCollector } from '../core/index.js';
 import { type Alignment, checkAlignment } from './alignment.js';
 import { checkUnits } from './check-units.js';
-import { buildContiguity, type Contiguity, type ContiguityOptions } from './contiguity.js';
+import { buildContiguity, type ContiguityOptions, listEdges } from './contiguity.js';
 import { countParts } from './count-parts.js';
 import { planFromGroups } from './plan-from-groups.js';
 import type { TerritoryPlan } from './territory-plan.js';
@@ -37,17 +37,11 @@ export function planFromAlignment(
     }
     collector.throwIfAny('the alignment');
 
-    const parts = countParts(alignment, edgesOf(units, buildContiguity(units, options)));
+    const parts = countParts(alignment, listEdges(units, buildContiguity(units, options)));
     const groups = alignment.territories.map(({ id, unitIds }, j) => ({
         id,
         members: unitIds.map((unitId) => units[indexOf.get(unitId)!]),
         parts: parts[j],
     }));
     return planFromGroups(units, groups);
-}
-
-function* edgesOf(units: readonly Unit[], { offsets, neighbours }: Contiguity): Iterable<[string, string]> {
-    for (let i = 0; i < units.length; i++) {
-        for (let at = offsets[i]; at < offsets[i + 1]; at++) yield [units[i].id, units[neighbours[at]].id];
-    }
 }

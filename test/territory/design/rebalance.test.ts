@@ -13,6 +13,7 @@ import {
     suggestTerritoryCount,
     type Unit,
 } from '../../../src/territory/index.js';
+import { travelMatrix } from '../../../src/travel/index.js';
 import { gridEdges, gridUnits, hangsTogether } from '../oracles.js';
 
 const edges = gridEdges(8, 6);
@@ -244,5 +245,22 @@ describe('designHierarchy', () => {
             expect(region.measures['workload']).toBeCloseTo(work, 9);
         }
         expect(() => designHierarchy(units, [])).toThrow(BeatplanError);
+    });
+
+    it('is compact by travel on every level, by a matrix as by the model that it was made with', () => {
+        const levels = [
+            { name: 'territory', count: 12 },
+            { name: 'district', count: 3 },
+        ];
+        const travel = { kind: 'euclidean' } as const;
+        const matrix = travelMatrix(
+            units.map(({ position }) => position),
+            travel,
+        );
+        const [byModel, byMatrix] = [travel, matrix].map((model) => designHierarchy(units, levels, { ...shared, travel: model }));
+        expect(byMatrix.parentOf).toEqual(byModel.parentOf);
+        const [first, second] = byMatrix.levels.map(({ plan: { dispersion } }) => dispersion);
+        expect(first).toBeCloseTo(byModel.levels[0].plan.dispersion, 9);
+        expect(second).toBeCloseTo(byModel.levels[1].plan.dispersion, 9);
     });
 });

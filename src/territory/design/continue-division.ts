@@ -1,0 +1,69 @@
+import { nearestUnits, recenter } from './allocate.js';
+import { straightDistance } from './distances.js';
+import type { DesignInstance } from './instance.js';
+import { connectLocks, repairContiguity } from './repair-contiguity.js';
+
+/** How many other units tell how far one lies from its like. */
+const MOST_OTHERS = 600;
+
+/**
+ * The incumbent division, mended where the rules want it: locked units where they are locked, units without a territory in the nearest
+ * that they touch, a unit for each territory without any, and parts that are cut off in what surrounds them where so many may move.
+ */
+export function continueDivision(instance: DesignInstance): Int32Array {
+    const { size, count, coordinates, locks, incumbent, seeds, pinned, moveShares, maxMoved } = instance;
+    const division = incumbent.slice();
+    for (let i = 0; i < size; i++) if (locks[i] !== -1) division[i] = locks[i];
+    const sizes = new Int32Array(count);
+    for (let i = 0; i < size; i++) if (division[i] !== -1) sizes[division[i]]++;
+    for (let j = 0; j < count; j++) if (sizes[j] === 0) plantUnit(instance, division, sizes, j);
+    const medians = new Int32Array(count);
+    for (let i = size - 1; i >= 0; i--) if (division[i] !== -1) medians[division[i]] = i;
+    recenter(instance, division, medians);
+    const centers = new Float64Array(count * 3);
+    for (let j = 0; j < count; j++) {
+        for (let axis = 0; axis < 3; axis++) {
+            centers[3 * j + axis] = pinned[j] === 1 ? seeds[3 * j + axis] : coordinates[3 * medians[j] + axis];
+        }
+    }
+    const nearest = nearestUnits(instance, medians);
+    const whole = division.map((territory, i) => (territory === -1 ? nearest[i] : territory));
+    if (!instance.contiguous) return whole;
+    const repaired = (division.includes(-1) ? division : whole).slice();
+    repairContiguity(instance, repaired, centers, medians, connectLocks(instance, medians), new Float64Array(count));
+    let moved = 0;
+    for (let i = 0; i < size; i++) if (incumbent[i] !== -1 && repaired[i] !== incumbent[i]) moved += moveShares[i];
+    return moved <= maxMoved ? repaired : whole;
+}
+
+// Gives an empty territory the free unit nearest to its seed, else the one farthest from its like in the largest territory.
+function plantUnit(instance: DesignInstance, division: Int32Array, sizes: Int32Array, territory: number): void {
+    const { size, coordinates, locks, seeds } = instance;
+    const hasSeed = !Number.isNaN(seeds[3 * territory]);
+    let largest = 0;
+    for (let j = 1; j < sizes.length; j++) if (sizes[j] > sizes[largest]) largest = j;
+    let best = -1;
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < size; i++) {
+        const from = division[i];
+        if (locks[i] !== -1 || (from !== -1 && sizes[from] === 1)) continue;
+        if (!hasSeed && from !== -1 && from !== largest) continue;
+        const distance = hasSeed ? straightDistance(coordinates, i, seeds, territory) : -distanceToOthers(instance, division, i);
+        if (distance < least) {
+            least = distance;
+            best = i;
+        }
+    }
+    if (best === -1) return;
+    if (division[best] !== -1) sizes[division[best]]--;
+    division[best] = territory;
+    sizes[territory]++;
+}
+
+function distanceToOthers({ size, coordinates }: DesignInstance, division: Int32Array, unit: number): number {
+    const stride = Math.ceil(size / MOST_OTHERS);
+    let sum = 0;
+    for (let i = 0; i < size; i += stride)
+        if (division[i] === division[unit]) sum += straightDistance(coordinates, i, coordinates, unit);
+    return sum;
+}
