@@ -5,6 +5,7 @@ export { convexHull } from './convex-hull.js';
 export { curveOrder } from './curve-order.js';
 export { dissolveCells } from './dissolve-cells.js';
 export { EARTH_RADIUS, greatCircleBetween, greatCircleDistance, interpolateGreatCircle } from './distance.js';
+export { interiorsMayMeet } from './interiors-may-meet.js';
 export { PreparedPolygon, polygonContains, polygonTester } from './polygon-contains.js';
 export { polygonArea, polygonBbox, polygonCentroid } from './polygon-measure.js';
 export { polygonsTouch } from './polygons-touch.js';

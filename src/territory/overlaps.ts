@@ -1,5 +1,5 @@
 import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson';
-import { intersectPolygons, polygonArea, polygonBbox } from '../geo/index.js';
+import { interiorsMayMeet, intersectPolygons, PreparedPolygon, polygonArea, polygonBbox } from '../geo/index.js';
 import { BoxIndex } from '../spatial/index.js';
 import type { TerritoryPlan } from './territory-plan.js';
 
@@ -27,7 +27,8 @@ export type TerritoryShapesInput = FeatureCollection<Polygon | MultiPolygon, { r
  *
  * @param input - one or several plans (an overlay of product lines, a plan edited by hand), or shapes
  * @param options - `minimumArea`: overlaps of shapes up to this many square metres are the rounding of borders. Default 1
- * @returns the pairs, in input order. Plans: O(shared units). Shapes: the pairs whose boxes meet are intersected
+ * @returns the pairs, in input order. Plans: O(shared units). Shapes: those of the pairs whose boxes meet that
+ *   do not lie side by side for sure are intersected
  */
 export function findOverlaps(
     input: readonly TerritoryPlan[] | TerritoryShapesInput,
@@ -79,6 +80,7 @@ function overlappingShapes(
     boxes.forEach((box, i) => {
         if (box !== undefined) index.insert(String(i), box);
     });
+    const prepared = features.map((feature) => new PreparedPolygon(feature.geometry));
     const referenceOf = (i: number): TerritoryReference => ({
         plan: 0,
         territoryId: String(features[i].properties?.id ?? features[i].id ?? i),
@@ -92,6 +94,7 @@ function overlappingShapes(
             .filter((j) => j > i)
             .sort((a, b) => a - b);
         for (const j of others) {
+            if (!interiorsMayMeet(prepared[i], prepared[j])) continue;
             const area = polygonArea(intersectPolygons(feature.geometry, features[j].geometry));
             if (area > minimumArea) overlaps.push({ territories: [referenceOf(i), referenceOf(j)], unitIds: [], area });
         }
