@@ -1,5 +1,5 @@
 import type { MultiPolygon, Polygon } from 'geojson';
-import { type Geom, intersection, union } from 'polyclip-ts';
+import { type Geom, intersection, setPrecision, union } from 'polyclip-ts';
 import { geometryOf } from './assemble-rings.js';
 
 /**
@@ -16,7 +16,7 @@ import { geometryOf } from './assemble-rings.js';
 export function dissolvePolygons(polygons: readonly (Polygon | MultiPolygon)[]): Polygon | MultiPolygon {
     const geometries = polygons.filter(hasCorners).map(coordinatesOf);
     if (geometries.length === 0) return { type: 'MultiPolygon', coordinates: [] };
-    return geometryOf(union(geometries[0], ...geometries.slice(1)));
+    return geometryOf(clip(() => union(geometries[0], ...geometries.slice(1))));
 }
 
 /**
@@ -26,7 +26,28 @@ export function dissolvePolygons(polygons: readonly (Polygon | MultiPolygon)[]):
  */
 export function intersectPolygons(a: Polygon | MultiPolygon, b: Polygon | MultiPolygon): Polygon | MultiPolygon {
     if (!hasCorners(a) || !hasCorners(b)) return { type: 'MultiPolygon', coordinates: [] };
-    return geometryOf(intersection(coordinatesOf(a), coordinatesOf(b)));
+    return geometryOf(clip(() => intersection(coordinatesOf(a), coordinatesOf(b))));
+}
+
+/** Degrees within which corners are one, 0.1 mm at the most, until borders come out whole. */
+const PRECISIONS = [1e-12, 1e-9];
+
+// The library keeps corners exact at first, and may then fail to close a border where an edge passes a corner by next to nothing.
+function clip<Result>(work: () => Result): Result {
+    let failure: unknown;
+    try {
+        for (const precision of [undefined, ...PRECISIONS]) {
+            setPrecision(precision);
+            try {
+                return work();
+            } catch (error) {
+                failure = error;
+            }
+        }
+    } finally {
+        setPrecision();
+    }
+    throw failure;
 }
 
 function hasCorners({ coordinates }: Polygon | MultiPolygon): boolean {

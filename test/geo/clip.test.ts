@@ -36,6 +36,26 @@ describe('dissolvePolygons', () => {
 });
 
 describe('intersectPolygons', () => {
+    it('border-not-closed: finds the area in common where an edge passes a corner by next to nothing', () => {
+        const triangle = polygon([
+            [
+                [4, 0],
+                [0, 4],
+                [0, 0],
+                [4, 0],
+            ],
+        ]).geometry;
+        const splinter = polygon([
+            [
+                [4, 5],
+                [3, 1],
+                [3, 0],
+                [4, 5],
+            ],
+        ]).geometry;
+        expect(squareDegrees(intersectPolygons(triangle, splinter))).toBeCloseTo(1 / 12, 9);
+    });
+
     it('finds the common area', () => {
         expect(intersectPolygons(left, right)).toEqual(polygon([boxRing(1, 1, 2, 2)]).geometry);
     });
