@@ -64,7 +64,8 @@ class NeighbourSearch {
     private scan(p: number, leaf: number): void {
         const { tree, heap } = this;
         const end = tree.end[leaf];
-        for (let q = tree.start[leaf]; q < end; q++) {
+        // A place of many points is one leaf, of which the first ones say all.
+        for (let q = tree.start[leaf]; q < end && heap[0] > 0; q++) {
             const d = squaredDistance(tree.coordinates, p, tree.coordinates, q);
             if (d < heap[0]) replaceTop(heap, d);
         }

@@ -52,14 +52,15 @@ function readLabelled(
     const metric = sound && options.metric !== undefined ? options.metric : 'geographic';
     checkPoints(points, metric, collector);
     const n = Array.isArray(points) || points instanceof Float64Array ? pointCount(points) : 0;
-    if (labels.length !== n) {
+    const labelCount = labels?.length ?? 0;
+    if (labelCount !== n) {
         collector.add('dimension-mismatch', ['labels'], 'are not as many as the points', {
-            received: labels.length,
+            received: labelCount,
             expected: `${n}`,
         });
     }
     let count = 0;
-    for (let i = 0; i < labels.length; i++) {
+    for (let i = 0; i < labelCount; i++) {
         // A label beyond the number of points can only be a mistake, and would cost memory.
         if (!Number.isInteger(labels[i]) || labels[i] >= Math.max(1, n)) {
             collector.add('out-of-range', ['labels', i], 'is no label', {

@@ -20,7 +20,7 @@ import type { StageProgress } from './stage-progress.js';
 export interface ClusterCountOptions {
     /** Fewest clusters to try, from 2; default 2. */
     readonly min?: number;
-    /** Most clusters to try; default 10. Counts above the number of points are not tried. */
+    /** Most clusters to try; default 10. Only counts below the number of points are tried: with a point each nothing is left to judge. */
     readonly max?: number;
     /** What decides; default `'silhouette'`. */
     readonly by?: 'silhouette' | 'calinski-harabasz' | 'davies-bouldin';
@@ -36,7 +36,7 @@ export interface ClusterCountOptions {
 
 /** How well each number of clusters fits. */
 export interface ClusterCount {
-    /** The best number of clusters, the lowest of equally good ones; 1 where there are too few points to try any. */
+    /** The best number of clusters, the lowest of equally good ones; 1 where points are too few to try any, or all at one place. */
     readonly count: number;
     /** Every number that was tried, rising, with all scores. */
     readonly tried: readonly {
@@ -88,8 +88,9 @@ export function suggestClusterCount(points: ClusterPoints, options: ClusterCount
 
     const tried: ClusterCount['tried'][number][] = [];
     let best = 1;
-    let bestScore = Number.NEGATIVE_INFINITY;
-    const last = Math.min(max, pointCount(points));
+    // One cluster scores 0, or infinitely much where less is better.
+    let bestScore = by === 'davies-bouldin' ? Number.NEGATIVE_INFINITY : 0;
+    const last = Math.min(max, pointCount(points) - 1);
     for (let count = min; count <= last; count++) {
         onProgress?.({ stage: String(count), done: (count - min) / (last - min + 1) });
         throwIfAborted(signal);

@@ -10,7 +10,7 @@ import {
     type Schema,
     strict,
 } from '../core/index.js';
-import { type Bbox, type Position, splitBbox, wrapLongitude } from '../geo/index.js';
+import { type Bbox, type Position, splitBbox, wrapBbox, wrapLongitude } from '../geo/index.js';
 import { checkWeights } from './cluster-options.js';
 import { numberBySize } from './number-clusters.js';
 import { type ClusterPoints, checkPoints, pointCount, xOf, yOf } from './points.js';
@@ -150,15 +150,18 @@ export class ZoomClusters {
     /**
      * What a view shows: items whose positions lie within the box, the largest first, then by id.
      *
-     * @param bbox - `[west, south, east, north]`; west above east crosses the date line
+     * @param bbox - `[west, south, east, north]`; west above east crosses the date line, and a view that runs on past it (170 to 190) is
+     * wrapped
      * @param zoom - fractions are rounded down; below `minZoom` as there, above `maxZoom` points alone
+     * @throws BeatplanError `invalid-input` for a box or a zoom that is none
      */
     search(bbox: Bbox, zoom: number): ZoomItem[] {
+        checkView(bbox, zoom);
         const { items, index } = this.levelAt(zoom);
         const { sizes } = this.items;
         const found: number[] = [];
         if (items.length === 0) return [];
-        for (const [west, south, east, north] of splitBbox(bbox)) {
+        for (const [west, south, east, north] of splitBbox(wrapBbox(bbox))) {
             const bottom = mercatorY(south);
             const top = mercatorY(north);
             const add = (from: number, to: number): void => {
@@ -172,7 +175,11 @@ export class ZoomClusters {
         return distinct.sort((a, b) => sizes[b] - sizes[a] || a - b).map((id) => this.itemOf(id));
     }
 
-    /** {@link search} as GeoJSON, for a map's source. */
+    /**
+     * {@link search} as GeoJSON, for a map's source.
+     *
+     * @throws BeatplanError `invalid-input` for a box or a zoom that is none
+     */
     featuresWithin(bbox: Bbox, zoom: number): FeatureCollection<Point, ZoomProperties> {
         return {
             type: 'FeatureCollection',
@@ -185,8 +192,13 @@ export class ZoomClusters {
         };
     }
 
-    /** Every point's item at a zoom. O(n). */
+    /**
+     * Every point's item at a zoom. O(n).
+     *
+     * @throws BeatplanError `invalid-input` for a zoom that is none
+     */
     labelsAt(zoom: number): ZoomLabels {
+        checkView(WORLD, zoom);
         const level = this.zoomOf(zoom);
         const { items, points } = this;
         const n = this.pointCount();
@@ -286,6 +298,21 @@ export class ZoomClusters {
         const { x, y } = this.items;
         return [(x[id] - 0.5) * 360, 90 - (360 / Math.PI) * Math.atan(Math.exp((2 * y[id] - 1) * Math.PI))];
     }
+}
+
+const WORLD: Bbox = [-180, -90, 180, 90];
+
+function checkView(bbox: Bbox, zoom: number): void {
+    const collector = new IssueCollector();
+    if (!Array.isArray(bbox) || bbox.length !== 4 || !bbox.every(Number.isFinite) || bbox[1] > bbox[3]) {
+        const received = Array.isArray(bbox) ? `[${bbox.join(', ')}]` : bbox;
+        const expected = '[west, south, east, north] in degrees with south <= north';
+        collector.add('out-of-range', ['bbox'], 'is not a box', { received, expected });
+    }
+    if (typeof zoom !== 'number' || Number.isNaN(zoom)) {
+        collector.add('invalid-type', ['zoom'], 'is not a zoom', { received: zoom, expected: 'a number' });
+    }
+    collector.throwIfAny('the view');
 }
 
 /** 0 at 85.05 degrees north and beyond, 1 in the south. */

@@ -75,3 +75,21 @@ export function splitBbox(bbox: Bbox): Bbox[] {
         [-180, south, east, north],
     ];
 }
+
+/**
+ * Brings the longitudes of a box into -180 to 180 degrees, as a map's view may need: one that runs on past the antimeridian (170 to 190) comes
+ * back as one that crosses it, one as wide as the Earth as the whole of it.
+ *
+ * @param bbox - one with a longitude past 180 degrees has its `west` no more than its `east`
+ * @returns the same box where there is nothing to wrap
+ * @example
+ * ```ts
+ * wrapBbox([170, -20, 190, -10]); // [170, -20, -170, -10]
+ * ```
+ */
+export function wrapBbox(bbox: Bbox): Bbox {
+    const [west, south, east, north] = bbox;
+    if (west >= -180 && east <= 180 && west <= 180 && east >= -180) return bbox;
+    if (east - west >= 360) return [-180, south, 180, north];
+    return [wrapLongitude(west), south, wrapLongitude(east), north];
+}

@@ -1,4 +1,4 @@
-export { type Bbox, bboxContains, bboxOf, splitBbox } from './bbox.js';
+export { type Bbox, bboxContains, bboxOf, splitBbox, wrapBbox } from './bbox.js';
 export { bboxDistance } from './bbox-distance.js';
 export { dissolvePolygons, intersectPolygons } from './clip.js';
 export { convexHull } from './convex-hull.js';

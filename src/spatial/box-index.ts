@@ -1,11 +1,11 @@
 import RBush from 'rbush';
-import { BeatplanError } from '../core/index.js';
-import { type Bbox, bboxDistance, type Position, splitBbox, wrapLongitude } from '../geo/index.js';
+import { BeatplanError, IssueCollector } from '../core/index.js';
+import { type Bbox, bboxDistance, type Position, wrapBbox, wrapLongitude } from '../geo/index.js';
 import { BoxQueue } from './box-queue.js';
 import { assertBbox, assertNearest, assertQuery, type NearestOptions } from './check-query.js';
 import { type BoxNode, type PlainBox, packBoxes } from './pack-boxes.js';
-import type { PointMetric } from './place.js';
-import { wrapBbox } from './query-boxes.js';
+import { checkMetric, type PointMetric } from './place.js';
+import { plainBoxes } from './query-boxes.js';
 
 /** Options of {@link BoxIndex}. */
 export interface BoxIndexOptions {
@@ -61,7 +61,11 @@ export class BoxIndex {
     private readonly queues: BoxQueue<TreeNode | Item>[] = [];
     private readonly scratch: [number, number, number, number] = [0, 0, 0, 0];
 
+    /** @throws BeatplanError `invalid-input` for a metric that is none */
     constructor({ metric = 'geographic' }: BoxIndexOptions = {}) {
+        const collector = new IssueCollector();
+        checkMetric(metric, collector);
+        collector.throwIfAny('the index');
         this.metric = metric;
     }
 
@@ -158,7 +162,7 @@ export class BoxIndex {
         found.length = 0;
         if (this.metric === 'planar' || isInside(bbox)) {
             this.collect(bbox[0], bbox[1], bbox[2], bbox[3]);
-        } else for (const [minX, minY, maxX, maxY] of searchBoxes(wrapBbox(bbox))) this.collect(minX, minY, maxX, maxY);
+        } else for (const [minX, minY, maxX, maxY] of plainBoxes(wrapBbox(bbox))) this.collect(minX, minY, maxX, maxY);
         const size = found.length;
         if (size > 1) sortBySequence(found);
         let count = 0;
@@ -355,17 +359,7 @@ function planarBoxDistance([minX, minY, maxX, maxY]: Bbox, [x, y]: Position): nu
     return Math.sqrt(dx * dx + dy * dy);
 }
 
-/** Whether a box keeps clear of the antimeridian. */
+/** Whether a box keeps clear of the antimeridian and the poles, whose places go by several names. */
 function isInside(bbox: Bbox): boolean {
-    return bbox[0] <= bbox[2] && bbox[0] > -180 && bbox[2] < 180;
-}
-
-/** The two names of the antimeridian are one place: a box that ends there touches one that begins there. */
-function searchBoxes(bbox: Bbox): Bbox[] {
-    const boxes = splitBbox(bbox);
-    const [west, south, east, north] = bbox;
-    if (west > east) return boxes;
-    if (east === 180) boxes.push([-180, south, -180, north]);
-    if (west === -180) boxes.push([180, south, 180, north]);
-    return boxes;
+    return bbox[0] <= bbox[2] && bbox[0] > -180 && bbox[2] < 180 && bbox[1] > -90 && bbox[3] < 90;
 }

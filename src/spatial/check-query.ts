@@ -23,7 +23,7 @@ export function assertQuery(
     metric: PointMetric = 'geographic',
 ): void {
     const isWhole = Number.isInteger(count) || count === Number.POSITIVE_INFINITY;
-    if (isWhole && count >= 1 && radius >= 0 && Array.isArray(position) && isPlace(position[0], position[1], metric)) return;
+    if (isWhole && count >= 1 && isRadius(radius) && Array.isArray(position) && isPlace(position[0], position[1], metric)) return;
     const collector = new IssueCollector();
     checkPlace(position, ['position'], metric, collector);
     if (!isWhole || count < 1) {
@@ -38,23 +38,27 @@ export function assertQuery(
 
 /** Adds an issue for a radius that is no length. */
 export function checkRadius(radius: number, collector: IssueCollector): void {
-    if (radius >= 0) return;
+    if (isRadius(radius)) return;
     const details = { received: radius, expected: 'metres from 0, or Infinity' };
     collector.add('out-of-range', ['radius'], 'is out of range', details);
 }
 
-/** As {@link assertQuery}, without allocation where there is nothing to say. */
+/** As {@link assertQuery}, without allocation where there is nothing to say. A radius that was left out is a mistake here. */
 export function assertPlace(x: number, y: number, radius: number, metric: PointMetric): void {
-    if (radius >= 0 && isPlace(x, y, metric)) return;
-    assertQuery([x, y], { radius }, metric);
+    if (isRadius(radius) && isPlace(x, y, metric)) return;
+    assertQuery([x, y], { radius: radius ?? Number.NaN }, metric);
 }
 
 /** As {@link assertQuery}, without allocation where there is nothing to say. */
 export function assertNearest(x: number, y: number, options: NearestOptions, metric: PointMetric): void {
     const { count = 1, radius = 0 } = options;
     const isCount = count >= 1 && (Number.isInteger(count) || count === Number.POSITIVE_INFINITY);
-    if (isCount && radius >= 0 && isPlace(x, y, metric)) return;
+    if (isCount && isRadius(radius) && isPlace(x, y, metric)) return;
     assertQuery([x, y], options, metric);
+}
+
+function isRadius(radius: unknown): boolean {
+    return typeof radius === 'number' && radius >= 0;
 }
 
 function isPlace(x: unknown, y: unknown, metric: PointMetric): boolean {

@@ -2,6 +2,7 @@ import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson'
 import { IssueCollector } from '../core/index.js';
 import { type Position, sphericalMean } from '../geo/index.js';
 import { type CellKey, type CellLayout, HexagonLayout, SquareLayout } from './cell-layout.js';
+import { checkPolygon } from './check-polygon.js';
 import { type H3Functions, H3Layout } from './h3-layout.js';
 import { type PointSource, readPoints } from './point-source.js';
 
@@ -129,9 +130,7 @@ function checkOptions({ cells, weights, area }: DensityGridOptions, size: number
         const details = { received: cells.size, expected: 'metres from 1 to 10,000,000' };
         collector.add('out-of-range', ['cells', 'size'], 'is out of range', details);
     }
-    if (area !== undefined && area?.type !== 'Polygon' && area?.type !== 'MultiPolygon') {
-        collector.add('invalid-polygon', ['area'], 'is not a polygon', { received: area });
-    }
+    if (area !== undefined) checkPolygon(area, ['area'], 'geographic', collector);
     if (weights === undefined) return;
     if (weights.length !== size) {
         const details = { received: weights.length, expected: `${size}, one a point` };

@@ -76,7 +76,7 @@ function cellNeighbours({ keys, layout }: DensityGrid, rings: number): Neighbour
  * Measures for each of many items how far its value and those of its neighbours stand out together: the statistic Gi* with weights of 0
  * and 1, each item among its own neighbours.
  *
- * @param values - one a item, finite
+ * @param values - one an item, finite
  * @param neighbours - lists in which no item stands itself, `index.withinAll(5_000)` for example
  * @returns scores in the order of the items; O(n log n + neighbours)
  * @throws BeatplanError `invalid-input`
@@ -84,14 +84,16 @@ function cellNeighbours({ keys, layout }: DensityGrid, rings: number): Neighbour
  * for Gi*; Benjamini and Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x, for the levels (Caldas de Castro and Singer 2006,
  * doi:10.1111/j.0016-7363.2006.00682.x)
  */
-export function getisOrd(values: ArrayLike<number>, { offsets, indices }: Neighbours): HotSpots {
+export function getisOrd(values: ArrayLike<number>, neighbours: Neighbours): HotSpots {
+    checkValues(values, neighbours);
+    const { offsets, indices } = neighbours;
     const size = values.length;
-    checkValues(values, offsets);
     let mean = 0;
     for (let i = 0; i < size; i++) mean += values[i] / size;
     let variance = 0;
     for (let i = 0; i < size; i++) variance += (values[i] - mean) ** 2 / size;
-    const deviation = Math.sqrt(variance);
+    // Equal values differ from their mean by rounding only.
+    const deviation = isLevel(values) ? 0 : Math.sqrt(variance);
     const z = new Float64Array(size);
     const p = new Float64Array(size).fill(1);
     for (let i = 0; i < size; i++) {
@@ -106,11 +108,24 @@ export function getisOrd(values: ArrayLike<number>, { offsets, indices }: Neighb
     return { z, p, level: levelsOf(z, p) };
 }
 
-function checkValues(values: ArrayLike<number>, offsets: Int32Array): void {
+function isLevel(values: ArrayLike<number>): boolean {
+    for (let i = 1; i < values.length; i++) if (values[i] !== values[0]) return false;
+    return true;
+}
+
+function checkValues(values: ArrayLike<number>, { offsets, indices }: Neighbours): void {
     const collector = new IssueCollector();
     if (offsets.length !== values.length + 1) {
         const details = { received: offsets.length, expected: `${values.length + 1}, one more than the values` };
         collector.add('dimension-mismatch', ['neighbours', 'offsets'], 'are not lists for the values', details);
+    } else {
+        // Lists made for other values are wrong all over: one issue says so.
+        for (let k = 0; k < offsets[values.length]; k++) {
+            if (indices[k] >= 0 && indices[k] < values.length) continue;
+            const details = { received: indices[k], expected: `a place among the ${values.length} values` };
+            collector.add('out-of-range', ['neighbours', 'indices', k], 'is no neighbour', details);
+            break;
+        }
     }
     for (let i = 0; i < values.length; i++) {
         if (!Number.isFinite(values[i]))

@@ -4,6 +4,13 @@ import { checkPosition, type Position, positionIssue } from '../geo/index.js';
 /** `geographic`: degrees on the sphere, distances in metres; `planar`: x and y, distances in their own unit. */
 export type PointMetric = 'geographic' | 'planar';
 
+/** Adds an issue for a metric that is none. */
+export function checkMetric(metric: PointMetric, collector: IssueCollector): void {
+    if (metric === 'geographic' || metric === 'planar') return;
+    const details = { received: metric, expected: "one of 'geographic', 'planar'" };
+    collector.add('unknown-option', ['metric'], 'is not a known option', details);
+}
+
 /** The farthest longitude that is wrapped: three worlds side by side, as web maps draw them. Beyond it, numbers are taken for mistakes. */
 export const FARTHEST_LONGITUDE = 540;
 

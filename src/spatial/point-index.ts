@@ -1,16 +1,17 @@
 import type { LineString, MultiPolygon, Polygon } from 'geojson';
 import { BeatplanError, IssueCollector } from '../core/index.js';
-import { type Bbox, type Position, PreparedPolygon, polygonBbox, wrapLongitude } from '../geo/index.js';
+import { type Bbox, type Position, PreparedPolygon, polygonBbox, wrapBbox, wrapLongitude } from '../geo/index.js';
 import { type AlongRouteOptions, findAlongRoute, type RoutePoint } from './along-route.js';
 import { searchBox } from './box-search.js';
+import { assertPolygon } from './check-polygon.js';
 import { assertBbox, assertPlace, assertQuery, checkCount, checkRadius, type NearestOptions } from './check-query.js';
 import { IdList } from './id-list.js';
 import { type NearestAll, nearestOfAll, type WithinAll, withinOfAll } from './nearest-of-all.js';
 import { borrowSearch, type PointFilter, returnSearch } from './nearest-search.js';
-import type { PointMetric } from './place.js';
+import { checkMetric, type PointMetric } from './place.js';
 import { type PointSource, readPoints } from './point-source.js';
 import { buildPointTree, type PointTree, prepareTree, restorePointTree } from './point-tree.js';
-import { plainBoxes, wrapBbox } from './query-boxes.js';
+import { plainBoxes } from './query-boxes.js';
 
 // Degrees: the longitudes of a polygon past the antimeridian are rounded once more than those of its box.
 const BOX_MARGIN = 1e-9;
@@ -142,7 +143,8 @@ export class PointIndex {
      * @throws BeatplanError `invalid-input`
      */
     within(position: Position, radius: number): number[] {
-        assertQuery(position, { radius }, this.metric);
+        // Left out, it would be infinite.
+        assertQuery(position, { radius: radius ?? Number.NaN }, this.metric);
         return this.search(position[0], position[1], Number.POSITIVE_INFINITY, radius, undefined);
     }
 
@@ -188,6 +190,7 @@ export class PointIndex {
      * holds what it goes around an odd number of times, and one that is not closed is closed. In a plane no ring crosses an antimeridian.
      *
      * @returns indices, rising
+     * @throws BeatplanError `invalid-input` with `invalid-polygon`
      */
     inPolygon(polygon: Polygon | MultiPolygon): number[] {
         this.collectPolygon(polygon);
@@ -199,6 +202,7 @@ export class PointIndex {
      *
      * @param out - takes the indices, the least as far as it is long
      * @returns how many points there are in the polygon, which may be more than `out` has room for
+     * @throws BeatplanError `invalid-input` with `invalid-polygon`
      */
     inPolygonInto(polygon: Polygon | MultiPolygon, out: Int32Array): number {
         this.collectPolygon(polygon);
@@ -295,6 +299,7 @@ export class PointIndex {
     }
 
     private collectPolygon(polygon: Polygon | MultiPolygon): void {
+        assertPolygon(polygon, ['polygon'], this.metric, 'the search');
         const tree = this.liveTree();
         const isPlanar = tree.metric === 'planar';
         const prepared = new PreparedPolygon(polygon, { planar: isPlanar });
@@ -334,10 +339,7 @@ const NO_OPTIONS: NearestIntoOptions = {};
 
 function treeOf(source: PointSource, { metric = 'geographic', shared = false }: PointIndexOptions): PointTree {
     const collector = new IssueCollector();
-    if (metric !== 'geographic' && metric !== 'planar') {
-        const details = { received: metric, expected: "one of 'geographic', 'planar'" };
-        collector.add('unknown-option', ['metric'], 'is not a known option', details);
-    }
+    checkMetric(metric, collector);
     const points = readPoints(source, metric, collector, ['positions']);
     collector.throwIfAny('the index');
     return buildPointTree(points, metric, shared);

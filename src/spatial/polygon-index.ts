@@ -1,10 +1,11 @@
 import Flatbush from 'flatbush';
 import type { MultiPolygon, Polygon } from 'geojson';
-import { BeatplanError, IssueCollector } from '../core/index.js';
+import { BeatplanError, IssueCollector, showValue } from '../core/index.js';
 import { type Position, PreparedPolygon, polygonsTouch, wrapLongitude } from '../geo/index.js';
+import { assertPolygon, checkPolygon } from './check-polygon.js';
 import { assertPlace, assertQuery } from './check-query.js';
 import { IdList } from './id-list.js';
-import type { PointMetric } from './place.js';
+import { checkMetric, type PointMetric } from './place.js';
 import { type PointSource, readPoints } from './point-source.js';
 import { PolygonGrid } from './polygon-grid.js';
 import { PolygonParts, spansOf } from './polygon-parts.js';
@@ -55,10 +56,10 @@ export class PolygonIndex {
 
     /**
      * @param features - any number; copied. They may overlap. O(corners + n log n)
-     * @throws BeatplanError `invalid-input` with `duplicate-id` and `invalid-polygon`
+     * @throws BeatplanError `invalid-input` with `duplicate-id` and `invalid-polygon` among others
      */
     constructor(features: readonly PolygonItem[], { metric = 'geographic' }: PolygonIndexOptions = {}) {
-        checkFeatures(features);
+        checkFeatures(features, metric);
         this.size = features.length;
         this.ids = features.map((feature) => feature.id);
         this.parts = new PolygonParts(
@@ -266,9 +267,7 @@ export class PolygonIndex {
     }
 
     private collectTouching(geometry: Polygon | MultiPolygon): void {
-        const collector = new IssueCollector();
-        if (!hasSoundRings(geometry)) addInvalidPolygon(['geometry'], collector);
-        collector.throwIfAny('the search');
+        assertPolygon(geometry, ['geometry'], this.parts.metric, 'the search');
         this.collectPolygon(new PreparedPolygon(geometry, { planar: this.parts.metric === 'planar' }));
     }
 
@@ -323,29 +322,30 @@ function placesOf(
     return places;
 }
 
-function checkFeatures(features: readonly PolygonItem[]): void {
+function checkFeatures(features: readonly PolygonItem[], metric: PointMetric): void {
     const collector = new IssueCollector();
+    checkMetric(metric, collector);
+    const list: readonly (PolygonItem | null | undefined)[] = Array.isArray(features) ? features : [];
+    if (list !== features) {
+        const isCollection = (features as { type?: unknown } | null | undefined)?.type === 'FeatureCollection';
+        collector.add('invalid-type', [], 'are not a list of polygons', {
+            received: showValue(features),
+            expected: 'a list of { id, geometry }',
+            ...(isCollection ? { hint: 'pass its features' } : {}),
+        });
+    }
     const seen = new Set<string>();
-    features.forEach(({ id, geometry }, i) => {
-        if (seen.has(id)) collector.add('duplicate-id', [i, 'id'], 'stands for another polygon already', { received: id });
-        seen.add(id);
-        if (!hasSoundRings(geometry)) addInvalidPolygon([i, 'geometry'], collector);
+    list.forEach((feature, i) => {
+        const id = feature?.id;
+        if (typeof id !== 'string') {
+            const details = { received: id, expected: 'a text' };
+            collector.add(id === undefined ? 'missing-key' : 'invalid-type', [i, 'id'], 'is no id', details);
+        } else if (seen.has(id)) {
+            collector.add('duplicate-id', [i, 'id'], 'stands for another polygon already', { received: id });
+        } else seen.add(id);
+        checkPolygon(feature?.geometry, [i, 'geometry'], metric, collector);
     });
     collector.throwIfAny('the index');
-}
-
-function addInvalidPolygon(path: readonly (string | number)[], collector: IssueCollector): void {
-    const expected = 'a Polygon or MultiPolygon whose rings have at least three corners each, all of them finite numbers';
-    collector.add('invalid-polygon', path, 'is not a polygon', { expected });
-}
-
-function hasSoundRings(geometry: Polygon | MultiPolygon | null | undefined): boolean {
-    if ((geometry?.type !== 'Polygon' && geometry?.type !== 'MultiPolygon') || !Array.isArray(geometry.coordinates)) return false;
-    const rings = geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat();
-    return (
-        rings.length > 0 &&
-        rings.every((ring) => ring.length >= 3 && ring.every(([lng, lat]) => Number.isFinite(lng) && Number.isFinite(lat)))
-    );
 }
 
 function indexBoxes({ boxes }: PolygonParts): Flatbush | undefined {

@@ -5,6 +5,9 @@ import { checkTravelModel } from './check-travel-model.js';
 import type { PositionTravel, Trip } from './travel-model.js';
 import { DEFAULT_CIRCUITY, DEFAULT_SPEED_BANDS, DEFAULT_TRAVEL, straightTrip } from './trip.js';
 
+// Few answers need no second search, and none needs room for all points.
+const FIRST_ROOM = 1024;
+
 /** A point that can be reached. */
 export interface ReachedPoint extends Trip {
     readonly index: number;
@@ -34,6 +37,9 @@ export function withinTravelTime(
     if (!(duration >= 0)) {
         collector.add('out-of-range', ['duration'], 'is out of range', { received: duration, expected: 'seconds from 0' });
     }
+    if (!Array.isArray(from)) {
+        collector.add('invalid-type', ['from'], 'is not a position', { received: from, expected: '[lng, lat], or [x, y]' });
+    }
     if (checkTravelModel(model, ['model'], collector)) {
         const kind: string = model.kind;
         const metric = kind === 'great-circle' ? 'geographic' : 'planar';
@@ -50,9 +56,15 @@ export function withinTravelTime(
         }
     }
     collector.throwIfAny('withinTravelTime');
-    const near = new Int32Array(index.size);
-    const distances = new Float64Array(index.size);
-    const count = index.withinInto(from[0], from[1], reachOf(duration, model), near, distances);
+    const reach = reachOf(duration, model);
+    let near = new Int32Array(FIRST_ROOM);
+    let distances = new Float64Array(FIRST_ROOM);
+    const count = index.withinInto(from[0], from[1], reach, near, distances);
+    if (count > FIRST_ROOM) {
+        near = new Int32Array(count);
+        distances = new Float64Array(count);
+        index.withinInto(from[0], from[1], reach, near, distances);
+    }
     const trip = straightTrip(model);
     const reached: ReachedPoint[] = [];
     for (let k = 0; k < count; k++) {

@@ -110,6 +110,15 @@ function expectSame(found: ReturnType<typeof hdbscan>, expected: Expected): void
 }
 
 describe('hdbscan', () => {
+    it('does not look at every point of a place that holds most of them', () => {
+        // A scan of all pairs of the place would take minutes.
+        const points = new Float64Array(400_000).fill(1);
+        points.set([1.1, 1.1, 1.1, 1.1, 1.1, 1.1, 1.1, 1.1, 1.1, 1.1]);
+        const { sizes, labels } = hdbscan(points);
+        expect([...sizes]).toEqual([199_995, 5]);
+        expect(labels[0]).toBe(1);
+    });
+
     it('finds groups of different density, and noise', () => {
         const points: Point[] = [];
         for (let i = 0; i < 25; i++) points.push([i % 5, Math.floor(i / 5)]);

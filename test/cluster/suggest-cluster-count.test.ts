@@ -22,7 +22,7 @@ describe('suggestClusterCount', () => {
         }
     });
 
-    it('tries no more clusters than there are points', () => {
+    it('tries fewer clusters than there are points', () => {
         expect(suggestClusterCount([], {})).toEqual({ count: 1, tried: [] });
         expect(suggestClusterCount([[1, 1]], {})).toEqual({ count: 1, tried: [] });
         expect(
@@ -34,7 +34,25 @@ describe('suggestClusterCount', () => {
                 ],
                 {},
             ).tried.map(({ count }) => count),
-        ).toEqual([2, 3]);
+        ).toEqual([2]);
+    });
+
+    it('does not take a point each for the best of all', () => {
+        const two: [number, number][] = [0, 5].flatMap((x): [number, number][] => [
+            [x, 0],
+            [x, 0.01],
+            [x + 0.01, 0],
+        ]);
+        for (const by of ['silhouette', 'calinski-harabasz', 'davies-bouldin'] as const) {
+            expect(suggestClusterCount(two, { by }).count).toBe(2);
+        }
+    });
+
+    it('sees one group where all points are at one place', () => {
+        const same: [number, number][] = new Array(20).fill([1, 1]);
+        for (const by of ['silhouette', 'calinski-harabasz', 'davies-bouldin'] as const) {
+            expect(suggestClusterCount(same, { by }).count).toBe(1);
+        }
     });
 
     it('reports progress and can be cancelled from there', () => {

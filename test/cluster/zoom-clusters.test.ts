@@ -30,6 +30,30 @@ function pixels(a: Point, b: Point, zoom: number): number {
 }
 
 describe('ZoomClusters', () => {
+    it('shows both sides of the antimeridian in a view that runs on past it', () => {
+        const clusters = new ZoomClusters([
+            [179.9, 0],
+            [-179.9, 0],
+            [10, 50],
+        ]);
+        const ids = (bbox: readonly [number, number, number, number]): number[] => clusters.search(bbox, 17).map(({ id }) => id);
+        expect(ids([170, -10, 190, 10])).toEqual([0, 1]);
+        expect(ids([-190, -10, -170, 10])).toEqual([0, 1]);
+        expect(ids([180.05, -10, 190, 10])).toEqual([1]);
+        expect(ids([-200, -60, 200, 60])).toEqual([0, 1, 2]);
+    });
+
+    it('refuses views that are none', () => {
+        const clusters = new ZoomClusters([[0, 0]]);
+        expect(issuesOf(() => clusters.search(WORLD, Number.NaN))).toEqual([['invalid-type', 'zoom']]);
+        expect(issuesOf(() => clusters.search([0, Number.NaN, 1, 1], undefined as never))).toEqual([
+            ['out-of-range', 'bbox'],
+            ['invalid-type', 'zoom'],
+        ]);
+        expect(issuesOf(() => clusters.featuresWithin(undefined as never, 3))).toEqual([['out-of-range', 'bbox']]);
+        expect(issuesOf(() => clusters.labelsAt(Number.NaN))).toEqual([['invalid-type', 'zoom']]);
+    });
+
     it('joins what lies near on the screen, and parts it on zooming in', () => {
         const points = [
             [0, 0],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Bbox, bboxContains, bboxOf, type Position, splitBbox } from '../../src/geo/index.js';
+import { type Bbox, bboxContains, bboxOf, type Position, splitBbox, wrapBbox } from '../../src/geo/index.js';
 import { anyPosition } from './arbitraries.js';
 
 const widthOf = ([west, , east]: Bbox): number => (west <= east ? east - west : east - west + 360);
@@ -78,6 +78,33 @@ describe('bboxContains', () => {
     it('holds nothing that is no number', () => {
         expect(bboxContains([-180, -90, 180, 90], [Number.NaN, 0])).toBe(false);
         expect(bboxContains([-180, -90, 180, 90], [0, Number.NaN])).toBe(false);
+    });
+});
+
+describe('wrapBbox', () => {
+    it.each<[Bbox, Bbox]>([
+        [
+            [1, 2, 3, 4],
+            [1, 2, 3, 4],
+        ],
+        [
+            [177, -21, -178, -12],
+            [177, -21, -178, -12],
+        ],
+        [
+            [170, -20, 190, -10],
+            [170, -20, -170, -10],
+        ],
+        [
+            [-200, -20, -190, -10],
+            [160, -20, 170, -10],
+        ],
+        [
+            [-200, -20, 200, -10],
+            [-180, -20, 180, -10],
+        ],
+    ])('brings %j to %j', (bbox, expected) => {
+        expect(wrapBbox(bbox)).toEqual(expected);
     });
 });
 

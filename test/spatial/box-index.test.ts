@@ -8,11 +8,12 @@ const anyBox = fc
     .tuple(anyPosition, anyPosition)
     .map(([a, b]): Bbox => [a[0] + 0, Math.min(a[1], b[1]), b[0] + 0, Math.max(a[1], b[1])]);
 
-/** Whether two boxes share a point, the plain way: the antimeridian has two names. */
+/** Whether two boxes share a point, the plain way: the antimeridian has two names, and a pole as many as there are longitudes. */
 function touch(a: Bbox, b: Bbox): boolean {
     for (const [west, south, east, north] of splitBbox(a)) {
         for (const [west2, south2, east2, north2] of splitBbox(b)) {
             if (south > north2 || south2 > north) continue;
+            if ((north === 90 && north2 === 90) || (south === -90 && south2 === -90)) return true;
             if (west <= east2 && west2 <= east) return true;
             if ((east === 180 && west2 === -180) || (west === -180 && east2 === 180)) return true;
         }
@@ -28,6 +29,25 @@ describe('BoxIndex', () => {
         expect(index.search([-179, -18, -178.5, -17])).toEqual(['fiji']);
         expect(index.search([170, -30, -170, 0])).toEqual(['fiji', 'tonga']);
         expect(index.search([0, 0, 1, 1])).toEqual([]);
+    });
+
+    it('knows that boxes which reach a pole share it', () => {
+        const index = new BoxIndex();
+        index.insertAll([
+            ['greenland', [-60, 80, -20, 90]],
+            ['taimyr', [90, 70, 110, 80]],
+            ['ross', [160, -90, -150, -78]],
+        ]);
+        expect(index.search([90, 85, 91, 90])).toEqual(['greenland']);
+        expect(index.search([90, 75, 91, 90])).toEqual(['greenland', 'taimyr']);
+        expect(index.search([0, -90, 1, -85])).toEqual(['ross']);
+        expect(index.search([0, -89, 1, -85])).toEqual([]);
+    });
+
+    it('refuses a metric that is none', () => {
+        expect(() => new BoxIndex({ metric: 'plane' as 'planar' })).toThrow(
+            expect.objectContaining({ issues: [expect.objectContaining({ code: 'unknown-option', path: ['metric'] })] }),
+        );
     });
 
     it('finds what is nearest, what holds the place first', () => {

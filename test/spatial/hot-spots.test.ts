@@ -92,6 +92,21 @@ describe('getisOrd', () => {
         expect([...getisOrd([1, 9], everyone).z]).toEqual([0, 0]);
     });
 
+    it('sees no spots in equal values, whose mean rounding sets apart from them', () => {
+        for (const value of [0.1, 0.7, 1 / 3]) {
+            const { z, level } = getisOrd(new Array(30).fill(value), chain(30));
+            expect([...z]).toEqual(new Array(30).fill(0));
+            expect([...level]).toEqual(new Array(30).fill(0));
+        }
+    });
+
+    it('names a neighbour that is none of the values, or is missing', () => {
+        const offsets = Int32Array.of(0, 1, 2, 3);
+        const expected = [['out-of-range', ['neighbours', 'indices', 1]]];
+        expect(issuesOf(() => getisOrd([1, 2, 4], { offsets, indices: Int32Array.of(1, 3, 0) }))).toEqual(expected);
+        expect(issuesOf(() => getisOrd([1, 2, 4], { offsets, indices: Int32Array.of(1) }))).toEqual(expected);
+    });
+
     it('names what is wrong', () => {
         expect(issuesOf(() => getisOrd([1, Number.NaN], chain(3)))).toEqual([
             ['dimension-mismatch', ['neighbours', 'offsets']],

@@ -1,6 +1,6 @@
 import { polygon } from '@turf/helpers';
 import fc from 'fast-check';
-import type { FeatureCollection, Point } from 'geojson';
+import type { FeatureCollection, Point, Polygon } from 'geojson';
 import KDBush from 'kdbush';
 import { describe, expect, it } from 'vitest';
 import { type Bbox, bboxContains, greatCircleDistance, type Position, polygonContains } from '../../src/geo/index.js';
@@ -245,7 +245,7 @@ describe('PointIndex', () => {
         expect(index.nearest([0, 0], { count: 1, filter })).toEqual([2]);
     });
 
-    it('does not mind a address that 100,000 share: the first ones win', () => {
+    it('does not mind an address that 100,000 share: the first ones win', () => {
         const index = new PointIndex(Float64Array.from({ length: 200_000 }, (_, i) => (i % 2 === 0 ? 10 : 50)));
         expect(index.nearest([11, 51], { count: 3 })).toEqual([0, 1, 2]);
         const { indices } = new PointIndex(new Float64Array(2 * 3000)).nearestAll(2);
@@ -293,9 +293,38 @@ describe('PointIndex', () => {
             ['out-of-range', ['radius']],
         ]);
         expect(issuesOf(() => index.nearest([0, 0], { count: 1.5 }))).toEqual([['out-of-range', ['count']]]);
-        expect(issuesOf(() => index.within([0, 0], Number.NaN))).toEqual([['out-of-range', ['radius']]]);
+        for (const radius of [Number.NaN, undefined, '1000'] as number[]) {
+            expect(issuesOf(() => index.within([0, 0], radius))).toEqual([['out-of-range', ['radius']]]);
+            expect(issuesOf(() => index.withinInto(0, 0, radius, new Int32Array(1)))).toEqual([['out-of-range', ['radius']]]);
+        }
         expect(issuesOf(() => index.inBox([0, 5, 1, 4]))).toEqual([['out-of-range', ['bbox']]]);
         expect(issuesOf(() => index.inBox([0, Number.NaN, 1, 4]))).toEqual([['out-of-range', ['bbox']]]);
+    });
+
+    it('refuses lassos that are no polygons', () => {
+        const index = new PointIndex([[0, 0]]);
+        const expected = [['invalid-polygon', ['polygon']]];
+        const triangle = [
+            [0, 0],
+            [1, 0],
+            [0, 1],
+        ];
+        const lassos: unknown[] = [
+            undefined,
+            triangle,
+            { type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [triangle] } },
+            { type: 'Polygon', coordinates: [] },
+            { type: 'Polygon', coordinates: [triangle.slice(1)] },
+            { type: 'Polygon', coordinates: [[[Number.NaN, 0], ...triangle]] },
+            { type: 'MultiPolygon', coordinates: [[[null, ...triangle]]] },
+            { type: 'Polygon', coordinates: [triangle.map(([x, y]) => [x, y + 135])] },
+        ];
+        for (const lasso of lassos) {
+            expect(issuesOf(() => index.inPolygon(lasso as Polygon))).toEqual(expected);
+            expect(issuesOf(() => index.inPolygonInto(lasso as Polygon, new Int32Array(1)))).toEqual(expected);
+        }
+        const plane = new PointIndex([[0, 135]], { metric: 'planar' });
+        expect(plane.inPolygon(lassos[7] as Polygon)).toEqual([0]);
     });
 
     it('breaks ties by index, among hundreds at one place too', () => {

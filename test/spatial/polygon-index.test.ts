@@ -1,8 +1,9 @@
 import { multiPolygon, polygon } from '@turf/helpers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { BeatplanError } from '../../src/core/index.js';
 import { polygonContains } from '../../src/geo/index.js';
-import { PolygonIndex } from '../../src/spatial/index.js';
+import { PolygonIndex, type PolygonItem } from '../../src/spatial/index.js';
 import { anyPosition } from '../geo/arbitraries.js';
 import { boxRing } from '../geo/shapes.js';
 
@@ -84,6 +85,26 @@ describe('PolygonIndex', () => {
             }),
         );
         expect(() => index.containing([0, 100])).toThrow(expect.objectContaining({ code: 'invalid-input' }));
+    });
+
+    it('names what is no list of polygons, no id and no metric', () => {
+        const geometry = polygon([boxRing(0, 0, 1, 1)]).geometry;
+        const issuesOf = (features: unknown, options = {}): unknown => {
+            try {
+                new PolygonIndex(features as PolygonItem[], options);
+            } catch (error) {
+                return (error as BeatplanError).issues.map(({ code, path }) => [code, path]);
+            }
+            return [];
+        };
+        expect(issuesOf({ type: 'FeatureCollection', features: [] })).toEqual([['invalid-type', []]]);
+        expect(issuesOf([null, { id: 7, geometry }, { id: 'a', geometry: { type: 'Polygon', coordinates: [null] } }])).toEqual([
+            ['missing-key', [0, 'id']],
+            ['invalid-polygon', [0, 'geometry']],
+            ['invalid-type', [1, 'id']],
+            ['invalid-polygon', [2, 'geometry']],
+        ]);
+        expect(issuesOf([], { metric: 'plane' })).toEqual([['unknown-option', ['metric']]]);
     });
 
     it('says which list is too short for a join', () => {

@@ -43,6 +43,14 @@ describe('withinTravelTime', () => {
         ]);
     });
 
+    it('finds thousands, and takes only a list for a place', () => {
+        const many = Array.from({ length: 3000 }, (_, i): Position => [13 + (i % 60) / 100, 52 + Math.floor(i / 60) / 100]);
+        const reached = withinTravelTime(new PointIndex(many), [13.3, 52.3], 40 * 60);
+        expect(reached.length).toBeGreaterThan(1024);
+        expect(reached).toEqual(byHand(many, [13.3, 52.3], 40 * 60, { kind: 'great-circle' }));
+        expect(issuesOf(() => withinTravelTime(new PointIndex(many), null as never, 60))).toEqual([['invalid-type', ['from']]]);
+    });
+
     it('agrees with every trip, whatever the model', () => {
         const models = fc.constantFrom<PositionTravel>(
             { kind: 'great-circle' },
