@@ -33,21 +33,31 @@ export function balanceCounts(graph: MoveGraph, prices: Float64Array, bounds: Lo
         while (excess[source] > 0) {
             const target = search.run(source);
             if (target < 0) break;
-            let v = target;
-            for (let u = search.from[v]; u >= 0; u = search.from[v]) {
-                if (u === sink) handed[v]--;
-                else if (v === sink) handed[u]++;
-                else {
-                    graph.move(graph.pointOf(u, v), v);
-                    search.hasGained(v);
+            const hops = search.hopsTo(target);
+            // Where points share a place, the same way costs the same again: thousands of them go at one go.
+            do {
+                for (const { u, v } of hops) {
+                    if (u === sink) handed[v]--;
+                    else if (v === sink) handed[u]++;
+                    else {
+                        graph.move(graph.pointOf(u, v), v);
+                        search.hasGained(v);
+                    }
                 }
-                v = u;
-            }
-            excess[source]--;
-            excess[target]++;
+                excess[source]--;
+                excess[target]++;
+            } while (excess[source] > 0 && excess[target] < 0 && hops.every((hop) => search.isAsCheap(hop)));
         }
     }
     for (let j = 0; j < count; j++) prices[j] = price[j] - price[sink];
+}
+
+/** A part of a way. */
+interface Hop {
+    readonly u: number;
+    readonly v: number;
+    /** What it cost when the way was found; 0 where it begins or ends at the sink. */
+    readonly cost: number;
 }
 
 /**
@@ -114,6 +124,25 @@ class PathSearch {
             }
         }
         return -1;
+    }
+
+    /** The way that was found, from its end on. */
+    hopsTo(target: number): Hop[] {
+        const { from, graph } = this;
+        const hops: Hop[] = [];
+        for (let v = target; from[v] >= 0; v = from[v]) {
+            const u = from[v];
+            hops.push({ u, v, cost: u === graph.count || v === graph.count ? 0 : graph.costOf(u, v) });
+        }
+        return hops;
+    }
+
+    /** Whether one more can go over a part of a way that was just gone, at no more cost. */
+    isAsCheap({ u, v, cost }: Hop): boolean {
+        const { graph, handed, bounds } = this;
+        if (u === graph.count) return handed[v] > bounds.low;
+        if (v === graph.count) return handed[u] < bounds.high;
+        return graph.costOf(u, v) <= cost;
     }
 
     /** To be told of each cluster that a point has come to: what its points cost at least is unknown again. */

@@ -68,7 +68,17 @@ function relieveOne(graph: MoveGraph, prices: Float64Array, bounds: LoadBounds, 
         const hops = hopsTo(link, end, gives);
         const [a, b] = gives ? hops[hops.length - 1] : hops[0];
         if (weights[graph.pointOf(a, b)] > room[end] + slack) continue;
+        const costs = hops.map(([u, v]) => graph.costOf(u, v));
         if (!tryHops(graph, bounds, worst, hops, moveCheapest, 0)) break;
+        // Where points share a place, the same way costs the same again: thousands of them go at one go.
+        const isAsCheap = (): boolean => hops.every(([u, v], h) => graph.costOf(u, v) <= costs[h]);
+        const roomLeft = (): number => (gives ? bounds.high - loads[end] : loads[end] - bounds.low) + slack;
+        while (
+            violation(loads[worst], bounds) > slack &&
+            isAsCheap() &&
+            weights[graph.pointOf(a, b)] <= roomLeft() &&
+            tryHops(graph, bounds, worst, hops, moveCheapest, 0)
+        );
         // Prices follow the path, so that points stay nearest by distance plus price, and the next path is the cheapest as well.
         for (let v = 0; v < prices.length; v++) prices[v] += (gives ? -1 : 1) * Math.min(distance[v], distance[end]);
         return true;

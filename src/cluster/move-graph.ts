@@ -11,8 +11,9 @@ export const NEAR = 24;
 
 /**
  * Clusters as nodes of a graph: the edge from cluster a to b is the cheapest move of one of a's points to b, by how much
- * squared distance it adds. An edge costs O(members of a) when it is first asked for, and again after it has lost its point; most are
- * never asked for, since {@link MoveGraph.boundOf} says without looking that they cost too much. A move is O(k).
+ * squared distance it adds. An edge costs O(members of a) when it is first asked for, and again after it has lost its point, unless another
+ * of the same place stands beside it; most are never asked for, since {@link MoveGraph.boundOf} says without looking that they cost too
+ * much. A move is O(k).
  */
 export class MoveGraph {
     readonly labels: Int32Array;
@@ -113,13 +114,21 @@ export class MoveGraph {
         const { head, next, edgePoint, count } = this;
         const previous = this.previous;
         const a = this.labels[i];
+        const heir = this.sharesPlace(i, next[i]) ? next[i] : this.sharesPlace(i, previous[i]) ? previous[i] : STALE;
         this.loads[a] -= this.weights[i];
         if (previous[i] >= 0) next[previous[i]] = next[i];
         else head[a] = next[i];
         if (next[i] >= 0) previous[next[i]] = previous[i];
-        for (let edge = a * count; edge < (a + 1) * count; edge++) if (edgePoint[edge] === i) edgePoint[edge] = STALE;
+        for (let edge = a * count; edge < (a + 1) * count; edge++) if (edgePoint[edge] === i) edgePoint[edge] = heir;
         this.labels[i] = b;
         this.insert(i, b);
+    }
+
+    private sharesPlace(i: number, other: number): boolean {
+        const { coordinates } = this;
+        if (other < 0) return false;
+        for (let axis = 0; axis < 3; axis++) if (coordinates[3 * i + axis] !== coordinates[3 * other + axis]) return false;
+        return true;
     }
 
     private renew(a: number, b: number): void {
