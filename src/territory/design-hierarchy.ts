@@ -1,5 +1,6 @@
-import { BeatplanError } from '../core/index.js';
-import { buildContiguity } from './contiguity.js';
+import { anything, checkStructure, finite, IssueCollector, list, optional, strict, text } from '../core/index.js';
+import { cutByBarriers } from './barriers.js';
+import { buildContiguity, planePoints } from './contiguity.js';
 import type { BalancedMeasure, DesignOptions } from './design-options.js';
 import { designTerritories } from './design-territories.js';
 import type { TerritoryPlan } from './territory-plan.js';
@@ -28,9 +29,10 @@ export interface TerritoryHierarchy {
  *
  * @param units - as for `designTerritories`
  * @param levels - lowest first, counts falling
- * @param options - of the first level; seeds, locks and all else that names units or territories hold there only
+ * @param options - of the first level; seeds, locks and all else that names units or territories hold there only, as does a matrix of
+ *   `travel`; what `barriers` cut is cut on every level
  * @returns one plan a level; ids of the levels above are `district-1`, …
- * @throws BeatplanError `empty-input` without a level, and as `designTerritories`
+ * @throws BeatplanError `invalid-input` with every problem of the levels, `empty-input` without any, and as `designTerritories`
  * @example
  * ```ts
  * const { parentOf } = designHierarchy(units, [{ name: 'territory', count: 40 }, { name: 'district', count: 8 }]);
@@ -41,14 +43,16 @@ export function designHierarchy(
     levels: readonly HierarchyLevel[],
     options: Omit<DesignOptions, 'count'> = {},
 ): TerritoryHierarchy {
-    if (levels.length === 0) throw new BeatplanError('empty-input', 'There is no level to design.');
-    const { metric = 'geographic', contiguity = 'graph', seed, stop, signal } = options;
+    checkLevels(levels);
+    const { metric = 'geographic', contiguity = 'graph', seed, stop, signal, travel } = options;
     const shared = {
         metric,
         contiguity,
         ...(seed === undefined ? {} : { seed }),
         ...(stop === undefined ? {} : { stop }),
         ...(signal === undefined ? {} : { signal }),
+        // The rows of a matrix are units, of the lowest level.
+        ...(travel === undefined || travel.kind === 'matrix' ? {} : { travel }),
     } as const;
     const [first, ...above] = levels;
     const balance = first.balance ?? options.balance ?? [{ measure: 'workload' }];
@@ -72,11 +76,37 @@ export function designHierarchy(
     return { levels: designed, parentOf };
 }
 
-function edgesOf(units: readonly Unit[], { edges, metric }: Omit<DesignOptions, 'count'>): (readonly [string, string])[] {
-    const { offsets, neighbours } = buildContiguity(units, {
-        ...(edges === undefined ? {} : { edges }),
-        ...(metric === undefined ? {} : { metric }),
-    });
+const levelsSchema = list(strict({ name: text(), count: finite({ min: 1, integer: true }), balance: optional(anything()) }));
+
+function checkLevels(levels: readonly HierarchyLevel[]): void {
+    const collector = new IssueCollector();
+    if (checkStructure(levelsSchema, levels, collector, ['levels'])) {
+        if (levels.length === 0) collector.add('empty-input', ['levels'], 'has no level to design');
+        // The lowest level's are called territory-1, territory-2, … whatever its name.
+        const names = new Set(['territory']);
+        levels.forEach(({ name, count }, i) => {
+            const below = levels[i - 1];
+            if (i > 0 && names.has(name))
+                collector.add('duplicate-id', ['levels', i, 'name'], 'names a level below already', { received: name });
+            names.add(name);
+            if (below === undefined || count <= below.count) return;
+            const expected = `at most the ${below.count} of the level below`;
+            collector.add('too-many-territories', ['levels', i, 'count'], 'is more than there are below', {
+                received: count,
+                expected,
+            });
+        });
+    }
+    collector.throwIfAny('the hierarchy');
+}
+
+function edgesOf(
+    units: readonly Unit[],
+    { edges, metric = 'geographic', barriers = [] }: Omit<DesignOptions, 'count'>,
+): (readonly [string, string])[] {
+    const touching = buildContiguity(units, { metric, ...(edges === undefined ? {} : { edges }) });
+    const { offsets, neighbours } =
+        barriers.length === 0 ? touching : cutByBarriers(touching, units, planePoints(units, metric), barriers, metric);
     const links: (readonly [string, string])[] = [];
     for (let i = 0; i < units.length; i++) {
         for (let e = offsets[i]; e < offsets[i + 1]; e++)
