@@ -157,6 +157,18 @@ describe('beatplan audit', () => {
         expect(stdout).toContain(`1 of 5 units of ${file} are not there any more, and were left out`);
     });
 
+    it('says why all owners are others in a plan without reps', async () => {
+        const folder = temporaryFolder();
+        const accounts = writeFileIn(folder, 'accounts.csv', 'id,latitude,longitude,owner\nA1,48,11,R1\nA2,48,12,R1\n');
+        const note = 'No territory names a rep, or is called as the owner of an account';
+        const audit = async (rows: string): Promise<string> => {
+            const file = writeFileIn(folder, 'territories.csv', `unit,territory\n${rows}`);
+            return (await runInMemory(['audit', file, '--accounts', accounts])).stdout;
+        };
+        expect(await audit('A1,1\nA2,2\n')).toContain(note);
+        expect(await audit('A1,R1\nA2,2\n')).not.toContain(note);
+    });
+
     it('reckons work from the homes of reps, as the plan that was made for them', async () => {
         const folder = temporaryFolder();
         const accounts = writeFileIn(folder, 'accounts.csv', ACCOUNTS);
