@@ -1,8 +1,15 @@
 import Papa from 'papaparse';
-import { IssueCollector } from '../core/index.js';
+import { BeatplanError, IssueCollector } from '../core/index.js';
 import { parseAccountsCsv, parseRepsCsv } from '../formats/index.js';
 import type { Account, Rep } from '../market/index.js';
-import { assignLeads, type DrawnTerritories, type Lead, type LeadAssignment, type LeadReason } from '../territory/index.js';
+import {
+    assignLeads,
+    type DrawnTerritories,
+    type Lead,
+    type LeadAssignment,
+    type LeadOptions,
+    type LeadReason,
+} from '../territory/index.js';
 import { type CommandResult, EXIT } from './cli-io.js';
 import { readNumberOption, requireOption } from './number-option.js';
 import { prepareFolderOf, writeText } from './output-folder.js';
@@ -37,11 +44,13 @@ export async function assignCommand(file: string, options: AssignArguments): Pro
     const notes = [...leadNotes, ...repNotes, ...(shapes === undefined ? [] : noteWithoutRep(shapes, reps))];
     if (out !== undefined) await prepareFolderOf(out);
 
-    const assignments = assignLeads(rows.map(toLead), shapes === undefined ? {} : { shapes }, reps, {
+    const leadOptions: LeadOptions = {
         ...(most === undefined ? {} : { capacity: Object.fromEntries(reps.map(({ id }) => [id, most])) }),
         ...(kilometres === undefined ? {} : { maxDistance: 1000 * kilometres }),
         roundRobin,
-    });
+    };
+    const drawn = shapes === undefined ? {} : { shapes };
+    const assignments = atRows(file, () => assignLeads(rows.map(toLead), drawn, reps, leadOptions));
     const csv = toCsv(assignments);
     if (out !== undefined) await writeText(out, csv);
 
@@ -63,6 +72,20 @@ export async function assignCommand(file: string, options: AssignArguments): Pro
     ];
     // Without a file the table itself is the answer, so that it can be piped.
     return { exitCode: left === 0 ? EXIT.done : EXIT.infeasible, document, text: out === undefined ? csv : summary.join('\n') };
+}
+
+// The library speaks of `leads[4]`; a person wrote a row of a file.
+function atRows(file: string, assign: () => LeadAssignment[]): LeadAssignment[] {
+    try {
+        return assign();
+    } catch (error) {
+        if (!(error instanceof BeatplanError)) throw error;
+        const issues = error.issues.map((issue) => {
+            const [root, index, ...path] = issue.path;
+            return root === 'leads' ? { ...issue, path: [file, `item ${Number(index) + 1}`, ...path] } : issue;
+        });
+        throw new BeatplanError(error.code, 'The leads cannot be assigned:', issues);
+    }
 }
 
 /** Reps with leads, in the order of the table, and how many others there are. */

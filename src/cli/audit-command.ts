@@ -55,6 +55,7 @@ export async function auditCommand(file: string, options: AuditArguments): Promi
         ...planFile.notes,
         ...notes,
         ...(isWithoutHomes ? [NOTE_WITHOUT_HOMES] : []),
+        ...noteStrangers(plan, audit),
     ];
     const lines = [
         `${file}: ${audit.territories.length} territories, ${accounts.length} accounts`,
@@ -90,6 +91,15 @@ function drawPlan(
     const plan = planFromAlignment(units, alignment);
     const note = 'Holes and compactness are those of outlines drawn around the accounts.';
     return { plan, shapes: territoryShapes(plan, units), notes: [...notes, note] };
+}
+
+// In a plan with numbers for names every account that has an owner is an exception, which says nothing about the plan.
+function noteStrangers({ territories }: TerritoryPlan, { exceptions }: TerritoryAudit): string[] {
+    const owners = new Set(exceptions.map(({ owner }) => owner));
+    const isNamed = territories.some(({ id, repId }) => repId !== undefined || owners.has(id));
+    return exceptions.length === 0 || isNamed
+        ? []
+        : ['No territory names a rep, or is called as the owner of an account, so that every owner is another one.'];
 }
 
 function territoryTable({ territories }: TerritoryAudit, driving: readonly SampledDriving[] | undefined): string {

@@ -221,8 +221,18 @@ async function finish(
         return repId === undefined ? territory : { ...territory, repId };
     });
     const plan = { ...found, territories };
+    const lacking = Object.keys(plan.territories[0].targets).flatMap((measure) => noteLacking(measure, market));
     await writeText(out, asShapes ? `${JSON.stringify(mapOf(plan, market, reps, simplify))}\n` : alignmentToCsv(plan));
-    return designReport(command, file, out, plan, market, notes, io.signal.aborted);
+    return designReport(command, file, out, plan, market, [...notes, ...lacking], io.signal.aborted);
+}
+
+// Empty cells, texts and negative numbers are no measures, and somebody may not know that the file holds some.
+function noteLacking(measure: string, { units }: MarketFile): string[] {
+    const lacking = measure === 'count' ? [] : units.filter(({ measures }) => measures[measure] === undefined);
+    if (lacking.length === 0) return [];
+    const few = lacking.slice(0, 3).map(({ id }) => id);
+    const which = lacking.length > few.length ? `${few.join(', ')}, …` : few.join(', ');
+    return [`${lacking.length} of ${units.length} units have no number from 0 as ${measure}, and count 0: ${which}`];
 }
 
 const OPTION_OF: Readonly<Record<string, string>> = {

@@ -23,21 +23,23 @@ export function designReport(
     // Workloads of accounts are seconds, which nobody reads.
     const isHours = (name: string): boolean => kind === 'accounts' && name === 'workload';
     const titles = measures.flatMap((name) => [isHours(name) ? 'workload, h' : name, 'off']);
-    const rows = territories.map(({ id, unitIds, measures: sums, deviations }) => [
+    const columns = measures.map((name) =>
+        showAmounts(territories.map(({ measures: sums }) => sums[name] / (isHours(name) ? 3600 : 1))),
+    );
+    const rows = territories.map(({ id, unitIds, deviations }, index) => [
         id,
         String(unitIds.length),
-        ...measures.flatMap((name) => [(isHours(name) ? sums[name] / 3600 : sums[name]).toFixed(0), showShare(deviations[name])]),
+        ...measures.flatMap((name, at) => [columns[at][index], showShare(deviations[name])]),
     ]);
-    const moved = changes === undefined ? [] : [`moved      ${changes.moves.length} units, ${showShare(changes.movedShare)}`];
     const mean = dispersion / units.length;
     const lines = [
-        `${file}: ${units.length} units into ${territories.length} territories`,
+        `${file}: ${counted(units.length, 'unit', 'units')} into ${counted(territories.length, 'territory', 'territories')}`,
         textTable([['territory', 'units', ...titles], ...rows], 1),
         `deviation  ${showShare(maxDeviation)} at most`,
         kind === 'districting'
             ? `dispersion ${dispersion.toFixed(2)}`
             : `distance   ${(mean / 1000).toFixed(1)} km to the middle on average`,
-        ...moved,
+        ...movedLines(plan),
         ...violations
             .slice(0, MOST_SHOWN)
             .map(({ territoryId, message, code }) => `not met    ${territoryId}: ${message} [${code}]`),
@@ -64,6 +66,25 @@ export function designReport(
         notes,
     };
     return { exitCode: violations.length === 0 ? EXIT.done : EXIT.infeasible, document, text: `${lines.join('\n')}\n` };
+}
+
+// What territories that end leave behind is no choice, unlike the rest.
+function movedLines({ changes, territories }: FinishedPlan): string[] {
+    if (changes === undefined) return [];
+    const going = new Set(territories.map(({ id }) => id));
+    const left = changes.moves.filter(({ from }) => !going.has(from)).length;
+    const because = left === 0 ? '' : `, ${left} of them from territories that end`;
+    return [`moved      ${counted(changes.moves.length, 'unit', 'units')}, ${showShare(changes.movedShare)}${because}`];
+}
+
+function counted(count: number, one: string, many: string): string {
+    return `${count} ${count === 1 ? one : many}`;
+}
+
+// With a decimal where whole numbers would hide how amounts differ.
+function showAmounts(amounts: readonly number[]): string[] {
+    const isCoarse = Math.max(...amounts) < 100 && !amounts.every(Number.isInteger);
+    return amounts.map((amount) => amount.toFixed(isCoarse ? 1 : 0));
 }
 
 function showShare(value: number): string {

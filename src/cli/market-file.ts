@@ -78,8 +78,18 @@ function readAccounts(text: string, reps: readonly Rep[]): Pick<MarketFile, 'uni
             const value = Number(cell);
             if (typeof cell === 'string' && cell.trim() !== '' && Number.isFinite(value) && value >= 0) measures[name] = value;
         }
-        const { sales } = accounts[index];
-        return { ...unit, measures: { ...measures, ...(sales === undefined ? {} : { sales }), ...unit.measures } };
+        const { sales, potential } = accounts[index];
+        // No potential is not the same as none worth naming: whoever balances by it is told.
+        const { potential: _, ...others } = unit.measures;
+        return {
+            ...unit,
+            measures: {
+                ...measures,
+                ...(sales === undefined ? {} : { sales }),
+                ...(potential === undefined ? {} : { potential }),
+                ...others,
+            },
+        };
     });
     return { units, ownerOf: new Map(accounts.flatMap(({ id, owner }) => (owner === undefined ? [] : [[id, owner] as const]))) };
 }

@@ -36,6 +36,10 @@ export function parseTerritories(path: string, text: string): DrawnTerritories {
         });
         throw problem(issues);
     }
+    if (features.length === 0) {
+        issues.push({ code: 'empty-input', path: [path, 'features'], message: 'holds no territory' });
+        throw problem(issues);
+    }
     const drawn = features.flatMap((feature: unknown, i): Drawn[] => {
         const { id, properties, geometry } = (feature ?? {}) as Record<string, Record<string, unknown> | null | undefined>;
         const name = properties?.['id'] ?? id;

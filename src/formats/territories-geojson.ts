@@ -43,7 +43,8 @@ export function territoriesToGeoJson(
         const territory = territories.get(id);
         const score = scores.get(id);
         const repId = territory?.repId ?? score?.repId;
-        const properties: Record<string, unknown> = { ...shape.properties };
+        // No measure of the user's own, an area say, may take the place of what every feature has; all stand under `measures`.
+        const properties: Record<string, unknown> = { ...territory?.measures, ...shape.properties };
         if (repId !== undefined) {
             properties['repId'] = repId;
             if (names.has(repId)) properties['repName'] = names.get(repId);
@@ -51,14 +52,12 @@ export function territoriesToGeoJson(
         if (territory !== undefined) {
             properties['center'] = territory.center;
             properties['units'] = territory.unitIds.length;
-            Object.assign(properties, territory.measures);
             for (const [measure, value] of Object.entries(territory.deviations)) properties[`${measure}Deviation`] = value;
         }
         if (score !== undefined) {
             const { territoryId: _, repId: __, ...figures } = score;
             Object.assign(properties, figures);
         }
-        // No measure of the user's own may take the place of what makes a feature findable and visible.
         Object.assign(properties, {
             id,
             fill: strokeColor(color),

@@ -12,7 +12,7 @@ const ID_PROPERTIES = ['id', 'ID', 'GEOID', 'geoid', 'fips', 'code', 'name', 'NA
  * @param collection - Point, Polygon and MultiPolygon features; ids are the features' own, or those of a property named as ids are
  * @returns one unit a feature, in order
  * @throws BeatplanError `invalid-input` with `invalid-type` for what is no feature with such a geometry, `missing-key` for a feature
- *   without id, and `empty-input`
+ *   without id, `duplicate-id`, and `empty-input`
  * @example
  * ```ts
  * const plan = designTerritories(unitsFromGeoJson(counties), { count: 50, balance: [{ measure: 'population' }] });
@@ -24,6 +24,7 @@ export function unitsFromGeoJson(collection: FeatureCollection): Unit[] {
     if (features.length === 0) {
         collector.add('empty-input', ['features'], 'holds no feature', { expected: 'a GeoJSON FeatureCollection' });
     }
+    const ids = new Set<string>();
     const units = features.map((feature, index): Unit => {
         const path = ['features', index];
         const properties = feature?.properties ?? {};
@@ -33,6 +34,9 @@ export function unitsFromGeoJson(collection: FeatureCollection): Unit[] {
             const hint = `an id of the feature's own, or one of the properties ${ID_PROPERTIES.join(', ')}`;
             collector.add('missing-key', [...path, 'id'], 'is missing', { hint });
         }
+        if (ids.has(String(id)))
+            collector.add('duplicate-id', [...path, 'id'], 'stands for another feature already', { received: id });
+        if (id !== undefined) ids.add(String(id));
         const position = positionOf(feature?.geometry);
         if (position === undefined) {
             const expected = 'a Point, a Polygon or a MultiPolygon';

@@ -1,7 +1,7 @@
 import { checkStructure, finite, IssueCollector, optional, strict, text } from '../core/index.js';
 import type { Account } from './account.js';
 import { checkAccounts } from './check-accounts.js';
-import { fieldValue } from './score-options.js';
+import { checkField, fieldValue } from './score-options.js';
 
 /** Options of {@link estimatePotential}. */
 export interface PotentialOptions {
@@ -29,7 +29,7 @@ export interface PotentialEstimate {
  * one of size among its accounts that have any. Use it where nobody knows the accounts' `potential`.
  *
  * @returns one estimate an account, in input order; an account without size gets its sales. O(n log n)
- * @throws BeatplanError `invalid-input` with every issue of accounts and options
+ * @throws BeatplanError `invalid-input` with every issue of accounts and options, `unknown-option` for a size that no account has
  * @example
  * ```ts
  * const estimates = estimatePotential(accounts, { size: 'beds', percentile: 0.8 });
@@ -43,7 +43,9 @@ export function estimatePotential(accounts: readonly Account[], options: Potenti
         size: optional(text()),
         fewest: optional(finite({ min: 1, integer: true })),
     });
-    checkStructure(schema, options, collector, ['options']);
+    if (checkStructure(schema, options, collector, ['options']) && options.size !== undefined) {
+        checkField(options.size, accounts, ['options', 'size'], collector);
+    }
     collector.throwIfAny('the potential');
 
     const { percentile = 0.8, size, fewest = 5 } = options;

@@ -135,7 +135,8 @@ export function fieldValue(account: Pick<Account, 'potential' | 'sales' | 'data'
     return Number.isFinite(number) ? number : Number.NaN;
 }
 
-function checkField(field: string, accounts: readonly Account[], path: IssuePath, collector: IssueCollector): void {
+/** Adds an issue where a field holds a number for no account. */
+export function checkField(field: string, accounts: readonly Account[], path: IssuePath, collector: IssueCollector): void {
     if (accounts.length === 0 || OWN_FIELDS.includes(field)) return;
     if (accounts.some((account) => !Number.isNaN(fieldValue(account, field)))) return;
     const known = [...OWN_FIELDS, ...new Set(accounts.flatMap((account) => Object.keys(account.data ?? {})))];

@@ -31,7 +31,7 @@ export interface AggregatedUnits {
 export function aggregateToUnits(accounts: readonly Unit[], areas: readonly PolygonItem[]): AggregatedUnits {
     const collector = new IssueCollector();
     checkUnits(accounts, 'geographic', collector);
-    collector.throwIfAny('the accounts');
+    collector.throwIfAny('the list of accounts');
     const areaOf = new PolygonIndex(areas).join(accounts.map(({ position }) => position));
 
     const names = measureNames(accounts);

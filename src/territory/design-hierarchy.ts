@@ -1,6 +1,7 @@
-import { BeatplanError } from '../core/index.js';
+import { anything, checkStructure, finite, IssueCollector, list, optional, strict, text } from '../core/index.js';
 import type { TravelModel } from '../travel/index.js';
-import { buildContiguity, listEdges } from './contiguity.js';
+import { cutByBarriers } from './barriers.js';
+import { buildContiguity, listEdges, planePoints } from './contiguity.js';
 import type { BalancedMeasure, DesignOptions } from './design-options.js';
 import { designTerritories } from './design-territories.js';
 import type { TerritoryPlan } from './territory-plan.js';
@@ -29,9 +30,10 @@ export interface TerritoryHierarchy {
  *
  * @param units - as for `designTerritories`
  * @param levels - lowest first, counts falling
- * @param options - of the first level; seeds, locks and all else that names units or territories hold there only
+ * @param options - of the first level; seeds, locks and all else that names units or territories hold there only, as does a matrix of
+ *   `travel`; what `barriers` cut is cut on every level
  * @returns one plan a level; ids of the levels above are `district-1`, …
- * @throws BeatplanError `empty-input` without a level, and as `designTerritories`
+ * @throws BeatplanError `invalid-input` with every problem of the levels, `empty-input` without any, and as `designTerritories`
  * @example
  * ```ts
  * const { parentOf } = designHierarchy(units, [{ name: 'territory', count: 40 }, { name: 'district', count: 8 }]);
@@ -42,7 +44,7 @@ export function designHierarchy(
     levels: readonly HierarchyLevel[],
     options: Omit<DesignOptions, 'count'> = {},
 ): TerritoryHierarchy {
-    if (levels.length === 0) throw new BeatplanError('empty-input', 'There is no level to design.');
+    checkLevels(levels);
     const { metric = 'geographic', contiguity = 'graph', seed, stop, signal } = options;
     const shared = {
         metric,
@@ -55,10 +57,7 @@ export function designHierarchy(
     const balance = first.balance ?? options.balance ?? [{ measure: 'workload' }];
     let plan = designTerritories(units, { ...options, balance, count: first.count });
     let below: readonly Unit[] = units;
-    let edges: readonly (readonly [string, string])[] = listEdges(
-        units,
-        buildContiguity(units, { metric, ...(options.edges === undefined ? {} : { edges: options.edges }) }),
-    );
+    let edges = edgesOf(units, options);
     let { travel } = options;
     const parentOf: Record<string, string> = {};
     const designed = [{ name: first.name, plan }];
@@ -94,6 +93,39 @@ function liftTravel(travel: TravelModel, plan: TerritoryPlan, units: readonly Un
     });
     const durations = rows.flatMap((from) => rows.map((to) => travel.durations[from * travel.size + to]));
     return { kind: 'matrix', size: rows.length, durations };
+}
+
+const levelsSchema = list(strict({ name: text(), count: finite({ min: 1, integer: true }), balance: optional(anything()) }));
+
+function checkLevels(levels: readonly HierarchyLevel[]): void {
+    const collector = new IssueCollector();
+    if (checkStructure(levelsSchema, levels, collector, ['levels'])) {
+        if (levels.length === 0) collector.add('empty-input', ['levels'], 'has no level to design');
+        // The lowest level's are called territory-1, territory-2, … whatever its name.
+        const names = new Set(['territory']);
+        levels.forEach(({ name, count }, i) => {
+            const below = levels[i - 1];
+            if (i > 0 && names.has(name))
+                collector.add('duplicate-id', ['levels', i, 'name'], 'names a level below already', { received: name });
+            names.add(name);
+            if (below === undefined || count <= below.count) return;
+            const expected = `at most the ${below.count} of the level below`;
+            collector.add('too-many-territories', ['levels', i, 'count'], 'is more than there are below', {
+                received: count,
+                expected,
+            });
+        });
+    }
+    collector.throwIfAny('the hierarchy');
+}
+
+function edgesOf(
+    units: readonly Unit[],
+    { edges, metric = 'geographic', barriers = [] }: Omit<DesignOptions, 'count'>,
+): (readonly [string, string])[] {
+    const touching = buildContiguity(units, { metric, ...(edges === undefined ? {} : { edges }) });
+    const cut = barriers.length === 0 ? touching : cutByBarriers(touching, units, planePoints(units, metric), barriers, metric);
+    return listEdges(units, cut);
 }
 
 // Territories touch where units of theirs do.

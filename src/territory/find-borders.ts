@@ -1,3 +1,4 @@
+import { checkStructure, IssueCollector, oneOf, optional, strict } from '../core/index.js';
 import { PolygonIndex, type PolygonItem, type PolygonLists } from '../spatial/index.js';
 import { neighboursByEdge } from './common-edges.js';
 
@@ -18,13 +19,16 @@ export interface BorderOptions {
  *
  * @param areas - ids unique
  * @returns pairs of ids, each pair once, by the order of the areas; about O(corners + n log n)
- * @throws BeatplanError `invalid-input` with `duplicate-id` and `invalid-polygon`
+ * @throws BeatplanError `invalid-input` with `duplicate-id` and `invalid-polygon`, and `unknown-option` for another rule
  * @example
  * ```ts
  * const contiguity = buildContiguity(units, { edges: findBorders(counties, { rule: 'rook' }) });
  * ```
  */
 export function findBorders(areas: readonly PolygonItem[], options: BorderOptions = {}): [string, string][] {
+    const collector = new IssueCollector();
+    checkStructure(strict({ rule: optional(oneOf(['queen', 'rook'])) }), options, collector, ['options']);
+    collector.throwIfAny('the search for borders');
     const index = new PolygonIndex(areas);
     const neighbours =
         options.rule === 'rook' ? neighboursByEdge(areas.map(({ geometry }) => geometry)) : listsOf(index.touchingAll());

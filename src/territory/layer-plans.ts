@@ -44,7 +44,7 @@ export function layerPlans(layers: readonly PlanLayer[]): LayeredPlans {
             collector.add('duplicate-id', path, 'stands for another layer already', { received: name });
         }
     });
-    collector.throwIfAny('the layers');
+    collector.throwIfAny('the list of layers');
 
     const repsOf = new Map<string, Record<string, string>>();
     for (const { name, plan } of layers) {

@@ -26,7 +26,7 @@ export type DrawnTerritories = FeatureCollection<Polygon | MultiPolygon, { reado
 export function planFromShapes(units: readonly Unit[], shapes: DrawnTerritories): TerritoryPlan {
     const collector = new IssueCollector();
     checkUnits(units, 'geographic', collector);
-    collector.throwIfAny('the units');
+    collector.throwIfAny('the list of units');
     const index = indexShapes(shapes);
     const shapeOf = index.join(units.map(({ position }) => position));
     const members = new Map(shapes.features.map(({ properties: { id } }) => [id, [] as Unit[]]));

@@ -33,7 +33,8 @@ export interface RebalancedPlan extends TerritoryPlan {
  * Brings a plan back into balance by moving as little as possible: after workloads drifted, accounts came and went, a rep left or joined.
  *
  * Plans are compared by what exceeds the tolerances, then by what moves, then by distance. Units of territories that leave, and units that
- * the incumbent does not know, are taken over by their neighbours and do not count as moved.
+ * the incumbent does not know, are taken over by their neighbours, which costs nothing and does not count against `maxMoved`; `changes` has
+ * them all.
  *
  * @param units - as they are now; the incumbent may lack some
  * @param incumbent - the plan in place; units that no longer exist are ignored

@@ -23,7 +23,7 @@ export interface Territory {
 
 /** Why a limit could not be kept, as far as the plan itself shows it. */
 export type ViolationCause =
-    /** One unit alone is larger than the territory may be. */
+    /** One unit alone is larger than a territory may be: this one, or another, so that what is left is too little for the others. */
     | 'unit-too-large'
     /** The units locked to the territory alone are more than it may have. */
     | 'locks'

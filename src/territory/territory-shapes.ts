@@ -134,7 +134,7 @@ function placesOf(members: Members): { positions: readonly Position[]; owners: r
 function checkInput(plan: TerritoryPlan, units: readonly Unit[], options: ShapeOptions): Members {
     const collector = new IssueCollector();
     const { areas, clip, buffer } = options;
-    if (!checkStructure(optionsSchema, options, collector, ['options'])) collector.throwIfAny('the territory shapes');
+    if (!checkStructure(optionsSchema, options, collector, ['options'])) collector.throwIfAny('the drawing of territories');
     for (const [name, value] of Object.entries({ clip, buffer })) {
         if (areas === undefined || value === undefined) continue;
         const hint = 'areas have outlines of their own';

@@ -107,6 +107,10 @@ describe('beatplan audit', () => {
         expect(issuesOf(await runInMemory(['audit', none, '--accounts', accounts, '--json']))).toEqual([
             { code: 'invalid-type', path: [none] },
         ]);
+        const bare = writeFileIn(folder, 'bare.geojson', '{"type":"FeatureCollection","features":[]}');
+        expect(issuesOf(await runInMemory(['audit', bare, '--accounts', accounts, '--json']))).toEqual([
+            { code: 'empty-input', path: [bare, 'features'] },
+        ]);
         const point = '{"type":"FeatureCollection","features":[{"properties":{},"geometry":{"type":"Point"}}, null]}';
         const odd = writeFileIn(folder, 'odd.geojson', point);
         expect(issuesOf(await runInMemory(['audit', odd, '--accounts', accounts, '--json']))).toEqual([
@@ -153,6 +157,18 @@ describe('beatplan audit', () => {
         expect(stdout).toContain(`1 of 5 units of ${file} are not there any more, and were left out`);
     });
 
+    it('says why all owners are others in a plan without reps', async () => {
+        const folder = temporaryFolder();
+        const accounts = writeFileIn(folder, 'accounts.csv', 'id,latitude,longitude,owner\nA1,48,11,R1\nA2,48,12,R1\n');
+        const note = 'No territory names a rep, or is called as the owner of an account';
+        const audit = async (rows: string): Promise<string> => {
+            const file = writeFileIn(folder, 'territories.csv', `unit,territory\n${rows}`);
+            return (await runInMemory(['audit', file, '--accounts', accounts])).stdout;
+        };
+        expect(await audit('A1,1\nA2,2\n')).toContain(note);
+        expect(await audit('A1,R1\nA2,2\n')).not.toContain(note);
+    });
+
     it('reckons work from the homes of reps, as the plan that was made for them', async () => {
         const folder = temporaryFolder();
         const accounts = writeFileIn(folder, 'accounts.csv', ACCOUNTS);
@@ -192,6 +208,15 @@ describe('beatplan assign', () => {
         expect(rows[2]).toBe('L2,R1,named-owner,,,named-owner: R1');
         // Territory T2 has no rep of the table.
         expect(rows[3]).toMatch(/^L3,R\d,nearest-home,,[\d.]+,territory-shape: T2 refused \(no-owner\); nearest-home: R\d$/);
+    });
+
+    it('leads faults of leads back to the file', async () => {
+        const folder = temporaryFolder();
+        const reps = writeFileIn(folder, 'reps.csv', REPS);
+        const leads = writeFileIn(folder, 'leads.csv', LEADS.replace('R1', 'R9'));
+        expect(issuesOf(await runInMemory(['assign', leads, '--reps', reps, '--json']))).toEqual([
+            { code: 'unknown-id', path: [leads, 'item 2', 'owner'] },
+        ]);
     });
 
     it('says which territories have no rep, and lists only reps with leads', async () => {

@@ -115,6 +115,55 @@ describe('beatplan design', () => {
         expect(issuesOf(rows)).toEqual([{ code: 'contradictory-options', path: ['--simplify'] }]);
     });
 
+    it('says which units lack what is balanced', async () => {
+        const folder = temporaryFolder();
+        const collection = JSON.parse(squares());
+        const odd = [-5, '1,234', null, undefined];
+        for (const [i, population] of odd.entries()) collection.features[i].properties.population = population;
+        const file = writeFileIn(folder, 'areas.geojson', JSON.stringify(collection));
+        const argv = [
+            'design',
+            file,
+            '--territories',
+            '2',
+            '--balance',
+            'population',
+            ...quick,
+            '--out',
+            join(folder, 'plan.csv'),
+        ];
+        const { code, stdout } = await runInMemory(argv);
+        expect(code).toBe(0);
+        expect(stdout).toContain('4 of 12 units have no number from 0 as population, and count 0: area 0, area 1, area 2, …\n');
+        const accounts = writeFileIn(
+            folder,
+            'accounts.csv',
+            'id,latitude,longitude,potential\nA1,48,11,5\nA2,48,12,\nA3,48,13,5\n',
+        );
+        const sparse = [
+            'design',
+            accounts,
+            '--territories',
+            '2',
+            '--balance',
+            'potential',
+            ...quick,
+            '--out',
+            join(folder, 'p.csv'),
+        ];
+        expect((await runInMemory(sparse)).stdout).toContain(
+            '1 of 3 units have no number from 0 as potential, and count 0: A2\n',
+        );
+    });
+
+    it('shows small workloads with a decimal, and counts one territory', async () => {
+        const folder = temporaryFolder();
+        const file = writeFileIn(folder, 'accounts.csv', 'id,latitude,longitude\nA1,48,11\n');
+        const { stdout } = await runInMemory(['design', file, '--territories', '1', '--out', join(folder, 'plan.csv')]);
+        expect(stdout).toContain('1 unit into 1 territory\n');
+        expect(stdout).toMatch(/^territory-1 +1 +0\.3 +0\.0 %$/m);
+    });
+
     it('ends with 1 where a tolerance cannot be met, and says why', async () => {
         const folder = temporaryFolder();
         const file = writeFileIn(folder, 'grid.dat', gridInstance());
@@ -339,7 +388,7 @@ describe('beatplan rebalance', () => {
         ];
         const finished = await runInMemory(argv);
         expect(finished).toMatchObject({ code: 0, stderr: '' });
-        expect(finished.stdout).toMatch(/^moved +\d+ units/m);
+        expect(finished.stdout).toMatch(/^moved +(\d+) units, .+ %, 6 of them from territories that end$/m);
         const { territories } = parseAlignmentCsv(readFileSync(out, 'utf8'));
         expect(territories.map(({ id }) => id)).toEqual(['territory-1', 'territory-3', 'territory-4']);
     });

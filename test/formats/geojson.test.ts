@@ -241,6 +241,15 @@ describe('territoriesToGeoJson', () => {
         expect(shapes.features[0].properties).toEqual({ id: 't1', color: 1, note: 'mine' });
     });
 
+    it('keeps area, units and colour its own where measures are called so too', () => {
+        const measures = { area: 5, units: 3, color: 9 };
+        const territory = { id: 't1', unitIds: ['a', 'b'], center: [0.5, 0.5], measures, deviations: {} };
+        const outline = { type: 'Feature' as const, geometry: square, properties: { id: 't1', color: 1, area: 1e6, measures } };
+        const plan = { territories: [territory] } as unknown as TerritoryPlan;
+        const { features } = territoriesToGeoJson({ type: 'FeatureCollection', features: [outline] }, { plan });
+        expect(features[0].properties).toMatchObject({ color: 1, area: 1e6, units: 2, measures });
+    });
+
     it('draws outlines alone', () => {
         expect(territoriesToGeoJson(shapes).features.map((feature) => feature.id)).toEqual(['t1', 't2']);
     });

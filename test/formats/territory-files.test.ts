@@ -133,6 +133,10 @@ describe('unitsFromGeoJson', () => {
             'missing-key features.0.id',
             'invalid-type features.1.geometry',
         ]);
+        const twins = [5, '5'].map((id) => ({ ...features[0], id }));
+        expect(issuesOf(() => unitsFromGeoJson({ type: 'FeatureCollection', features: twins } as FeatureCollection))).toEqual([
+            'duplicate-id features.1.id',
+        ]);
         expect(issuesOf(() => unitsFromGeoJson({} as FeatureCollection))).toEqual(['empty-input features']);
     });
 });

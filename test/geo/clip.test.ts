@@ -1,6 +1,7 @@
 import { polygon } from '@turf/helpers';
+import type { Polygon } from 'geojson';
 import { describe, expect, it } from 'vitest';
-import { dissolvePolygons, intersectPolygons } from '../../src/geo/index.js';
+import { dissolvePolygons, intersectPolygons, polygonArea, wrapLongitude } from '../../src/geo/index.js';
 import { boxRing, squareDegrees } from './shapes.js';
 
 const left = polygon([boxRing(0, 0, 2, 2)]).geometry;
@@ -65,6 +66,25 @@ describe('intersectPolygons', () => {
         expect(intersectPolygons(left, far)).toEqual(nothing);
         expect(intersectPolygons(left, polygon([boxRing(2, 0, 4, 2)]).geometry)).toEqual(nothing);
         expect(intersectPolygons(left, { type: 'MultiPolygon', coordinates: [] })).toEqual(nothing);
+    });
+
+    it('finds the same wherever the antimeridian runs', () => {
+        const ring = polygon([boxRing(-10, 0, 10, 10), boxRing(4, 2, 6, 4)]).geometry;
+        const backwards = polygon([[...boxRing(-10, 0, 10, 10)].reverse()]).geometry;
+        const others = [backwards, ...[-20, 3, 5, 8].map((west) => polygon([boxRing(west, -1, west + 15, 11)]).geometry)];
+        const turned = ({ coordinates }: Polygon): Polygon => ({
+            type: 'Polygon',
+            coordinates: coordinates.map((corners) => corners.map(([lng, lat]) => [wrapLongitude(lng + 180), lat])),
+        });
+        for (const other of others) {
+            const common = polygonArea(intersectPolygons(ring, other));
+            expect(common).toBeGreaterThan(0);
+            expect(polygonArea(intersectPolygons(turned(ring), turned(other))) / common).toBeCloseTo(1, 9);
+            expect(polygonArea(intersectPolygons(turned(other), turned(ring))) / common).toBeCloseTo(1, 9);
+        }
+        // Corners to the east and west of it do not make a polygon lie over the middle of the map.
+        const middle = polygon([boxRing(-80, 0, 80, 10)]).geometry;
+        expect(intersectPolygons(turned(ring), middle).coordinates).toEqual([]);
     });
 
     it('keeps holes', () => {

@@ -106,6 +106,7 @@ describe('estimatePotential', () => {
             ['out-of-range', 'options.percentile'],
             ['not-an-integer', 'options.fewest'],
         ]);
+        expect(issuesOf(() => estimatePotential(shops, { size: 'bed' }))).toEqual([['unknown-option', 'options.size']]);
     });
 });
 

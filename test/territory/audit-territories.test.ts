@@ -119,6 +119,7 @@ describe('findBorders', () => {
         expect(findBorders(grid)).toEqual(queen);
         const rook = queen.filter(([a, b]) => steps(a, b)[0] + steps(a, b)[1] === 1);
         expect(findBorders(grid, { rule: 'rook' })).toEqual(rook);
+        expect(issuesOf(() => findBorders(grid, { rule: 'bishop' as 'rook' }))).toEqual([['unknown-option', 'options.rule']]);
     });
 });
 

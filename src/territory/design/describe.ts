@@ -7,6 +7,7 @@ import { measureOf } from '../design-options.js';
 import { componentLabels } from '../graph.js';
 import { measureNames, sumMeasures } from '../sum-measures.js';
 import type { Territory, TerritoryPlan, TerritoryViolation, ViolationCause } from '../territory-plan.js';
+import type { Unit } from '../unit.js';
 import type { CompiledDesign } from './compile.js';
 import { type Distances, sumDistances } from './distances.js';
 import { findMedian } from './find-median.js';
@@ -41,6 +42,7 @@ export function describeDivision(
     const violations: TerritoryViolation[] = [];
     let dispersion = 0;
     let maxDeviation = 0;
+    const greedy = design.balance.map((balanced) => findGreedyUnit(design, division, balanced, designed[balanced.measure]));
     for (let j = 0; j < count; j++) {
         const id = design.territoryIds[j];
         const median = medianUnit(distances, masses, members[j]);
@@ -52,7 +54,7 @@ export function describeDivision(
         );
         const targets: Record<string, number> = {};
         const deviations: Record<string, number> = {};
-        for (const { measure, tolerance } of design.balance) {
+        for (const [at, { measure, tolerance }] of design.balance.entries()) {
             const target = design.frozen[j] === 1 ? 0 : design.shares[j] * designed[measure];
             const deviation = deviationFrom(measures[measure], target);
             targets[measure] = target;
@@ -60,7 +62,7 @@ export function describeDivision(
             maxDeviation = Math.max(maxDeviation, Math.abs(deviation));
             const excess = Math.abs(deviation) - tolerance;
             if (excess <= EXCESS_EPSILON) continue;
-            const cause = findCause(design, j, members[j], measure, tolerance, target);
+            const cause = findCause(design, j, members[j], measure, tolerance, target, deviation < 0 ? greedy[at] : undefined);
             violations.push({
                 code: 'tolerance-not-met',
                 territoryId: id,
@@ -144,6 +146,7 @@ function findCause(
     measure: string,
     tolerance: number,
     target: number,
+    greedy: string | undefined,
 ): { cause: ViolationCause; text: string } {
     const most = target * (1 + tolerance);
     let locked = 0;
@@ -154,6 +157,9 @@ function findCause(
         if (design.locks[i] === territory) locked += amount;
     }
     if (locked > most) return { cause: 'locks', text: 'the units locked to it are more than it may have' };
+    if (greedy !== undefined) {
+        return { cause: 'unit-too-large', text: `unit ${greedy} alone takes so much that not all others can have enough` };
+    }
     let total = 0;
     for (const unit of design.units) total += measureOf(unit, measure);
     if (members.length <= MOST_COARSE && total / design.units.length > 2 * tolerance * target) {
@@ -165,10 +171,37 @@ function findCause(
     return { cause: 'contiguity', text: 'no exchange with its neighbours was found that keeps every limit' };
 }
 
+/**
+ * The largest of the units that are each more than their territory may have, if they leave so little that the territories without
+ * such a unit cannot all have the least that the tolerance asks for.
+ */
+function findGreedyUnit(
+    { units, shares, frozen }: CheckedDesign,
+    division: Int32Array,
+    { measure, tolerance }: CheckedDesign['balance'][number],
+    total: number,
+): string | undefined {
+    let largest: Unit | undefined;
+    let left = total;
+    const taken = new Set<number>();
+    units.forEach((unit, i) => {
+        const [territory, amount] = [division[i], measureOf(unit, measure)];
+        if (frozen[territory] === 1 || amount <= shares[territory] * total * (1 + tolerance)) return;
+        if (largest === undefined || amount > measureOf(largest, measure)) largest = unit;
+        left -= amount;
+        taken.add(territory);
+    });
+    let least = 0;
+    shares.forEach((share, j) => {
+        if (frozen[j] !== 1 && !taken.has(j)) least += share * total * (1 - tolerance);
+    });
+    return left < least ? largest?.id : undefined;
+}
+
 // With as many digits as tell it from the other.
 function showShare(value: number, other: number): string {
     const show = (share: number, digits: number): string => (share * 100).toFixed(digits);
     let digits = 1;
-    while (digits < 6 && show(Math.abs(value), digits) === show(other, digits)) digits++;
+    while (digits < 6 && value !== other && show(Math.abs(value), digits) === show(other, digits)) digits++;
     return `${show(value, digits)} %`;
 }

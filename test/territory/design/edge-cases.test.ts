@@ -31,6 +31,29 @@ describe('designTerritories at the edges', () => {
         ]);
     });
 
+    it('names the unit that leaves too little for the others', () => {
+        const units = gridUnits(6, 5).map((unit, i): Unit => (i === 0 ? { ...unit, measures: { workload: 30 } } : unit));
+        const { violations } = designTerritories(units, { count: 3, metric: 'planar', stop });
+        expect(violations.map(({ cause, message }) => [cause, message.split(': ')[1]]).sort()).toEqual([
+            ['unit-too-large', `unit ${units[0].id} alone is more than the territory may have.`],
+            ['unit-too-large', `unit ${units[0].id} alone takes so much that not all others can have enough.`],
+            ['unit-too-large', `unit ${units[0].id} alone takes so much that not all others can have enough.`],
+        ]);
+        const fair = designTerritories(units, { count: 3, metric: 'planar', stop, targets: { 'territory-1': 2 } });
+        expect(fair.violations.filter(({ message }) => message.includes('takes so much'))).toEqual([]);
+    });
+
+    it('shows a tolerance of 0 as such', () => {
+        const units = gridUnits(3, 1).map((unit, i): Unit => ({ ...unit, measures: { workload: 1000 + i } }));
+        const [{ message }] = designTerritories(units, {
+            count: 3,
+            metric: 'planar',
+            stop,
+            balance: [{ measure: 'workload', tolerance: 0 }],
+        }).violations;
+        expect(message).toMatch(/^workload is -?0\.1 % off its target, more than the tolerance of 0\.0 %/);
+    });
+
     it('bridges islands and units without neighbours', () => {
         const islands = [...gridUnits(3, 2), ...gridUnits(3, 2).map(({ id, ...rest }) => ({ ...rest, id: `far ${id}` }))].map(
             (unit, index): Unit => (index < 6 ? unit : { ...unit, position: [unit.position[0] + 100, unit.position[1]] }),

@@ -244,7 +244,46 @@ describe('designHierarchy', () => {
             const work = inside.reduce((sum, { measures }) => sum + measures['workload'], 0);
             expect(region.measures['workload']).toBeCloseTo(work, 9);
         }
-        expect(() => designHierarchy(units, [])).toThrow(BeatplanError);
+    });
+
+    it('keeps to barriers on every level', () => {
+        const barriers = [
+            {
+                type: 'LineString' as const,
+                coordinates: [
+                    [-1, 2.5],
+                    [8, 2.5],
+                ] as const,
+            },
+        ];
+        const levels = [
+            { name: 'territory', count: 8 },
+            { name: 'district', count: 2 },
+        ];
+        // In districts of four, two territories from either side would be as compact as what the barrier leaves.
+        const even = gridUnits(8, 6);
+        const { levels: designed, parentOf } = designHierarchy(even, levels, { ...shared, barriers });
+        const sideOf = (unitId: string): boolean => even.find(({ id }) => id === unitId)!.position[1] > 2.5;
+        const sides = new Map<string, Set<boolean>>();
+        for (const { id, unitIds } of designed[0].plan.territories) {
+            const district = sides.get(parentOf[id]) ?? new Set();
+            for (const unitId of unitIds) district.add(sideOf(unitId));
+            sides.set(parentOf[id], district);
+        }
+        expect([...sides.values()].map(({ size }) => size)).toEqual([1, 1]);
+    });
+
+    it('names every fault of its levels', () => {
+        expect(issuesOf(() => designHierarchy(units, []))).toEqual(['empty-input levels']);
+        expect(issuesOf(() => designHierarchy(units, null as unknown as []))).toEqual(['invalid-type levels']);
+        const levels = [
+            { name: 'territory', count: 2 },
+            { name: 'territory', count: 4 },
+        ];
+        expect(issuesOf(() => designHierarchy(units, levels))).toEqual([
+            'duplicate-id levels.1.name',
+            'too-many-territories levels.1.count',
+        ]);
     });
 
     it('is compact by travel on every level, by a matrix as by the model that it was made with', () => {
