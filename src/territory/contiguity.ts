@@ -18,8 +18,9 @@ export interface ContiguityOptions {
     /** Links that are known, by unit id: borders shared by areas. Default: found from the positions. */
     readonly edges?: readonly (readonly [string, string])[];
     /**
-     * A link found from positions is dropped when it is longer than this many times the usual link at both of its ends (the second
-     * shortest there), unless the graph would fall apart without it. From 1; default 4.
+     * A link found from positions is dropped when it is longer than this many times the usual link (the second shortest) of the end
+     * whose links are shorter, and longer than twice that of the other, unless the graph would fall apart without it: what is far from all
+     * others touches the nearest. From 1; default 4.
      */
     readonly stretch?: number;
     /** Whether parts of the graph that do not touch are joined by the shortest links between them. Default true. */
@@ -132,6 +133,9 @@ export function readEdges(
     return links;
 }
 
+/** How much longer than usual the links of a place are that lies farther from others than these do. */
+const LONE_STRETCH = 2;
+
 // Coordinates become integers below 2^40 before they are triangulated: places closer than a millionth of a millionth of the extent are
 // one place, and the triangulation cannot lose a point to its own rounding.
 function triangulateLinks(points: Float64Array): number[] {
@@ -222,7 +226,9 @@ function pruneOverlong(size: number, links: readonly number[], points: Float64Ar
     for (let e = 0; e < lengths.length; e++) {
         const a = links[2 * e];
         const b = links[2 * e + 1];
-        if (lengths[e] > stretch * Math.max(usual[a], usual[b])) continue;
+        // What is far from all others touches the nearest of them, not all that lie around it.
+        const [near, far] = [Math.min(usual[a], usual[b]), Math.max(usual[a], usual[b])];
+        if (lengths[e] > stretch * near && lengths[e] > Math.min(stretch, LONE_STRETCH) * far) continue;
         kept.push(a, b);
         parts.join(a, b);
     }

@@ -8,7 +8,10 @@ import type { Unit } from './unit.js';
 
 /** One move and what it does. */
 export interface SuggestedMove extends UnitMove {
-    /** By how much what exceeds the tolerances and limits changes, in shares of the targets; negative is better. */
+    /**
+     * By how much what exceeds the tolerances and limits changes, in shares of the targets, an excess `e` counted as `e + 10 e²`; negative
+     * is better.
+     */
     readonly violationChange: number;
     /** By how much the units' distances to their territories' medians change in sum, metres; negative is better. */
     readonly dispersionChange: number;

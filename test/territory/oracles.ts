@@ -66,7 +66,7 @@ export function judge(
         const members = group.map((id) => byId.get(id)!);
         const load = members.reduce((sum, unit) => sum + unit.measures['workload'], 0);
         const over = total > 0 ? Math.abs((load * groups.length) / total - 1) - tolerance : 0;
-        if (over > 1e-9) violation += over;
+        if (over > 1e-9) violation += over * (1 + 10 * over);
         const sums = members.map((center) => members.reduce((sum, unit) => sum + apart(unit, center), 0));
         dispersion += Math.min(...sums);
     }

@@ -5,6 +5,8 @@ import type { DesignState } from './state.js';
 /** How often a draw near to what exceeds a tolerance goes one territory further, and how many units are drawn for it. */
 const FOCUS_HOPS = 0.5;
 const FOCUS_DRAWS = 24;
+/** How often all links of a territory are looked through where those draws found none that leads out of it. */
+const FOCUS_SCANS = 0.1;
 const SWAP_DRAWS = 8;
 /** Territories of so many units are walked through for a partner, at least so many steps: few of their units lie at any one border. */
 const WALK_SIZE = 60;
@@ -15,10 +17,11 @@ const WALK_STEPS = 2;
 function drawBorder(state: DesignState, random: Random, isFocused: boolean): number {
     if (state.cutCount === 0) return -1;
     if (isFocused) {
-        const { division, members, sizes, linkOf, linkEnds } = state;
+        const { division, members, sizes, linkOf } = state;
         const { offsets, neighbours } = state.instance;
         let territory = state.over[random.integer(state.overCount)];
-        for (let drawn = 0; drawn < FOCUS_DRAWS; drawn++) {
+        let place = -1;
+        for (let drawn = 0; drawn < FOCUS_DRAWS && place === -1; drawn++) {
             const unit = members[territory][random.integer(sizes[territory])];
             const degree = offsets[unit + 1] - offsets[unit];
             if (degree === 0) continue;
@@ -27,14 +30,13 @@ function drawBorder(state: DesignState, random: Random, isFocused: boolean): num
             for (let k = 1; k < degree && division[neighbours[e]] === territory; k++) e = offsets[unit] + ((turn + k) % degree);
             const other = division[neighbours[e]];
             if (other === territory) continue;
-            if (random.next() < FOCUS_HOPS) {
-                territory = other;
-                continue;
-            }
-            // Either may enter the other's territory.
-            const entrant = random.next() < 0.5 ? unit : neighbours[e];
-            return 2 * linkOf[e] + (linkEnds[2 * linkOf[e]] === entrant ? 0 : 1);
+            if (random.next() < FOCUS_HOPS) territory = other;
+            else place = e;
         }
+        // A territory of islands may have a single link to the others: looking for it takes a while.
+        if (place === -1 && random.next() < FOCUS_SCANS) place = state.drawLinkOut(territory, random);
+        // Either end may enter the other's territory.
+        if (place !== -1) return 2 * linkOf[place] + (random.next() < 0.5 ? 0 : 1);
     }
     const draw = random.integer(state.cutCount * 2);
     return 2 * state.cuts[draw >> 1] + (draw & 1);

@@ -38,8 +38,10 @@ export class Recombination {
     attempt(random: Random, temperature: number, penalty: number): boolean {
         const { state } = this;
         const first = state.over[random.integer(state.overCount)];
-        const second = this.drawNeighbour(first, random);
-        if (second === -1 || this.instance.closed[second] === 1) return false;
+        const link = state.drawLinkOut(first, random);
+        if (link === -1) return false;
+        const second = state.division[this.instance.neighbours[link]];
+        if (this.instance.closed[second] === 1) return false;
         const size = this.growTree(first, second, random);
         if (size < state.sizes[first] + state.sizes[second]) return false;
         if (!this.chooseCut(first, second, size)) return false;
@@ -67,19 +69,6 @@ export class Recombination {
         for (let at = 0; at < size; at++) {
             if (this.isFirst[at] === side && this.state.division[this.order[at]] === from) this.state.move(this.order[at], to);
         }
-    }
-
-    private drawNeighbour(territory: number, random: Random): number {
-        const { offsets, neighbours } = this.instance;
-        const { division, members, sizes } = this.state;
-        for (let tried = 0; tried < 16; tried++) {
-            const unit = members[territory][random.integer(sizes[territory])];
-            const degree = offsets[unit + 1] - offsets[unit];
-            if (degree === 0) continue;
-            const other = division[neighbours[offsets[unit] + random.integer(degree)]];
-            if (other !== territory) return other;
-        }
-        return -1;
     }
 
     // A random tree over both territories, grown from a random unit by a random border unit at a time; its number of units.

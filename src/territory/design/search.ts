@@ -19,7 +19,7 @@ export interface SearchProgress {
     /** Share of the budget used, 0 to 1. */
     readonly fraction: number;
     readonly iterations: number;
-    /** Sum of what exceeds the tolerances, in shares of the targets; 0 is within. */
+    /** What exceeds the tolerances, in shares of the targets; large excess counts more than several small ones of its sum. 0 is within. */
     readonly violation: number;
     /** Sum of distances to the territories' centres, metres (seconds with a travel model), and what moves and wishes cost beside them. */
     readonly dispersion: number;
@@ -226,6 +226,7 @@ class Search {
             state.copyAt(improvedAt, this.best);
             this.watch.improved(this.iterations);
         }
+        if (this.violation === 0) state.straightenExcess();
         return inside / tries;
     }
 }

@@ -1,7 +1,11 @@
+import type { Random } from '../../core/index.js';
 import { Connectedness } from './connectedness.js';
 import { type DesignInstance, EXCESS_EPSILON } from './instance.js';
 import { Medians } from './medians.js';
 import { Membership } from './membership.js';
+
+/** How much more a large excess counts than several small ones of the same sum: `over + curve * over²`, in shares of the target. */
+const EXCESS_CURVE = 10;
 
 /** A rule broken counts as much as a territory that has twice its target. */
 const CONFLICT_EXCESS = 1;
@@ -49,6 +53,7 @@ export class DesignState {
     // Rules broken, by territory: a pair that may not share one counts once.
     private readonly conflicts: Int32Array;
     private extraCost = 0;
+    private curve: number = EXCESS_CURVE;
     private totalExcess = 0;
     private readonly overAt: Int32Array;
 
@@ -131,6 +136,14 @@ export class DesignState {
         return this.overCount === 0 ? 0 : this.totalExcess;
     }
 
+    /** Lets excess count by its sum alone: where a division without any is known, it only leads from one to another. */
+    straightenExcess(): void {
+        if (this.curve === 0) return;
+        this.curve = 0;
+        for (let j = 0; j < this.excesses.length; j++) this.setExcess(j);
+        this.startLog();
+    }
+
     /** Forgets the moves so far, and the rounding that they left in the totals. */
     startLog(): void {
         this.log.length = 0;
@@ -190,7 +203,7 @@ export class DesignState {
         const { measures, lows, highs, excessWeights } = this.instance;
         const at = territory * measures + measure;
         const over = Math.max(load - highs[at], lows[at] - load) * excessWeights[at];
-        return over > EXCESS_EPSILON ? over : 0;
+        return over > EXCESS_EPSILON ? over * (1 + this.curve * over) : 0;
     }
 
     /** How many rules a unit would break in a territory, units that leave it (`except`, -1: none) not counted. */
@@ -252,6 +265,21 @@ export class DesignState {
     /** Whether the territory of `unit` hangs together without it; `joined` (-1: none) counts as part of the territory already. */
     staysConnected(unit: number, joined: number): boolean {
         return this.connectedness.holdsWithout(unit, joined);
+    }
+
+    /** A link from a unit of `territory` to another territory, each as likely, as a place in `neighbours`; -1 where there is none. O(members) */
+    drawLinkOut(territory: number, random: Random): number {
+        const { offsets, neighbours } = this.instance;
+        const list = this.members[territory];
+        let drawn = -1;
+        let found = 0;
+        for (let at = 0; at < this.sizes[territory]; at++) {
+            const unit = list[at];
+            for (let e = offsets[unit]; e < offsets[unit + 1]; e++) {
+                if (this.division[neighbours[e]] !== territory && random.integer(++found) === 0) drawn = e;
+            }
+        }
+        return drawn;
     }
 
     /** Whether `unit` touches `territory` at a unit other than `except`. */

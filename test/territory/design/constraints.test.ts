@@ -17,6 +17,9 @@ interface Judged {
     readonly dispersion: number;
 }
 
+// A large excess counts more than several small ones of its sum.
+const excess = (over: number): number => (over > 0 ? over * (1 + 10 * over) : 0);
+
 // By the definitions of the options alone: territories are numbered, `division[i]` is that of unit i.
 function judge(units: readonly Unit[], division: readonly number[], count: number, options: DesignOptions): Judged {
     const { limits = [], disjoint = [], forbidden = {}, balance = [] } = options;
@@ -27,11 +30,11 @@ function judge(units: readonly Unit[], division: readonly number[], count: numbe
         const members = units.filter((_, i) => division[i] === j);
         const load = members.reduce((sum, unit) => sum + unit.measures['workload'], 0);
         const target = units.reduce((sum, unit) => sum + unit.measures['workload'], 0) / count;
-        for (const { tolerance = 0.05 } of balance) violation += Math.max(0, Math.abs(load / target - 1) - tolerance);
+        for (const { tolerance = 0.05 } of balance) violation += excess(Math.abs(load / target - 1) - tolerance);
         for (const { measure, min = 0, max = Number.POSITIVE_INFINITY } of limits) {
             const amount = measure === 'count' ? members.length : load;
             const scale = Number.isFinite(max) ? max : min;
-            violation += Math.max(0, min - amount, amount - max) / scale;
+            violation += excess(Math.max(min - amount, amount - max) / scale);
         }
         const sums = members.map((center) =>
             members.reduce((sum, { position: [x, y] }) => sum + Math.hypot(x - center.position[0], y - center.position[1]), 0),

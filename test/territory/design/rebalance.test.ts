@@ -178,7 +178,10 @@ describe('suggestMoves', () => {
                 unitIds.reduce((sum, id) => sum + drifted.find((unit) => unit.id === id)!.measures['workload'], 0),
             );
         const excess = (alignment: Alignment) =>
-            load(alignment).reduce((sum, one) => sum + Math.max(0, Math.abs((4 * one) / total - 1) - 0.05), 0);
+            load(alignment).reduce((sum, one) => {
+                const over = Math.max(0, Math.abs((4 * one) / total - 1) - 0.05);
+                return sum + over * (1 + 10 * over);
+            }, 0);
         let last = Number.NEGATIVE_INFINITY;
         for (const { unitId, from, to, violationChange } of moves) {
             const after = {
