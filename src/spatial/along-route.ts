@@ -1,6 +1,6 @@
 import type { LineString } from 'geojson';
 import { IssueCollector } from '../core/index.js';
-import { EARTH_RADIUS, greatCircleBetween, type Position } from '../geo/index.js';
+import { EARTH_RADIUS, greatCircleBetween } from '../geo/index.js';
 import { boxChord, type PointFilter, planarDistance } from './nearest-search.js';
 import { readPoints } from './point-source.js';
 import type { PointTree } from './point-tree.js';
@@ -28,11 +28,13 @@ export interface RoutePoint {
 /** What is checked and laid flat of a line. */
 export function findAlongRoute(
     tree: PointTree,
-    line: LineString | readonly Position[],
+    line: LineString | readonly (readonly number[])[],
     { detour, filter }: AlongRouteOptions,
 ): RoutePoint[] {
     const collector = new IssueCollector();
-    const positions = (Array.isArray(line) ? line : (line as LineString | undefined)?.coordinates) as readonly Position[];
+    const positions = (
+        Array.isArray(line) ? line : (line as LineString | undefined)?.coordinates
+    ) as readonly (readonly number[])[];
     const points = readPoints(positions, tree.metric, collector, ['line']);
     if (points.length === 0 && collector.issues.length === 0) {
         collector.add('empty-input', ['line'], 'has no position', { expected: 'at least one' });

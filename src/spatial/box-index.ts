@@ -6,6 +6,7 @@ import { assertBbox, assertNearest, assertQuery, type NearestOptions } from './c
 import { type BoxNode, type PlainBox, packBoxes } from './pack-boxes.js';
 import { checkMetric, type PointMetric } from './place.js';
 import { plainBoxes } from './query-boxes.js';
+import { readBoxes } from './read-boxes.js';
 
 /** Options of {@link BoxIndex}. */
 export interface BoxIndexOptions {
@@ -85,7 +86,7 @@ export class BoxIndex {
      * @param bbox - `west` greater than `east` crosses the antimeridian; a box that runs on past it (170 to 190) is wrapped
      * @throws BeatplanError `invalid-input` for a box that is none
      */
-    insert(id: string, bbox: Bbox): void {
+    insert(id: string, bbox: readonly number[]): void {
         assertBbox(bbox, this.metric);
         this.remove(id);
         this.insertItem(this.itemOf(id, bbox, this.nextSequence++));
@@ -95,11 +96,10 @@ export class BoxIndex {
      * Adds many boxes, all or none; those of the same id are replaced.
      *
      * @param boxes - ids and boxes, as {@link BoxIndex.insert} takes them
-     * @throws BeatplanError `invalid-input` for a box that is none: then no box is added
+     * @throws BeatplanError `invalid-input` with the boxes that are none: then no box is added
      */
-    insertAll(boxes: Iterable<readonly [id: string, bbox: Bbox]>): void {
-        const list = Array.isArray(boxes) ? (boxes as readonly (readonly [id: string, bbox: Bbox])[]) : [...boxes];
-        for (let i = 0; i < list.length; i++) assertBbox(list[i][1], this.metric);
+    insertAll(boxes: Iterable<readonly [id: string, bbox: readonly number[]]>): void {
+        const list = readBoxes(boxes, this.metric);
         const wasEmpty = this.items.size === 0;
         for (let i = 0; i < list.length; i++) {
             const id = list[i][0];
@@ -115,7 +115,7 @@ export class BoxIndex {
      * @param bbox - as {@link BoxIndex.insert} takes it
      * @throws BeatplanError `invalid-input` for a box that is none, or for an id that there is no box of (`unknown-id`)
      */
-    update(id: string, bbox: Bbox): void {
+    update(id: string, bbox: readonly number[]): void {
         assertBbox(bbox, this.metric);
         const item = this.items.get(id);
         if (item === undefined) {
@@ -142,7 +142,7 @@ export class BoxIndex {
      * @returns ids in the order of insertion
      * @throws BeatplanError `invalid-input` for a box that is none
      */
-    search(bbox: Bbox): string[] {
+    search(bbox: readonly number[]): string[] {
         const ids: string[] = [];
         this.searchInto(bbox, ids);
         return ids;
@@ -155,7 +155,7 @@ export class BoxIndex {
      * @returns how many were found
      * @throws BeatplanError `invalid-input` for a box that is none
      */
-    searchInto(bbox: Bbox, out: string[]): number {
+    searchInto(bbox: readonly number[], out: string[]): number {
         assertBbox(bbox, this.metric);
         this.plant();
         const { found } = this;
@@ -179,7 +179,7 @@ export class BoxIndex {
      * @returns ids, nearest first, ties in the order of insertion
      * @throws BeatplanError `invalid-input`
      */
-    nearest(position: Position, options: NearestBoxOptions = {}): string[] {
+    nearest(position: readonly number[], options: NearestBoxOptions = {}): string[] {
         assertQuery(position, options, this.metric);
         const ids: string[] = [];
         this.findNearest(position[0], position[1], ids, options);

@@ -1,5 +1,5 @@
-import { BeatplanError, IssueCollector } from '../core/index.js';
-import type { Bbox, Position } from '../geo/index.js';
+import { IssueCollector, type IssuePath } from '../core/index.js';
+import type { Bbox } from '../geo/index.js';
 import { checkPlace, FARTHEST_LONGITUDE, FARTHEST_PLANAR, isPastAntimeridian, type PointMetric } from './place.js';
 
 /** Options of a search for what is nearest. */
@@ -18,7 +18,7 @@ export function checkCount(count: number, collector: IssueCollector): void {
 
 /** Throws `invalid-input` unless a search starts from a place of the metric with a sound count and radius. */
 export function assertQuery(
-    position: Position,
+    position: readonly number[],
     { count = 1, radius = Number.POSITIVE_INFINITY }: NearestOptions,
     metric: PointMetric = 'geographic',
 ): void {
@@ -66,19 +66,27 @@ function isPlace(x: unknown, y: unknown, metric: PointMetric): boolean {
     return metric === 'planar' ? Math.abs(x) <= FARTHEST_PLANAR && Math.abs(y) <= FARTHEST_PLANAR : isPastAntimeridian(x, y);
 }
 
-/** Throws `invalid-input` for a box with a bound that is no number, or whose south lies north of its north. */
-export function assertBbox(bbox: Bbox, metric: PointMetric = 'geographic'): void {
+/** Throws `invalid-input` for a box with a bound that is no number or no latitude, or whose south lies north of its north. */
+export function assertBbox(bbox: readonly number[], metric: PointMetric = 'geographic'): asserts bbox is Bbox {
+    if (isBox(bbox, metric)) return;
+    const collector = new IssueCollector();
+    checkBbox(bbox, ['bbox'], metric, collector);
+    collector.throwIfAny('the box');
+}
+
+/** Adds an issue for a box that is none, as {@link assertBbox} does. */
+export function checkBbox(bbox: unknown, path: IssuePath, metric: PointMetric, collector: IssueCollector): void {
     if (isBox(bbox, metric)) return;
     const expected =
         metric === 'planar'
             ? '[minX, minY, maxX, maxY], each minimum no more than its maximum'
-            : `[west, south, east, north] in degrees with south <= north; west > east crosses the antimeridian, and a box past it (to ${FARTHEST_LONGITUDE}) is wrapped`;
+            : `[west, south, east, north] in degrees with -90 <= south <= north <= 90; west > east crosses the antimeridian, and a box past it (to ${FARTHEST_LONGITUDE}) is wrapped`;
     const received = Array.isArray(bbox) ? `[${bbox.join(', ')}]` : bbox;
-    const issue = { code: 'out-of-range', path: ['bbox'], message: 'is not a box', received, expected } as const;
-    throw new BeatplanError('invalid-input', 'the box has a problem:', [issue]);
+    collector.add('out-of-range', path, 'is not a box', { received, expected });
 }
 
-function isBox(bbox: Bbox, metric: PointMetric): boolean {
+/** Whether a value is a box of the metric. */
+export function isBox(bbox: unknown, metric: PointMetric): bbox is Bbox {
     if (!Array.isArray(bbox) || bbox.length !== 4) return false;
     const west: unknown = bbox[0];
     const south: unknown = bbox[1];
@@ -88,7 +96,7 @@ function isBox(bbox: Bbox, metric: PointMetric): boolean {
         return false;
     if (!(south <= north)) return false;
     if (metric === 'planar') return west <= east;
+    if (south < -90 || north > 90) return false;
     const farthest = Math.max(Math.abs(west), Math.abs(east));
-    if (!(north - south < Number.POSITIVE_INFINITY)) return false;
     return farthest <= 180 || (farthest <= FARTHEST_LONGITUDE && west <= east);
 }

@@ -1,6 +1,6 @@
 import type { LineString, MultiPolygon, Polygon } from 'geojson';
 import { BeatplanError, IssueCollector } from '../core/index.js';
-import { type Bbox, type Position, PreparedPolygon, polygonBbox, wrapBbox, wrapLongitude } from '../geo/index.js';
+import { PreparedPolygon, polygonBbox, wrapBbox, wrapLongitude } from '../geo/index.js';
 import { type AlongRouteOptions, findAlongRoute, type RoutePoint } from './along-route.js';
 import { searchBox } from './box-search.js';
 import { assertPolygon } from './check-polygon.js';
@@ -109,7 +109,7 @@ export class PointIndex {
      * @returns indices, nearest first, ties by index; fewer than `count` where there are no more within `radius`. About O(log n + count log count)
      * @throws BeatplanError `invalid-input`
      */
-    nearest(position: Position, options: NearestPointOptions = {}): number[] {
+    nearest(position: readonly number[], options: NearestPointOptions = {}): number[] {
         assertQuery(position, options, this.metric);
         const { count = 1, radius = Number.POSITIVE_INFINITY, filter } = options;
         return this.search(position[0], position[1], count, radius, filter);
@@ -142,7 +142,7 @@ export class PointIndex {
      * @returns indices, nearest first, ties by index
      * @throws BeatplanError `invalid-input`
      */
-    within(position: Position, radius: number): number[] {
+    within(position: readonly number[], radius: number): number[] {
         // Left out, it would be infinite.
         assertQuery(position, { radius: radius ?? Number.NaN }, this.metric);
         return this.search(position[0], position[1], Number.POSITIVE_INFINITY, radius, undefined);
@@ -168,7 +168,7 @@ export class PointIndex {
      * @returns indices, rising
      * @throws BeatplanError `invalid-input`
      */
-    inBox(bbox: Bbox): number[] {
+    inBox(bbox: readonly number[]): number[] {
         this.collectBox(bbox);
         return found.toArray();
     }
@@ -180,7 +180,7 @@ export class PointIndex {
      * @returns how many points there are in the box, which may be more than `out` has room for
      * @throws BeatplanError `invalid-input`
      */
-    inBoxInto(bbox: Bbox, out: Int32Array): number {
+    inBoxInto(bbox: readonly number[], out: Int32Array): number {
         this.collectBox(bbox);
         return found.copyInto(out);
     }
@@ -253,7 +253,7 @@ export class PointIndex {
      * stops.map(({ index }) => index); // [0, 2]
      * ```
      */
-    alongRoute(line: LineString | readonly Position[], options: AlongRouteOptions): RoutePoint[] {
+    alongRoute(line: LineString | readonly (readonly number[])[], options: AlongRouteOptions): RoutePoint[] {
         return findAlongRoute(this.readyTree(), line, options);
     }
 
@@ -286,7 +286,7 @@ export class PointIndex {
         return size;
     }
 
-    private collectBox(bbox: Bbox): void {
+    private collectBox(bbox: readonly number[]): void {
         assertBbox(bbox, this.metric);
         found.size = 0;
         if (this.metric === 'planar') searchBox(this.liveTree(), bbox[0], bbox[1], bbox[2], bbox[3], undefined, found);
