@@ -43,12 +43,16 @@ export function clustersToGeoJson(
     points: ClusterPoints,
     clusters: LabelledClusters,
 ): FeatureCollection<Point, ClusterProperties> {
-    const { labels, centers, sizes, probabilities } = clusters;
     const collector = new IssueCollector();
+    const { labels, centers, sizes, probabilities } = clusters ?? ({} as LabelledClusters);
+    for (const [name, list] of Object.entries({ labels, centers, sizes })) {
+        if (list !== undefined) continue;
+        collector.add('missing-key', ['clusters', name], 'are missing', { expected: 'what a clustering answered' });
+    }
     // In whichever metric they were clustered, coordinates come back as they are.
     const places = readPoints(points, 'planar', collector, ['points']);
     const n = places.length / 2;
-    if (labels.length !== n) {
+    if (labels !== undefined && labels.length !== n) {
         collector.add('dimension-mismatch', ['clusters', 'labels'], 'are not as many as the points', {
             received: labels.length,
             expected: `${n}`,

@@ -117,11 +117,11 @@ export function clusterInertia(points: ClusterPoints, labels: ArrayLike<number>,
  * https://doi.org/10.1016/0377-0427(87)90125-7
  */
 export function silhouette(points: ClusterPoints, labels: ArrayLike<number>, options: SilhouetteOptions = {}): number {
-    const { sample = 1000, seed = 1 } = options;
     const data = readLabelled(points, labels, options, {
         sample: optional(finite({ min: 1, integer: true })),
         seed: optional(finite()),
     });
+    const { sample = 1000, seed = 1 } = options;
     const { coordinates, sizes, filled, members } = data;
     if (filled < 2) return 0;
     const judged = new Int32Array(members);

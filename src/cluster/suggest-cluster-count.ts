@@ -71,20 +71,20 @@ export function suggestClusterCount(points: ClusterPoints, options: ClusterCount
     const sound = checkStructure(optionsSchema, options, collector, ['options']);
     const {
         min = 2,
-        max = Math.max(10, sound ? (options.min ?? 2) : 2),
+        max = Math.max(10, min),
         by = 'silhouette',
         seed,
         metric = 'geographic',
         signal,
         onProgress,
-    } = options;
-    if (sound && max < min) {
+    }: ClusterCountOptions = sound ? options : {};
+    if (max < min) {
         collector.add('out-of-range', ['options', 'max'], 'is less than min', {
             received: max,
             expected: `a whole number from ${min}`,
         });
     }
-    const places = readPoints(points, sound ? metric : 'geographic', collector, ['points']);
+    const places = readPoints(points, metric, collector, ['points']);
     collector.throwIfAny('the clustering');
 
     const tried: ClusterCount['tried'][number][] = [];

@@ -2,7 +2,8 @@ import RBush from 'rbush';
 import { BeatplanError, IssueCollector } from '../core/index.js';
 import { type Bbox, bboxDistance, type Position, wrapBbox, wrapLongitude } from '../geo/index.js';
 import { BoxQueue } from './box-queue.js';
-import { assertBbox, assertNearest, assertQuery, type NearestOptions } from './check-query.js';
+import { checkOptions } from './check-options.js';
+import { assertBbox, assertNearest, assertQuery, NEAREST_KEYS, type NearestOptions } from './check-query.js';
 import { type BoxNode, type PlainBox, packBoxes } from './pack-boxes.js';
 import { checkMetric, type PointMetric } from './place.js';
 import { plainBoxes } from './query-boxes.js';
@@ -63,8 +64,9 @@ export class BoxIndex {
     private readonly scratch: [number, number, number, number] = [0, 0, 0, 0];
 
     /** @throws BeatplanError `invalid-input` for a metric that is none */
-    constructor({ metric = 'geographic' }: BoxIndexOptions = {}) {
+    constructor(options: BoxIndexOptions = {}) {
         const collector = new IssueCollector();
+        const { metric = 'geographic' } = checkOptions(options, OPTION_KEYS, collector);
         checkMetric(metric, collector);
         collector.throwIfAny('the index');
         this.metric = metric;
@@ -179,7 +181,7 @@ export class BoxIndex {
      * @returns ids, nearest first, ties in the order of insertion
      * @throws BeatplanError `invalid-input`
      */
-    nearest(position: readonly number[], options: NearestBoxOptions = {}): string[] {
+    nearest(position: readonly number[], options: NearestBoxOptions = NO_OPTIONS): string[] {
         assertQuery(position, options, this.metric);
         const ids: string[] = [];
         this.findNearest(position[0], position[1], ids, options);
@@ -202,7 +204,7 @@ export class BoxIndex {
      * ```
      */
     nearestInto(x: number, y: number, out: string[], options: NearestBoxIntoOptions = NO_OPTIONS): number {
-        assertNearest(x, y, options, this.metric);
+        assertNearest(x, y, options, this.metric, INTO_KEYS);
         return this.findNearest(x, y, out, options);
     }
 
@@ -335,6 +337,8 @@ function isEastern(side: Item): boolean {
 const WORTH_PACKING = 8;
 
 const NO_OPTIONS: NearestBoxIntoOptions = {};
+const OPTION_KEYS = ['metric'] as const;
+const INTO_KEYS = [...NEAREST_KEYS, 'distances'];
 
 /** Answers are short, or already in order: what was inserted together stands together. */
 function sortBySequence(items: Item[]): void {

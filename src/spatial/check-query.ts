@@ -1,5 +1,6 @@
 import { IssueCollector, type IssuePath } from '../core/index.js';
 import type { Bbox } from '../geo/index.js';
+import { checkOptions, hasOnlyKeys } from './check-options.js';
 import { checkPlace, FARTHEST_LONGITUDE, FARTHEST_PLANAR, isPastAntimeridian, type PointMetric } from './place.js';
 
 /** Options of a search for what is nearest. */
@@ -16,17 +17,25 @@ export function checkCount(count: number, collector: IssueCollector): void {
     collector.add('out-of-range', ['count'], 'is out of range', { received: count, expected: 'a whole number from 1' });
 }
 
-/** Throws `invalid-input` unless a search starts from a place of the metric with a sound count and radius. */
+/** The options of a search for what is nearest. */
+export const NEAREST_KEYS: readonly string[] = ['count', 'radius', 'filter'];
+
+/**
+ * Throws `invalid-input` unless a search starts from a place of the metric with a sound count and radius.
+ *
+ * @param keys - all that the options may hold
+ */
 export function assertQuery(
     position: readonly number[],
-    { count = 1, radius = Number.POSITIVE_INFINITY }: NearestOptions,
-    metric: PointMetric = 'geographic',
+    options: NearestOptions,
+    metric: PointMetric,
+    keys: readonly string[] = NEAREST_KEYS,
 ): void {
-    const isWhole = Number.isInteger(count) || count === Number.POSITIVE_INFINITY;
-    if (isWhole && count >= 1 && isRadius(radius) && Array.isArray(position) && isPlace(position[0], position[1], metric)) return;
+    if (Array.isArray(position) && isNearest(position[0], position[1], options, metric, keys)) return;
     const collector = new IssueCollector();
     checkPlace(position, ['position'], metric, collector);
-    if (!isWhole || count < 1) {
+    const { count = 1, radius = Number.POSITIVE_INFINITY } = checkOptions(options, keys, collector);
+    if (!isCount(count)) {
         collector.add('out-of-range', ['count'], 'is out of range', {
             received: count,
             expected: 'a whole number from 1, or Infinity',
@@ -50,11 +59,18 @@ export function assertPlace(x: number, y: number, radius: number, metric: PointM
 }
 
 /** As {@link assertQuery}, without allocation where there is nothing to say. */
-export function assertNearest(x: number, y: number, options: NearestOptions, metric: PointMetric): void {
+export function assertNearest(x: number, y: number, options: NearestOptions, metric: PointMetric, keys: readonly string[]): void {
+    if (!isNearest(x, y, options, metric, keys)) assertQuery([x, y], options, metric, keys);
+}
+
+function isNearest(x: unknown, y: unknown, options: NearestOptions, metric: PointMetric, keys: readonly string[]): boolean {
+    if (!hasOnlyKeys(options, keys)) return false;
     const { count = 1, radius = 0 } = options;
-    const isCount = count >= 1 && (Number.isInteger(count) || count === Number.POSITIVE_INFINITY);
-    if (isCount && isRadius(radius) && isPlace(x, y, metric)) return;
-    assertQuery([x, y], options, metric);
+    return isCount(count) && isRadius(radius) && isPlace(x, y, metric);
+}
+
+function isCount(count: number): boolean {
+    return count >= 1 && (Number.isInteger(count) || count === Number.POSITIVE_INFINITY);
 }
 
 function isRadius(radius: unknown): boolean {

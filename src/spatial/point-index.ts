@@ -3,6 +3,7 @@ import { BeatplanError, IssueCollector } from '../core/index.js';
 import { PreparedPolygon, polygonBbox, wrapBbox, wrapLongitude } from '../geo/index.js';
 import { type AlongRouteOptions, findAlongRoute, type RoutePoint } from './along-route.js';
 import { searchBox } from './box-search.js';
+import { assertOptions, checkOptions } from './check-options.js';
 import { assertPolygon } from './check-polygon.js';
 import { assertBbox, assertPlace, assertQuery, checkCount, checkRadius, type NearestOptions } from './check-query.js';
 import { IdList } from './id-list.js';
@@ -15,6 +16,10 @@ import { plainBoxes } from './query-boxes.js';
 
 // Degrees: the longitudes of a polygon past the antimeridian are rounded once more than those of its box.
 const BOX_MARGIN = 1e-9;
+
+const NO_OPTIONS: NearestIntoOptions = {};
+const OPTION_KEYS = ['metric', 'shared'] as const;
+const INTO_KEYS = ['distances', 'radius', 'filter'] as const;
 
 // Filled and read within one call that runs no code of others.
 const found: IdList = new IdList();
@@ -109,7 +114,7 @@ export class PointIndex {
      * @returns indices, nearest first, ties by index; fewer than `count` where there are no more within `radius`. About O(log n + count log count)
      * @throws BeatplanError `invalid-input`
      */
-    nearest(position: readonly number[], options: NearestPointOptions = {}): number[] {
+    nearest(position: readonly number[], options: NearestPointOptions = NO_OPTIONS): number[] {
         assertQuery(position, options, this.metric);
         const { count = 1, radius = Number.POSITIVE_INFINITY, filter } = options;
         return this.search(position[0], position[1], count, radius, filter);
@@ -129,6 +134,7 @@ export class PointIndex {
      * ```
      */
     nearestInto(x: number, y: number, out: Int32Array, options: NearestIntoOptions = NO_OPTIONS): number {
+        if (options !== NO_OPTIONS) assertOptions(options, INTO_KEYS);
         const { radius = Number.POSITIVE_INFINITY, filter, distances } = options;
         assertPlace(x, y, radius, this.metric);
         if (out.length === 0) return 0;
@@ -335,10 +341,9 @@ export class PointIndex {
     }
 }
 
-const NO_OPTIONS: NearestIntoOptions = {};
-
-function treeOf(source: PointSource, { metric = 'geographic', shared = false }: PointIndexOptions): PointTree {
+function treeOf(source: PointSource, options: PointIndexOptions): PointTree {
     const collector = new IssueCollector();
+    const { metric = 'geographic', shared = false } = checkOptions(options, OPTION_KEYS, collector);
     checkMetric(metric, collector);
     const points = readPoints(source, metric, collector, ['positions']);
     collector.throwIfAny('the index');
