@@ -11,9 +11,10 @@ import {
     strict,
     throwIfAborted,
 } from '../core/index.js';
+import { readPoints } from '../spatial/index.js';
 import { type BallTree, measureBalls } from './ball-tree.js';
 import { buildKdTree, sortLeaves } from './kd-tree.js';
-import { type ClusterMetric, type ClusterPoints, checkPoints, pointCount, toCoordinates } from './points.js';
+import { type ClusterMetric, type ClusterPoints, toCoordinates } from './points.js';
 
 /** How far a clustering has come. */
 export interface ClusterProgress {
@@ -87,13 +88,14 @@ export function preparePoints(
     const collector = new IssueCollector();
     const sound = checkStructure(strict({ ...countedEntries, ...more }), options, collector, ['options']);
     const metric = sound && options.metric !== undefined ? options.metric : 'geographic';
-    checkPoints(points, metric, collector);
-    if (sound && (Array.isArray(points) || points instanceof Float64Array)) checkSizes(pointCount(points), options, collector);
+    const places = readPoints(points, metric, collector, ['points']);
+    const isRead = places.length > 0 || collector.issues.length === 0;
+    if (sound && isRead) checkSizes(places.length / 2, options, collector);
     collector.throwIfAny('the clustering');
     throwIfAborted(options.signal);
 
-    const coordinates = toCoordinates(points, metric);
-    const weights = new Float64Array(pointCount(points)).fill(1);
+    const coordinates = toCoordinates(places, metric);
+    const weights = new Float64Array(places.length / 2).fill(1);
     if (options.weights !== undefined) weights.set(options.weights);
     const plain = buildKdTree(coordinates, LEAF_SIZE);
     sortLeaves(plain, weights);

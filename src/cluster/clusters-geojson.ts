@@ -1,7 +1,8 @@
 import type { Feature, FeatureCollection, Point } from 'geojson';
 import { IssueCollector } from '../core/index.js';
 import type { Position } from '../geo/index.js';
-import { type ClusterPoints, pointCount } from './points.js';
+import { readPoints } from '../spatial/index.js';
+import type { ClusterPoints } from './points.js';
 
 /** What {@link clustersToGeoJson} takes: the answer of any clustering. */
 export interface LabelledClusters {
@@ -42,10 +43,16 @@ export function clustersToGeoJson(
     points: ClusterPoints,
     clusters: LabelledClusters,
 ): FeatureCollection<Point, ClusterProperties> {
-    const { labels, centers, sizes, probabilities } = clusters;
-    const n = pointCount(points);
     const collector = new IssueCollector();
-    if (labels.length !== n) {
+    const { labels, centers, sizes, probabilities } = clusters ?? ({} as LabelledClusters);
+    for (const [name, list] of Object.entries({ labels, centers, sizes })) {
+        if (list !== undefined) continue;
+        collector.add('missing-key', ['clusters', name], 'are missing', { expected: 'what a clustering answered' });
+    }
+    // In whichever metric they were clustered, coordinates come back as they are.
+    const places = readPoints(points, 'planar', collector, ['points']);
+    const n = places.length / 2;
+    if (labels !== undefined && labels.length !== n) {
         collector.add('dimension-mismatch', ['clusters', 'labels'], 'are not as many as the points', {
             received: labels.length,
             expected: `${n}`,
@@ -54,7 +61,6 @@ export function clustersToGeoJson(
     collector.throwIfAny('the clustering');
     const features: Feature<Point, ClusterProperties>[] = [];
     for (let i = 0; i < n; i++) {
-        const coordinates = points instanceof Float64Array ? [points[2 * i], points[2 * i + 1]] : [points[i][0], points[i][1]];
         features.push({
             type: 'Feature',
             properties: {
@@ -63,7 +69,7 @@ export function clustersToGeoJson(
                 cluster: labels[i] < 0 ? null : labels[i],
                 ...(probabilities === undefined ? {} : { probability: probabilities[i] }),
             },
-            geometry: { type: 'Point', coordinates },
+            geometry: { type: 'Point', coordinates: [places[2 * i], places[2 * i + 1]] },
         });
     }
     for (let j = 0; j < centers.length; j++) {

@@ -1,18 +1,11 @@
 import { abortSignal, callback, checkStructure, finite, IssueCollector, optional, type Schema, strict } from '../core/index.js';
 import type { Position } from '../geo/index.js';
+import { readPoints } from '../spatial/index.js';
 import { LEAF_SIZE, metricSchema } from './cluster-options.js';
 import { DensityCells } from './density-cells.js';
 import { buildKdTree } from './kd-tree.js';
 import { meansOf, numberBySize } from './number-clusters.js';
-import {
-    type ClusterMetric,
-    type ClusterPoints,
-    checkPoints,
-    placesPrecede,
-    toChord,
-    toCoordinates,
-    toPositions,
-} from './points.js';
+import { type ClusterMetric, type ClusterPoints, placesPrecede, toChord, toCoordinates, toPositions } from './points.js';
 import { type StageOptions, StageReporter } from './stage-progress.js';
 
 /** Options of {@link dbscan}. The stages of `onProgress` are `cores`, `joins` and `borders`. */
@@ -70,24 +63,24 @@ export function dbscan(points: ClusterPoints, options: DbscanOptions): DensityCl
     const collector = new IssueCollector();
     const sound = checkStructure(optionsSchema, options, collector, ['options']);
     const { radius, minPoints = 4, metric = 'geographic' } = sound ? options : { radius: 0 };
-    checkPoints(points, metric, collector);
+    const places = readPoints(points, metric, collector, ['points']);
     collector.throwIfAny('the clustering');
     const reporter = new StageReporter(options);
 
-    const coordinates = toCoordinates(points, metric);
+    const coordinates = toCoordinates(places, metric);
     const tree = buildKdTree(coordinates, LEAF_SIZE);
     const { order } = tree;
     const cells = new DensityCells(tree, metric === 'planar' ? radius : toChord(radius));
     cells.findCores(minPoints, reporter);
     cells.joinCores(reporter);
-    const nearest = cells.nearestCores((a, b) => placesPrecede(points, metric, order[a], order[b]), reporter);
+    const nearest = cells.nearestCores((a, b) => placesPrecede(places, metric, order[a], order[b]), reporter);
     const roots = new Int32Array(order.length);
     const core = new Uint8Array(order.length);
     for (let p = 0; p < order.length; p++) {
         core[order[p]] = cells.core[p];
         roots[order[p]] = cells.core[p] === 1 ? cells.parent[p] : nearest[p] < 0 ? -1 : cells.parent[nearest[p]];
     }
-    const { labels, sizes } = numberBySize(roots, points, metric);
+    const { labels, sizes } = numberBySize(roots, places, metric);
     const centers = toPositions(meansOf(coordinates, labels, sizes.length, metric), metric);
     return { count: sizes.length, labels, centers, sizes, iterations: 1, core };
 }

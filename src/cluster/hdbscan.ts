@@ -11,21 +11,14 @@ import {
     strict,
 } from '../core/index.js';
 import type { Position } from '../geo/index.js';
+import { readPoints } from '../spatial/index.js';
 import { LEAF_SIZE, metricSchema } from './cluster-options.js';
 import { chooseClusters, condenseTree } from './condensed-tree.js';
 import { coreDistances } from './core-distances.js';
 import { buildKdTree } from './kd-tree.js';
 import { buildMergeTree } from './merge-tree.js';
 import { meansOf, numberBySize } from './number-clusters.js';
-import {
-    type ClusterMetric,
-    type ClusterPoints,
-    checkPoints,
-    fromChord,
-    pointCount,
-    toCoordinates,
-    toPositions,
-} from './points.js';
+import { type ClusterMetric, type ClusterPoints, fromChord, toCoordinates, toPositions } from './points.js';
 import { spanningTree } from './spanning-tree.js';
 import { type StageOptions, StageReporter } from './stage-progress.js';
 
@@ -98,15 +91,15 @@ export function hdbscan(points: ClusterPoints, options: HdbscanOptions = {}): Hi
     const collector = new IssueCollector();
     const sound = checkStructure(optionsSchema, options, collector, ['options']);
     const { metric = 'geographic', minClusterSize = 5, selection = 'excess-of-mass' }: HdbscanOptions = sound ? options : {};
-    checkPoints(points, metric, collector);
+    const places = readPoints(points, metric, collector, ['points']);
     collector.throwIfAny('the clustering');
     const reporter = new StageReporter(options);
 
     const { minPoints = minClusterSize, allowSingleCluster = false } = options;
-    const n = pointCount(points);
+    const n = places.length / 2;
     const roots = new Int32Array(n).fill(-1);
     const probabilities = new Float64Array(n);
-    const coordinates = toCoordinates(points, metric);
+    const coordinates = toCoordinates(places, metric);
     if (n < minPoints || n < minClusterSize) return name(0, new Float64Array(0));
 
     const tree = buildKdTree(coordinates, LEAF_SIZE);
@@ -123,7 +116,7 @@ export function hdbscan(points: ClusterPoints, options: HdbscanOptions = {}): Hi
     return name(rounds, condensed.stabilities);
 
     function name(iterations: number, stabilityOf: Float64Array): HierarchicalDensityClusters {
-        const { labels, sizes } = numberBySize(roots, points, metric);
+        const { labels, sizes } = numberBySize(roots, places, metric);
         const stabilities = new Float64Array(sizes.length);
         for (let i = 0; i < n; i++) if (labels[i] >= 0) stabilities[labels[i]] = stabilityOf[roots[i]];
         const centers = toPositions(meansOf(coordinates, labels, sizes.length, metric), metric);

@@ -1,5 +1,5 @@
 import { moveCenters, placeOnFirst } from './cluster-means.js';
-import { type ClusterMetric, type ClusterPoints, placesPrecede } from './points.js';
+import { type ClusterMetric, type Places, placesPrecede } from './points.js';
 
 /**
  * Numbers clusters by size, the largest first; of equally large ones that comes first whose member lies farthest west (then south).
@@ -9,7 +9,7 @@ import { type ClusterMetric, type ClusterPoints, placesPrecede } from './points.
  */
 export function numberBySize(
     roots: Int32Array,
-    points: ClusterPoints,
+    points: Places,
     metric: ClusterMetric,
 ): { labels: Int32Array; sizes: Int32Array } {
     const sizeOf = new Int32Array(roots.length);

@@ -1,9 +1,10 @@
 import { checkStructure, finite, IssueCollector, numbers, optional, Random, type Schema, strict } from '../core/index.js';
+import { readPoints } from '../spatial/index.js';
 import { countSizes, inertiaOf } from './cluster-means.js';
 import { checkWeights, LEAF_SIZE, metricSchema } from './cluster-options.js';
 import { buildKdTree, sortLeaves } from './kd-tree.js';
 import { meansOf } from './number-clusters.js';
-import { type ClusterMetric, type ClusterPoints, checkPoints, pointCount, squareUnit, toCoordinates } from './points.js';
+import { type ClusterMetric, type ClusterPoints, squareUnit, toCoordinates } from './points.js';
 import { squaredDistance } from './squared-distance.js';
 
 /** Options of the quality scores. */
@@ -50,8 +51,8 @@ function readLabelled(
     const collector = new IssueCollector();
     const sound = checkStructure(strict({ ...baseEntries, ...more }), options, collector, ['options']);
     const metric = sound && options.metric !== undefined ? options.metric : 'geographic';
-    checkPoints(points, metric, collector);
-    const n = Array.isArray(points) || points instanceof Float64Array ? pointCount(points) : 0;
+    const places = readPoints(points, metric, collector, ['points']);
+    const n = places.length / 2;
     const labelCount = labels?.length ?? 0;
     if (labelCount !== n) {
         collector.add('dimension-mismatch', ['labels'], 'are not as many as the points', {
@@ -72,7 +73,7 @@ function readLabelled(
     if (sound && options.weights !== undefined) checkWeights(options.weights, n, collector);
     collector.throwIfAny('the judged clustering');
 
-    const coordinates = toCoordinates(points, metric);
+    const coordinates = toCoordinates(places, metric);
     const own = Int32Array.from(labels);
     const weights = new Float64Array(n).fill(1);
     if (options.weights !== undefined) weights.set(options.weights);
@@ -116,11 +117,11 @@ export function clusterInertia(points: ClusterPoints, labels: ArrayLike<number>,
  * https://doi.org/10.1016/0377-0427(87)90125-7
  */
 export function silhouette(points: ClusterPoints, labels: ArrayLike<number>, options: SilhouetteOptions = {}): number {
-    const { sample = 1000, seed = 1 } = options;
     const data = readLabelled(points, labels, options, {
         sample: optional(finite({ min: 1, integer: true })),
         seed: optional(finite()),
     });
+    const { sample = 1000, seed = 1 } = options;
     const { coordinates, sizes, filled, members } = data;
     if (filled < 2) return 0;
     const judged = new Int32Array(members);

@@ -10,9 +10,10 @@ import {
     strict,
     throwIfAborted,
 } from '../core/index.js';
+import { readPoints } from '../spatial/index.js';
 import { metricSchema } from './cluster-options.js';
 import { kmeans } from './kmeans.js';
-import { type ClusterMetric, type ClusterPoints, checkPoints, pointCount } from './points.js';
+import type { ClusterMetric, ClusterPoints } from './points.js';
 import { calinskiHarabasz, daviesBouldin, silhouette } from './quality.js';
 import type { StageProgress } from './stage-progress.js';
 
@@ -70,31 +71,31 @@ export function suggestClusterCount(points: ClusterPoints, options: ClusterCount
     const sound = checkStructure(optionsSchema, options, collector, ['options']);
     const {
         min = 2,
-        max = Math.max(10, sound ? (options.min ?? 2) : 2),
+        max = Math.max(10, min),
         by = 'silhouette',
         seed,
         metric = 'geographic',
         signal,
         onProgress,
-    } = options;
-    if (sound && max < min) {
+    }: ClusterCountOptions = sound ? options : {};
+    if (max < min) {
         collector.add('out-of-range', ['options', 'max'], 'is less than min', {
             received: max,
             expected: `a whole number from ${min}`,
         });
     }
-    checkPoints(points, sound ? metric : 'geographic', collector);
+    const places = readPoints(points, metric, collector, ['points']);
     collector.throwIfAny('the clustering');
 
     const tried: ClusterCount['tried'][number][] = [];
     let best = 1;
     // One cluster scores 0, or infinitely much where less is better.
     let bestScore = by === 'davies-bouldin' ? Number.NEGATIVE_INFINITY : 0;
-    const last = Math.min(max, pointCount(points) - 1);
+    const last = Math.min(max, places.length / 2 - 1);
     for (let count = min; count <= last; count++) {
         onProgress?.({ stage: String(count), done: (count - min) / (last - min + 1) });
         throwIfAborted(signal);
-        const { labels, inertia } = kmeans(points, {
+        const { labels, inertia } = kmeans(places, {
             count,
             metric,
             ...(seed === undefined ? {} : { seed }),
@@ -103,9 +104,9 @@ export function suggestClusterCount(points: ClusterPoints, options: ClusterCount
         const scores = {
             count,
             inertia,
-            silhouette: silhouette(points, labels, { metric, ...(seed === undefined ? {} : { seed }) }),
-            calinskiHarabasz: calinskiHarabasz(points, labels, { metric }),
-            daviesBouldin: daviesBouldin(points, labels, { metric }),
+            silhouette: silhouette(places, labels, { metric, ...(seed === undefined ? {} : { seed }) }),
+            calinskiHarabasz: calinskiHarabasz(places, labels, { metric }),
+            daviesBouldin: daviesBouldin(places, labels, { metric }),
         };
         tried.push(scores);
         const score =

@@ -10,10 +10,11 @@ import {
     type Schema,
     strict,
 } from '../core/index.js';
-import { type Bbox, type Position, splitBbox, wrapBbox, wrapLongitude } from '../geo/index.js';
+import { type Bbox, type Position, splitBbox, wrapBbox } from '../geo/index.js';
+import { readPoints } from '../spatial/index.js';
 import { checkWeights } from './cluster-options.js';
 import { numberBySize } from './number-clusters.js';
-import { type ClusterPoints, checkPoints, pointCount, xOf, yOf } from './points.js';
+import { type ClusterPoints, xOf, yOf } from './points.js';
 import { type StageOptions, StageReporter } from './stage-progress.js';
 import { buildZoomLevels, type ZoomItems, type ZoomLevel, zoomRoom } from './zoom-levels.js';
 
@@ -95,14 +96,14 @@ const optionsSchema: Schema = strict({
 export class ZoomClusters {
     readonly minZoom: number;
     readonly maxZoom: number;
-    private readonly points: ClusterPoints;
+    private readonly points: Float64Array;
     private readonly items: ZoomItems;
     private readonly levels: readonly ZoomLevel[];
     private readonly firstChild: Int32Array;
     private readonly nextSibling: Int32Array;
 
     /**
-     * @param points - `[lng, lat]` each
+     * @param points - `[lng, lat]` each, flat or GeoJSON; copied where they are not flat
      * @throws BeatplanError `invalid-input` with every issue of points and options; `cancelled`
      */
     constructor(points: ClusterPoints, options: ZoomClusterOptions = {}) {
@@ -115,8 +116,8 @@ export class ZoomClusters {
                 expected: `a whole number from ${minZoom}`,
             });
         }
-        checkPoints(points, 'geographic', collector);
-        const n = Array.isArray(points) || points instanceof Float64Array ? pointCount(points) : 0;
+        const places = readPoints(points, 'geographic', collector, ['points']);
+        const n = places.length / 2;
         if (sound && options.weights !== undefined) checkWeights(options.weights, n, collector);
         collector.throwIfAny('the clustering');
         const reporter = new StageReporter(options);
@@ -125,8 +126,8 @@ export class ZoomClusters {
         const x = new Float64Array(zoomRoom(n));
         const y = new Float64Array(zoomRoom(n));
         for (let i = 0; i < n; i++) {
-            x[i] = xOf(points, 'geographic', i) / 360 + 0.5;
-            y[i] = mercatorY(yOf(points, i));
+            x[i] = xOf(places, 'geographic', i) / 360 + 0.5;
+            y[i] = mercatorY(yOf(places, i));
         }
         const weights = new Float64Array(zoomRoom(n)).fill(1, 0, n);
         if (options.weights !== undefined) weights.set(options.weights);
@@ -134,7 +135,7 @@ export class ZoomClusters {
         const { items, levels } = buildZoomLevels(n, x, y, weights, rules, reporter);
         this.minZoom = minZoom;
         this.maxZoom = maxZoom;
-        this.points = points;
+        this.points = places;
         this.items = items;
         this.levels = levels;
         this.firstChild = new Int32Array(items.count).fill(-1);
@@ -155,7 +156,7 @@ export class ZoomClusters {
      * @param zoom - fractions are rounded down; below `minZoom` as there, above `maxZoom` points alone
      * @throws BeatplanError `invalid-input` for a box or a zoom that is none
      */
-    search(bbox: Bbox, zoom: number): ZoomItem[] {
+    search(bbox: readonly number[], zoom: number): ZoomItem[] {
         checkView(bbox, zoom);
         const { items, index } = this.levelAt(zoom);
         const { sizes } = this.items;
@@ -180,7 +181,7 @@ export class ZoomClusters {
      *
      * @throws BeatplanError `invalid-input` for a box or a zoom that is none
      */
-    featuresWithin(bbox: Bbox, zoom: number): FeatureCollection<Point, ZoomProperties> {
+    featuresWithin(bbox: readonly number[], zoom: number): FeatureCollection<Point, ZoomProperties> {
         return {
             type: 'FeatureCollection',
             features: this.search(bbox, zoom).map(({ id, position, size, weight }) => ({
@@ -273,7 +274,7 @@ export class ZoomClusters {
     }
 
     private pointCount(): number {
-        return pointCount(this.points);
+        return this.points.length / 2;
     }
 
     private zoomOf(zoom: number): number {
@@ -291,9 +292,7 @@ export class ZoomClusters {
 
     private positionOf(id: number): Position {
         if (id < this.pointCount()) {
-            const { points } = this;
-            const lng = points instanceof Float64Array ? points[2 * id] : points[id][0];
-            return [wrapLongitude(lng), yOf(points, id)];
+            return [this.points[2 * id], this.points[2 * id + 1]];
         }
         const { x, y } = this.items;
         return [(x[id] - 0.5) * 360, 90 - (360 / Math.PI) * Math.atan(Math.exp((2 * y[id] - 1) * Math.PI))];
@@ -302,17 +301,21 @@ export class ZoomClusters {
 
 const WORLD: Bbox = [-180, -90, 180, 90];
 
-function checkView(bbox: Bbox, zoom: number): void {
+function checkView(bbox: readonly number[], zoom: number): asserts bbox is Bbox {
     const collector = new IssueCollector();
-    if (!Array.isArray(bbox) || bbox.length !== 4 || !bbox.every(Number.isFinite) || bbox[1] > bbox[3]) {
+    if (!Array.isArray(bbox) || bbox.length !== 4 || !bbox.every(Number.isFinite) || !isSpan(bbox[1], bbox[3])) {
         const received = Array.isArray(bbox) ? `[${bbox.join(', ')}]` : bbox;
-        const expected = '[west, south, east, north] in degrees with south <= north';
+        const expected = '[west, south, east, north] in degrees with -90 <= south <= north <= 90';
         collector.add('out-of-range', ['bbox'], 'is not a box', { received, expected });
     }
     if (typeof zoom !== 'number' || Number.isNaN(zoom)) {
         collector.add('invalid-type', ['zoom'], 'is not a zoom', { received: zoom, expected: 'a number' });
     }
     collector.throwIfAny('the view');
+}
+
+function isSpan(south: number, north: number): boolean {
+    return south >= -90 && south <= north && north <= 90;
 }
 
 /** 0 at 85.05 degrees north and beyond, 1 in the south. */

@@ -1,6 +1,7 @@
 import type { LineString } from 'geojson';
-import { IssueCollector } from '../core/index.js';
-import { EARTH_RADIUS, greatCircleBetween, type Position } from '../geo/index.js';
+import { IssueCollector, showValue } from '../core/index.js';
+import { EARTH_RADIUS, greatCircleBetween } from '../geo/index.js';
+import { checkOptions } from './check-options.js';
 import { boxChord, type PointFilter, planarDistance } from './nearest-search.js';
 import { readPoints } from './point-source.js';
 import type { PointTree } from './point-tree.js';
@@ -25,18 +26,20 @@ export interface RoutePoint {
     readonly fromStart: number;
 }
 
-/** What is checked and laid flat of a line. */
+const OPTION_KEYS = ['detour', 'filter'] as const;
+
+/** Finds the points that a detour from a line reaches; see {@link PointIndex.alongRoute}. */
 export function findAlongRoute(
     tree: PointTree,
-    line: LineString | readonly Position[],
-    { detour, filter }: AlongRouteOptions,
+    line: LineString | readonly (readonly number[])[],
+    options: Partial<AlongRouteOptions> = {},
 ): RoutePoint[] {
     const collector = new IssueCollector();
-    const positions = (Array.isArray(line) ? line : (line as LineString | undefined)?.coordinates) as readonly Position[];
-    const points = readPoints(positions, tree.metric, collector, ['line']);
+    const points = readPoints(positionsOf(line, collector), tree.metric, collector, ['line']);
     if (points.length === 0 && collector.issues.length === 0) {
         collector.add('empty-input', ['line'], 'has no position', { expected: 'at least one' });
     }
+    const { detour, filter } = checkOptions(options, OPTION_KEYS, collector) as AlongRouteOptions;
     if (!(detour >= 0)) {
         collector.add('out-of-range', ['detour'], 'is out of range', { received: detour, expected: 'metres from 0' });
     }
@@ -49,6 +52,18 @@ export function findAlongRoute(
         new LegSearch(tree, points, vectors, leg, detour, filter, best).run();
     }
     return [...best.values()].sort((a, b) => a.leg - b.leg || a.fromStart - b.fromStart || a.index - b.index);
+}
+
+function positionsOf(line: unknown, collector: IssueCollector): readonly (readonly number[])[] {
+    if (Array.isArray(line)) return line;
+    const { type, coordinates } = (line ?? {}) as { readonly type?: unknown; readonly coordinates?: unknown };
+    if (type === 'LineString' && Array.isArray(coordinates)) return coordinates;
+    collector.add('invalid-type', ['line'], 'is no line', {
+        received: showValue(line),
+        expected: 'a list of positions or a LineString',
+        ...(type === 'Feature' ? { hint: 'pass the geometry of the feature' } : {}),
+    });
+    return [];
 }
 
 function vectorsOf(points: Float64Array, { metric }: PointTree): Float64Array {

@@ -2,10 +2,12 @@ import RBush from 'rbush';
 import { BeatplanError, IssueCollector } from '../core/index.js';
 import { type Bbox, bboxDistance, type Position, wrapBbox, wrapLongitude } from '../geo/index.js';
 import { BoxQueue } from './box-queue.js';
-import { assertBbox, assertNearest, assertQuery, type NearestOptions } from './check-query.js';
+import { checkOptions } from './check-options.js';
+import { assertBbox, assertNearest, assertQuery, NEAREST_KEYS, type NearestOptions } from './check-query.js';
 import { type BoxNode, type PlainBox, packBoxes } from './pack-boxes.js';
 import { checkMetric, type PointMetric } from './place.js';
 import { plainBoxes } from './query-boxes.js';
+import { readBoxes } from './read-boxes.js';
 
 /** Options of {@link BoxIndex}. */
 export interface BoxIndexOptions {
@@ -62,8 +64,9 @@ export class BoxIndex {
     private readonly scratch: [number, number, number, number] = [0, 0, 0, 0];
 
     /** @throws BeatplanError `invalid-input` for a metric that is none */
-    constructor({ metric = 'geographic' }: BoxIndexOptions = {}) {
+    constructor(options: BoxIndexOptions = {}) {
         const collector = new IssueCollector();
+        const { metric = 'geographic' } = checkOptions(options, OPTION_KEYS, collector);
         checkMetric(metric, collector);
         collector.throwIfAny('the index');
         this.metric = metric;
@@ -85,7 +88,7 @@ export class BoxIndex {
      * @param bbox - `west` greater than `east` crosses the antimeridian; a box that runs on past it (170 to 190) is wrapped
      * @throws BeatplanError `invalid-input` for a box that is none
      */
-    insert(id: string, bbox: Bbox): void {
+    insert(id: string, bbox: readonly number[]): void {
         assertBbox(bbox, this.metric);
         this.remove(id);
         this.insertItem(this.itemOf(id, bbox, this.nextSequence++));
@@ -95,11 +98,10 @@ export class BoxIndex {
      * Adds many boxes, all or none; those of the same id are replaced.
      *
      * @param boxes - ids and boxes, as {@link BoxIndex.insert} takes them
-     * @throws BeatplanError `invalid-input` for a box that is none: then no box is added
+     * @throws BeatplanError `invalid-input` with the boxes that are none: then no box is added
      */
-    insertAll(boxes: Iterable<readonly [id: string, bbox: Bbox]>): void {
-        const list = Array.isArray(boxes) ? (boxes as readonly (readonly [id: string, bbox: Bbox])[]) : [...boxes];
-        for (let i = 0; i < list.length; i++) assertBbox(list[i][1], this.metric);
+    insertAll(boxes: Iterable<readonly [id: string, bbox: readonly number[]]>): void {
+        const list = readBoxes(boxes, this.metric);
         const wasEmpty = this.items.size === 0;
         for (let i = 0; i < list.length; i++) {
             const id = list[i][0];
@@ -115,7 +117,7 @@ export class BoxIndex {
      * @param bbox - as {@link BoxIndex.insert} takes it
      * @throws BeatplanError `invalid-input` for a box that is none, or for an id that there is no box of (`unknown-id`)
      */
-    update(id: string, bbox: Bbox): void {
+    update(id: string, bbox: readonly number[]): void {
         assertBbox(bbox, this.metric);
         const item = this.items.get(id);
         if (item === undefined) {
@@ -142,7 +144,7 @@ export class BoxIndex {
      * @returns ids in the order of insertion
      * @throws BeatplanError `invalid-input` for a box that is none
      */
-    search(bbox: Bbox): string[] {
+    search(bbox: readonly number[]): string[] {
         const ids: string[] = [];
         this.searchInto(bbox, ids);
         return ids;
@@ -155,7 +157,7 @@ export class BoxIndex {
      * @returns how many were found
      * @throws BeatplanError `invalid-input` for a box that is none
      */
-    searchInto(bbox: Bbox, out: string[]): number {
+    searchInto(bbox: readonly number[], out: string[]): number {
         assertBbox(bbox, this.metric);
         this.plant();
         const { found } = this;
@@ -179,7 +181,7 @@ export class BoxIndex {
      * @returns ids, nearest first, ties in the order of insertion
      * @throws BeatplanError `invalid-input`
      */
-    nearest(position: Position, options: NearestBoxOptions = {}): string[] {
+    nearest(position: readonly number[], options: NearestBoxOptions = NO_OPTIONS): string[] {
         assertQuery(position, options, this.metric);
         const ids: string[] = [];
         this.findNearest(position[0], position[1], ids, options);
@@ -202,7 +204,7 @@ export class BoxIndex {
      * ```
      */
     nearestInto(x: number, y: number, out: string[], options: NearestBoxIntoOptions = NO_OPTIONS): number {
-        assertNearest(x, y, options, this.metric);
+        assertNearest(x, y, options, this.metric, INTO_KEYS);
         return this.findNearest(x, y, out, options);
     }
 
@@ -335,6 +337,8 @@ function isEastern(side: Item): boolean {
 const WORTH_PACKING = 8;
 
 const NO_OPTIONS: NearestBoxIntoOptions = {};
+const OPTION_KEYS = ['metric'] as const;
+const INTO_KEYS = [...NEAREST_KEYS, 'distances'];
 
 /** Answers are short, or already in order: what was inserted together stands together. */
 function sortBySequence(items: Item[]): void {

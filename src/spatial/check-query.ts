@@ -1,5 +1,6 @@
-import { BeatplanError, IssueCollector } from '../core/index.js';
-import type { Bbox, Position } from '../geo/index.js';
+import { IssueCollector, type IssuePath } from '../core/index.js';
+import type { Bbox } from '../geo/index.js';
+import { checkOptions, hasOnlyKeys } from './check-options.js';
 import { checkPlace, FARTHEST_LONGITUDE, FARTHEST_PLANAR, isPastAntimeridian, type PointMetric } from './place.js';
 
 /** Options of a search for what is nearest. */
@@ -16,17 +17,25 @@ export function checkCount(count: number, collector: IssueCollector): void {
     collector.add('out-of-range', ['count'], 'is out of range', { received: count, expected: 'a whole number from 1' });
 }
 
-/** Throws `invalid-input` unless a search starts from a place of the metric with a sound count and radius. */
+/** The options of a search for what is nearest. */
+export const NEAREST_KEYS: readonly string[] = ['count', 'radius', 'filter'];
+
+/**
+ * Throws `invalid-input` unless a search starts from a place of the metric with a sound count and radius.
+ *
+ * @param keys - all that the options may hold
+ */
 export function assertQuery(
-    position: Position,
-    { count = 1, radius = Number.POSITIVE_INFINITY }: NearestOptions,
-    metric: PointMetric = 'geographic',
+    position: readonly number[],
+    options: NearestOptions,
+    metric: PointMetric,
+    keys: readonly string[] = NEAREST_KEYS,
 ): void {
-    const isWhole = Number.isInteger(count) || count === Number.POSITIVE_INFINITY;
-    if (isWhole && count >= 1 && isRadius(radius) && Array.isArray(position) && isPlace(position[0], position[1], metric)) return;
+    if (Array.isArray(position) && isNearest(position[0], position[1], options, metric, keys)) return;
     const collector = new IssueCollector();
     checkPlace(position, ['position'], metric, collector);
-    if (!isWhole || count < 1) {
+    const { count = 1, radius = Number.POSITIVE_INFINITY } = checkOptions(options, keys, collector);
+    if (!isCount(count)) {
         collector.add('out-of-range', ['count'], 'is out of range', {
             received: count,
             expected: 'a whole number from 1, or Infinity',
@@ -50,11 +59,18 @@ export function assertPlace(x: number, y: number, radius: number, metric: PointM
 }
 
 /** As {@link assertQuery}, without allocation where there is nothing to say. */
-export function assertNearest(x: number, y: number, options: NearestOptions, metric: PointMetric): void {
+export function assertNearest(x: number, y: number, options: NearestOptions, metric: PointMetric, keys: readonly string[]): void {
+    if (!isNearest(x, y, options, metric, keys)) assertQuery([x, y], options, metric, keys);
+}
+
+function isNearest(x: unknown, y: unknown, options: NearestOptions, metric: PointMetric, keys: readonly string[]): boolean {
+    if (!hasOnlyKeys(options, keys)) return false;
     const { count = 1, radius = 0 } = options;
-    const isCount = count >= 1 && (Number.isInteger(count) || count === Number.POSITIVE_INFINITY);
-    if (isCount && isRadius(radius) && isPlace(x, y, metric)) return;
-    assertQuery([x, y], options, metric);
+    return isCount(count) && isRadius(radius) && isPlace(x, y, metric);
+}
+
+function isCount(count: number): boolean {
+    return count >= 1 && (Number.isInteger(count) || count === Number.POSITIVE_INFINITY);
 }
 
 function isRadius(radius: unknown): boolean {
@@ -66,19 +82,27 @@ function isPlace(x: unknown, y: unknown, metric: PointMetric): boolean {
     return metric === 'planar' ? Math.abs(x) <= FARTHEST_PLANAR && Math.abs(y) <= FARTHEST_PLANAR : isPastAntimeridian(x, y);
 }
 
-/** Throws `invalid-input` for a box with a bound that is no number, or whose south lies north of its north. */
-export function assertBbox(bbox: Bbox, metric: PointMetric = 'geographic'): void {
+/** Throws `invalid-input` for a box with a bound that is no number or no latitude, or whose south lies north of its north. */
+export function assertBbox(bbox: readonly number[], metric: PointMetric = 'geographic'): asserts bbox is Bbox {
+    if (isBox(bbox, metric)) return;
+    const collector = new IssueCollector();
+    checkBbox(bbox, ['bbox'], metric, collector);
+    collector.throwIfAny('the box');
+}
+
+/** Adds an issue for a box that is none, as {@link assertBbox} does. */
+export function checkBbox(bbox: unknown, path: IssuePath, metric: PointMetric, collector: IssueCollector): void {
     if (isBox(bbox, metric)) return;
     const expected =
         metric === 'planar'
             ? '[minX, minY, maxX, maxY], each minimum no more than its maximum'
-            : `[west, south, east, north] in degrees with south <= north; west > east crosses the antimeridian, and a box past it (to ${FARTHEST_LONGITUDE}) is wrapped`;
+            : `[west, south, east, north] in degrees with -90 <= south <= north <= 90; west > east crosses the antimeridian, and a box past it (to ${FARTHEST_LONGITUDE}) is wrapped`;
     const received = Array.isArray(bbox) ? `[${bbox.join(', ')}]` : bbox;
-    const issue = { code: 'out-of-range', path: ['bbox'], message: 'is not a box', received, expected } as const;
-    throw new BeatplanError('invalid-input', 'the box has a problem:', [issue]);
+    collector.add('out-of-range', path, 'is not a box', { received, expected });
 }
 
-function isBox(bbox: Bbox, metric: PointMetric): boolean {
+/** Whether a value is a box of the metric. */
+export function isBox(bbox: unknown, metric: PointMetric): bbox is Bbox {
     if (!Array.isArray(bbox) || bbox.length !== 4) return false;
     const west: unknown = bbox[0];
     const south: unknown = bbox[1];
@@ -88,7 +112,7 @@ function isBox(bbox: Bbox, metric: PointMetric): boolean {
         return false;
     if (!(south <= north)) return false;
     if (metric === 'planar') return west <= east;
+    if (south < -90 || north > 90) return false;
     const farthest = Math.max(Math.abs(west), Math.abs(east));
-    if (!(north - south < Number.POSITIVE_INFINITY)) return false;
     return farthest <= 180 || (farthest <= FARTHEST_LONGITUDE && west <= east);
 }

@@ -2,6 +2,7 @@ import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson'
 import { IssueCollector } from '../core/index.js';
 import { type Position, sphericalMean } from '../geo/index.js';
 import { type CellKey, type CellLayout, HexagonLayout, SquareLayout } from './cell-layout.js';
+import { checkOptions } from './check-options.js';
 import { checkPolygon } from './check-polygon.js';
 import { type H3Functions, H3Layout } from './h3-layout.js';
 import { type PointSource, readPoints } from './point-source.js';
@@ -22,6 +23,8 @@ export interface DensityGridOptions {
     /** Cells with their centre in this area are there even where they hold no point, and {@link hotSpots} needs them. Default: none are. */
     readonly area?: Polygon | MultiPolygon;
 }
+
+const OPTION_KEYS = ['cells', 'weights', 'area'] as const;
 
 /** Points counted by cell. Cells stand from south to north, in a row from west to east; those of H3 in the order of their names. */
 export interface DensityGrid {
@@ -56,7 +59,7 @@ export function densityGrid(points: PointSource, options: DensityGridOptions): D
     const collector = new IssueCollector();
     const flat = readPoints(points, 'geographic', collector, ['points']);
     const size = flat.length / 2;
-    checkOptions(options, size, collector);
+    checkGridOptions(options ?? {}, size, collector);
     collector.throwIfAny('densityGrid');
     const layout = layoutOf(options, flat);
     const keyOf: CellKey[] = new Array(size);
@@ -112,9 +115,10 @@ function layoutOf({ cells, area }: DensityGridOptions, flat: Float64Array): Cell
     return cells.kind === 'square' ? new SquareLayout(center, cells.size) : new HexagonLayout(center, cells.size);
 }
 
-function checkOptions({ cells, weights, area }: DensityGridOptions, size: number, collector: IssueCollector): void {
+function checkGridOptions(options: Partial<DensityGridOptions>, size: number, collector: IssueCollector): void {
+    const { cells, weights, area } = checkOptions(options, OPTION_KEYS, collector);
     const kind: unknown = cells?.kind;
-    if (kind !== 'hexagon' && kind !== 'square' && kind !== 'h3') {
+    if (cells === undefined || (kind !== 'hexagon' && kind !== 'square' && kind !== 'h3')) {
         const expected = "one of 'hexagon', 'square', 'h3'";
         collector.add('unknown-option', ['cells', 'kind'], 'is not a known option', { received: kind, expected });
     } else if (cells.kind === 'h3') {

@@ -1,4 +1,5 @@
 import { IssueCollector } from '../core/index.js';
+import { checkOptions } from './check-options.js';
 import type { DensityGrid } from './density-grid.js';
 import { normalTail } from './normal-tail.js';
 
@@ -42,8 +43,9 @@ export interface HotSpotOptions {
  * densityShapes(grid, { z, level });
  * ```
  */
-export function hotSpots(grid: DensityGrid, { rings = 1, of = 'sums' }: HotSpotOptions = {}): HotSpots {
+export function hotSpots(grid: DensityGrid, options: HotSpotOptions = {}): HotSpots {
     const collector = new IssueCollector();
+    const { rings = 1, of = 'sums' } = checkOptions(options, ['rings', 'of'], collector);
     if (!Number.isInteger(rings) || rings < 1 || rings > 100) {
         collector.add('out-of-range', ['rings'], 'is out of range', {
             received: rings,

@@ -10,5 +10,6 @@ export type { NearestAll, WithinAll } from './nearest-of-all.js';
 export type { PointFilter } from './nearest-search.js';
 export type { PointMetric } from './place.js';
 export { type NearestIntoOptions, type NearestPointOptions, PointIndex, type PointIndexOptions } from './point-index.js';
-export type { PointSource } from './point-source.js';
-export { PolygonIndex, type PolygonIndexOptions, type PolygonItem, type PolygonLists } from './polygon-index.js';
+export { type PointSource, readPoints } from './point-source.js';
+export { PolygonIndex, type PolygonIndexOptions, type PolygonLists } from './polygon-index.js';
+export type { PolygonItem, PolygonSource } from './polygon-source.js';

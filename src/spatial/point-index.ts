@@ -1,8 +1,9 @@
 import type { LineString, MultiPolygon, Polygon } from 'geojson';
 import { BeatplanError, IssueCollector } from '../core/index.js';
-import { type Bbox, type Position, PreparedPolygon, polygonBbox, wrapBbox, wrapLongitude } from '../geo/index.js';
+import { PreparedPolygon, polygonBbox, wrapBbox, wrapLongitude } from '../geo/index.js';
 import { type AlongRouteOptions, findAlongRoute, type RoutePoint } from './along-route.js';
 import { searchBox } from './box-search.js';
+import { assertOptions, checkOptions } from './check-options.js';
 import { assertPolygon } from './check-polygon.js';
 import { assertBbox, assertPlace, assertQuery, checkCount, checkRadius, type NearestOptions } from './check-query.js';
 import { IdList } from './id-list.js';
@@ -15,6 +16,10 @@ import { plainBoxes } from './query-boxes.js';
 
 // Degrees: the longitudes of a polygon past the antimeridian are rounded once more than those of its box.
 const BOX_MARGIN = 1e-9;
+
+const NO_OPTIONS: NearestIntoOptions = {};
+const OPTION_KEYS = ['metric', 'shared'] as const;
+const INTO_KEYS = ['distances', 'radius', 'filter'] as const;
 
 // Filled and read within one call that runs no code of others.
 const found: IdList = new IdList();
@@ -109,7 +114,7 @@ export class PointIndex {
      * @returns indices, nearest first, ties by index; fewer than `count` where there are no more within `radius`. About O(log n + count log count)
      * @throws BeatplanError `invalid-input`
      */
-    nearest(position: Position, options: NearestPointOptions = {}): number[] {
+    nearest(position: readonly number[], options: NearestPointOptions = NO_OPTIONS): number[] {
         assertQuery(position, options, this.metric);
         const { count = 1, radius = Number.POSITIVE_INFINITY, filter } = options;
         return this.search(position[0], position[1], count, radius, filter);
@@ -129,6 +134,7 @@ export class PointIndex {
      * ```
      */
     nearestInto(x: number, y: number, out: Int32Array, options: NearestIntoOptions = NO_OPTIONS): number {
+        if (options !== NO_OPTIONS) assertOptions(options, INTO_KEYS);
         const { radius = Number.POSITIVE_INFINITY, filter, distances } = options;
         assertPlace(x, y, radius, this.metric);
         if (out.length === 0) return 0;
@@ -142,7 +148,7 @@ export class PointIndex {
      * @returns indices, nearest first, ties by index
      * @throws BeatplanError `invalid-input`
      */
-    within(position: Position, radius: number): number[] {
+    within(position: readonly number[], radius: number): number[] {
         // Left out, it would be infinite.
         assertQuery(position, { radius: radius ?? Number.NaN }, this.metric);
         return this.search(position[0], position[1], Number.POSITIVE_INFINITY, radius, undefined);
@@ -168,7 +174,7 @@ export class PointIndex {
      * @returns indices, rising
      * @throws BeatplanError `invalid-input`
      */
-    inBox(bbox: Bbox): number[] {
+    inBox(bbox: readonly number[]): number[] {
         this.collectBox(bbox);
         return found.toArray();
     }
@@ -180,7 +186,7 @@ export class PointIndex {
      * @returns how many points there are in the box, which may be more than `out` has room for
      * @throws BeatplanError `invalid-input`
      */
-    inBoxInto(bbox: Bbox, out: Int32Array): number {
+    inBoxInto(bbox: readonly number[], out: Int32Array): number {
         this.collectBox(bbox);
         return found.copyInto(out);
     }
@@ -253,7 +259,7 @@ export class PointIndex {
      * stops.map(({ index }) => index); // [0, 2]
      * ```
      */
-    alongRoute(line: LineString | readonly Position[], options: AlongRouteOptions): RoutePoint[] {
+    alongRoute(line: LineString | readonly (readonly number[])[], options: AlongRouteOptions): RoutePoint[] {
         return findAlongRoute(this.readyTree(), line, options);
     }
 
@@ -286,7 +292,7 @@ export class PointIndex {
         return size;
     }
 
-    private collectBox(bbox: Bbox): void {
+    private collectBox(bbox: readonly number[]): void {
         assertBbox(bbox, this.metric);
         found.size = 0;
         if (this.metric === 'planar') searchBox(this.liveTree(), bbox[0], bbox[1], bbox[2], bbox[3], undefined, found);
@@ -335,10 +341,9 @@ export class PointIndex {
     }
 }
 
-const NO_OPTIONS: NearestIntoOptions = {};
-
-function treeOf(source: PointSource, { metric = 'geographic', shared = false }: PointIndexOptions): PointTree {
+function treeOf(source: PointSource, options: PointIndexOptions): PointTree {
     const collector = new IssueCollector();
+    const { metric = 'geographic', shared = false } = checkOptions(options, OPTION_KEYS, collector);
     checkMetric(metric, collector);
     const points = readPoints(source, metric, collector, ['positions']);
     collector.throwIfAny('the index');

@@ -1,37 +1,46 @@
 import type { FeatureCollection, MultiPoint, Point } from 'geojson';
 import { type IssueCollector, type IssuePath, showValue } from '../core/index.js';
-import { type Position, wrapLongitude } from '../geo/index.js';
+import { wrapLongitude } from '../geo/index.js';
+import { FaultCounter } from './fault-counter.js';
 import { checkPlace, FARTHEST_PLANAR, isPastAntimeridian, type PointMetric } from './place.js';
 
 /**
- * Points to index: `[lng, lat]` (or `[x, y]`) each, all of them interleaved in one flat array, or GeoJSON. Answers name a point by its place
- * in the list, in the features, or in the coordinates of the MultiPoint.
+ * Points: `[lng, lat]` (or `[x, y]`) each, all of them interleaved in one flat array, or GeoJSON. Positions are lists of at least two
+ * numbers, as GeoJSON has them; what follows, an altitude, is passed over. Answers name a point by its place in the list, in the features,
+ * or in the coordinates of the MultiPoint.
  */
-export type PointSource = readonly Position[] | Float64Array | FeatureCollection<Point> | MultiPoint;
-
-const MOST_LISTED = 100;
+export type PointSource = readonly (readonly number[])[] | Float64Array | FeatureCollection<Point> | MultiPoint;
 
 /**
- * Lays points out flat, x and y interleaved; longitudes past 180 degrees come back into -180 to 180. Adds an issue for each fault of the
- * first hundred points that have one, then how many more there are.
+ * Lays points out flat, x and y interleaved; longitudes past 180 degrees come back into -180 to 180. For functions of one's own that take
+ * points in every form that those of the library take.
  *
- * @returns of which only sound points can be trusted; the source itself where it is flat and nothing was to be wrapped
+ * @param collector - gets an issue for each of the first hundred points that are no places of the metric, then how many more there are
+ * @param path - where the points stand in the whole input
+ * @returns of which only sound points can be trusted; the source itself where it is flat and nothing was to be wrapped. O(n)
+ * @example
+ * ```ts
+ * const collector = new IssueCollector();
+ * readPoints({ type: 'MultiPoint', coordinates: [[190, 10], [5, 6]] }, 'geographic', collector, ['stores']);
+ * // Float64Array [-170, 10, 5, 6]
+ * collector.throwIfAny('the stores');
+ * ```
  */
 export function readPoints(source: PointSource, metric: PointMetric, collector: IssueCollector, path: IssuePath): Float64Array {
-    const faults = new FaultCounter(metric, collector, path);
-    const points = source instanceof Float64Array ? readFlat(source, faults) : readList(source, faults);
+    const faults = new FaultCounter('points', path, collector, (point, at) => checkPlace(point, at, metric, collector));
+    const points = source instanceof Float64Array ? readFlat(source, metric, faults) : readList(source, metric, faults);
     faults.finish();
     return points;
 }
 
-function readFlat(source: Float64Array, faults: FaultCounter): Float64Array {
+function readFlat(source: Float64Array, metric: PointMetric, faults: FaultCounter): Float64Array {
     if (source.length % 2 !== 0) {
         const details = { received: source.length, expected: 'an even length: two numbers a point' };
         faults.collector.add('dimension-mismatch', faults.path, 'do not hold two numbers a point', details);
         return new Float64Array(0);
     }
     let points = source;
-    const { farX, farY, isWrapped } = boundsOf(faults.metric);
+    const { farX, farY, isWrapped } = boundsOf(metric);
     for (let i = 0; i < points.length; i += 2) {
         const x = points[i];
         const y = points[i + 1];
@@ -44,12 +53,12 @@ function readFlat(source: Float64Array, faults: FaultCounter): Float64Array {
     return points;
 }
 
-function readList(source: Exclude<PointSource, Float64Array>, faults: FaultCounter): Float64Array {
+function readList(source: Exclude<PointSource, Float64Array>, metric: PointMetric, faults: FaultCounter): Float64Array {
     const list = listOf(source, faults);
     const points = new Float64Array(2 * list.length);
-    const { farX, farY, isWrapped } = boundsOf(faults.metric);
+    const { farX, farY, isWrapped } = boundsOf(metric);
     for (let i = 0; i < list.length; i++) {
-        const point = list[i] as Position;
+        const point = list[i];
         if (Array.isArray(point) && typeof point[0] === 'number' && typeof point[1] === 'number') {
             const x: number = point[0];
             const y: number = point[1];
@@ -91,29 +100,4 @@ function listOf(source: unknown, faults: FaultCounter): readonly unknown[] {
         expected: 'a list of positions, a Float64Array, a FeatureCollection of points or a MultiPoint',
     });
     return [];
-}
-
-class FaultCounter {
-    readonly metric: PointMetric;
-    readonly collector: IssueCollector;
-    path: IssuePath;
-    below: IssuePath = [];
-    private count = 0;
-
-    constructor(metric: PointMetric, collector: IssueCollector, path: IssuePath) {
-        this.metric = metric;
-        this.collector = collector;
-        this.path = path;
-    }
-
-    add(point: unknown, i: number): void {
-        this.count++;
-        if (this.count <= MOST_LISTED) checkPlace(point, [...this.path, i, ...this.below], this.metric, this.collector);
-    }
-
-    finish(): void {
-        if (this.count <= MOST_LISTED) return;
-        const message = `have ${this.count - MOST_LISTED} more points with a problem`;
-        this.collector.add('invalid-input', this.path, message, { received: `${this.count} faulty points in all` });
-    }
 }

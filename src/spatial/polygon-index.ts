@@ -1,26 +1,26 @@
 import Flatbush from 'flatbush';
 import type { MultiPolygon, Polygon } from 'geojson';
-import { BeatplanError, IssueCollector, showValue } from '../core/index.js';
-import { type Position, PreparedPolygon, polygonsTouch, wrapLongitude } from '../geo/index.js';
-import { assertPolygon, checkPolygon } from './check-polygon.js';
+import { BeatplanError, IssueCollector } from '../core/index.js';
+import { PreparedPolygon, polygonsTouch, wrapLongitude } from '../geo/index.js';
+import { checkOptions } from './check-options.js';
+import { assertPolygon } from './check-polygon.js';
 import { assertPlace, assertQuery } from './check-query.js';
 import { IdList } from './id-list.js';
 import { checkMetric, type PointMetric } from './place.js';
 import { type PointSource, readPoints } from './point-source.js';
 import { PolygonGrid } from './polygon-grid.js';
 import { PolygonParts, spansOf } from './polygon-parts.js';
-
-/** A polygon with the id that answers name it by. A GeoJSON feature with an id that is a text is one. */
-export interface PolygonItem {
-    readonly id: string;
-    readonly geometry: Polygon | MultiPolygon;
-}
+import { type PolygonSource, readPolygons } from './polygon-source.js';
 
 /** Options of {@link PolygonIndex}. */
 export interface PolygonIndexOptions {
     /** `geographic` (default): degrees on the sphere; `planar`: x and y. */
     readonly metric?: PointMetric;
+    /** The property that ids stand in, `'GEOID'` for example: texts or numbers. Default: the features' own `id`. */
+    readonly idProperty?: string;
 }
+
+const OPTION_KEYS = ['metric', 'idProperty'] as const;
 
 /** A list of polygons for each of many points or polygons. */
 export interface PolygonLists {
@@ -55,15 +55,19 @@ export class PolygonIndex {
     private drawn: PolygonGrid | undefined;
 
     /**
-     * @param features - any number; copied. They may overlap. O(corners + n log n)
+     * @param polygons - any number; copied. They may overlap. Ids that are numbers become texts. O(corners + n log n)
      * @throws BeatplanError `invalid-input` with `duplicate-id` and `invalid-polygon` among others
      */
-    constructor(features: readonly PolygonItem[], { metric = 'geographic' }: PolygonIndexOptions = {}) {
-        checkFeatures(features, metric);
-        this.size = features.length;
-        this.ids = features.map((feature) => feature.id);
+    constructor(polygons: PolygonSource, options: PolygonIndexOptions = {}) {
+        const collector = new IssueCollector();
+        const { metric = 'geographic', idProperty } = checkOptions(options, OPTION_KEYS, collector);
+        checkMetric(metric, collector);
+        const items = readPolygons(polygons, idProperty, metric, collector);
+        collector.throwIfAny('the index');
+        this.size = items.length;
+        this.ids = items.map(({ id }) => id);
         this.parts = new PolygonParts(
-            features.map((feature) => feature.geometry),
+            items.map(({ geometry }) => geometry),
             metric,
         );
         this.boxes = indexBoxes(this.parts);
@@ -75,7 +79,7 @@ export class PolygonIndex {
      * @returns ids in the order given; about O(log n + corners at its latitude)
      * @throws BeatplanError `invalid-input` for a position that is none
      */
-    containing(position: Position): string[] {
+    containing(position: readonly number[]): string[] {
         const { metric } = this.parts;
         assertQuery(position, {}, metric);
         this.collect(metric === 'planar' ? position[0] : wrapLongitude(position[0]), position[1]);
@@ -320,32 +324,6 @@ function placesOf(
     if (north >= 90) places.push([-180, 90, 180, 90]);
     if (south <= -90) places.push([-180, -90, 180, -90]);
     return places;
-}
-
-function checkFeatures(features: readonly PolygonItem[], metric: PointMetric): void {
-    const collector = new IssueCollector();
-    checkMetric(metric, collector);
-    const list: readonly (PolygonItem | null | undefined)[] = Array.isArray(features) ? features : [];
-    if (list !== features) {
-        const isCollection = (features as { type?: unknown } | null | undefined)?.type === 'FeatureCollection';
-        collector.add('invalid-type', [], 'are not a list of polygons', {
-            received: showValue(features),
-            expected: 'a list of { id, geometry }',
-            ...(isCollection ? { hint: 'pass its features' } : {}),
-        });
-    }
-    const seen = new Set<string>();
-    list.forEach((feature, i) => {
-        const id = feature?.id;
-        if (typeof id !== 'string') {
-            const details = { received: id, expected: 'a text' };
-            collector.add(id === undefined ? 'missing-key' : 'invalid-type', [i, 'id'], 'is no id', details);
-        } else if (seen.has(id)) {
-            collector.add('duplicate-id', [i, 'id'], 'stands for another polygon already', { received: id });
-        } else seen.add(id);
-        checkPolygon(feature?.geometry, [i, 'geometry'], metric, collector);
-    });
-    collector.throwIfAny('the index');
 }
 
 function indexBoxes({ boxes }: PolygonParts): Flatbush | undefined {

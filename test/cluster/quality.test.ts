@@ -186,6 +186,7 @@ describe('quality scores', () => {
     });
 
     it('name faults', () => {
+        expect(issuesOf(() => silhouette(points, [0, 0, 1, 1], null as never))).toEqual([['invalid-type', 'options']]);
         expect(issuesOf(() => silhouette(points, undefined as never, planar))).toEqual([['dimension-mismatch', 'labels']]);
         expect(issuesOf(() => silhouette(points, [0, 0], planar))).toEqual([['dimension-mismatch', 'labels']]);
         expect(issuesOf(() => silhouette(points, [0, 0.5, 1, 9], { ...planar, sample: 0 }))).toEqual([

@@ -72,6 +72,7 @@ describe('suggestClusterCount', () => {
     });
 
     it('names faults', () => {
+        expect(issuesOf(() => suggestClusterCount([], null as never))).toEqual([['invalid-type', 'options']]);
         expect(issuesOf(() => suggestClusterCount([], { min: 1 }))).toEqual([['out-of-range', 'options.min']]);
         expect(issuesOf(() => suggestClusterCount([], { min: 5, max: 4 }))).toEqual([['out-of-range', 'options.max']]);
         expect(issuesOf(() => suggestClusterCount([[600, 0]], {}))).toEqual([['invalid-longitude', 'points.0']]);

@@ -51,6 +51,7 @@ describe('ZoomClusters', () => {
             ['invalid-type', 'zoom'],
         ]);
         expect(issuesOf(() => clusters.featuresWithin(undefined as never, 3))).toEqual([['out-of-range', 'bbox']]);
+        expect(issuesOf(() => clusters.search([0, 80, 10, 95], 3))).toEqual([['out-of-range', 'bbox']]);
         expect(issuesOf(() => clusters.labelsAt(Number.NaN))).toEqual([['invalid-type', 'zoom']]);
     });
 

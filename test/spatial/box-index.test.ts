@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { BeatplanError } from '../../src/core/index.js';
 import { type Bbox, bboxDistance, splitBbox } from '../../src/geo/index.js';
 import { BoxIndex } from '../../src/spatial/index.js';
 import { anyPosition } from '../geo/arbitraries.js';
@@ -116,6 +117,29 @@ describe('BoxIndex', () => {
         expect(() => index.update('c', [0, 0, 1, 1])).toThrow(
             expect.objectContaining({ issues: [expect.objectContaining({ code: 'unknown-id', path: ['id'] })] }),
         );
+    });
+
+    it('names which of many are none, latitudes past the poles among them', () => {
+        const index = new BoxIndex();
+        const issues = (boxes: unknown): unknown[] => {
+            try {
+                index.insertAll(boxes as [string, number[]][]);
+            } catch (error) {
+                return (error as BeatplanError).issues.map(({ code, path }) => [code, path]);
+            }
+            return [];
+        };
+        expect(issues([['a', [0, 0, 1, 1]], ['b', [0, 80, 10, 95]], 'c', ['d', [0, -91, 1, 0]], ['e']])).toEqual([
+            ['out-of-range', ['boxes', 1, 1]],
+            ['invalid-type', ['boxes', 2]],
+            ['out-of-range', ['boxes', 3, 1]],
+            ['out-of-range', ['boxes', 4, 1]],
+        ]);
+        expect(issues(undefined)).toEqual([['invalid-type', ['boxes']]]);
+        expect(issues(new Array(1000).fill(undefined)).length).toBe(101);
+        expect(index.size).toBe(0);
+        expect(() => index.insert('a', [0, 400, 10, 500])).toThrow(expect.objectContaining({ code: 'invalid-input' }));
+        new BoxIndex({ metric: 'planar' }).insert('a', [0, 400, 10, 500]);
     });
 
     it('takes many at once, or none of them', () => {

@@ -97,8 +97,10 @@ describe('PolygonIndex', () => {
             }
             return [];
         };
-        expect(issuesOf({ type: 'FeatureCollection', features: [] })).toEqual([['invalid-type', []]]);
-        expect(issuesOf([null, { id: 7, geometry }, { id: 'a', geometry: { type: 'Polygon', coordinates: [null] } }])).toEqual([
+        expect(issuesOf({ type: 'Polygon', coordinates: [] })).toEqual([['invalid-type', []]]);
+        expect(
+            issuesOf([null, { id: Number.NaN, geometry }, { id: 'a', geometry: { type: 'Polygon', coordinates: [null] } }]),
+        ).toEqual([
             ['missing-key', [0, 'id']],
             ['invalid-polygon', [0, 'geometry']],
             ['invalid-type', [1, 'id']],
