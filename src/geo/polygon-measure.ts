@@ -100,13 +100,14 @@ function ringMoments(points: Float64Array): readonly [area: number, x: number, y
  * @returns the box, or undefined for a polygon without corners; O(corners + parts log parts)
  */
 export function polygonBbox(polygon: Polygon | MultiPolygon): Bbox | undefined {
-    const spans: (readonly [west: number, width: number])[] = [];
+    const spans: (readonly [west: number, east: number])[] = [];
     let south = Number.POSITIVE_INFINITY;
     let north = Number.NEGATIVE_INFINITY;
     for (const [outer] of polygonRings(polygon)) {
         const box = unwrapRing(outer);
         if (box.points.length === 0) continue;
-        spans.push([wrapLongitude(box.west), box.east - box.west]);
+        const west = wrapLongitude(box.west);
+        spans.push([west, box.east + (west - box.west)]);
         south = Math.min(south, box.south);
         north = Math.max(north, box.north);
     }
@@ -116,22 +117,25 @@ export function polygonBbox(polygon: Polygon | MultiPolygon): Bbox | undefined {
 }
 
 /** The narrowest span of longitudes around all spans: what the widest gap between them leaves. */
-function joinSpans(spans: (readonly [west: number, width: number])[]): readonly [west: number, east: number] {
+function joinSpans(spans: (readonly [west: number, east: number])[]): readonly [west: number, east: number] {
     spans.sort((a, b) => a[0] - b[0]);
-    let east = Number.NEGATIVE_INFINITY;
-    for (const [start, width] of spans) east = Math.max(east, start + width);
-    let reached = east - 360;
+    const farthest = spans.reduce((most, [, east]) => Math.max(most, east), Number.NEGATIVE_INFINITY);
+    let reached = farthest - 360;
+    // The same, but for the last digits that a turn costs.
+    let reachedEast = farthest;
     let widest = Number.NEGATIVE_INFINITY;
-    let west = spans[0][0];
-    let end = east;
-    for (const [start, width] of spans) {
+    let [west, end] = [spans[0][0], farthest];
+    for (const [start, east] of spans) {
         // A gap over the antimeridian comes first and wins ties.
         if (start - reached > widest) {
             widest = start - reached;
             west = start;
-            end = reached;
+            end = reachedEast;
         }
-        reached = Math.max(reached, start + width);
+        if (east > reached) {
+            reached = east;
+            reachedEast = east;
+        }
     }
     if (widest <= 0) return [-180, 180];
     return [west, end > 180 || end < -180 ? wrapLongitude(end) : end];

@@ -193,6 +193,9 @@ describe('polygonCentroid', () => {
 describe('polygonBbox', () => {
     it.each([
         [polygon([box(1, 2, 3, 4)]).geometry, [1, 2, 3, 4]],
+        // To the last digit: a box that ended a hair before the antimeridian would lose what lies on it.
+        [polygon([box(9.633835, 0, 180, 50)]).geometry, [9.633835, 0, 180, 50]],
+        [polygon([box(9.3, 0, 10.1, 50)]).geometry, [9.3, 0, 10.1, 50]],
         [polygon([box(177, -20, -178, -15)]).geometry, [177, -20, -178, -15]],
         [multiPolygon([[box(170, 0, 180, 1)], [box(-180, 0, -175, 2)]]).geometry, [170, 0, -175, 2]],
         [multiPolygon([[box(-10, 0, -5, 1)], [box(20, 0, 25, 2)]]).geometry, [-10, 0, 25, 2]],
