@@ -23,7 +23,7 @@ import type { Unit } from './unit.js';
 export interface Lead {
     readonly id: string;
     readonly position: Position;
-    /** Rep who is to have it, whatever the territory. */
+    /** Rep who is to have it, whatever the territory; one who is no rep any more is passed over, with `no-owner` as the reason. */
     readonly owner?: string;
     /** Skills that the rep needs, all of them. */
     readonly skills?: readonly string[];
@@ -109,7 +109,7 @@ const leadSchema = strict({
  * @param territories - what is known of the territories
  * @param reps - who can have leads
  * @returns one assignment a lead, in order, each with the whole trail of reasons. O(leads × log units), and reps where nothing else fits
- * @throws BeatplanError `invalid-input` with `unknown-id` for an owner or capacity of no rep, and the codes of positions and reps
+ * @throws BeatplanError `invalid-input` with `unknown-id` for a capacity or routing of no rep, and the codes of positions and reps
  * @example
  * ```ts
  * const [{ repId, rule }] = assignLeads([{ id: 'new', position: [13.4, 52.5] }], { shapes }, reps);
@@ -288,14 +288,11 @@ function check(leads: readonly Lead[], reps: readonly Rep[], options: LeadOption
     const known = new Set(reps.map((rep) => rep.id));
     if (checkStructure(list(leadSchema), leads, collector, ['leads'])) {
         const ids = new Set<string>();
-        leads.forEach(({ id, position, owner }, index) => {
+        leads.forEach(({ id, position }, index) => {
             if (ids.has(id))
                 collector.add('duplicate-id', ['leads', index, 'id'], 'stands for another lead already', { received: id });
             ids.add(id);
             checkPosition(position, ['leads', index, 'position'], collector);
-            if (owner !== undefined && !known.has(owner)) {
-                collector.add('unknown-id', ['leads', index, 'owner'], 'names no rep', { received: owner });
-            }
         });
     }
     const schema = strict({

@@ -98,9 +98,16 @@ describe('assignLeads', () => {
         expect(answer.repId).toBe('east');
     });
 
+    it('passes over an owner who has left, and says so', () => {
+        const [answer] = assignLeads([{ id: 'a', position: [0, 0], owner: 'left' }], { shapes }, reps);
+        expect(answer.reasons[0]).toEqual({ rule: 'named-owner', repId: 'left', refused: 'no-owner' });
+        expect(answer.rule).not.toBe('named-owner');
+        expect(answer.repId).toBeDefined();
+    });
+
     it('names every fault of the input at once', () => {
         const leads = [
-            { id: 'a', position: [0, 0], owner: 'nobody' },
+            { id: 'a', position: [0, 0] },
             { id: 'a', position: [0, 95] },
         ] as const;
         try {
@@ -108,7 +115,6 @@ describe('assignLeads', () => {
             expect.unreachable();
         } catch (error) {
             expect((error as BeatplanError).issues.map(({ code, path }) => [code, ...path])).toEqual([
-                ['unknown-id', 'leads', 0, 'owner'],
                 ['duplicate-id', 'leads', 1, 'id'],
                 ['swapped-coordinates', 'leads', 1, 'position'],
                 ['unknown-id', 'options', 'capacity', 'nobody'],
