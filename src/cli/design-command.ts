@@ -27,6 +27,7 @@ export interface DesignArguments {
     readonly territories?: string;
     readonly tolerance?: string;
     readonly balance?: string;
+    readonly borderWeight?: string;
     readonly incumbent?: string;
     readonly reps?: string;
     readonly maxMoved?: string;
@@ -140,6 +141,7 @@ function noDegrees(option: string, asks: string, hint: string): BeatplanError {
 
 interface SearchOptions {
     readonly tolerance: number | undefined;
+    readonly borderWeight: number | undefined;
     readonly stop: StopCriteria | undefined;
     readonly seed: number | undefined;
     readonly simplify: number | undefined;
@@ -154,6 +156,7 @@ function readSearch(given: DesignArguments, collector: IssueCollector): SearchOp
         });
     }
     const tolerance = readNumberOption(given.tolerance, '--tolerance', { min: 0 }, collector);
+    const borderWeight = readNumberOption(given.borderWeight, '--border-weight', { min: 0 }, collector);
     const seconds = readNumberOption(given.timeLimit, '--time-limit', { moreThan: 0 }, collector);
     const iterations = readNumberOption(given.iterations, '--iterations', { min: 0, integer: true }, collector);
     const seed = readNumberOption(given.seed, '--seed', {}, collector);
@@ -164,7 +167,7 @@ function readSearch(given: DesignArguments, collector: IssueCollector): SearchOp
     }
     const isBounded = seconds !== undefined || iterations !== undefined;
     const stop = { ...(seconds === undefined ? {} : { seconds }), ...(iterations === undefined ? {} : { iterations }) };
-    return { tolerance, stop: isBounded ? stop : undefined, seed, simplify };
+    return { tolerance, borderWeight, stop: isBounded ? stop : undefined, seed, simplify };
 }
 
 function shareOptions(market: MarketFile, given: DesignArguments, search: SearchOptions): Omit<DesignOptions, 'count'> {
@@ -177,6 +180,7 @@ function shareOptions(market: MarketFile, given: DesignArguments, search: Search
         balance,
         ...(instance === undefined ? {} : { metric: 'planar' as const }),
         ...(edges === undefined ? {} : { edges }),
+        ...(search.borderWeight === undefined ? {} : { borderWeight: search.borderWeight }),
         ...(search.stop === undefined ? {} : { stop: search.stop }),
         ...(search.seed === undefined ? {} : { seed: search.seed }),
     };

@@ -40,6 +40,7 @@ export interface CheckedDesign extends CheckedConstraints {
     readonly edges: readonly number[] | undefined;
     readonly contiguous: boolean;
     readonly metric: 'geographic' | 'planar';
+    readonly borderWeight: number;
     readonly travel: TravelModel | undefined;
 }
 
@@ -77,6 +78,7 @@ const optionsSchema = strict({
     ),
     scope: optional(list(text())),
     metric: optional(oneOf(['geographic', 'planar'])),
+    borderWeight: optional(finite({ min: 0 })),
     travel: optional(anything()),
     seed: optional(finite()),
     stop: optional(
@@ -138,6 +140,7 @@ export function checkDesign(units: readonly Unit[], options: DesignOptions): Che
         edges,
         contiguous: options.contiguity !== 'none',
         metric,
+        borderWeight: options.borderWeight ?? 0,
         travel: options.travel,
     };
 }

@@ -84,6 +84,11 @@ export interface DesignOptions {
     /** Ids of the territories to design; all others stay as they are in the incumbent. Default: all. */
     readonly scope?: readonly string[];
     /**
+     * What each link between units of two territories costs, in mean distances to a centre, from 0: short borders beside short ways, so
+     * that maps have no fingers. Default 0; 0.1 to 1 smooths borders at little cost.
+     */
+    readonly borderWeight?: number;
+    /**
      * What makes a territory compact: how long it takes to drive, where a travel model is given; a matrix has a row for each unit, in
      * input order, and a seed stands at the unit nearest to it. Rounding of Euclidean distances is left out. Default: straight distances.
      */

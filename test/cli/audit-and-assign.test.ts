@@ -213,10 +213,19 @@ describe('beatplan assign', () => {
     it('leads faults of leads back to the file', async () => {
         const folder = temporaryFolder();
         const reps = writeFileIn(folder, 'reps.csv', REPS);
-        const leads = writeFileIn(folder, 'leads.csv', LEADS.replace('R1', 'R9'));
+        const leads = writeFileIn(folder, 'leads.csv', LEADS.replace('L2', 'L1'));
         expect(issuesOf(await runInMemory(['assign', leads, '--reps', reps, '--json']))).toEqual([
-            { code: 'unknown-id', path: [leads, 'item 2', 'owner'] },
+            { code: 'duplicate-id', path: [leads, 'row 3', 'id'] },
         ]);
+    });
+
+    it('passes over an owner who has left, and says so in the rows', async () => {
+        const folder = temporaryFolder();
+        const reps = writeFileIn(folder, 'reps.csv', REPS);
+        const leads = writeFileIn(folder, 'leads.csv', LEADS.replace('R1', 'R9'));
+        const out = join(folder, 'assigned.csv');
+        expect((await runInMemory(['assign', leads, '--reps', reps, '--out', out])).code).toBe(0);
+        expect(readFileSync(out, 'utf8')).toMatch(/^L2,R\d,nearest-home,.*named-owner: R9 refused \(no-owner\)/m);
     });
 
     it('says which territories have no rep, and lists only reps with leads', async () => {

@@ -104,7 +104,7 @@ describe('beatplan design', () => {
         const file = writeFileIn(folder, 'areas.geojson', JSON.stringify({ type: 'FeatureCollection', features: areas }));
         const out = join(folder, 'map.geojson');
         const argv = ['design', file, '--territories', '2', '--balance', 'count', ...quick, '--out', out];
-        expect((await runInMemory([...argv, '--simplify', '1000'])).code).toBe(0);
+        expect((await runInMemory([...argv, '--simplify', '1000', '--border-weight', '1'])).code).toBe(0);
         const { features } = JSON.parse(readFileSync(out, 'utf8'));
         const rings = features.map(({ geometry }: { geometry: { coordinates: number[][][] } }) => geometry.coordinates[0]);
         expect(rings.map((ring: number[][]) => ring.length)).toEqual([5, 5]);
@@ -178,10 +178,11 @@ describe('beatplan design', () => {
         const file = writeFileIn(folder, 'accounts.csv', accountsTable());
         const out = join(folder, 'plan.csv');
         const faults = async (...argv: string[]) => issuesOf(await runInMemory(['design', ...argv, '--json']));
-        expect(await faults(file, '--territories', 'many', '--tolerance', '-1')).toEqual([
+        expect(await faults(file, '--territories', 'many', '--tolerance', '-1', '--border-weight', '-1')).toEqual([
             { code: 'not-a-number', path: ['--territories'] },
             { code: 'missing-key', path: ['--out'] },
             { code: 'out-of-range', path: ['--tolerance'] },
+            { code: 'out-of-range', path: ['--border-weight'] },
         ]);
         expect(await faults(file, '--out', out)).toEqual([{ code: 'missing-key', path: ['--territories'] }]);
         expect(await faults(file, '--out', 'plan.xls')).toEqual([{ code: 'unknown-option', path: ['--out'] }]);

@@ -85,7 +85,7 @@ describe('examples', () => {
             const page = join(folder, 'counties.html');
             const text = await runExample('county-territories', ['--data', data!, '--out', page]);
             expect(text).toMatch(
-                /^3108 counties in 50 territories: 5\.0 % off at most.+\n49 after territory-\d+ left: 5\.0 % off at most/,
+                /^3108 counties in 50 territories: 3\.0 % off at most.+\n49 after territory-\d+ left: 5\.0 % off at most/,
             );
             const [, inherited, moved] = /(\d+) counties found a new rep, and (\d+) others changed hands/.exec(text)!.map(Number);
             expect(inherited).toBeGreaterThan(20);

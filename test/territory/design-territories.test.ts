@@ -98,6 +98,31 @@ describe('designTerritories', () => {
         );
     });
 
+    it('has the shortest borders of all divisions where they count for much', () => {
+        const edges = gridEdges(4, 3);
+        const links = (groups: readonly (readonly string[])[]): number => {
+            const home = new Map(groups.flatMap((group, j) => group.map((id) => [id, j] as const)));
+            return edges.filter(([a, b]) => home.get(a) !== home.get(b)).length;
+        };
+        fc.assert(
+            fc.property(fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 12, maxLength: 12 }), (loads) => {
+                const units = gridUnits(4, 3, (x, y) => loads[4 * y + x]);
+                let least = Number.POSITIVE_INFINITY;
+                for (let code = 1; code < 2 ** 12 - 1; code++) {
+                    const groups = [0, 1].map((side) => units.filter((_, i) => ((code >> i) & 1) === side).map(({ id }) => id));
+                    if (judge(units, groups, 0.3).violation > 0 || !groups.every((group) => hangsTogether(group, edges)))
+                        continue;
+                    least = Math.min(least, links(groups));
+                }
+                const balance = [{ measure: 'workload', tolerance: 0.3 }];
+                const stop = { iterations: 30_000 };
+                const plan = designTerritories(units, { count: 2, metric: 'planar', edges, balance, borderWeight: 1000, stop });
+                expect(links(groupsOf(plan))).toBe(least);
+            }),
+            { numRuns: 8, seed: 1 },
+        );
+    });
+
     it('keeps every unit once, every territory connected and every figure true', () => {
         const place = fc.tuple(fc.double({ min: 5, max: 15, noNaN: true }), fc.double({ min: 45, max: 55, noNaN: true }));
         const item = fc.record({ place, workload: fc.integer({ min: 1, max: 20 }), potential: fc.integer({ min: 0, max: 5 }) });

@@ -46,6 +46,7 @@ export function compileDesign(design: CheckedDesign): CompiledDesign {
         count: design.territoryIds.length,
         ...nodeDistances,
         typicalDistance: distance,
+        linkCost: design.borderWeight * distance,
         offsets: graph.offsets,
         neighbours: graph.neighbours,
         contiguous: design.contiguous,

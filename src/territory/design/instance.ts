@@ -8,6 +8,8 @@ export interface DesignInstance extends Distances {
     readonly measures: number;
     /** About what a unit's distance to its centre is. */
     readonly typicalDistance: number;
+    /** What each link between two territories costs. */
+    readonly linkCost: number;
     /** Contiguity graph in compressed rows; always connected. */
     readonly offsets: Int32Array;
     readonly neighbours: Int32Array;

@@ -111,6 +111,8 @@ export function trySwap(
         state.distanceTo(other, territory) +
         state.sideCost(unit, territory) +
         state.sideCost(other, from) +
+        // Counted as if they parted, though they only change sides.
+        (instance.linkCost > 0 && isLinked(state, unit, other) ? 2 * instance.linkCost : 0) +
         penalty *
             (state.excessWith(from, other, unit) -
                 excesses[from] +
@@ -126,6 +128,11 @@ export function trySwap(
     state.move(unit, territory);
     state.move(other, from);
     return true;
+}
+
+function isLinked({ instance: { offsets, neighbours } }: DesignState, unit: number, other: number): boolean {
+    for (let e = offsets[unit]; e < offsets[unit + 1]; e++) if (neighbours[e] === other) return true;
+    return false;
 }
 
 // A unit of the territory that `start` lies in which could take the place of `unit`: any, or where there are many, one of those that a

@@ -123,10 +123,14 @@ export class DesignState {
         for (let link = 0; link < this.cuts.length; link++) {
             if (division[this.linkEnds[2 * link]] !== division[this.linkEnds[2 * link + 1]]) this.addCut(link);
         }
+        this.extraCost += this.instance.linkCost * this.cutCount;
         this.startLog();
     }
 
-    /** What the search makes least once the tolerances are kept: distances, moves out of incumbent territories, loads off the wishes. */
+    /**
+     * What the search makes least once the tolerances are kept: distances, borders, moves out of incumbent territories, loads off the
+     * wishes.
+     */
     get cost(): number {
         return this.dispersion + this.extraCost;
     }
@@ -217,10 +221,10 @@ export class DesignState {
         return conflicts;
     }
 
-    /** What the move of a unit adds to the cost beside the distances: of moving it, and of loads off the wishes. */
+    /** What the move of a unit adds to the cost beside the distances: of borders, of moving it, and of loads off the wishes. */
     sideCost(unit: number, territory: number): number {
         const { incumbent, moveCosts } = this.instance;
-        let delta = 0;
+        let delta = this.linkCostOf(unit, territory);
         const from = this.division[unit];
         if (incumbent.length > 0 && incumbent[unit] !== -1) {
             if (from === incumbent[unit]) delta += moveCosts[unit];
@@ -247,6 +251,20 @@ export class DesignState {
     /** Whether so much moved is more than may move; what locks moved already is no fault of the search. */
     movesTooMuch(moved: number): boolean {
         return moved > this.instance.maxMoved && moved > this.moved;
+    }
+
+    // What moving a unit adds to the borders: its links into its own territory become some, those into the other no longer are.
+    private linkCostOf(unit: number, territory: number): number {
+        const { linkCost, offsets, neighbours } = this.instance;
+        if (linkCost === 0) return 0;
+        const from = this.division[unit];
+        let links = 0;
+        for (let e = offsets[unit]; e < offsets[unit + 1]; e++) {
+            const other = this.division[neighbours[e]];
+            if (other === from) links++;
+            else if (other === territory) links--;
+        }
+        return linkCost * links;
     }
 
     private wishCost(territory: number, added: number, removed: number): number {

@@ -24,6 +24,7 @@ function rowState(first: number): DesignState {
         measures: 1,
         coordinates,
         typicalDistance: 1,
+        linkCost: 0,
         ends: new Float64Array(0),
         bases: new Float64Array(0),
         slopes: new Float64Array(0),

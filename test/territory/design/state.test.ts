@@ -32,6 +32,7 @@ function gridState(loads: readonly number[], count = 3): DesignState {
         measures: 1,
         coordinates,
         typicalDistance: 1,
+        linkCost: 0.7,
         ends: new Float64Array(0),
         bases: new Float64Array(0),
         slopes: new Float64Array(0),
@@ -87,6 +88,7 @@ function expectAsFresh(state: DesignState): void {
     const fresh = new DesignState(state.instance, state.division.slice());
     expect(state.violation()).toBeCloseTo(fresh.violation(), 9);
     expect(state.dispersion).toBeCloseTo(fresh.dispersion, 9);
+    expect(state.cost).toBeCloseTo(fresh.cost, 9);
     expect(state.cutCount).toBe(fresh.cutCount);
     expect([...state.over.subarray(0, state.overCount)].sort()).toEqual([...fresh.over.subarray(0, fresh.overCount)].sort());
     expect([...state.sizes]).toEqual([...fresh.sizes]);
