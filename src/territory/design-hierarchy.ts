@@ -30,8 +30,8 @@ export interface TerritoryHierarchy {
  *
  * @param units - as for `designTerritories`
  * @param levels - lowest first, counts falling
- * @param options - of the first level; seeds, locks and all else that names units or territories hold there only, as does a matrix of
- *   `travel`; what `barriers` cut is cut on every level
+ * @param options - of the first level; seeds, locks and all else that names units or territories hold there only. Of a matrix of `travel`
+ *   the levels above take the rows of the units that territories have their centers at; what `barriers` cut is cut on every level
  * @returns one plan a level; ids of the levels above are `district-1`, …
  * @throws BeatplanError `invalid-input` with every problem of the levels, `empty-input` without any, and as `designTerritories`
  * @example
@@ -45,10 +45,11 @@ export function designHierarchy(
     options: Omit<DesignOptions, 'count'> = {},
 ): TerritoryHierarchy {
     checkLevels(levels);
-    const { metric = 'geographic', contiguity = 'graph', seed, stop, signal } = options;
+    const { metric = 'geographic', contiguity = 'graph', borderWeight, seed, stop, signal } = options;
     const shared = {
         metric,
         contiguity,
+        ...(borderWeight === undefined ? {} : { borderWeight }),
         ...(seed === undefined ? {} : { seed }),
         ...(stop === undefined ? {} : { stop }),
         ...(signal === undefined ? {} : { signal }),

@@ -289,6 +289,38 @@ describe('designHierarchy', () => {
         ]);
     });
 
+    it('has short borders on every level where they count', () => {
+        const levels = [
+            { name: 'territory', count: 12 },
+            { name: 'region', count: 2, balance: [{ measure: 'workload', tolerance: 0.2 }] },
+        ];
+        const { levels: designed } = designHierarchy(units, levels, { ...shared, borderWeight: 1000 });
+        const [{ territories }, { territories: regions }] = designed.map(({ plan: { territories: all } }) => ({
+            territories: all,
+        }));
+        const home = new Map(territories.flatMap(({ id, unitIds }) => unitIds.map((unit) => [unit, id] as const)));
+        const borders = new Set(
+            edges.map((edge) =>
+                edge
+                    .map((unit) => home.get(unit)!)
+                    .sort()
+                    .join(' '),
+            ),
+        );
+        const links = [...borders].map((border) => border.split(' ') as [string, string]).filter(([a, b]) => a !== b);
+        const cutBy = (group: ReadonlySet<string>): number => links.filter(([a, b]) => group.has(a) !== group.has(b)).length;
+        const total = territories.reduce((sum, { measures }) => sum + measures['workload'], 0);
+        let least = Number.POSITIVE_INFINITY;
+        for (let code = 1; code < 2 ** 12 - 1; code++) {
+            const sides = [0, 1].map((side) => territories.filter((_, i) => ((code >> i) & 1) === side));
+            const work = sides[0].reduce((sum, { measures }) => sum + measures['workload'], 0);
+            const [one, other] = sides.map((side) => side.map(({ id }) => id));
+            if (Math.abs((2 * work) / total - 1) > 0.2 || !hangsTogether(one, links) || !hangsTogether(other, links)) continue;
+            least = Math.min(least, cutBy(new Set(one)));
+        }
+        expect(cutBy(new Set(regions[0].unitIds))).toBe(least);
+    });
+
     it('is compact by travel on every level, by a matrix as by the model that it was made with', () => {
         const levels = [
             { name: 'territory', count: 12 },
