@@ -3,6 +3,7 @@ import { linkPoints } from '../../../src/territory/contiguity.js';
 import type { DesignInstance } from '../../../src/territory/design/instance.js';
 import { Prices } from '../../../src/territory/design/prices.js';
 import { DesignState } from '../../../src/territory/design/state.js';
+import { bareInstance } from './bare-instance.js';
 
 const COUNT = 6;
 const EACH = 3;
@@ -19,38 +20,14 @@ function rowState(first: number): DesignState {
         if (i > 0) links.push(i - 1, i);
     }
     const instance: DesignInstance = {
-        size: SIZE,
-        count: COUNT,
-        measures: 1,
+        ...bareInstance(SIZE, COUNT),
         coordinates,
-        typicalDistance: 1,
-        linkCost: 0,
-        ends: new Float64Array(0),
-        bases: new Float64Array(0),
-        slopes: new Float64Array(0),
-        matrix: new Float64Array(0),
-        stands: new Int32Array(COUNT).fill(-1),
         ...linkPoints(points, links, {}),
-        contiguous: true,
         amounts: Float64Array.from({ length: SIZE }, (_, i) => (i < EACH ? first : 1)),
         inverseTargets: new Float64Array(COUNT).fill(1 / EACH),
         lows: new Float64Array(COUNT).fill(0.9 * EACH),
         highs: new Float64Array(COUNT).fill(1.1 * EACH),
         excessWeights: new Float64Array(COUNT).fill(1 / EACH),
-        weights: Float64Array.of(1),
-        wishes: Float64Array.of(0),
-        masses: new Float64Array(SIZE).fill(1),
-        barred: new Uint8Array(0),
-        apartOffsets: new Int32Array(1),
-        apart: new Int32Array(0),
-        incumbent: new Int32Array(0),
-        moveCosts: new Float64Array(0),
-        moveShares: new Float64Array(0),
-        maxMoved: 1,
-        locks: new Int32Array(SIZE).fill(-1),
-        closed: new Uint8Array(COUNT),
-        seeds: new Float64Array(COUNT * 3).fill(Number.NaN),
-        pinned: new Uint8Array(COUNT),
     };
     return new DesignState(
         instance,

@@ -5,6 +5,7 @@ import { linkPoints } from '../../../src/territory/contiguity.js';
 import type { DesignInstance } from '../../../src/territory/design/instance.js';
 import { Recombination } from '../../../src/territory/design/recombine.js';
 import { DesignState } from '../../../src/territory/design/state.js';
+import { bareInstance } from './bare-instance.js';
 
 const SIDE = 6;
 const SIZE = SIDE * SIDE;
@@ -27,38 +28,15 @@ function gridState(loads: readonly number[], count = 3): DesignState {
     const amounts = Float64Array.from({ length: SIZE }, (_, i) => loads[i % loads.length]);
     const total = amounts.reduce((sum, amount) => sum + amount, 0);
     const instance: DesignInstance = {
-        size: SIZE,
-        count,
-        measures: 1,
+        ...bareInstance(SIZE, count),
         coordinates,
-        typicalDistance: 1,
         linkCost: 0.7,
-        ends: new Float64Array(0),
-        bases: new Float64Array(0),
-        slopes: new Float64Array(0),
-        matrix: new Float64Array(0),
-        stands: new Int32Array(count).fill(-1),
         ...linkPoints(points, links, {}),
-        contiguous: true,
         amounts,
         inverseTargets: new Float64Array(count).fill(count / total),
         lows: new Float64Array(count).fill((0.95 * total) / count),
         highs: new Float64Array(count).fill((1.05 * total) / count),
         excessWeights: new Float64Array(count).fill(count / total),
-        weights: Float64Array.of(1),
-        wishes: Float64Array.of(0),
-        masses: new Float64Array(SIZE).fill(1),
-        barred: new Uint8Array(0),
-        apartOffsets: new Int32Array(1),
-        apart: new Int32Array(0),
-        incumbent: new Int32Array(0),
-        moveCosts: new Float64Array(0),
-        moveShares: new Float64Array(0),
-        maxMoved: 1,
-        closed: new Uint8Array(count),
-        locks: new Int32Array(SIZE).fill(-1),
-        seeds: new Float64Array(count * 3).fill(Number.NaN),
-        pinned: new Uint8Array(count),
     };
     return new DesignState(instance, division);
 }
