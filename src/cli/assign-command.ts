@@ -12,7 +12,7 @@ import {
 } from '../territory/index.js';
 import { type CommandResult, EXIT } from './cli-io.js';
 import { readNumberOption, requireOption } from './number-option.js';
-import { prepareFolderOf, writeText } from './output-folder.js';
+import { claimOutputs, writeOutputs } from './output-files.js';
 import { readTable } from './read-table.js';
 import { readTerritoriesFile } from './territories-file.js';
 
@@ -24,6 +24,7 @@ export interface AssignArguments {
     readonly maxDistance?: string;
     readonly roundRobin?: boolean;
     readonly out?: string;
+    readonly force?: boolean;
     readonly json?: boolean;
 }
 
@@ -42,7 +43,7 @@ export async function assignCommand(file: string, options: AssignArguments): Pro
     const { rows: reps, notes: repNotes } = await readTable(options.reps as string, parseRepsCsv);
     const shapes = territories === undefined ? undefined : await readTerritoriesFile(territories);
     const notes = [...leadNotes, ...repNotes, ...(shapes === undefined ? [] : noteWithoutRep(shapes, reps))];
-    if (out !== undefined) await prepareFolderOf(out);
+    if (out !== undefined) await claimOutputs([out], { inputs: [file, options.reps, territories], force: options.force });
 
     const leadOptions: LeadOptions = {
         ...(most === undefined ? {} : { capacity: Object.fromEntries(reps.map(({ id }) => [id, most])) }),
@@ -52,7 +53,7 @@ export async function assignCommand(file: string, options: AssignArguments): Pro
     const drawn = shapes === undefined ? {} : { shapes };
     const assignments = atRows(file, () => assignLeads(rows.map(toLead), drawn, reps, leadOptions));
     const csv = toCsv(assignments);
-    if (out !== undefined) await writeText(out, csv);
+    if (out !== undefined) await writeOutputs({ [out]: csv });
 
     const left = assignments.filter(({ repId }) => repId === undefined).length;
     const document = {

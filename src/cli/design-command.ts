@@ -15,7 +15,8 @@ import { designReport, type FinishedPlan } from './design-report.js';
 import { type Incumbent, placeIncumbent } from './incumbent.js';
 import { type MarketFile, readMarketFile } from './market-file.js';
 import { readNumberOption, requireOption } from './number-option.js';
-import { prepareFolderOf, writeText } from './output-folder.js';
+import { claimOutputs, writeOutputs } from './output-files.js';
+import { GENERATOR } from './own-files.js';
 import { readPlanFile } from './plan-file.js';
 import { startProgressBar } from './progress-bar.js';
 import { readTable } from './read-table.js';
@@ -38,6 +39,7 @@ export interface DesignArguments {
     readonly seed?: string;
     readonly simplify?: string;
     readonly out?: string;
+    readonly force?: boolean;
     readonly json?: boolean;
 }
 
@@ -209,7 +211,7 @@ async function finish(
     const out = given.out!;
     const asShapes = !isTable(out);
     if (asShapes && market.kind === 'districting') throw noDegrees('--out', 'asks for a map', 'write a .csv file');
-    await prepareFolderOf(out);
+    await claimOutputs([out], { inputs: [file, given.incumbent, given.reps], force: given.force });
     const bar = startProgressBar(io, given.json === true);
     let found: FinishedPlan;
     try {
@@ -226,7 +228,10 @@ async function finish(
     });
     const plan = { ...found, territories };
     const lacking = Object.keys(plan.territories[0].targets).flatMap((measure) => noteLacking(measure, market));
-    await writeText(out, asShapes ? `${JSON.stringify(mapOf(plan, market, reps, simplify))}\n` : alignmentToCsv(plan));
+    const text = asShapes
+        ? `${JSON.stringify({ ...GENERATOR, ...mapOf(plan, market, reps, simplify) })}\n`
+        : alignmentToCsv(plan);
+    await writeOutputs({ [out]: text });
     return designReport(command, file, out, plan, market, [...notes, ...lacking], io.signal.aborted);
 }
 

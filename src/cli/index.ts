@@ -11,8 +11,8 @@ function interrupt(): void {
     controller.abort();
 }
 
-process.on('SIGINT', interrupt);
-process.on('SIGTERM', interrupt);
+// A terminal that closes and a machine that shuts down deserve the best so far, as Ctrl-C does.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
 
 // A reader that has seen enough (`beatplan … | head`) is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,6 +1,6 @@
-import { access, constants, mkdir, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { BeatplanError } from '../core/index.js';
+import { access, constants, mkdir, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { BeatplanError, type Issue } from '../core/index.js';
 
 /**
  * Makes a folder with all above it and makes sure that files can be written there, so that a long search does not end in vain.
@@ -12,7 +12,7 @@ export async function prepareFolder(folder: string): Promise<void> {
         await makeFolder(folder);
         await access(folder, constants.W_OK);
     } catch (error) {
-        throw notWritable(folder, error);
+        throw cannotWrite(folder, error);
     }
 }
 
@@ -37,41 +37,23 @@ export async function prepareFolderOf(file: string): Promise<void> {
     await prepareFolder(dirname(file));
 }
 
-/**
- * Writes texts by file name into a folder that is there.
- *
- * @returns the paths written, in order
- * @throws BeatplanError `cannot-write`
- */
-export async function writeTexts(folder: string, texts: Readonly<Record<string, string>>): Promise<string[]> {
-    const paths: string[] = [];
-    for (const [name, text] of Object.entries(texts)) {
-        const path = join(folder, name);
-        await writeText(path, text);
-        paths.push(path);
-    }
-    return paths;
+/** Why a path cannot be written, as one error. */
+export function cannotWrite(path: string, error: unknown): BeatplanError {
+    return new BeatplanError('cannot-write', 'A result cannot be written:', [writeProblem(path, error)]);
 }
 
-/** @throws BeatplanError `cannot-write` */
-export async function writeText(path: string, text: string): Promise<void> {
-    try {
-        await writeFile(path, text);
-    } catch (error) {
-        throw notWritable(path, error);
-    }
-}
-
-function notWritable(wanted: string, error: unknown): BeatplanError {
+/** Why a path cannot be written: the reason behind an error of `node:fs`, in words. */
+export function writeProblem(wanted: string, error: unknown): Issue {
     const { code = String(error), path = wanted } = error as NodeJS.ErrnoException;
     const reasons: Readonly<Record<string, string>> = {
         EACCES: 'may not be written by this user',
         EPERM: 'may not be written by this user',
         EROFS: 'lies on a disk that cannot be written',
         ENOSPC: 'does not fit on the disk',
+        EDQUOT: 'does not fit on the disk',
         EEXIST: 'is a file, not a folder',
+        ENOTDIR: 'lies below a file, not in a folder',
         EISDIR: 'is a folder, not a file',
     };
-    const message = reasons[code] ?? `cannot be written (${code})`;
-    return new BeatplanError('cannot-write', 'A result cannot be written:', [{ code: 'cannot-write', path: [path], message }]);
+    return { code: 'cannot-write', path: [path], message: reasons[code] ?? `cannot be written (${code})` };
 }

@@ -1,10 +1,11 @@
+import { join } from 'node:path';
 import { BeatplanError, type Issue, IssueCollector } from '../core/index.js';
 import { type BeatPlan, planBeatsAsync } from '../planning/index.js';
 import { type CliIo, type CommandResult, EXIT } from './cli-io.js';
 import { requireOption } from './number-option.js';
-import { prepareFolder, writeTexts } from './output-folder.js';
+import { claimOutputs, writeOutputs } from './output-files.js';
 import { type ConfigArguments, type PlanConfig, readPlanConfig } from './plan-config.js';
-import { planFiles } from './plan-files.js';
+import { PLAN_FILES, planFiles } from './plan-files.js';
 import { type PlanInput, readPlanInput } from './plan-input.js';
 import { startProgressBar } from './progress-bar.js';
 import { scorecardText } from './scorecard-text.js';
@@ -14,6 +15,7 @@ export interface PlanArguments extends ConfigArguments {
     readonly accounts?: string;
     readonly reps?: string;
     readonly out?: string;
+    readonly force?: boolean;
     readonly json?: boolean;
 }
 
@@ -28,14 +30,19 @@ export async function planCommand(given: PlanArguments, io: CliIo): Promise<Comm
     const files = { accounts: given.accounts as string, reps: given.reps as string, out: given.out as string };
 
     const input = await readPlanInput(files.accounts, files.reps, config.columns);
-    await prepareFolder(files.out);
+    await claimOutputs(
+        PLAN_FILES.map((name) => join(files.out, name)),
+        { inputs: [files.accounts, files.reps, given.config], force: given.force },
+    );
 
     const startedAt = performance.now();
     const plan = await search(input, config, files, io, given.json === true);
     const seconds = (performance.now() - startedAt) / 1000;
 
     const { texts, scorecard } = planFiles(input, plan);
-    const paths = await writeTexts(files.out, texts);
+    const paths = await writeOutputs(
+        Object.fromEntries(Object.entries(texts).map(([name, text]) => [join(files.out, name), text])),
+    );
     const nothingPlanned = scorecard.total.visitsDue > 0 && scorecard.total.visitsPlanned === 0;
     const document = {
         command: 'plan',

@@ -15,7 +15,8 @@ import { type SolveArguments, solveCommand } from './solve-command.js';
 const EXIT_CODES = `
 Exit codes: 0 done, 1 infeasible or a rule is broken, 2 bad input, 3 fault of beatplan itself,
 130 stopped before there was a result.
-Ctrl-C ends a search and writes the best that it has; a second Ctrl-C quits at once.`;
+Ctrl-C ends a search and writes the best that it has, as SIGTERM and SIGHUP do; a second one quits at once.
+Results are written whole or not at all.`;
 
 /**
  * The whole `beatplan` command: reads arguments, runs one command, prints its result.
@@ -64,6 +65,7 @@ function buildProgram(io: CliIo, finish: (result: CommandResult) => void): Comma
         })
         .addHelpText('after', `\nSee 'beatplan <command> --help' for the options of a command, with an example.\n${EXIT_CODES}`);
 
+    const force = (): Option => new Option('--force', 'replace files that beatplan did not write');
     const json = (): Option => new Option('--json', 'print one JSON document, errors included, and no progress bar');
 
     program
@@ -81,6 +83,7 @@ function buildProgram(io: CliIo, finish: (result: CommandResult) => void): Comma
         .option('--start <YYYY-MM-DD>', 'first day, a Monday (default: the coming one)')
         .option('--seed <number>', 'seed of the search; the same seed gives the same plan (default: 1)')
         .option('--time-limit <seconds>', 'end the search after this time, whatever it has by then')
+        .addOption(force())
         .addOption(json())
         .addHelpText(
             'after',
@@ -138,6 +141,7 @@ ${EXIT_CODES}`,
                 '--out <file>',
                 'where the territories go: .csv for rows of unit and territory, .geojson for a map (required)',
             )
+            .addOption(force())
             .addOption(json());
 
     addSearchOptions(
@@ -237,6 +241,7 @@ ${EXIT_CODES}`,
         .option('--max-distance <km>', 'beyond which a home does not count as near (default: no limit)')
         .option('--round-robin', 'deal out what lies near nobody to whoever has the fewest')
         .option('--out <file.csv>', 'write the table there, and print a summary')
+        .addOption(force())
         .addOption(json())
         .addHelpText(
             'after',
@@ -266,6 +271,7 @@ ${EXIT_CODES}`,
         .option('--method <name>', `one of ${METHODS.join(', ')} (default: chosen by the instance)`)
         .option('--routes <number>', 'number of routes, where the file leaves it open (team orienteering with time windows)')
         .option('--out <file.sol>', 'write the routes in CVRPLIB form')
+        .addOption(force())
         .addOption(json())
         .addHelpText(
             'after',

@@ -10,7 +10,8 @@ import {
     refuseBeyondProblem,
 } from './instance-file.js';
 import { readNumberOption } from './number-option.js';
-import { prepareFolderOf, writeText } from './output-folder.js';
+import { claimOutputs, writeOutputs } from './output-files.js';
+import { SOLVER_LINE } from './own-files.js';
 import { startProgressBar } from './progress-bar.js';
 
 /** Options of `beatplan solve` as the command line gives them. */
@@ -20,6 +21,7 @@ export interface SolveArguments extends InstanceArguments {
     readonly seed?: string;
     readonly method?: string;
     readonly out?: string;
+    readonly force?: boolean;
     readonly json?: boolean;
 }
 
@@ -40,7 +42,7 @@ export async function solveCommand(file: string, options: SolveArguments, io: Cl
 
     const { instance, notes } = await readInstanceFile(file, instanceOptions);
     refuseBeyondProblem(file, instance);
-    if (out !== undefined) await prepareFolderOf(out);
+    if (out !== undefined) await claimOutputs([out], { inputs: [file], force: options.force });
 
     const stop: StopCriteria = {
         ...(seconds === undefined ? {} : { seconds }),
@@ -60,7 +62,7 @@ export async function solveCommand(file: string, options: SolveArguments, io: Cl
         bar.stop();
     }
     const value = instanceValue(instance, solution);
-    if (out !== undefined) await writeText(out, writeSol(instance, solution));
+    if (out !== undefined) await writeOutputs({ [out]: `${writeSol(instance, solution)}${SOLVER_LINE}` });
 
     const missed = new Set(solution.unserved.map(({ visitId }) => customerOf(visitId)));
     const { iterations: done, seconds: spent, method: used, seed: usedSeed } = solution.statistics;

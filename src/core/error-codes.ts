@@ -77,6 +77,8 @@ export const ERROR_CODES = {
     'malformed-json': 'A JSON text cannot be read.',
     'file-not-found': 'A file does not exist or cannot be read.',
     'cannot-write': 'A file or folder cannot be written.',
+    'output-is-input': 'A result would replace a file that the same command reads.',
+    'file-exists': 'A result would replace a file that beatplan did not write.',
     // Everything else.
     'invalid-input': 'The input has problems; each is listed.',
     cancelled: 'The call was cancelled before it had an answer.',

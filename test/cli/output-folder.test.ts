@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { prepareFolder, prepareFolderOf, writeText, writeTexts } from '../../src/cli/output-folder.js';
+import { prepareFolder, prepareFolderOf } from '../../src/cli/output-folder.js';
 import { temporaryFolder } from './temporary-folder.js';
 import { thrownIssues } from './thrown-issues.js';
 
@@ -31,21 +31,5 @@ describe('prepareFolder', () => {
 
     it.skipIf(process.platform !== 'linux')('does not wait for ever under /proc', async () => {
         expect(await thrownIssues(() => prepareFolder('/proc/none/deeper'))).toMatchObject([{ code: 'cannot-write' }]);
-    });
-});
-
-describe('writeTexts', () => {
-    it('writes each text under its name and gives the paths in order', async () => {
-        const folder = temporaryFolder();
-        const paths = await writeTexts(folder, { 'b.txt': 'second', 'a.txt': 'first' });
-        expect(paths).toEqual([join(folder, 'b.txt'), join(folder, 'a.txt')]);
-        expect(paths.map((path) => readFileSync(path, 'utf8'))).toEqual(['second', 'first']);
-    });
-
-    it('names the file that cannot be written', async () => {
-        const folder = temporaryFolder();
-        expect(await thrownIssues(() => writeText(folder, 'text'))).toEqual([
-            { code: 'cannot-write', path: [folder], message: 'is a folder, not a file' },
-        ]);
     });
 });

@@ -49,7 +49,7 @@ async function untilThere(path: string): Promise<void> {
 }
 
 describe('the beatplan process', () => {
-    it('ends at once on Ctrl-C with the best routes so far', async () => {
+    it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('ends at once on %s with the best routes so far', async (signal) => {
         const here = temporaryFolder();
         const out = join(here, 'out', 'square.sol');
         const file = writeFileIn(here, 'square.vrp', SQUARE);
@@ -57,7 +57,7 @@ describe('the beatplan process', () => {
         const end = ended(child);
         // The folder of --out is made when everything has been read and the search is about to begin.
         await untilThere(join(here, 'out'));
-        child.kill('SIGINT');
+        child.kill(signal);
         const { code, stdout, stderr } = await end;
         expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
         expect(JSON.parse(stdout)).toMatchObject({ ok: true, cancelled: true, served: 4, file: out });

@@ -23,7 +23,7 @@ describe('beatplan solve', () => {
         expect(finished.stdout).toMatch(/^cost +32\b/m);
         expect(finished.stdout).toMatch(/^routes +2$/m);
         expect(finished.stdout).toContain(out);
-        expect(readFileSync(out, 'utf8')).toMatch(/^Route #1: \d \d\nRoute #2: \d \d\nCost 32\n$/);
+        expect(readFileSync(out, 'utf8')).toMatch(/^Route #1: \d \d\nRoute #2: \d \d\nCost 32\nSolver beatplan\n$/);
     });
 
     it('prints one document with --json', async () => {
@@ -137,7 +137,7 @@ describe('beatplan solve', () => {
         expect(solved.code).toBe(0);
         // Both customers on one day: (0, 0), (1, 1), (2, 2) and back.
         expect(documentOf(solved)).toMatchObject({ cost: 5.656854, served: 2, unserved: [], routes: 1 });
-        expect(readFileSync(out, 'utf8')).toMatch(/^Route #1 day [12]: (1 2|2 1)\nCost 5.656854\n$/);
+        expect(readFileSync(out, 'utf8')).toMatch(/^Route #1 day [12]: (1 2|2 1)\nCost 5.656854\nSolver beatplan\n$/);
         const checked = await runInMemory(['check', file, out, '--format', 'cordeau', '--json']);
         expect(checked.code).toBe(0);
         const twice = writeFileIn(folder, 'twice.sol', 'Route #1 day 1: 1 2\nRoute #2 day 2: 2\n');

@@ -112,6 +112,11 @@ describe('parseSol', () => {
         );
     });
 
+    it('skips what solvers add after the value', () => {
+        const routes = parseSol('Route #1: 3\nCost 5\nTime 1.5\nSolver beatplan\nComment: best of ten\n', vrp());
+        expect(routes.map(({ visitIds }) => visitIds)).toEqual([['3']]);
+    });
+
     it('lets a customer be served on several days, once each', () => {
         const instance = periodic();
         expect(parseSol('Route #1 day 1: 4\nRoute #2 day 2: 4\n', instance)).toEqual([
