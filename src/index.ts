@@ -4,9 +4,11 @@ export {
     ERROR_CODES,
     type ErrorCode,
     formatIssues,
+    groupIssues,
     type Issue,
     IssueCollector,
     type IssueDetails,
+    type IssueGroup,
     type IssuePath,
     type StopCriteria,
 } from './core/index.js';

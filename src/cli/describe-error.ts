@@ -1,5 +1,5 @@
 import type { CommanderError } from 'commander';
-import { BeatplanError, type ErrorCode, formatPath, type Issue, type IssuePath, showValue } from '../core/index.js';
+import { BeatplanError, type ErrorCode, formatPath, type Issue, type IssuePath, listIssues, showValue } from '../core/index.js';
 
 const MOST_SHOWN = 20;
 
@@ -7,20 +7,16 @@ const MOST_SHOWN = 20;
 export function describeError(error: BeatplanError): string {
     const [headline] = error.message.split('\n');
     const lines = [`beatplan: ${error.issues.length === 0 ? error.message : headline}`];
-    for (const issue of error.issues.slice(0, MOST_SHOWN)) lines.push(...describeIssue(issue));
-    if (error.issues.length > MOST_SHOWN) {
-        lines.push(`  … and ${error.issues.length - MOST_SHOWN} more; --json lists all of them`);
-    }
+    lines.push(...listIssues(error.issues, MOST_SHOWN, describeIssue, '--json lists all of them'));
     return `${lines.join('\n')}\n`;
 }
 
-function describeIssue(issue: Issue): string[] {
+/** One issue on one line: place, fault, value, what was expected, and the code. */
+export function describeIssue(issue: Issue): string {
     const where = describePlace(issue.path);
     const received = issue.received === undefined ? '' : `: ${showValue(issue.received)}`;
     const expected = issue.expected === undefined ? '' : `; expected ${issue.expected}`;
-    const lines = [`  ${where}${where === '' ? '' : ' '}${issue.message}${received}${expected} [${issue.code}]`];
-    if (issue.hint !== undefined) lines.push(`    hint: ${issue.hint}`);
-    return lines;
+    return `${where}${where === '' ? '' : ' '}${issue.message}${received}${expected} [${issue.code}]`;
 }
 
 // A file, a line or an option stands as it is, separated by commas; keys inside of a document are written as a path.

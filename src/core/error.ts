@@ -1,4 +1,5 @@
 import type { ErrorCode } from './error-codes.js';
+import { listIssues } from './group-issues.js';
 import { formatPath, type Issue, showValue } from './issue.js';
 
 const MOST_SHOWN = 20;
@@ -29,16 +30,17 @@ export class BeatplanError extends Error {
     }
 }
 
-/** Lists issues for a person, one a line with its hint below, at most 20 of them and then how many more. */
+/**
+ * Lists issues for a person, one a line with its hint below. Issues of one kind are grouped, the rarest kind first; at most `most`
+ * (default 20) are shown, and the others are counted.
+ */
 export function formatIssues(issues: readonly Issue[], most: number = MOST_SHOWN): string {
-    const lines: string[] = [];
-    for (const issue of issues.slice(0, most)) {
-        const where = formatPath(issue.path);
-        const received = 'received' in issue && issue.received !== undefined ? `, received ${showValue(issue.received)}` : '';
-        const expected = issue.expected === undefined ? '' : `, expected ${issue.expected}`;
-        lines.push(`  ${where === '' ? '' : `${where}: `}${issue.message}${expected}${received} [${issue.code}]`);
-        if (issue.hint !== undefined) lines.push(`    hint: ${issue.hint}`);
-    }
-    if (issues.length > most) lines.push(`  … and ${issues.length - most} more`);
-    return lines.join('\n');
+    return listIssues(issues, most, describeIssue).join('\n');
+}
+
+function describeIssue(issue: Issue): string {
+    const where = formatPath(issue.path);
+    const received = issue.received === undefined ? '' : `, received ${showValue(issue.received)}`;
+    const expected = issue.expected === undefined ? '' : `, expected ${issue.expected}`;
+    return `${where === '' ? '' : `${where}: `}${issue.message}${expected}${received} [${issue.code}]`;
 }

@@ -1,5 +1,6 @@
 export { BeatplanError, formatIssues } from './error.js';
 export { ERROR_CODES, type ErrorCode } from './error-codes.js';
+export { groupIssues, type IssueGroup, listIssues } from './group-issues.js';
 export { formatPath, type Issue, type IssuePath, showValue } from './issue.js';
 export { IssueCollector, type IssueDetails } from './issue-collector.js';
 export { nearestWord } from './nearest-word.js';

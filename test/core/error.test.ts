@@ -35,14 +35,37 @@ describe('formatIssues', () => {
         );
     });
 
-    it('lists 20 and counts the rest', () => {
+    it('shows three of many equal ones and counts the others', () => {
         const many = Array.from({ length: 25 }, (_, i): Issue => ({ code: 'missing-key', path: [i], message: 'is missing' }));
         const lines = formatIssues(many).split('\n');
+        expect(lines).toHaveLength(4);
+        expect(lines[2]).toBe('  [2]: is missing [missing-key]');
+        expect(lines[3]).toBe('    … and 22 more of this kind');
+        expect(formatIssues(many.slice(0, 5)).split('\n')).toHaveLength(5);
+        expect(formatIssues(many, 1)).toBe('  [0]: is missing [missing-key]\n    … and 24 more of this kind');
+    });
+
+    it('shows the rarest kind first, so that 510 equal issues do not bury the one that matters', () => {
+        const equal = Array.from(
+            { length: 510 },
+            (_, i): Issue => ({ code: 'unknown-option', path: [`row ${i + 2}`, 'Rating'], message: 'is not a known tier' }),
+        );
+        const real: Issue = { code: 'missing-position', path: ['row 300', 'Lat'], message: 'is missing' };
+        const lines = formatIssues([...equal, real]).split('\n');
+        expect(lines[0]).toBe('  row 300, Lat: is missing [missing-position]');
+        expect(lines.at(-1)).toBe('    … and 507 more of this kind');
+    });
+
+    it('shows 20 of many kinds and counts the others, with one hint for equal ones', () => {
+        const kinds = Array.from(
+            { length: 25 },
+            (_, i): Issue => ({ code: 'missing-key', path: [`key${i}`], message: 'is missing' }),
+        );
+        const lines = formatIssues(kinds).split('\n');
         expect(lines).toHaveLength(21);
-        expect(lines[19]).toBe('  [19]: is missing [missing-key]');
-        expect(lines[20]).toBe('  … and 5 more');
-        expect(formatIssues(many.slice(0, 20)).split('\n')).toHaveLength(20);
-        expect(formatIssues(many, 1)).toBe('  [0]: is missing [missing-key]\n  … and 24 more');
+        expect(lines[20]).toBe('  … and 5 more of other kinds');
+        const hinted = [1, 2].map((i): Issue => ({ code: 'missing-key', path: [i], message: 'is missing', hint: 'add it' }));
+        expect(formatIssues(hinted).match(/hint/g)).toHaveLength(1);
     });
 });
 
