@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson';
 import { BeatplanError } from '../core/index.js';
 import { type Districting, isDistricting, parseAccountsCsv, readDistricting, unitsFromGeoJson } from '../formats/index.js';
-import { type Rep, scoreAccounts } from '../market/index.js';
+import { type Account, type Rep, readField, scoreAccounts } from '../market/index.js';
 import { accountUnits, findBorders, type Unit } from '../territory/index.js';
 import { prefixIssues } from './describe-error.js';
 import { readTextFile } from './read-text-file.js';
@@ -72,12 +72,10 @@ function readGeoJson(text: string): MarketFile {
 // Workload, potential and count as the planner reckons them, and every further column that holds numbers.
 function readAccounts(text: string, reps: readonly Rep[]): Pick<MarketFile, 'units' | 'ownerOf'> {
     const accounts = parseAccountsCsv(text);
+    const columns = readColumns(accounts);
     const units = accountUnits(accounts, scoreAccounts(accounts), workloadOf(reps)).map((unit, index) => {
         const measures: Record<string, number> = {};
-        for (const [name, cell] of Object.entries(accounts[index].data ?? {})) {
-            const value = Number(cell);
-            if (typeof cell === 'string' && cell.trim() !== '' && Number.isFinite(value) && value >= 0) measures[name] = value;
-        }
+        for (const [name, values] of columns) if (values[index] >= 0) measures[name] = values[index];
         const { sales, potential } = accounts[index];
         // No potential is not the same as none worth naming: whoever balances by it is told.
         const { potential: _, ...others } = unit.measures;
@@ -92,6 +90,12 @@ function readAccounts(text: string, reps: readonly Rep[]): Pick<MarketFile, 'uni
         };
     });
     return { units, ownerOf: new Map(accounts.flatMap(({ id, owner }) => (owner === undefined ? [] : [[id, owner] as const]))) };
+}
+
+// Own columns, each as scoring reads it.
+function readColumns(accounts: readonly Account[]): ReadonlyMap<string, Float64Array> {
+    const names = new Set(accounts.flatMap(({ data }) => Object.keys(data ?? {})));
+    return new Map([...names].map((name) => [name, readField(accounts, name)]));
 }
 
 function notJson(file: string, error: SyntaxError): BeatplanError {

@@ -69,6 +69,7 @@ export const ERROR_CODES = {
     // Text formats.
     'missing-column': 'A table lacks a column that is needed.',
     'not-a-number': 'A cell that should hold a number holds other text.',
+    'ambiguous-number': 'A number can be read in two ways, and neither its column nor its table tells which is meant.',
     'malformed-table': 'A table cannot be read: quotes, delimiters or the number of cells are wrong.',
     'line-too-long': 'A line is longer than any real table has.',
     'malformed-instance': 'A benchmark file breaks the rules of its format.',

@@ -4,6 +4,8 @@ export { groupIssues, type IssueGroup, listIssues } from './group-issues.js';
 export { formatPath, type Issue, type IssuePath, showValue } from './issue.js';
 export { IssueCollector, type IssueDetails } from './issue-collector.js';
 export { nearestWord } from './nearest-word.js';
+export { type CellStatus, type MarkMeanings, MEANINGS, type NumberColumn, readNumberColumn } from './number-column.js';
+export { type DecimalMark, isEmptyNumber, type NumberText, readNumberText } from './number-text.js';
 export { Random } from './random.js';
 export {
     abortSignal,

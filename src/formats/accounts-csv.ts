@@ -95,15 +95,15 @@ const FIELDS: Readonly<Record<AccountField, Field>> = {
  * `latitude`, `longitude`, `potential`, `sales` or `revenue`, `segment` or `type`, `tier`, `priority`, `call frequency` (calls in
  * four weeks), `call duration` (in minutes here), `opening hours` (see `parseWeeklyHours`), `skills` (divided by `;` or `|`)
  * and
- * `owner`. All other columns are kept in `data`. Commas, semicolons, tabs and bars divide cells; decimal commas are understood
- * where commas do not.
+ * `owner`. All other columns are kept in `data`. Commas, semicolons, tabs and bars divide cells. Numbers are read as people write
+ * them, and each column decides what its points and commas mean.
  *
  * @param text - the table, with a line of column names
- * @param options - columns that have other names, and the delimiter
+ * @param options - columns that have other names, the delimiter, the decimal mark
  * @returns accounts in table order
  * @throws BeatplanError `empty-input`, `line-too-long`; `invalid-input` with an issue for each faulty cell:
  * `missing-column`,
- * `malformed-table`, `not-a-number`, `missing-position`, `duplicate-id`, `invalid-latitude` and all that `checkAccounts` finds
+ * `malformed-table`, `not-a-number`, `ambiguous-number`, `missing-position`, `duplicate-id`, `invalid-latitude` and all that `checkAccounts` finds
  *
  * @example
  * ```ts
@@ -139,9 +139,9 @@ function readAccount(row: TableRow, cells: Cells): Account {
         sales: cells.number(row, 'sales'),
         segment: cells.text(row, 'segment'),
         tier: readTier(row, cells),
-        priority: cells.number(row, 'priority'),
+        priority: cells.number(row, 'priority', { percent: 'points' }),
         callFrequency: cells.number(row, 'callFrequency'),
-        callDuration: cells.number(row, 'callDuration', 60),
+        callDuration: cells.number(row, 'callDuration', { factor: 60 }),
         hours: readHours(row, cells),
         skills: cells.list(row, 'skills'),
         owner: cells.text(row, 'owner'),
@@ -161,12 +161,14 @@ export function readId(row: TableRow, cells: Cells): string {
 
 /** The position of a row; without one an issue. */
 export function readPosition(row: TableRow, cells: Cells): readonly [number, number] {
-    for (const field of ['latitude', 'longitude']) {
-        if (cells.text(row, field) !== undefined) continue;
+    const [latitude, longitude] = ['latitude', 'longitude'].map((field) => {
+        const value = cells.degrees(row, field);
+        if (value !== undefined || cells.isFaulty(row, field)) return value;
         const hint = 'find the position of the address, or leave the row out';
         cells.fail(row, field, 'missing-position', `the ${field} is missing`, { hint });
-    }
-    return [cells.number(row, 'longitude') ?? Number.NaN, cells.number(row, 'latitude') ?? Number.NaN];
+        return undefined;
+    });
+    return [longitude ?? Number.NaN, latitude ?? Number.NaN];
 }
 
 /** The weekly hours of a row, or undefined where none are given. */

@@ -1,35 +1,36 @@
-import type { IssueCollector } from '../core/index.js';
+import { type DecimalMark, type IssueCollector, isEmptyNumber } from '../core/index.js';
 import type { ColumnMap } from './columns.js';
 import type { Table, TableRow } from './table.js';
+import { TableNumbers } from './table-numbers.js';
+
+/** How the numbers of a field are meant. */
+export interface NumberField {
+    /** What one of the table's units is in ours; default 1. */
+    readonly factor?: number;
+    /** What `45 %` is: 45 (`points`), 0.45 (`fraction`), or an issue; default an issue. */
+    readonly percent?: 'points' | 'fraction';
+}
 
 /** Reads the cells of one table field by field and reports what cannot be read at row and column. */
 export class Cells {
     private readonly table: Table;
     private readonly columns: ColumnMap;
     private readonly collector: IssueCollector;
-    private readonly decimalComma: boolean;
+    private readonly numbers: TableNumbers;
+    private readonly rowIndex: ReadonlyMap<TableRow, number>;
     private readonly faulty: Set<string> = new Set();
+    private readonly decided: Map<number, boolean> = new Map();
     /** Columns that hold no field. */
     private readonly free: readonly number[];
 
-    constructor(table: Table, columns: ColumnMap, collector: IssueCollector) {
+    constructor(table: Table, columns: ColumnMap, collector: IssueCollector, decimalMark?: DecimalMark) {
         this.table = table;
         this.columns = columns;
         this.collector = collector;
+        this.numbers = new TableNumbers(table, columns, decimalMark);
+        this.rowIndex = new Map(table.rows.map((row, i) => [row, i]));
         const used = new Set(columns.values());
         this.free = table.headers.map((_, i) => i).filter((i) => !used.has(i));
-        this.decimalComma = table.delimiter !== ',' && this.hasDecimalComma();
-    }
-
-    // Coordinates tell it for the whole file: '1,234' alone could be either. Without them, files with semicolons have a comma.
-    private hasDecimalComma(): boolean {
-        for (const row of this.table.rows) {
-            for (const field of ['latitude', 'longitude']) {
-                const mark = /[.,]/.exec(this.text(row, field) ?? '')?.[0];
-                if (mark !== undefined) return mark === ',';
-            }
-        }
-        return this.table.delimiter === ';';
     }
 
     /** The trimmed text of a field, or undefined where the column or the text is missing. */
@@ -39,17 +40,43 @@ export class Cells {
         return text === '' ? undefined : text;
     }
 
-    /** The number of a field times `factor`, or undefined where it is missing or an issue. */
-    number(row: TableRow, field: string, factor = 1): number | undefined {
+    /** The number of a field, or undefined where it is missing or an issue. */
+    number(row: TableRow, field: string, { factor = 1, percent }: NumberField = {}): number | undefined {
+        const column = this.columns.get(field);
+        if (column === undefined) return undefined;
+        const { values, statuses, percents } = this.numbers.read(column);
+        const index = this.rowIndex.get(row) as number;
+        const received = this.text(row, field);
+        const value = values[index];
+        const status = statuses[index];
+        if (status === 'empty') return undefined;
+        if (status === 'number') {
+            if (percents[index] === 0) return value * factor;
+            if (percent !== undefined) return percent === 'points' ? value : value / 100;
+            this.fail(row, field, 'not-a-number', 'is a percentage', { received, expected: this.exampleNumber });
+        } else if (status === 'two-ways') {
+            this.fail(row, field, 'ambiguous-number', 'can be read in two ways', {
+                received,
+                expected: 'thousands in groups, or decimals, as the rest of the column or table shows',
+                hint: "state the table's decimal mark, as in decimalMark: ','",
+            });
+        } else if (status === 'other-mark') {
+            const hint = 'one column has one decimal mark';
+            const message = 'has another decimal mark than its table';
+            this.fail(row, field, 'not-a-number', message, { received, expected: this.exampleNumber, hint });
+        } else this.fail(row, field, 'not-a-number', 'is not a number', { received, expected: this.exampleNumber });
+        return undefined;
+    }
+
+    /** The degrees of a field, or undefined where they are missing or an issue. */
+    degrees(row: TableRow, field: string): number | undefined {
         const text = this.text(row, field);
-        if (text === undefined) return undefined;
-        const value = parseNumber(text, this.decimalComma);
-        if (Number.isNaN(value)) {
-            const expected = this.decimalComma ? 'a number such as 47,5' : 'a number such as 47.5';
-            this.fail(row, field, 'not-a-number', 'is not a number', { received: text, expected });
-            return undefined;
-        }
-        return value * factor;
+        if (text === undefined || isEmptyNumber(text)) return undefined;
+        // No coordinate has groups of thousands: whatever mark it has is the decimal one.
+        const plain = text.length > 40 ? '' : text.replace(/^[−–]/, '-').replace(/\s*°$/, '').replace(',', '.');
+        if (/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain)) return Number(plain);
+        this.fail(row, field, 'not-a-number', 'is not a number', { received: text, expected: this.exampleNumber });
+        return undefined;
     }
 
     /** The parts of a field that are separated by `;` or `|`. */
@@ -76,9 +103,13 @@ export class Cells {
         return [`row ${row.number}`, column === undefined ? field : this.table.headers[column]];
     }
 
-    /** Cells of columns that hold no field, by header; undefined where all are empty. */
-    others(row: TableRow): Record<string, string> | undefined {
-        const data: Record<string, string> = {};
+    /**
+     * Cells of columns that hold no field, by header; undefined where all are empty. Texts, but numbers of columns that hold
+     * some which only this table decides (`12.500`): whoever reads the text later has no table to ask.
+     */
+    others(row: TableRow): Record<string, string | number> | undefined {
+        const data: Record<string, string | number> = {};
+        const index = this.rowIndex.get(row) as number;
         let any = false;
         for (const i of this.free) {
             const text = row.cells[i].trim();
@@ -86,12 +117,32 @@ export class Cells {
             const header = this.table.headers[i] || `column ${i + 1}`;
             // Two columns of one name are both kept.
             const key = Object.hasOwn(data, header) ? `${header} (${i + 1})` : header;
+            const value = this.isDecided(i) ? this.decidedValue(i, index, text) : text;
             if (key === '__proto__')
-                Object.defineProperty(data, key, { value: text, enumerable: true, writable: true, configurable: true });
-            else data[key] = text;
+                Object.defineProperty(data, key, { value, enumerable: true, writable: true, configurable: true });
+            else data[key] = value;
             any = true;
         }
         return any ? data : undefined;
+    }
+
+    private get exampleNumber(): string {
+        return this.numbers.meanings.comma === 'decimal' ? 'a number such as 47,5' : 'a number such as 47.5';
+    }
+
+    private isDecided(column: number): boolean {
+        let decided = this.decided.get(column);
+        if (decided === undefined) {
+            decided = this.numbers.needsTable(column);
+            this.decided.set(column, decided);
+        }
+        return decided;
+    }
+
+    private decidedValue(column: number, index: number, text: string): string | number {
+        const { values, statuses, percents } = this.numbers.read(column);
+        if (statuses[index] !== 'number') return text;
+        return percents[index] === 1 ? values[index] / 100 : values[index];
     }
 
     private key(row: TableRow, field: string): string {
@@ -101,16 +152,3 @@ export class Cells {
 
 type AddParameters = Parameters<IssueCollector['add']>;
 type CellIssue = [code: AddParameters[0], message: AddParameters[2], details?: AddParameters[3]];
-
-/**
- * A number as people type it: with a currency sign, thousands in groups of three, and the file's decimal mark. NaN where it is
- * none.
- */
-export function parseNumber(text: string, decimalComma: boolean): number {
-    const [mark, group] = decimalComma ? [',', '.'] : ['.', ','];
-    let plain = text.trim().replace(/^\p{Sc}\s*|\s*\p{Sc}$/gu, '');
-    plain = plain.replace(/(?<=\d)[\u00a0\u202f' ](?=\d{3}(\D|$))/g, group);
-    if (new RegExp(`^[-+]?\\d{1,3}(\\${group}\\d{3})+(\\${mark}\\d*)?$`).test(plain)) plain = plain.replaceAll(group, '');
-    if (decimalComma) plain = plain.replace(',', '.');
-    return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain) ? Number(plain) : Number.NaN;
-}

@@ -32,11 +32,11 @@ const FIELDS: Readonly<Record<RepField, Field>> = {
  * `data`.
  *
  * @param text - the table, with a line of column names
- * @param options - columns that have other names, and the delimiter
+ * @param options - columns that have other names, the delimiter, the decimal mark
  * @returns reps in table order
  * @throws BeatplanError `empty-input`, `line-too-long`; `invalid-input` with an issue for each faulty cell:
  * `missing-column`,
- * `malformed-table`, `not-a-number`, `missing-position`, `no-shift` and all that `checkReps` finds
+ * `malformed-table`, `not-a-number`, `ambiguous-number`, `missing-position`, `no-shift` and all that `checkReps` finds
  *
  * @example
  * ```ts
@@ -68,7 +68,7 @@ function readRep(row: TableRow, cells: Cells): Rep {
         name: cells.text(row, 'name'),
         skills: cells.list(row, 'skills'),
         maxVisitsPerDay: cells.number(row, 'maxVisitsPerDay'),
-        share: cells.number(row, 'share'),
+        share: cells.number(row, 'share', { percent: 'fraction' }),
         timeZone: cells.text(row, 'timeZone'),
         data: cells.others(row),
     };

@@ -1,4 +1,13 @@
-import { BeatplanError, type ErrorCode, type Issue, IssueCollector } from '../core/index.js';
+import {
+    BeatplanError,
+    checkStructure,
+    type DecimalMark,
+    type ErrorCode,
+    type Issue,
+    IssueCollector,
+    oneOf,
+    optional,
+} from '../core/index.js';
 import { Cells } from './cells.js';
 import { type Field, matchColumns } from './columns.js';
 import { readTable, type Table, type TableRow } from './table.js';
@@ -9,6 +18,11 @@ export interface TableOptions<Name extends string> {
     readonly columns?: Readonly<Partial<Record<Name, string>>>;
     /** Between cells; default: the one of `,` `;` tab `|` that the first line has most. */
     readonly delimiter?: string;
+    /**
+     * The mark before decimals; default what the numbers themselves show, then the coordinates and the delimiter. A number that
+     * reads in two ways all the same is an `ambiguous-number` issue.
+     */
+    readonly decimalMark?: DecimalMark;
 }
 
 /** What a table holds, with its faults. */
@@ -41,8 +55,9 @@ export function readItems<Item, Name extends string>(
     const table = readTable(text, collector, options.delimiter);
     const columnIssues = new IssueCollector();
     const columns = matchColumns(table, kind.fields, options.columns ?? {}, columnIssues);
+    checkStructure(optional(oneOf(['.', ','])), options.decimalMark, columnIssues, ['decimalMark']);
     columnIssues.throwIfAny(kind.what);
-    const cells = new Cells(table, columns, collector);
+    const cells = new Cells(table, columns, collector, options.decimalMark);
     const items = table.rows.map((row) => kind.readRow(row, cells));
     const found = new IssueCollector();
     kind.check(items, found);

@@ -1,7 +1,7 @@
 import { checkStructure, finite, IssueCollector, optional, strict, text } from '../core/index.js';
 import type { Account } from './account.js';
 import { checkAccounts } from './check-accounts.js';
-import { checkField, fieldValue } from './score-options.js';
+import { checkField, readField } from './field-values.js';
 
 /** Options of {@link estimatePotential}. */
 export interface PotentialOptions {
@@ -37,19 +37,19 @@ export interface PotentialEstimate {
  */
 export function estimatePotential(accounts: readonly Account[], options: PotentialOptions = {}): PotentialEstimate[] {
     const collector = new IssueCollector();
-    checkAccounts(accounts, collector);
+    const sound = checkAccounts(accounts, collector);
     const schema = strict({
         percentile: optional(finite({ moreThan: 0, max: 1 })),
         size: optional(text()),
         fewest: optional(finite({ min: 1, integer: true })),
     });
-    if (checkStructure(schema, options, collector, ['options']) && options.size !== undefined) {
+    if (checkStructure(schema, options, collector, ['options']) && sound && options.size !== undefined) {
         checkField(options.size, accounts, ['options', 'size'], collector);
     }
     collector.throwIfAny('the potential');
 
     const { percentile = 0.8, size, fewest = 5 } = options;
-    const sizes = accounts.map((account) => (size === undefined ? 1 : fieldValue(account, size)));
+    const sizes = size === undefined ? accounts.map(() => 1) : readField(accounts, size);
     const all: number[] = [];
     const bySegment = new Map<string, number[]>();
     accounts.forEach(({ sales = 0, segment }, i) => {

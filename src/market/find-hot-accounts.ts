@@ -2,7 +2,7 @@ import { checkStructure, finite, IssueCollector, optional, strict, text } from '
 import { getisOrd, PointIndex } from '../spatial/index.js';
 import type { Account } from './account.js';
 import { checkAccounts } from './check-accounts.js';
-import { fieldValue } from './score-options.js';
+import { checkField, readField } from './field-values.js';
 
 /** Options of {@link findHotAccounts}. */
 export interface HotAccountOptions {
@@ -33,12 +33,15 @@ export interface HotAccount {
  */
 export function findHotAccounts(accounts: readonly Account[], options: HotAccountOptions = {}): HotAccount[] {
     const collector = new IssueCollector();
-    checkAccounts(accounts, collector);
-    checkStructure(strict({ by: optional(text()), radius: optional(finite({ moreThan: 0 })) }), options, collector, ['options']);
+    const sound = checkAccounts(accounts, collector);
+    const schema = strict({ by: optional(text()), radius: optional(finite({ moreThan: 0 })) });
+    if (checkStructure(schema, options, collector, ['options']) && sound) {
+        checkField(options.by ?? 'potential', accounts, ['options', 'by'], collector);
+    }
     collector.throwIfAny('the hot accounts');
 
     const { by = 'potential', radius = 5_000 } = options;
-    const values = accounts.map((account) => fieldValue(account, by) || 0);
+    const values = Array.from(readField(accounts, by), (value) => value || 0);
     const { z, level } = getisOrd(values, new PointIndex(accounts.map(({ position }) => position)).withinAll(radius));
     return accounts
         .map(({ id }, i): HotAccount => ({ accountId: id, z: z[i], level: level[i] }))

@@ -4,6 +4,7 @@ export {
     type AccountConditions,
     type ConditionSubject,
     checkConditions,
+    conditionReader,
     meetsConditions,
 } from './account-conditions.js';
 export type { AccountScore } from './account-score.js';
@@ -12,6 +13,7 @@ export { addDays, daysBetween, isDate, mondayOf, weekdayOf } from './calendar-da
 export { checkAccounts, checkOwners } from './check-accounts.js';
 export { checkReps } from './check-reps.js';
 export { estimatePotential, type PotentialEstimate, type PotentialOptions } from './estimate-potential.js';
+export { readField } from './field-values.js';
 export { findHotAccounts, type HotAccount, type HotAccountOptions } from './find-hot-accounts.js';
 export { DAY_SECONDS, type DayWindow, dayWindows, openDuration, WEEKDAYS, type Weekday, type WeeklyHours } from './hours.js';
 export { matchScores } from './match-scores.js';

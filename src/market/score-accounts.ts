@@ -2,8 +2,9 @@ import { IssueCollector } from '../core/index.js';
 import type { Account, Tier } from './account.js';
 import type { AccountScore } from './account-score.js';
 import { checkAccounts } from './check-accounts.js';
+import { readField } from './field-values.js';
 import { scaleValues } from './scale-values.js';
-import { checkScoreOptions, fieldValue, type ScoreOptions, type ScoreTierOptions, wholeFactor } from './score-options.js';
+import { checkScoreOptions, type ScoreOptions, type ScoreTierOptions, wholeFactor } from './score-options.js';
 import { divideIntoTiers } from './tier-accounts.js';
 
 const DEFAULT_FREQUENCIES: Readonly<Record<Tier, number>> = { A: 4, B: 2, C: 1, D: 0.5 };
@@ -84,12 +85,10 @@ function readFactors(accounts: readonly Account[], options: ScoreOptions, collec
     for (const [, factor] of entries) total += wholeFactor(factor).weight ?? 1;
     return entries.map(([name, given]) => {
         const { weight = 1, field = name, values: byId, scale = 'rank', prefer = 'high' } = wholeFactor(given);
-        const values = new Float64Array(accounts.length);
-        for (let i = 0; i < values.length; i++) {
-            const { id } = accounts[i];
-            if (byId === undefined) values[i] = fieldValue(accounts[i], field);
-            else values[i] = Object.hasOwn(byId, id) ? byId[id] : Number.NaN;
-        }
+        const values =
+            byId === undefined
+                ? readField(accounts, field)
+                : Float64Array.from(accounts, ({ id }) => (Object.hasOwn(byId, id) ? byId[id] : Number.NaN));
         if (scale === 'log' && values.some((value) => value < 0)) {
             collector.add('out-of-range', ['options', 'factors', name], 'has negative values, which have no logarithm', {
                 received: values.find((value) => value < 0),
@@ -110,11 +109,7 @@ function readTiers(
     score: Float64Array,
     collector: IssueCollector,
 ): Tier[] {
-    const read = (field: string): Float64Array =>
-        Float64Array.from(accounts, (account) => {
-            const value = fieldValue(account, field);
-            return Number.isNaN(value) ? 0 : value;
-        });
+    const read = (field: string): Float64Array => readField(accounts, field).map((value) => (Number.isNaN(value) ? 0 : value));
     let values: Float64Array;
     if (options.by === 'score') values = score;
     else if (options.by !== undefined) {

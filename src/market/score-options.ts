@@ -4,7 +4,6 @@ import {
     finite,
     type IssueCollector,
     type IssuePath,
-    nearestWord,
     oneOf,
     optional,
     record,
@@ -13,6 +12,7 @@ import {
     text,
 } from '../core/index.js';
 import type { Account } from './account.js';
+import { checkField } from './field-values.js';
 import { DAY_SECONDS } from './hours.js';
 import { SCALES, type Scale } from './scale-values.js';
 import { checkCuts, type TierOptions, tierSchema } from './tier-accounts.js';
@@ -73,9 +73,6 @@ const optionsSchema: Schema = strict({
     priorities: optional(record(finite({ min: 0, max: 100 }))),
 });
 
-/** Account fields with numbers that a factor can use; every other field name means a key of `data`. */
-const OWN_FIELDS: readonly string[] = ['potential', 'sales'];
-
 /**
  * Finds everything that is wrong with score options: structure, cuts, weights that are all 0, fields that no account has.
  *
@@ -117,33 +114,4 @@ export function checkScoreOptions(
 /** A factor in its long form. */
 export function wholeFactor(factor: number | ScoreFactor): ScoreFactor {
     return typeof factor === 'number' ? { weight: factor } : factor;
-}
-
-/**
- * The number in a field of an account: of `potential`, `sales` or a key of `data`, where a text that reads as a number counts
- * as one. NaN where there is none.
- */
-export function fieldValue(account: Pick<Account, 'potential' | 'sales' | 'data'>, field: string): number {
-    const value: unknown = OWN_FIELDS.includes(field)
-        ? account[field as 'potential' | 'sales']
-        : account.data !== undefined && Object.hasOwn(account.data, field)
-          ? account.data[field]
-          : undefined;
-    if (typeof value === 'number') return Number.isFinite(value) ? value : Number.NaN;
-    if (typeof value !== 'string' || value.trim() === '') return Number.NaN;
-    const number = Number(value);
-    return Number.isFinite(number) ? number : Number.NaN;
-}
-
-/** Adds an issue where a field holds a number for no account. */
-export function checkField(field: string, accounts: readonly Account[], path: IssuePath, collector: IssueCollector): void {
-    if (accounts.length === 0 || OWN_FIELDS.includes(field)) return;
-    if (accounts.some((account) => !Number.isNaN(fieldValue(account, field)))) return;
-    const known = [...OWN_FIELDS, ...new Set(accounts.flatMap((account) => Object.keys(account.data ?? {})))];
-    const near = nearestWord(field, known);
-    collector.add('unknown-option', path, 'names a field that holds a number for no account', {
-        received: field,
-        expected: "'potential', 'sales' or a key of data with numbers",
-        ...(near === undefined || near === field ? {} : { hint: `did you mean '${near}'?` }),
-    });
 }

@@ -1,6 +1,6 @@
 import { anything, checkStructure, IssueCollector, list, optional, record, type Schema, strict, text } from '../core/index.js';
 import type { Account } from './account.js';
-import { type AccountConditions, checkConditions, meetsConditions } from './account-conditions.js';
+import { type AccountConditions, checkConditions, conditionReader } from './account-conditions.js';
 import { checkAccounts } from './check-accounts.js';
 
 /** A rule of {@link segmentAccounts}. */
@@ -54,15 +54,16 @@ export function segmentAccounts(
     options: SegmentOptions = {},
 ): AccountSegments {
     const collector = new IssueCollector();
-    checkAccounts(accounts, collector);
+    const subjects = checkAccounts(accounts, collector) ? accounts : [];
     if (checkStructure(list(ruleSchema), rules, collector, ['rules'])) {
-        rules.forEach(({ where }, i) => void checkConditions(where, ['rules', i, 'where'], collector));
+        rules.forEach(({ where }, i) => void checkConditions(where, ['rules', i, 'where'], collector, subjects));
     }
     checkStructure(strict({ otherwise: optional(text()) }), options, collector, ['options']);
     collector.throwIfAny('the segments');
 
     const { otherwise = 'other' } = options;
-    const segments = accounts.map((account) => rules.find(({ where }) => meetsConditions(account, where))?.segment ?? otherwise);
+    const meets = conditionReader(accounts);
+    const segments = accounts.map((account) => rules.find(({ where }) => meets(account, where))?.segment ?? otherwise);
     const totals = new Map<string, { segment: string; accounts: number; potential: number; sales: number }>();
     for (const segment of [...rules.map((rule) => rule.segment), otherwise]) {
         totals.set(segment, { segment, accounts: 0, potential: 0, sales: 0 });

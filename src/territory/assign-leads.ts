@@ -13,7 +13,7 @@ import {
     text,
 } from '../core/index.js';
 import { checkPosition, greatCircleDistance, type Position } from '../geo/index.js';
-import { type AccountConditions, checkConditions, checkReps, meetsConditions, type Rep } from '../market/index.js';
+import { type AccountConditions, checkConditions, checkReps, conditionReader, type Rep } from '../market/index.js';
 import { PointIndex, type PolygonIndex } from '../spatial/index.js';
 import { type DrawnTerritories, indexShapes } from './plan-from-shapes.js';
 import type { TerritoryPlan } from './territory-plan.js';
@@ -122,11 +122,12 @@ export function assignLeads(
     options: LeadOptions = {},
 ): LeadAssignment[] {
     check(leads, reps, options);
-    const desk = new LeadDesk(territories, reps, options);
+    const desk = new LeadDesk(leads, territories, reps, options);
     return leads.map((lead) => desk.assign(lead));
 }
 
 class LeadDesk {
+    private readonly meets: ReturnType<typeof conditionReader>;
     private readonly reps: readonly Rep[];
     private readonly repById: ReadonlyMap<string, Rep>;
     private readonly left: Map<string, number>;
@@ -140,7 +141,8 @@ class LeadDesk {
     private readonly unitPositions: Position[] = [];
     private readonly territoryOfUnit: string[] = [];
 
-    constructor({ plan, units, shapes }: LeadTerritories, reps: readonly Rep[], options: LeadOptions) {
+    constructor(leads: readonly Lead[], { plan, units, shapes }: LeadTerritories, reps: readonly Rep[], options: LeadOptions) {
+        this.meets = conditionReader(leads);
         this.reps = reps;
         this.repById = new Map(reps.map((rep) => [rep.id, rep]));
         this.left = new Map(reps.map((rep) => [rep.id, options.capacity?.[rep.id] ?? Number.POSITIVE_INFINITY]));
@@ -186,7 +188,7 @@ class LeadDesk {
 
     private askRouting(lead: Lead, reasons: LeadReason[], asked: Set<string>): LeadReason | undefined {
         for (const { where, repIds } of this.routing) {
-            if (!meetsConditions(lead, where)) continue;
+            if (!this.meets(lead, where)) continue;
             const answer = this.askFewest(lead, 'routing', repIds, reasons, asked);
             if (answer !== undefined) return answer;
         }
@@ -286,7 +288,8 @@ function check(leads: readonly Lead[], reps: readonly Rep[], options: LeadOption
     const collector = new IssueCollector();
     checkReps(reps, collector);
     const known = new Set(reps.map((rep) => rep.id));
-    if (checkStructure(list(leadSchema), leads, collector, ['leads'])) {
+    const areLeads = checkStructure(list(leadSchema), leads, collector, ['leads']);
+    if (areLeads) {
         const ids = new Set<string>();
         leads.forEach(({ id, position }, index) => {
             if (ids.has(id))
@@ -304,7 +307,7 @@ function check(leads: readonly Lead[], reps: readonly Rep[], options: LeadOption
     if (checkStructure(schema, options, collector, ['options'])) {
         options.routing?.forEach(({ where, repIds }, index) => {
             const path = ['options', 'routing', index];
-            checkConditions(where, [...path, 'where'], collector);
+            checkConditions(where, [...path, 'where'], collector, areLeads ? leads : []);
             if (repIds.length === 0)
                 collector.add('empty-input', [...path, 'repIds'], 'names nobody', { expected: 'at least one rep' });
             repIds.forEach((id, k) => {

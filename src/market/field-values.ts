@@ -1,0 +1,69 @@
+import { type IssueCollector, type IssuePath, type NumberColumn, nearestWord, readNumberColumn } from '../core/index.js';
+import type { Account } from './account.js';
+
+/** What a field is read from. */
+export type FieldSubject = Pick<Account, 'potential' | 'sales' | 'data'>;
+
+/** Account fields with numbers; every other field name means a key of `data`. */
+const OWN_FIELDS: readonly string[] = ['potential', 'sales'];
+
+/**
+ * Reads one number of each account: `potential`, `sales` or a key of `data`, whose texts are read as numbers in a table are
+ * (`$12,500`): all of them together, since only the whole column tells what `12.500` is.
+ *
+ * @returns NaN where there is no number, or one that can be read in two ways. O(total length)
+ */
+export function readField(subjects: readonly FieldSubject[], field: string): Float64Array {
+    return readColumn(subjects, field).values;
+}
+
+/** Adds an issue where a field holds a number for no account, or numbers that can be read in two ways. */
+export function checkField(field: string, accounts: readonly Account[], path: IssuePath, collector: IssueCollector): void {
+    if (accounts.length === 0 || OWN_FIELDS.includes(field)) return;
+    if (!checkUnclear(field, accounts, path, collector)) return;
+    const values = readField(accounts, field);
+    if (values.some((value) => !Number.isNaN(value))) return;
+    const known = [...OWN_FIELDS, ...new Set(accounts.flatMap((account) => Object.keys(account.data ?? {})))];
+    const near = nearestWord(field, known);
+    collector.add('unknown-option', path, 'names a field that holds a number for no account', {
+        received: field,
+        expected: "'potential', 'sales' or a key of data with numbers",
+        ...(near === undefined || near === field ? {} : { hint: `did you mean '${near}'?` }),
+    });
+}
+
+/**
+ * Adds an issue where a field holds numbers that can be read in two ways.
+ *
+ * @returns whether it does not
+ */
+export function checkUnclear(
+    field: string,
+    subjects: readonly FieldSubject[],
+    path: IssuePath,
+    collector: IssueCollector,
+): boolean {
+    const unclear = readColumn(subjects, field).statuses.indexOf('two-ways');
+    if (unclear < 0) return true;
+    collector.add('ambiguous-number', path, `names '${field}', whose numbers can be read in two ways`, {
+        received: rawValue(subjects[unclear], field),
+        hint: "give numbers instead of texts, or read the table with its decimal mark, as in decimalMark: ','",
+    });
+    return false;
+}
+
+function readColumn(subjects: readonly FieldSubject[], field: string): Pick<NumberColumn, 'values' | 'statuses'> {
+    const raw = subjects.map((subject) => rawValue(subject, field));
+    const { values, statuses, percents } = readNumberColumn(raw.map((value) => (typeof value === 'string' ? value : undefined)));
+    for (let i = 0; i < raw.length; i++) {
+        const value = raw[i];
+        if (typeof value === 'number' && Number.isFinite(value)) values[i] = value;
+        else if (percents[i] === 1) values[i] /= 100;
+    }
+    return { values, statuses };
+}
+
+function rawValue(subject: FieldSubject, field: string): unknown {
+    if (OWN_FIELDS.includes(field)) return subject[field as 'potential' | 'sales'];
+    return subject.data !== undefined && Object.hasOwn(subject.data, field) ? subject.data[field] : undefined;
+}
