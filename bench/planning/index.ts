@@ -1,52 +1,113 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Command } from 'commander';
-import { parseAccountsCsv, parseRepsCsv } from '../../src/formats/index.js';
-import { scorecard } from '../../src/performance/index.js';
-import { type PlanOptions, planBeats } from '../../src/planning/index.js';
+import { type IsolatedProgram, isolatedProgram } from '../process/isolated-program.js';
+import { namesOf, positiveNumber, wholeNumber } from '../report/arguments.js';
+import { readEnvironment } from '../report/environment.js';
+import { defaultReportFolder, saveReport } from '../report/report-folder.js';
+import { judgePlan } from './judge/judge-plan.js';
+import { MARKETS } from './markets/index.js';
+import type { Answer, Assignment, Market } from './plain/market.js';
+import { type PlanRow, planningReport } from './planning-report.js';
 
-interface BenchOptions {
-    readonly iterations?: string;
-    readonly tolerance: string;
-    readonly reps: string;
+interface Options {
+    readonly data?: string;
+    readonly only?: readonly string[];
+    readonly rivals: readonly string[] | false;
+    readonly seed: number;
+    readonly seeds: number;
+    readonly effort: number;
+    readonly options?: string;
+    readonly list?: boolean;
+    readonly out?: string;
 }
 
-/** Plans the example market, 2,992 accounts and 60 reps, and prints the figures of its scorecard as one line of JSON. */
-export const bench: Command = new Command()
-    .description('the example market from accounts and reps to every day’s route')
-    .option('--iterations <number>', 'of the search for a rep’s week')
-    .option('--tolerance <share>', 'of the workload balance', '0.1')
-    .option('--reps <number>', 'only the first reps, who share all accounts', '60')
-    .action((options: BenchOptions) => {
-        const folder = 'examples/data';
-        const accounts = parseAccountsCsv(readFileSync(`${folder}/accounts.csv`, 'utf8'));
-        const reps = parseRepsCsv(readFileSync(`${folder}/reps.csv`, 'utf8')).slice(0, Number(options.reps));
-        const config = JSON.parse(readFileSync(`${folder}/config.json`, 'utf8')) as PlanOptions;
-        const before = process.cpuUsage();
-        const plan = planBeats(accounts, reps, {
-            ...config,
-            territory: { ...config.territory, balance: [{ measure: 'workload', tolerance: Number(options.tolerance) }] },
-            ...(options.iterations === undefined ? {} : { iterations: Number(options.iterations) }),
-        });
-        const cpuSeconds = process.cpuUsage(before).user / 1e6;
-        const { total, unscheduled, maxWorkloadDeviation, splitTerritories } = scorecard(accounts, reps, plan);
-        const figures = {
-            accounts: accounts.length,
-            reps: reps.length,
-            visitsDue: total.visitsDue,
-            visitsPlanned: total.visitsPlanned,
-            potentialCovered: round(total.potentialCovered, 4),
-            travelMinutesPerVisit: round(total.travelDuration / 60 / total.visitsPlanned, 1),
-            visitsPerDay: round(total.visitsPerDay, 2),
-            windshieldShare: round(total.windshieldShare, 3),
-            utilization: round(total.utilization, 3),
-            maxWorkloadDeviation: round(maxWorkloadDeviation, 3),
-            splitTerritories,
-            unscheduled,
-            cpuSeconds: round(cpuSeconds, 1),
-        };
-        console.log(JSON.stringify(figures));
-    });
+const OURS = 'beatplan';
+const RIVALS = ['k-means-nearest-neighbour', 'days-by-priority', 'weeks-by-priority', 'rolling-week'];
 
-function round(value: number, digits: number): number {
-    return Number(value.toFixed(digits));
+type Planner = IsolatedProgram<{ readonly file: string }, Answer>;
+
+/** Whole plans of whole markets beside what simple programs make of them, by a judge that shares no code with the library. */
+export const bench: Command = new Command()
+    .description(
+        'Plans whole markets, from accounts and reps to every day, and judges the plans beside those of simple programs.',
+    )
+    .option('--only <names>', `markets, comma-separated: ${Object.keys(MARKETS).join(', ')}`, namesOf(Object.keys(MARKETS)))
+    .option('--rivals <names>', `comma-separated: ${RIVALS.join(', ')}`, namesOf(RIVALS), RIVALS)
+    .option('--no-rivals', 'beatplan alone')
+    .option('--seed <number>', 'first seed', wholeNumber, 1)
+    .option('--seeds <count>', 'plans of each planner and market', wholeNumber, 1)
+    .option('--effort <factor>', 'on the iterations of every search', positiveNumber, 1)
+    .option('--options <json>', 'options of planBeats, such as \'{"territory": {"balance": []}}\'')
+    .option('--list', 'prints every absurdity with its fix')
+    .option('--out <folder>', 'where planning.md and planning.json are written (default: a new folder in out/bench)')
+    .action(run);
+
+async function run({ data, only, rivals, seed, seeds, effort, options, list, out }: Options): Promise<void> {
+    const environment = readEnvironment();
+    const planOptions = options === undefined ? undefined : (JSON.parse(options) as Record<string, unknown>);
+    const planners = new Map<string, Planner>([[OURS, await isolatedProgram('bench/planning/child.ts')]]);
+    for (const name of rivals === false ? [] : rivals)
+        planners.set(name, await isolatedProgram(`bench/planning/rivals/${name}.ts`));
+    const rows: PlanRow[] = [];
+    for (const market of chooseMarkets(only, data)) {
+        for (let s = seed; s < seed + seeds; s++) {
+            let given: Assignment['given'];
+            for (const [planner, plan] of planners) {
+                const assignment: Assignment = {
+                    market,
+                    seed: s,
+                    effort,
+                    ...(given && { given }),
+                    ...(planOptions && { options: planOptions }),
+                };
+                const answer = await runPlanner(plan, assignment);
+                if (planner === OURS) given = { owners: answer.owners, due: answer.due };
+                const row: PlanRow = { market: market.name, planner, seed: s, ...judgePlan(market, answer) };
+                rows.push(row);
+                console.error(
+                    JSON.stringify({
+                        market: row.market,
+                        planner,
+                        seed: s,
+                        ...row.figures,
+                        absurdities: row.absurdities.length,
+                        faults: row.faults.length,
+                    }),
+                );
+                if (list === true) for (const { kind, what, fix } of row.absurdities) console.error(`${kind}: ${what}; ${fix}`);
+            }
+        }
+    }
+    const markdown = planningReport(rows, environment);
+    const folder = out ?? defaultReportFolder('planning');
+    saveReport(folder, 'planning', { markdown, data: { environment, rows } });
+    console.log(`${markdown}\n\nwritten to ${folder}`);
+    if (rows.some(({ faults }) => faults.length > 0)) process.exitCode = 1;
+}
+
+function chooseMarkets(only: readonly string[] | undefined, data: string | undefined): Market[] {
+    const names =
+        only ??
+        Object.keys(MARKETS).filter((name) => {
+            const { isDefault, needsData } = MARKETS[name];
+            return data === undefined ? !needsData && name !== 'generated-large' : isDefault;
+        });
+    return names.map((name) => {
+        const { needsData, make } = MARKETS[name];
+        if (needsData && data === undefined) throw new Error(`the market '${name}' needs --data DIR`);
+        return make(data ?? '');
+    });
+}
+
+async function runPlanner(plan: Planner, assignment: Assignment): Promise<Answer> {
+    const folder = mkdtempSync(join(tmpdir(), 'beatplan-planning-'));
+    try {
+        const file = join(folder, 'assignment.json');
+        writeFileSync(file, JSON.stringify(assignment));
+        return await plan({ file });
+    } finally {
+        rmSync(folder, { recursive: true });
+    }
 }
