@@ -15,6 +15,8 @@ export interface Run {
     readonly value?: number;
     readonly bestKnown?: number;
     readonly routes: number;
+    /** Routes that the instance states without demanding them. */
+    readonly statedRoutes?: number;
     readonly unserved: number;
     /** Sum of collected prizes; absent where there are none to collect. */
     readonly prize?: number;
@@ -51,7 +53,7 @@ export async function* measureInstance(
 
 async function measure(
     { set, name, bestKnown }: BenchInstance,
-    { problem, isScore, value }: LoadedInstance,
+    { problem, isScore, statedRoutes, value }: LoadedInstance,
     job: Omit<Job, 'startedAt'>,
     runner: JobRunner,
 ): Promise<Run> {
@@ -63,6 +65,7 @@ async function measure(
         seed: job.seed,
         isScore,
         ...(bestKnown === undefined ? {} : { bestKnown }),
+        ...(statedRoutes === undefined ? {} : { statedRoutes }),
     };
     try {
         const { result, seconds } = await runner(job);

@@ -29,6 +29,9 @@ const MOMENTS = 80;
 const LEAST_MOMENT = 0.001;
 const LEAST_GAP = 1e-4;
 
+const FREE_FLEET =
+    '\\* below the best known value with more routes than the name of the instance states: that value keeps to the number, these runs may use any.';
+
 /** Tables, data and charts of a number of runs. */
 export function routingReport(environment: Environment, settings: RoutingSettings, runs: readonly Run[]): Report {
     const instances = summariseInstances(runs);
@@ -46,6 +49,7 @@ export function routingReport(environment: Environment, settings: RoutingSetting
                 ? 'Gaps are to the best known values.'
                 : 'No best values are known: gaps are to the best value that any of these runs found.',
             markdownTable(instanceColumns(settings, isKnown), summaries),
+            ...(summaries.some(({ hasFreeFleet }) => hasFreeFleet) ? [FREE_FLEET] : []),
             `![Mean gap of each method over time](${chart}.svg)`,
         );
     }
@@ -100,7 +104,7 @@ function instanceColumns({ seeds }: RoutingSettings, isKnown: boolean): Column<I
         { title: isKnown ? 'best known' : 'best seen', cell: ({ reference }) => formatNumber(reference, 2) },
         { title: seeds > 1 ? 'mean value' : 'value', cell: ({ value }) => formatNumber(value, 2) },
         ...(seeds > 1 ? [best] : []),
-        { title: 'gap', cell: ({ gap }) => formatPercent(gap) },
+        { title: 'gap', cell: ({ gap, hasFreeFleet }) => `${formatPercent(gap)}${hasFreeFleet ? ' *' : ''}` },
         { title: 'routes', cell: ({ routes }) => formatNumber(routes, 1) },
         { title: 'unserved', cell: ({ unserved }) => formatNumber(unserved, 1) },
         { title: 'prize', cell: ({ prize }) => formatNumber(prize, 1) },

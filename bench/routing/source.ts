@@ -20,6 +20,8 @@ export interface LoadedInstance {
     readonly problem: Problem;
     /** Whether more is better. */
     readonly isScore: boolean;
+    /** Routes that the instance states without demanding them; published values may keep to that number. */
+    readonly statedRoutes?: number;
     /** The value of an answer by the instance's own convention. */
     readonly value: (answer: Pick<CheckResult, 'cost' | 'prize'>) => number;
 }
@@ -32,6 +34,7 @@ export function loadInstance(source: Source): LoadedInstance {
     return {
         problem: instance.problem,
         isScore: instance.objective === 'score',
+        ...(instance.statedRoutes === undefined ? {} : { statedRoutes: instance.statedRoutes }),
         value: (answer) => instanceValue(instance, answer),
     };
 }

@@ -17,6 +17,8 @@ export interface InstanceSummary {
     readonly value?: number;
     readonly best?: number;
     readonly gap?: number;
+    /** Whether an answer is better than the best known value by using more routes than the instance states. */
+    readonly hasFreeFleet: boolean;
     readonly routes?: number;
     readonly unserved?: number;
     readonly prize?: number;
@@ -59,6 +61,7 @@ export function summariseInstances(runs: readonly Run[]): InstanceSummary[] {
             runs: group.length,
             faulty: group.length - sound.length,
             isScore,
+            hasFreeFleet: sound.some(usesFreeFleet),
             ...known({
                 reference,
                 value: mean(values),
@@ -94,6 +97,12 @@ export function summariseSets(instances: readonly InstanceSummary[]): SetSummary
             }),
         };
     });
+}
+
+// A best known value that keeps to a number of routes is no bound for answers that may use any.
+function usesFreeFleet({ value = Number.NaN, bestKnown, routes, statedRoutes, isScore }: Run): boolean {
+    if (bestKnown === undefined || statedRoutes === undefined || routes <= statedRoutes) return false;
+    return isScore ? value > bestKnown : value < bestKnown;
 }
 
 /** Iterations a second of the solver; undefined for a construction, which has none. */

@@ -3,7 +3,7 @@ import { customerOf, type Instance, instanceValue, parseSol } from '../formats/i
 import { checkSolution, type RoutePlan } from '../routing/index.js';
 import { type CommandResult, EXIT } from './cli-io.js';
 import { prefixIssues } from './describe-error.js';
-import { checkInstanceArguments, type InstanceArguments, readInstanceFile, refuseBeyondProblem } from './instance-file.js';
+import { checkInstanceArguments, type InstanceArguments, readInstanceFile, refuseUnsupported } from './instance-file.js';
 import { readTextFile } from './read-text-file.js';
 
 /** Options of `beatplan check` as the command line gives them. */
@@ -19,7 +19,7 @@ export async function checkCommand(file: string, solutionFile: string, options: 
     const instanceOptions = checkInstanceArguments(options, collector);
     collector.throwIfAny('The command line');
     const { instance, notes } = await readInstanceFile(file, instanceOptions);
-    refuseBeyondProblem(file, instance);
+    refuseUnsupported(file, instance);
     const { routes, stated } = await readSolution(solutionFile, instance);
 
     const result = checkSolution(instance.problem, routes);

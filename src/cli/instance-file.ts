@@ -47,10 +47,8 @@ export function addUnknownWord(word: string, option: string, known: readonly str
 export async function readInstanceFile(path: string, options: InstanceOptions): Promise<{ instance: Instance; notes: string[] }> {
     const { text, note } = await readTextFile(path);
     const instance = readNamed(path, text, options);
-    const isOpen = instance.format === 'toptw';
-    if (options.routes !== undefined && !isOpen) throw hasOwnRoutes(options.routes, instance.format);
     const notes = note === undefined ? [] : [note];
-    if (isOpen && options.routes === undefined) {
+    if (instance.format === 'toptw' && options.routes === undefined) {
         notes.push('The file leaves the number of routes open; one was taken. Give another with --routes.');
     }
     return { instance, notes };
@@ -61,32 +59,28 @@ function readNamed(path: string, text: string, options: InstanceOptions): Instan
         return readInstance(text, { name: basename(path).replace(/\.[^.]+$/, ''), ...options });
     } catch (error) {
         if (!(error instanceof BeatplanError)) throw error;
-        throw new BeatplanError(error.code, 'An instance cannot be read:', prefixIssues(error, [path]));
+        const issues = prefixIssues(error, [path]).map((issue) =>
+            issue.path[1] === 'routes' ? { ...issue, path: ['--routes'] } : issue,
+        );
+        throw new BeatplanError(error.code, 'An instance cannot be read:', issues);
     }
 }
 
-// An option that goes unheard would answer another question than the one that was asked.
-function hasOwnRoutes(routes: number, format: InstanceFormat): BeatplanError {
-    return new BeatplanError('unknown-option', 'An option does not fit the instance:', [
+/** Refuses an instance with rules that the solver and the checker cannot keep. */
+export function refuseUnsupported(path: string, { problem }: Instance): void {
+    if ((problem.shipments ?? []).length === 0) return;
+    throw new BeatplanError('not-supported', 'An instance cannot be solved:', [
         {
-            code: 'unknown-option',
-            path: ['--routes'],
-            message: 'is for instances that leave the number of routes open',
-            received: routes,
-            expected: `no such option for a file of format ${format}, which says itself how many there are`,
+            code: 'not-supported',
+            path: [path],
+            message: 'has goods that go from customer to customer, which is not supported yet',
+            expected: 'an instance whose goods come from or go to the depot',
         },
     ]);
 }
 
-/** Refuses an instance whose rules go beyond what the solver and the checker hold. */
-export function refuseBeyondProblem(path: string, instance: Instance): void {
-    if (instance.beyondProblem.length === 0) return;
-    throw new BeatplanError('unknown-format', 'An instance cannot be solved:', [
-        {
-            code: 'unknown-format',
-            path: [path],
-            message: 'has a rule that this command does not know: goods go from customer to customer',
-            expected: 'an instance whose goods come from or go to the depot',
-        },
-    ]);
+/** What to say of an answer with more routes than the file's name or comment states; undefined where it has not. */
+export function noteRoutes({ statedRoutes }: Instance, routes: number): string | undefined {
+    if (statedRoutes === undefined || routes <= statedRoutes) return undefined;
+    return `The file states ${statedRoutes} routes and does not demand it; this answer has ${routes}. Keep to it with --routes ${statedRoutes}.`;
 }

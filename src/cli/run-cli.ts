@@ -269,7 +269,10 @@ ${EXIT_CODES}`,
         )
         .option('--seed <number>', 'seed of the search (default: 1)')
         .option('--method <name>', `one of ${METHODS.join(', ')} (default: chosen by the instance)`)
-        .option('--routes <number>', 'number of routes, where the file leaves it open (team orienteering with time windows)')
+        .option(
+            '--routes <number>',
+            'most routes: of files that leave it open (team orienteering with time windows) or only state it (A-n32-k5)',
+        )
         .option('--out <file.sol>', 'write the routes in CVRPLIB form')
         .addOption(force())
         .addOption(json())

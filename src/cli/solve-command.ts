@@ -6,8 +6,9 @@ import {
     addUnknownWord,
     checkInstanceArguments,
     type InstanceArguments,
+    noteRoutes,
     readInstanceFile,
-    refuseBeyondProblem,
+    refuseUnsupported,
 } from './instance-file.js';
 import { readNumberOption } from './number-option.js';
 import { claimOutputs, writeOutputs } from './output-files.js';
@@ -40,8 +41,8 @@ export async function solveCommand(file: string, options: SolveArguments, io: Cl
     }
     collector.throwIfAny('The command line');
 
-    const { instance, notes } = await readInstanceFile(file, instanceOptions);
-    refuseBeyondProblem(file, instance);
+    const { instance, notes: readNotes } = await readInstanceFile(file, instanceOptions);
+    refuseUnsupported(file, instance);
     if (out !== undefined) await claimOutputs([out], { inputs: [file], force: options.force });
 
     const stop: StopCriteria = {
@@ -66,6 +67,8 @@ export async function solveCommand(file: string, options: SolveArguments, io: Cl
 
     const missed = new Set(solution.unserved.map(({ visitId }) => customerOf(visitId)));
     const { iterations: done, seconds: spent, method: used, seed: usedSeed } = solution.statistics;
+    const routesNote = noteRoutes(instance, solution.routes.length);
+    const notes = [...readNotes, ...(routesNote === undefined ? [] : [routesNote])];
     const document = {
         command: 'solve',
         name: instance.name,

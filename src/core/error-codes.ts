@@ -12,6 +12,7 @@ export const ERROR_CODES = {
     'not-an-integer': 'A whole number is needed.',
     'duplicate-id': 'Two items of one list share an id.',
     'unknown-id': 'An id refers to nothing that was given.',
+    'not-supported': 'What is asked for is known, but cannot be done.',
     'empty-input': 'Nothing was given where at least one item is needed.',
     'unknown-option': 'An option has a value that is not one of the known ones.',
     // Positions and shapes.

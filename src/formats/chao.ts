@@ -72,7 +72,6 @@ export function readChao(text: string, options: ChaoOptions = {}): Instance {
         convention: 'sum of scores, every route at most Tmax long in real distance',
         customerNodes: rows.map((row) => row + 1),
         fleet: [{ vehicleId: 'vehicle', depot: 1 }],
-        beyondProblem: [],
     };
 }
 

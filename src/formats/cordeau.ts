@@ -77,6 +77,9 @@ export function readCordeau(text: string, options: CordeauOptions = {}): Instanc
     if (first !== undefined && header !== undefined && hasTooManyDays) {
         lines.fail(first, 'has too many days', { received: header[3], expected: `at most ${MOST_DAYS}` });
     }
+    if (first !== undefined && header !== undefined && (header[0] === 0 || header[0] === 4) && header[3] !== 1) {
+        lines.fail(first, 'states several days or depots for a type that has one', { received: header[3], expected: '1' });
+    }
     // Without a sound header nothing below can be told apart.
     if (header === undefined || kind === undefined || hasTooManyDays) lines.throwIfAny(name, 'Cordeau');
     const [type, count, customers, parts] = header as number[];
@@ -104,6 +107,9 @@ export function readCordeau(text: string, options: CordeauOptions = {}): Instanc
     lines.expectEnd();
     const served = isMultiDepot ? rows.slice(0, customers) : rows.slice(1);
     const periodic = served.map((row, i) => readPatterns(lines, row, i, isPeriodic ? parts : 1));
+    for (const depot of isMultiDepot ? rows.slice(customers) : rows.slice(0, 1)) {
+        if (depot !== undefined) lines.refuseDepotValues(depot.line, { demand: depot.demand, 'service time': depot.service });
+    }
     lines.throwIfAny(name, 'Cordeau');
 
     const depots = (isMultiDepot ? rows.slice(customers) : rows.slice(0, 1)) as Row[];
@@ -158,7 +164,6 @@ export function readCordeau(text: string, options: CordeauOptions = {}): Instanc
         customerNodes: (served as Row[]).map((row) => row.number),
         fleet,
         ...(isPeriodic ? { periodic: { days: parts, customers: periodic } } : {}),
-        beyondProblem: [],
     };
 }
 

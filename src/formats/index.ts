@@ -10,7 +10,6 @@ export {
     INSTANCE_FORMATS,
     type Instance,
     type InstanceFormat,
-    type InstanceShipment,
     instanceValue,
     type PeriodicCustomer,
     type PeriodicData,

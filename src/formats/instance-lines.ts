@@ -120,6 +120,20 @@ export class InstanceLines {
         return false;
     }
 
+    /** Reports a depot that has a demand, a service time or the like, which no route could meet. */
+    refuseDepotValues(line: TextLine, values: Readonly<Record<string, number>>): void {
+        for (const [name, value] of Object.entries(values)) {
+            if (value !== 0) this.fail(line, `the depot has a ${name}`, { received: value, expected: '0 for a depot' });
+        }
+    }
+
+    /** Reports a number of routes that is none. */
+    checkRoutes(routes: number | undefined): void {
+        if (routes === undefined || (Number.isInteger(routes) && routes >= 1)) return;
+        const details = { received: routes, expected: 'a whole number from 1' };
+        this.collector.add('out-of-range', ['routes'], 'the number of routes is out of range', details);
+    }
+
     /** Reports whatever stands after the data. */
     expectEnd(): void {
         const line = this.take();

@@ -45,13 +45,6 @@ export interface PeriodicData {
     readonly customers: readonly PeriodicCustomer[];
 }
 
-/** Something that one vehicle brings from one customer to another, in this order. */
-export interface InstanceShipment {
-    readonly pickupId: string;
-    readonly deliveryId: string;
-    readonly amount: number;
-}
-
 /** A benchmark instance: the problem, and what is needed to report an answer in the form that its best-known values follow. */
 export interface Instance {
     readonly format: InstanceFormat;
@@ -77,12 +70,8 @@ export interface Instance {
     /** Depot and day of each vehicle of `problem`, in its order. */
     readonly fleet: readonly FleetEntry[];
     readonly periodic?: PeriodicData;
-    readonly shipments?: readonly InstanceShipment[];
-    /**
-     * Rules of the file that `problem` does not hold, so that an answer to it is only a bound. Refuse to solve, or treat `shipments`
-     * yourself, unless this is empty.
-     */
-    readonly beyondProblem: readonly 'shipments'[];
+    /** Routes that the file's name or comment states and that nothing in it demands: a value with more of them is another problem's. */
+    readonly statedRoutes?: number;
 }
 
 /** Id of the visit on a customer on one day. */

@@ -1,5 +1,5 @@
-import type { Visit } from '../routing/index.js';
-import type { Instance, InstanceShipment } from './instance.js';
+import type { Shipment, Visit } from '../routing/index.js';
+import type { Instance } from './instance.js';
 import { type Column, InstanceLines, type TextLine } from './instance-lines.js';
 
 const COLUMNS: readonly Column[] = [
@@ -24,12 +24,11 @@ export interface LiLimOptions {
  * Reads a pickup and delivery instance with time windows in Li and Lim's form: `vehicles capacity speed`, then nine numbers a
  * row, the depot first.
  *
- * A routing problem has no pairs of pickup and delivery yet: they stand in `shipments`, and `problem` leaves loads and pairs out.
- * Its optimum is a bound only, as `beyondProblem` says.
+ * The pairs are the problem's `shipments`, which no method can keep yet: `solve` refuses the problem.
  *
  * @param text - the file
  * @param options - a name
- * @returns the instance with its shipments, in the order of their pickups
+ * @returns the instance, its shipments in the order of their pickups
  * @throws BeatplanError `invalid-input` with a `malformed-instance` issue for each faulty line
  * @see Li and Lim (2003), doi:10.1142/S0218213003001186
  */
@@ -46,6 +45,7 @@ export function readLiLim(text: string, options: LiLimOptions = {}): Instance {
         ]);
     const depotLine = lines.expect('the depot, then the customers');
     const depot = depotLine && readRow(lines, depotLine, 0);
+    if (depot !== undefined) lines.refuseDepotValues(depotLine as TextLine, { demand: depot[3], 'service time': depot[6] });
     const visits: Visit[] = [];
     const rows: { readonly line: TextLine; readonly values: readonly number[] | undefined }[] = [];
     for (let line = lines.take(); line !== undefined; line = lines.take()) {
@@ -59,7 +59,7 @@ export function readLiLim(text: string, options: LiLimOptions = {}): Instance {
             timeWindows: [[open, close]],
         });
     }
-    const shipments: InstanceShipment[] = [];
+    const shipments: Shipment[] = [];
     for (let i = 0; i < rows.length; i++) {
         const { line, values } = rows[i];
         if (values === undefined) continue;
@@ -77,7 +77,7 @@ export function readLiLim(text: string, options: LiLimOptions = {}): Instance {
                 expected,
             });
         } else if (demand > 0) {
-            shipments.push({ pickupId: String(number), deliveryId: String(delivery), amount: demand });
+            shipments.push({ pickupId: String(number), deliveryId: String(delivery), load: [demand] });
         }
     }
     lines.throwIfAny(name, 'Li and Lim');
@@ -99,6 +99,7 @@ export function readLiLim(text: string, options: LiLimOptions = {}): Instance {
                     count,
                 },
             ],
+            shipments,
             travel: { kind: 'euclidean' },
             objective: { kind: 'cost' },
         },
@@ -108,8 +109,6 @@ export function readLiLim(text: string, options: LiLimOptions = {}): Instance {
         convention: 'fewest vehicles first, then total real distance',
         customerNodes: visits.map((_, i) => i + 1),
         fleet: [{ vehicleId: 'vehicle', depot: 1 }],
-        shipments,
-        beyondProblem: ['shipments'],
     };
 }
 

@@ -14,7 +14,10 @@ export interface InstanceOptions {
     readonly format?: InstanceFormat;
     /** Default: the name in the file, where its format has one. Pass the file's name without its ending. */
     readonly name?: string;
-    /** Number of routes of a TOPTW instance, whose files do not say it; default 1. */
+    /**
+     * Number of routes, from 1: of a TOPTW instance, whose files do not say it (default 1), and at most so many of a VRPLIB file with one
+     * depot and equal vehicles, or of a Solomon file (default: what the file demands). Other formats do not take it.
+     */
     readonly routes?: number;
     /** What becomes of each distance, for VRPLIB and Solomon files; default: the family's own convention. */
     readonly rounding?: DistanceConvention;
@@ -27,8 +30,8 @@ export interface InstanceOptions {
  *
  * @param text - the file
  * @param options - format, name, and what some formats leave open
- * @returns the instance; look at `beyondProblem` before you solve it
- * @throws BeatplanError `unknown-format` where the format cannot be recognised, `unknown-option` for an unknown `format`,
+ * @returns the instance; rules that `solve` cannot keep make it throw, so none is lost
+ * @throws BeatplanError `unknown-format` where the format cannot be recognised, `unknown-option` for an unknown `format` or `routes` that do not fit,
  * `invalid-input` with a `malformed-instance` issue for each faulty line
  *
  * @example
@@ -40,11 +43,20 @@ export function readInstance(text: string, options: InstanceOptions = {}): Insta
     const { name, routes, rounding } = options;
     const named = name === undefined ? {} : { name };
     const format = options.format ?? recogniseFormat(text);
+    if (routes !== undefined && format !== undefined && FIXED_ROUTES.includes(format)) throw hasOwnRoutes(format, routes);
     switch (format) {
         case 'vrplib':
-            return readVrplib(text, { ...named, ...(rounding === undefined ? {} : { rounding }) });
+            return readVrplib(text, {
+                ...named,
+                ...(rounding === undefined ? {} : { rounding }),
+                ...(routes === undefined ? {} : { routes }),
+            });
         case 'solomon':
-            return readSolomon(text, { ...named, ...(rounding === 'none' || rounding === 'dimacs' ? { rounding } : {}) });
+            return readSolomon(text, {
+                ...named,
+                ...(rounding === 'none' || rounding === 'dimacs' ? { rounding } : {}),
+                ...(routes === undefined ? {} : { routes }),
+            });
         case 'cordeau':
             return readCordeau(text, named);
         case 'chao':
@@ -67,6 +79,17 @@ export function readInstance(text: string, options: InstanceOptions = {}): Insta
         default:
             throw unknownFormat(format);
     }
+}
+
+/** Formats whose files say how many routes there are, by depot, day or team. */
+const FIXED_ROUTES: readonly string[] = ['cordeau', 'chao', 'li-lim'] satisfies InstanceFormat[];
+
+// An option that goes unheard would answer another question than the one that was asked.
+function hasOwnRoutes(format: InstanceFormat, routes: number): BeatplanError {
+    const message = `does not fit a file of format ${format}, which states its routes itself`;
+    return new BeatplanError('unknown-option', 'An option does not fit the instance.', [
+        { code: 'unknown-option', path: ['routes'], message, received: routes, hint: 'leave it out' },
+    ]);
 }
 
 function unknownFormat(format: string): BeatplanError {

@@ -19,6 +19,8 @@ export interface SolomonOptions {
     readonly name?: string;
     /** Default `dimacs`. `none` is what the tables with fewest vehicles first use. */
     readonly rounding?: Extract<DistanceConvention, 'dimacs' | 'none'>;
+    /** Most routes, from 1; default: the number of vehicles that the file states. */
+    readonly routes?: number;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface SolomonOptions {
  * included.
  *
  * @param text - the file: name, `VEHICLE` with number and capacity, `CUSTOMER` with one row of seven numbers each, depot first
- * @param options - name and rounding of distances
+ * @param options - name, rounding of distances, and most routes
  * @returns the instance; cost is the total distance
  * @throws BeatplanError `invalid-input` with a `malformed-instance` issue for each faulty line
  * @see Solomon (1987), doi:10.1287/opre.35.2.254
@@ -36,6 +38,7 @@ export function readSolomon(text: string, options: SolomonOptions = {}): Instanc
     const lines = new InstanceLines(text);
     const name = options.name ?? lines.lines[0]?.text ?? '';
     lines.next = 1;
+    lines.checkRoutes(options.routes);
     expectHeading(lines, 'VEHICLE');
     expectHeading(lines, 'NUMBER');
     const fleetLine = lines.expect('the number of vehicles and their capacity');
@@ -78,7 +81,7 @@ export function readSolomon(text: string, options: SolomonOptions = {}): Instanc
                     shift: [open, close],
                     capacity: [capacity],
                     costs: { perKm: 1000 },
-                    count,
+                    count: options.routes ?? count,
                 },
             ],
             travel,
@@ -92,7 +95,6 @@ export function readSolomon(text: string, options: SolomonOptions = {}): Instanc
         ...(rounding === 'dimacs' ? { decimals: 1 } : {}),
         customerNodes: visits.map((_, i) => i + 1),
         fleet: [{ vehicleId: 'vehicle', depot: 1 }],
-        beyondProblem: [],
     };
 }
 
@@ -105,7 +107,9 @@ function expectHeading(lines: InstanceLines, word: string): void {
 
 function readDepot(lines: InstanceLines): number[] | undefined {
     const line = lines.expect('the depot, then the customers');
-    return line && readCustomer(lines, line, 0);
+    const values = line && readCustomer(lines, line, 0);
+    if (values !== undefined) lines.refuseDepotValues(line as TextLine, { demand: values[3], 'service time': values[6] });
+    return values;
 }
 
 function readCustomer(lines: InstanceLines, line: TextLine, number: number): number[] | undefined {

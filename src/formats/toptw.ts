@@ -40,10 +40,7 @@ const START: readonly Column[] = [
 export function readToptw(text: string, options: ToptwOptions = {}): Instance {
     const { name = '', routes = 1 } = options;
     const lines = new InstanceLines(text);
-    if (!Number.isInteger(routes) || routes < 1) {
-        const details = { received: routes, expected: 'a whole number from 1' };
-        lines.collector.add('out-of-range', ['routes'], 'the number of routes is out of range', details);
-    }
+    lines.checkRoutes(routes);
     // Neither line matters here: both come from the vehicle routing instances that these were made of.
     const first = lines.take();
     if (first !== undefined) lines.row(first, [{ name: 'type' }, { name: 'vehicles' }, { name: 'customers' }, { name: 'days' }]);
@@ -91,7 +88,6 @@ export function readToptw(text: string, options: ToptwOptions = {}): Instance {
         convention: `sum of scores, each distance and time truncated to ${decimals === 1 ? 'one decimal' : 'two decimals'}`,
         customerNodes: visits.map((_, i) => i + 1),
         fleet: [{ vehicleId: 'vehicle', depot: 1 }],
-        beyondProblem: [],
     };
 }
 

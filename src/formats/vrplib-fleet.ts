@@ -23,6 +23,8 @@ export interface FleetFacts {
     readonly scale: number;
     /** Whether DISTANCE limits travel and service together, as in Christofides, Mingozzi and Toth's instances. */
     readonly distanceIsDuration: boolean;
+    /** Most routes, whatever the file says. */
+    readonly routes?: number;
 }
 
 const OWN_SECTIONS: readonly SectionName[] = [
@@ -53,11 +55,16 @@ export function readVrplibFleet(file: VrplibText, facts: FleetFacts): VehicleTyp
         const hint = 'with several depots, VEHICLES_DEPOT_SECTION says which vehicle starts where';
         file.failKeyword('VEHICLES', 'VEHICLES does not say where they start', { hint });
     }
+    const { routes } = facts;
+    if (routes !== undefined && (own.length > 0 || depots.length > 1)) {
+        const hint = 'the file says itself which vehicles there are and where they start';
+        file.source.collector.add('unknown-option', ['routes'], 'does not fit the file', { received: routes, hint });
+    }
     if (own.length === 0) {
         return depots.map((_, depot) => ({
             id: depots.length === 1 ? 'vehicle' : `depot-${depot + 1}`,
             depot,
-            count: count ?? Math.max(1, facts.customers),
+            count: routes ?? count ?? Math.max(1, facts.customers),
             limits: shared,
         }));
     }
@@ -95,6 +102,20 @@ export function readVrplibFleet(file: VrplibText, facts: FleetFacts): VehicleTyp
         else types.set(key, { id, depot, count: 1, limits, ...(nodes === undefined ? {} : { nodes: nodes[i] }) });
     }
     return [...types.values()];
+}
+
+/**
+ * The number of routes that a file's name or comment states, as in `A-n32-k5` or `No of trucks: 5`: what its published value may keep to, and
+ * what the file itself does not demand. Empty where VEHICLES demands a number, or nothing is stated.
+ */
+export function statedRoutes(file: VrplibText, name: string): { statedRoutes?: number } {
+    if (file.keyword('VEHICLES') !== undefined) return {};
+    const [, stated] =
+        /-k(\d+)(?:\D|$)/i.exec(name) ??
+        /\b(?:trucks|vehicles|routes)\s*[:=]\s*(\d+)/i.exec(file.keyword('COMMENT') ?? '') ??
+        /-k(\d+)(?:\D|$)/i.exec(file.keyword('NAME') ?? '') ??
+        [];
+    return stated === undefined ? {} : { statedRoutes: Number(stated) };
 }
 
 /** Depot of every vehicle type, as an instance lists it. */

@@ -1,9 +1,10 @@
 import type { Objective, Place, Problem, Vehicle, Visit } from '../routing/index.js';
 import type { MatrixTravel, TravelModel } from '../travel/index.js';
 import type { DistanceConvention, Instance } from './instance.js';
-import { fleetEntries, readVrplibFleet, type VehicleType } from './vrplib-fleet.js';
+import { fleetEntries, readVrplibFleet, statedRoutes, type VehicleType } from './vrplib-fleet.js';
 import { VrplibText } from './vrplib-text.js';
 import { readVrplibTravel, type VrplibTravel } from './vrplib-travel.js';
+import { readVrplibType, refuseDepotValues, type VrplibType } from './vrplib-type.js';
 import { measureNodes } from './vrplib-weights.js';
 
 /** What {@link readVrplib} takes. */
@@ -15,14 +16,17 @@ export interface VrplibOptions {
      * time windows, else `round`, TSPLIB's own rule. Other values of EDGE_WEIGHT_TYPE have one rule each.
      */
     readonly rounding?: DistanceConvention;
+    /** Most routes, from 1. Default: VEHICLES, else as many as customers; the name and the comment of a file are not binding. */
+    readonly routes?: number;
 }
 
 /**
  * Reads an instance in VRPLIB's form: TSPLIB's keywords and sections, extended for vehicle routing.
  *
  * Understood are CVRP with coordinates (EUC_2D, CEIL_2D, FLOOR_2D, EXACT_2D, GEO, ATT, MAN_2D, MAX_2D) or an explicit matrix in
- * any of TSPLIB's forms, DISTANCE limits, time windows, service times, prizes, several depots, backhauls, and vehicles that
- * differ. Anything else that a file holds is an issue, so that no rule of an instance is lost.
+ * any of TSPLIB's forms, DISTANCE limits, time windows, service times, prizes, several depots, backhauls, vehicles that differ, open
+ * routes (TYPE OVRP), and one tour through all nodes (TSP, ATSP, TSPTW). Anything else that a file holds is an issue, so that no
+ * rule of an instance is lost.
  *
  * @param text - the file
  * @param options - name and rounding of distances
@@ -40,6 +44,7 @@ export interface VrplibOptions {
  */
 export function readVrplib(text: string, options: VrplibOptions = {}): Instance {
     const file = new VrplibText(text);
+    file.source.checkRoutes(options.routes);
     const name = options.name ?? file.keyword('NAME') ?? '';
     const size = file.count('DIMENSION');
     if (size === undefined) {
@@ -52,9 +57,15 @@ export function readVrplib(text: string, options: VrplibOptions = {}): Instance 
 function readSized(file: VrplibText, name: string, size: number, options: VrplibOptions): Instance {
     const hasPrizes = file.section('PRIZE_SECTION') !== undefined;
     const hasWindows = file.section('TIME_WINDOW_SECTION') !== undefined;
-    const measured = readVrplibTravel(file, size, options.rounding ?? (hasPrizes ? 'tenths' : hasWindows ? 'dimacs' : 'round'));
+    const rules = readVrplibType(file);
+    const measured = readVrplibTravel(
+        file,
+        size,
+        options.rounding ?? (hasPrizes ? 'tenths' : hasWindows && !rules.isTour ? 'dimacs' : 'round'),
+    );
     const { scale } = measured;
     const depots = readDepots(file, size);
+    refuseDepotValues(file, depots);
     const nodes: number[] = [];
     for (let node = 1; node <= size; node++) if (!depots.includes(node)) nodes.push(node);
 
@@ -80,12 +91,13 @@ function readSized(file: VrplibText, name: string, size: number, options: Vrplib
         customers: nodes.length,
         scale,
         distanceIsDuration: hasService && !hasWindows,
+        ...(rules.isTour ? { routes: 1 } : options.routes === undefined ? {} : { routes: options.routes }),
     });
     file.source.throwIfAny(name, 'VRPLIB');
 
     const placeOf = (node: number): Place => ({
         ...(measured.positions === undefined ? {} : { position: measured.positions[node - 1] }),
-        ...(measured.travel.kind === 'matrix' || isBackhaul(file) ? { location: node - 1 } : {}),
+        ...(measured.travel.kind === 'matrix' || rules.isBackhaul ? { location: node - 1 } : {}),
     });
     const visits = nodes.map((node, i): Visit => {
         const allowed = types.filter((type) => type.nodes?.has(node) !== false);
@@ -104,10 +116,11 @@ function readSized(file: VrplibText, name: string, size: number, options: Vrplib
     const vehicles = types.map((type): Vehicle => {
         const depot = depots[type.depot];
         const shift = windows === undefined ? {} : { shift: windows[depot - 1] };
-        return { id: type.id, start: placeOf(depot), end: placeOf(depot), ...shift, ...type.limits, count: type.count };
+        const end = rules.isOpen ? {} : { end: placeOf(depot) };
+        return { id: type.id, start: placeOf(depot), ...end, ...shift, ...type.limits, count: type.count };
     });
     const objective: Objective = { kind: prizes === undefined ? 'cost' : 'prize' };
-    const problem: Problem = { visits, vehicles, travel: travelOf(file, measured, nodes, demands, backhauls), objective };
+    const problem: Problem = { visits, vehicles, travel: travelOf(rules, measured, nodes, demands, backhauls), objective };
     return {
         format: 'vrplib',
         name,
@@ -115,11 +128,11 @@ function readSized(file: VrplibText, name: string, size: number, options: Vrplib
         customers: nodes.length,
         depots: depots.length,
         objective: 'cost',
-        convention: measured.convention,
+        convention: `${measured.convention}${rules.isOpen ? ', routes end at their last customer' : ''}`,
+        ...statedRoutes(file, name),
         ...decimalsOf(measured, types),
         customerNodes: nodes,
         fleet: fleetEntries(types),
-        beyondProblem: [],
     };
 }
 
@@ -157,20 +170,16 @@ function readServices(file: VrplibText, size: number): number[] {
     return own === undefined ? new Array<number>(size).fill(shared) : own.map(([service]) => service);
 }
 
-function isBackhaul(file: VrplibText): boolean {
-    return file.keyword('TYPE')?.toUpperCase() === 'VRPB';
-}
-
 // With backhauls (TYPE VRPB) deliveries come first: there is no way from the depot, or from a backhaul customer, to the wrong
 // kind.
 function travelOf(
-    file: VrplibText,
+    { isBackhaul }: VrplibType,
     { travel, positions }: VrplibTravel,
     nodes: readonly number[],
     demands: readonly (readonly number[])[] | undefined,
     backhauls: readonly (readonly number[])[] | undefined,
 ): TravelModel {
-    if (!isBackhaul(file) || demands === undefined || backhauls === undefined) return travel;
+    if (!isBackhaul || demands === undefined || backhauls === undefined) return travel;
     const matrix: MatrixTravel =
         travel.kind === 'matrix'
             ? travel

@@ -1,3 +1,4 @@
+import { BeatplanError } from '../core/index.js';
 import { checkGroups } from './check/check-groups.js';
 import { checkRoute, type RouteFigures, type Violation } from './check/check-route.js';
 import { latenessRate, objectiveValues, total } from './check/objective.js';
@@ -53,9 +54,15 @@ export interface CheckResult {
  *
  * @param problem - a valid problem (see `validateProblem`)
  * @param plan - routes as visit ids, or a solution, whose own figures are not looked at
+ * @throws BeatplanError `not-supported` for a problem with shipments
  * @returns figures and violations, in the order of the routes; O(visits x windows), times a logarithm for routes that may leave later
  */
 export function checkSolution(problem: Problem, plan: readonly RoutePlan[] | Solution): CheckResult {
+    if ((problem.shipments ?? []).length > 0) {
+        throw new BeatplanError('not-supported', 'Shipments cannot be checked yet.', [
+            { code: 'not-supported', path: ['problem', 'shipments'], message: 'cannot be checked yet' },
+        ]);
+    }
     const routes: readonly RoutePlan[] = 'routes' in plan ? plansOf(plan) : plan;
     const violations: Violation[] = [];
     const visits = new Map(problem.visits.map((visit) => [visit.id, visit]));

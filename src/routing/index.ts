@@ -1,7 +1,7 @@
 export { type CheckResult, checkSolution, type Violation } from './check.js';
 export { type Evaluation, evaluate } from './evaluate.js';
 export { METHODS, type MethodName } from './methods.js';
-export type { Objective, Place, Problem, TimeWindow, Vehicle, VehicleCosts, Visit, VisitGroup } from './problem.js';
+export type { Objective, Place, Problem, Shipment, TimeWindow, Vehicle, VehicleCosts, Visit, VisitGroup } from './problem.js';
 export type {
     Route,
     RoutePlan,

@@ -49,6 +49,16 @@ export interface VisitGroup {
     readonly required?: boolean;
 }
 
+/** Something that one vehicle brings from one visit to another, in this order. */
+export interface Shipment {
+    /** Id of the visit where it is loaded. */
+    readonly pickupId: string;
+    /** Id of the visit where it is unloaded, later on the same route. */
+    readonly deliveryId: string;
+    /** Load between the two, by dimension as `Vehicle.capacity`. */
+    readonly load: readonly number[];
+}
+
 /** What using a vehicle costs. */
 export interface VehicleCosts {
     /** For a route that is not empty; default 0. */
@@ -115,6 +125,11 @@ export interface Problem {
     readonly vehicles: readonly Vehicle[];
     /** Visits of which one pattern is served, as on the days of a periodic problem; default none. A visit stands in one group at most. */
     readonly groups?: readonly VisitGroup[];
+    /**
+     * Pairs of pickup and delivery; default none. No method can keep them yet, so every call refuses a problem that has any
+     * (`not-supported`) instead of answering another one.
+     */
+    readonly shipments?: readonly Shipment[];
     /** Default great circle with its own defaults. */
     readonly travel?: TravelModel;
     /** Further travel models by name, for vehicles that name one. */

@@ -76,6 +76,7 @@ const problemSchema: Schema = strict({
     visits: list(visitSchema),
     vehicles: list(vehicleSchema),
     groups: optional(list(groupSchema)),
+    shipments: optional(list(strict({ pickupId: text(), deliveryId: text(), load: list(amount) }))),
     // Travel models are checked by their own room, so that their issues read the same everywhere.
     travel: optional(anything()),
     profiles: optional(record(anything())),
@@ -121,6 +122,8 @@ interface SoundParts {
     readonly visitIds: readonly unknown[] | undefined;
     readonly vehicleIds: readonly unknown[] | undefined;
     readonly groupIds: readonly unknown[] | undefined;
+    /** How many shipments there are. */
+    readonly shipments: number;
     readonly travel: unknown;
     readonly profiles: Readonly<Record<string, unknown>>;
 }
@@ -156,6 +159,7 @@ function soundParts(problem: object, issues: readonly Issue[]): SoundParts {
         visitIds: idsOf(listOf('visits')),
         vehicleIds: idsOf(listOf('vehicles')),
         groupIds: idsOf(listOf('groups')),
+        shipments: Array.isArray(given.shipments) ? given.shipments.length : 0,
         travel: given.travel,
         profiles: hasProfiles ? (given.profiles as Record<string, unknown>) : {},
     };
@@ -180,6 +184,12 @@ function checkRules(parts: SoundParts, collector: IssueCollector): void {
     for (const { value, index } of visits) checkVisit(value, ['visits', index], facts, collector);
     for (const { value, index } of vehicles) checkVehicle(value, ['vehicles', index], facts, collector);
     if (parts.groupIds !== undefined) checkGroups(parts, parts.groupIds, collector);
+    if (parts.shipments > 0) {
+        collector.add('not-supported', ['shipments'], 'cannot be planned yet', {
+            received: `${parts.shipments} shipments`,
+            hint: 'goods can go from and to the depot: `delivery` and `pickup` of a visit',
+        });
+    }
 }
 
 /** What the rules of places need to know of the travel models in use. */

@@ -116,7 +116,10 @@ describe('summaries', () => {
     });
 
     it('measure from the best known value, also where it is beaten', () => {
+        const free = summariseInstances([run('a', 'm', 1, 95, { bestKnown: 100, routes: 6, statedRoutes: 5 })]);
+        expect(free[0].hasFreeFleet).toBe(true);
         const [summary] = summariseInstances([run('a', 'm', 1, 95, { bestKnown: 100 })]);
+        expect(summary.hasFreeFleet).toBe(false);
         expect(summary.gap).toBeCloseTo(-0.05, 12);
     });
 

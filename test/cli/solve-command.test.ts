@@ -75,7 +75,7 @@ describe('beatplan solve', () => {
         expect(stdout).toMatch(/^unserved +1 {2}infeasible: .*\n {2}customer 2 its load of 9 .*\[capacity-exceeded\]$/m);
     });
 
-    it('takes a number of routes where the file leaves it open, and only there', async () => {
+    it('takes a number of routes where the file does not settle it, and only there', async () => {
         const folder = temporaryFolder();
         const open = writeFileIn(
             folder,
@@ -86,8 +86,15 @@ describe('beatplan solve', () => {
         expect(two).toMatchObject({ score: 20, routes: 2, notes: [] });
         const one = documentOf(await runInMemory(['solve', open, '--iterations', '20', '--json']));
         expect(one).toMatchObject({ routes: 1, notes: [expect.stringContaining('--routes')] });
-        const square = writeFileIn(folder, 'square.vrp', SQUARE);
-        const refused = await runInMemory(['solve', square, '--routes', '2', '--json']);
+        // The name states one route, the capacity allows two customers a route.
+        const square = writeFileIn(folder, 'square-n5-k1.vrp', SQUARE);
+        const free = documentOf(await runInMemory(['solve', square, '--iterations', '20', '--json']));
+        expect(free).toMatchObject({ routes: 2, notes: [expect.stringContaining('--routes 1')] });
+        const kept = await runInMemory(['solve', square, '--routes', '1', '--iterations', '20', '--json']);
+        expect(kept.code).toBe(1);
+        expect(documentOf(kept)).toMatchObject({ routes: 1, served: 2, notes: [] });
+        const periodic = writeFileIn(folder, 'periodic.txt', PERIODIC);
+        const refused = await runInMemory(['solve', periodic, '--format', 'cordeau', '--routes', '2', '--json']);
         expect(refused.code).toBe(2);
         expect(issuesOf(refused)).toMatchObject([{ code: 'unknown-option', path: ['--routes'] }]);
     });
@@ -155,7 +162,7 @@ describe('beatplan solve', () => {
         const file = writeFileIn(temporaryFolder(), 'shipments.txt', shipments);
         const finished = await runInMemory(['solve', file, '--json']);
         expect(finished.code).toBe(2);
-        expect(issuesOf(finished)).toEqual([{ code: 'unknown-format', path: [file] }]);
+        expect(issuesOf(finished)).toEqual([{ code: 'not-supported', path: [file] }]);
     });
 
     it('notices before it searches that the result cannot be written', async () => {

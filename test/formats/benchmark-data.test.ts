@@ -63,7 +63,7 @@ describe.skipIf(dir === undefined || dir === '')('every benchmark file', () => {
                 capacity: [Number(best['capacity'])],
                 count: Number(best['max_vehicles']),
             });
-            expect(instance.shipments).toHaveLength(instance.customers / 2);
+            expect(instance.problem.shipments).toHaveLength(instance.customers / 2);
         }
     });
 
@@ -92,7 +92,6 @@ describe.skipIf(dir === undefined || dir === '')('every benchmark file', () => {
                 format: 'cordeau',
                 customers: Number(best['customers']),
                 days,
-                beyondProblem: [],
             });
             expect(instance.problem.vehicles).toHaveLength(days);
             expect(instance.problem.vehicles[0]).toMatchObject({

@@ -51,7 +51,6 @@ describe('readCordeau', () => {
             customers: 3,
             depots: 2,
             convention: 'total real distance',
-            beyondProblem: [],
         });
         expect(instance.fleet).toEqual([
             { vehicleId: 'depot-1', depot: 1 },
@@ -79,7 +78,6 @@ describe('readCordeau', () => {
                 { id: '3', serviceDuration: 0, demand: 16, frequency: 1, patterns: [[1]] },
             ],
         });
-        expect(instance.beyondProblem).toEqual([]);
         expect(instance.days).toBe(4);
         expect(instance.problem.vehicles.map(({ id, count, maxDuration }) => [id, count, maxDuration])).toEqual([
             ['day-1', 3, undefined],

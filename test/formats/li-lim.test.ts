@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readLiLim } from '../../src/formats/index.js';
+import { checkSolution, evaluate, solve } from '../../src/routing/index.js';
 import { places, thrownIssues } from './thrown-issues.js';
 
 const TEXT = `25	200	1
@@ -11,13 +12,20 @@ const TEXT = `25	200	1
 `;
 
 describe('readLiLim', () => {
-    it('reads shipments beside a problem that leaves them out', () => {
+    it('reads shipments, which no call solves in silence', () => {
         const instance = readLiLim(TEXT, { name: 'lc0' });
-        expect(instance.shipments).toEqual([
-            { pickupId: '2', deliveryId: '1', amount: 30 },
-            { pickupId: '3', deliveryId: '4', amount: 10 },
+        expect(instance.problem.shipments).toEqual([
+            { pickupId: '2', deliveryId: '1', load: [30] },
+            { pickupId: '3', deliveryId: '4', load: [10] },
         ]);
-        expect(instance.beyondProblem).toEqual(['shipments']);
+        const plan = [{ vehicleId: 'vehicle', visitIds: ['2', '1'] }];
+        for (const call of [
+            () => solve(instance.problem),
+            () => evaluate(instance.problem, plan),
+            () => checkSolution(instance.problem, plan),
+        ]) {
+            expect(thrownIssues(call)).toMatchObject([{ code: 'not-supported' }]);
+        }
         expect(instance.problem.visits[3]).toEqual({
             id: '4',
             position: [42, 68],

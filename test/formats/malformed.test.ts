@@ -83,7 +83,9 @@ const FILES: readonly (readonly [name: string, format: InstanceFormat, text: str
 function read(text: string, format?: InstanceFormat): Instance | undefined {
     try {
         const instance = readInstance(text, format === undefined ? {} : { format });
-        expect(validateProblem(instance.problem), text).toEqual([]);
+        // Shipments are read, and refused by every call that would have to keep them.
+        const issues = validateProblem(instance.problem).filter(({ code }) => code !== 'not-supported');
+        expect(issues, text).toEqual([]);
         return instance;
     } catch (error) {
         if (!(error instanceof BeatplanError)) throw error;
@@ -111,7 +113,7 @@ describe.each(FILES)('%s', (_, format, text) => {
 
     it('is recognised', () => {
         expect(sound.format).toBe(format);
-        expect(evaluate(sound.problem, []).routes).toEqual([]);
+        if (format !== 'li-lim') expect(evaluate(sound.problem, []).routes).toEqual([]);
     });
 
     it('may have other ends of lines, spaces, tabs, blank lines and a byte order mark', () => {
@@ -169,7 +171,7 @@ describe.each(FILES)('%s', (_, format, text) => {
                 for (const { index, 0: token } of line.matchAll(/(?<![\w.])[-\d.]+(?!\w)/g)) {
                     const changed = line.slice(0, index) + value + line.slice(index + token.length);
                     const instance = read(join(replaced(i, changed)), format);
-                    if (instance === undefined) continue;
+                    if (instance === undefined || format === 'li-lim') continue;
                     const { cost } = evaluate(instance.problem, []);
                     expect(cost, changed).toBe(0);
                 }

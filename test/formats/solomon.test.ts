@@ -49,7 +49,6 @@ describe('readSolomon', () => {
             decimals: 1,
             customerNodes: [1, 2],
             fleet: [{ vehicleId: 'vehicle', depot: 1 }],
-            beyondProblem: [],
         });
     });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { instanceValue, readVrplib } from '../../src/formats/index.js';
-import { evaluate } from '../../src/routing/index.js';
+import { evaluate, solve } from '../../src/routing/index.js';
 import type { MatrixTravel } from '../../src/travel/index.js';
 import { places, thrownIssues } from './thrown-issues.js';
 
@@ -61,7 +61,6 @@ describe('readVrplib: CVRP', () => {
             objective: 'cost',
             decimals: 0,
             customerNodes: [2, 3, 4],
-            beyondProblem: [],
         });
     });
 
@@ -88,7 +87,7 @@ describe('readVrplib: CVRP', () => {
     });
 
     it('counts customers without the depot wherever that stands', () => {
-        const { problem, customerNodes } = readVrplib(altered(' 1\n -1', ' 3 -1'));
+        const { problem, customerNodes } = readVrplib(altered(' 1\n -1', ' 3 -1').replace('3 5\n', '3 0\n'));
         expect(customerNodes).toEqual([1, 2, 4]);
         expect(problem.vehicles[0].start).toEqual({ position: [1, 1] });
         expect(problem.visits[0]).toEqual({ id: '1', position: [0, 0], delivery: [0] });
@@ -256,7 +255,7 @@ describe('readVrplib: windows and prizes', () => {
 
 describe('readVrplib: fleets', () => {
     it('makes one type a depot', () => {
-        const { problem, fleet, depots } = readVrplib(altered(' 1\n -1', ' 1\n 4\n -1'));
+        const { problem, fleet, depots } = readVrplib(altered(' 1\n -1', ' 1\n 4\n -1').replace('4 6\n', '4 0\n'));
         expect(depots).toBe(2);
         expect(problem.vehicles.map(({ id, start, count }) => [id, start?.position, count])).toEqual([
             ['depot-1', [0, 0], 2],
@@ -287,6 +286,7 @@ VEHICLES_FIXED_COST_SECTION
 3 7
 `;
         const text = altered(' 1\n -1', ' 1\n 4\n -1')
+            .replace('4 6\n', '4 0\n')
             .replace('DEPOT_SECTION', `${own}DEPOT_SECTION`)
             .replace('CAPACITY : 10', 'VEHICLES : 3');
         const { problem, fleet } = readVrplib(text);
@@ -393,7 +393,7 @@ describe('readVrplib: faults', () => {
     });
 
     it('wants to know which vehicle starts where', () => {
-        const text = altered(' 1\n -1', ' 1\n 4\n -1').replace('CAPACITY', 'VEHICLES : 3\nCAPACITY');
+        const text = altered(' 1\n -1', ' 1\n 4\n -1').replace('4 6\n', '4 0\n').replace('CAPACITY', 'VEHICLES : 3\nCAPACITY');
         expect(thrownIssues(() => readVrplib(text))).toMatchObject([
             { path: ['line 6'], hint: 'with several depots, VEHICLES_DEPOT_SECTION says which vehicle starts where' },
         ]);
@@ -410,5 +410,89 @@ describe('readVrplib: faults', () => {
             ['empty-input', ''],
             ['malformed-instance', 'DIMENSION'],
         ]);
+    });
+});
+
+describe('readVrplib: types', () => {
+    const TSP = `NAME : square
+TYPE : TSP
+DIMENSION : 4
+EDGE_WEIGHT_TYPE : EUC_2D
+NODE_COORD_SECTION
+1 0 0
+2 0 10
+3 10 10
+4 10 0
+EOF
+`;
+
+    it('lets routes of TYPE OVRP end at their last customer', () => {
+        const instance = readVrplib(altered('TYPE : CVRP', 'TYPE : OVRP'));
+        expect(instance.problem.vehicles[0].end).toBeUndefined();
+        const solution = evaluate(instance.problem, [
+            { vehicleId: 'vehicle', visitIds: ['2', '1'] },
+            { vehicleId: 'vehicle', visitIds: ['3'] },
+        ]);
+        expect(instanceValue(instance, solution)).toBe(1 + 4 + 2);
+    });
+
+    it.each(['TSP', 'ATSP'])('reads %s as one route through all nodes', (type) => {
+        const instance = readVrplib(TSP.replace('TSP', type));
+        expect(instance.problem.vehicles).toEqual([
+            { id: 'vehicle', start: { position: [0, 0] }, end: { position: [0, 0] }, costs: { perKm: 1000 }, count: 1 },
+        ]);
+        const solution = solve(instance.problem, { stop: { iterations: 50 } });
+        expect([solution.feasible, instanceValue(instance, solution)]).toEqual([true, 40]);
+    });
+
+    it('reads TSPTW as one route between windows', () => {
+        const windows = 'TIME_WINDOW_SECTION\n1 0 100\n2 30 40\n3 20 25\n4 0 12\n';
+        const instance = readVrplib(TSP.replace('TSP', 'TSPTW').replace('EOF', `${windows}EOF`));
+        const solution = solve(instance.problem, { stop: { iterations: 50 } });
+        expect(solution.routes[0].stops.map(({ visitId }) => visitId)).toEqual(['3', '2', '1']);
+        expect(instance.decimals).toBe(0);
+    });
+
+    it.each(['SOP', 'HCP', 'TOUR', 'PDPTW', 'SDVRP', 'VRPMPD', 'CARP', 'GTSP', 'CVRPX'])('refuses TYPE %s', (type) => {
+        expect(thrownIssues(() => readVrplib(altered('TYPE : CVRP', `TYPE : ${type}`)))).toMatchObject([
+            { code: 'malformed-instance', path: ['line 3'], received: type, message: 'TYPE is not supported' },
+        ]);
+    });
+
+    it.each([
+        ['VRPTW', 'TIME_WINDOW_SECTION'],
+        ['OVRPTW', 'TIME_WINDOW_SECTION'],
+        ['PCVRP', 'PRIZE_SECTION'],
+        ['VRPB', 'BACKHAUL_SECTION'],
+    ])('does not take a file of TYPE %s without %s for another problem', (type, section) => {
+        expect(places(thrownIssues(() => readVrplib(altered('TYPE : CVRP', `TYPE : ${type}`))))).toEqual([
+            ['malformed-instance', section],
+        ]);
+    });
+
+    it.each([
+        ['CAPACITY : 10', 'CAPACITY : 10\nEDGE_DATA_FORMAT : EDGE_LIST', ['line 7']],
+        ['CAPACITY : 10', 'CAPACITY : 10\nNODE_COORD_TYPE : THREED_COORDS', ['line 7']],
+        ['CAPACITY : 10', 'CAPACITY : 10\nEDGE_WEIGHT_FORMAT : FULL_MATRIX', ['line 7']],
+        ['DEMAND_SECTION', 'EDGE_WEIGHT_SECTION\n0 1 1 0\nDEMAND_SECTION', ['line 12']],
+        ['CAPACITY : 10', 'CAPACITY : 10\nSERVICE_TIME : 2\nSERVICE_TIME_SECTION\n1 0\n2 1\n3 1\n4 1', ['line 8']],
+        ['TYPE : CVRP', 'TYPE : TSP', ['line 6', 'line 12']],
+        ['1 0\n2 4', '1 3\n2 4', ['line 13']],
+        ['DEPOT_SECTION', 'SERVICE_TIME_SECTION\n1 5\n2 1\n3 1\n4 1\nDEPOT_SECTION', ['line 18']],
+    ])('reports what it would not use: %j -> %j', (from, to, lines) => {
+        const found = places(thrownIssues(() => readVrplib(altered(from, to)))).map(([, place]) => place);
+        expect(found.sort()).toEqual([...lines].sort());
+    });
+
+    it('keeps to a number of routes on request, and tells the number that a name or comment states', () => {
+        expect(readVrplib(CVRP)).toMatchObject({ statedRoutes: 2, problem: { vehicles: [{ count: 3 }] } });
+        expect(readVrplib(CVRP, { routes: 2 }).problem.vehicles[0].count).toBe(2);
+        expect(readVrplib(CVRP, { name: 'other' }).statedRoutes).toBe(2);
+        const comment = altered('3 customers', 'No of trucks: 5').replace('-k2', '');
+        expect(readVrplib(comment).statedRoutes).toBe(5);
+        expect(readVrplib(altered('CAPACITY', 'VEHICLES : 2\nCAPACITY')).statedRoutes).toBeUndefined();
+        expect(places(thrownIssues(() => readVrplib(CVRP, { routes: 0 })))).toEqual([['out-of-range', 'routes']]);
+        const two = altered(' 1\n -1', ' 1\n 4\n -1').replace('4 6\n', '4 0\n');
+        expect(places(thrownIssues(() => readVrplib(two, { routes: 2 })))).toEqual([['unknown-option', 'routes']]);
     });
 });
