@@ -1,101 +1,21 @@
 import { IssueCollector, nearestWord } from '../core/index.js';
 import { type Account, checkAccounts, TIERS, type Tier } from '../market/index.js';
+import { ACCOUNT_FIELDS, ACCOUNT_SOURCES } from './account-fields.js';
 import type { Cells } from './cells.js';
-import type { Field } from './columns.js';
 import type { TableRow } from './table.js';
+import type { AccountField } from './table-fields.js';
 import { readItems, requireItems, type TableKind, type TableOptions, type TableResult } from './table-result.js';
 import { readWeeklyHours } from './weekly-hours.js';
-
-/** A field of an account that a column can hold. */
-export type AccountField =
-    | 'id'
-    | 'name'
-    | 'latitude'
-    | 'longitude'
-    | 'potential'
-    | 'sales'
-    | 'segment'
-    | 'tier'
-    | 'priority'
-    | 'callFrequency'
-    | 'callDuration'
-    | 'hours'
-    | 'skills'
-    | 'owner';
-
-const FIELDS: Readonly<Record<AccountField, Field>> = {
-    id: {
-        names: [
-            'id',
-            'account id',
-            'account number',
-            'account no',
-            'customer id',
-            'customer number',
-            'customer no',
-            'store id',
-            'store number',
-            'storenum',
-            'external id',
-            'record id',
-            'code',
-            'number',
-            'key',
-        ],
-        required: true,
-    },
-    name: {
-        names: [
-            'name',
-            'account name',
-            'customer name',
-            'store name',
-            'company name',
-            'account',
-            'customer',
-            'company',
-            'store',
-            'title',
-        ],
-    },
-    latitude: { names: ['latitude', 'lat', 'geo lat', 'gps lat', 'billing latitude', 'shipping latitude', 'y'], required: true },
-    longitude: {
-        names: ['longitude', 'lng', 'lon', 'long', 'geo lng', 'gps lng', 'billing longitude', 'shipping longitude', 'x'],
-        required: true,
-    },
-    potential: { names: ['potential', 'annual potential', 'sales potential', 'revenue potential', 'market potential'] },
-    sales: { names: ['sales', 'revenue', 'annual sales', 'annual revenue', 'sales last year', 'turnover'] },
-    segment: { names: ['segment', 'type', 'account type', 'customer type', 'store type', 'channel', 'category', 'industry'] },
-    tier: { names: ['tier', 'class', 'abc', 'abc class', 'account tier', 'rating'] },
-    priority: { names: ['priority', 'account priority'] },
-    callFrequency: { names: ['call frequency', 'visit frequency', 'frequency', 'calls per four weeks', 'visits per four weeks'] },
-    callDuration: {
-        names: [
-            'call duration',
-            'call duration minutes',
-            'call minutes',
-            'visit duration',
-            'visit duration minutes',
-            'visit minutes',
-            'duration',
-            'duration minutes',
-            'minutes',
-        ],
-    },
-    hours: { names: ['opening hours', 'hours', 'business hours', 'open hours', 'store hours'] },
-    skills: { names: ['skills', 'required skills', 'skill'] },
-    owner: { names: ['owner', 'owner id', 'account owner', 'rep', 'rep id', 'sales rep', 'sales rep id', 'salesperson'] },
-};
 
 /**
  * Reads accounts from a table and throws where any row has a fault. Use {@link readAccountsCsv} to go on with the sound rows.
  *
- * Columns are found by the names that exports of customer systems give them, whatever their capitals and punctuation: `id`,
- * `name`,
- * `latitude`, `longitude`, `potential`, `sales` or `revenue`, `segment` or `type`, `tier`, `priority`, `call frequency` (calls in
- * four weeks), `call duration` (in minutes here), `opening hours` (see `parseWeeklyHours`), `skills` (divided by `;` or `|`)
- * and
- * `owner`. All other columns are kept in `data`. Commas, semicolons, tabs and bars divide cells. Numbers are read as people write
+ * Columns are found by the names that exports of customer systems give them, in English and nine other languages, whatever their
+ * capitals and punctuation: `id`, `name`, `latitude` and `longitude` (of one source: never Billing Latitude with Shipping
+ * Longitude), `potential`, `sales` or `revenue`, `segment` or `type`, `tier`, `priority`, `call frequency` (calls in four weeks),
+ * `call duration` (minutes, unless its name says hours or seconds), `opening hours` (see `parseWeeklyHours`), `skills` (divided by
+ * `;` or `|`) and `owner`. A column whose cells mostly hold something else is left alone. All other columns are kept in `data`.
+ * Commas, semicolons, tabs and bars divide cells; numbers are read as people write
  * them, and each column decides what its points and commas mean.
  *
  * @param text - the table, with a line of column names
@@ -127,9 +47,12 @@ export function readAccountsCsv(text: string, options: TableOptions<AccountField
 
 const ACCOUNTS: TableKind<Account, AccountField> = {
     what: 'The table of accounts',
-    fields: FIELDS,
+    fields: ACCOUNT_FIELDS,
+    sources: ACCOUNT_SOURCES,
     readRow: readAccount,
     check: (accounts, collector) => checkAccounts(accounts, collector, []),
+    assume: ({ callDuration }) =>
+        callDuration === undefined ? [] : [`'${callDuration}' was read in ${UNIT_NAMES[durationUnit(callDuration)]}.`],
 };
 
 function readAccount(row: TableRow, cells: Cells): Account {
@@ -141,7 +64,7 @@ function readAccount(row: TableRow, cells: Cells): Account {
         tier: readTier(row, cells),
         priority: cells.number(row, 'priority', { percent: 'points' }),
         callFrequency: cells.number(row, 'callFrequency'),
-        callDuration: cells.number(row, 'callDuration', { factor: 60 }),
+        callDuration: cells.number(row, 'callDuration', { factor: durationUnit(cells.header('callDuration') ?? '') }),
         hours: readHours(row, cells),
         skills: cells.list(row, 'skills'),
         owner: cells.text(row, 'owner'),
@@ -161,14 +84,28 @@ export function readId(row: TableRow, cells: Cells): string {
 
 /** The position of a row; without one an issue. */
 export function readPosition(row: TableRow, cells: Cells): readonly [number, number] {
-    const [latitude, longitude] = ['latitude', 'longitude'].map((field) => {
-        const value = cells.degrees(row, field);
-        if (value !== undefined || cells.isFaulty(row, field)) return value;
+    const [latitude, longitude] = [cells.degrees(row, 'latitude'), cells.degrees(row, 'longitude')];
+    const values = { latitude, longitude };
+    const missing = (['latitude', 'longitude'] as const).filter(
+        (field) => values[field] === undefined && !cells.isFaulty(row, field),
+    );
+    if (missing.length > 0) {
         const hint = 'find the position of the address, or leave the row out';
-        cells.fail(row, field, 'missing-position', `the ${field} is missing`, { hint });
-        return undefined;
-    });
+        const verb = missing.length === 1 ? 'is' : 'are';
+        cells.fail(row, missing[0], 'missing-position', `the ${missing.join(' and the ')} ${verb} missing`, { hint });
+    }
     return [longitude ?? Number.NaN, latitude ?? Number.NaN];
+}
+
+type DurationUnit = 1 | 60 | 3600;
+
+const UNIT_NAMES: Readonly<Record<DurationUnit, string>> = { 1: 'seconds', 60: 'minutes', 3600: 'hours' };
+
+/** Seconds in the unit that a column of durations names, `Call duration (h)`; minutes if it names none. */
+function durationUnit(header: string): DurationUnit {
+    const words = header.toLowerCase().split(/[^\p{L}]+/u);
+    if (words.some((word) => /^(h|hrs?|hours?|std|stunden|heures|horas|ore|uren)$/.test(word))) return 3600;
+    return words.some((word) => /^(s|secs?|seconds?|sek|sekunden)$/.test(word)) ? 1 : 60;
 }
 
 /** The weekly hours of a row, or undefined where none are given. */

@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { IssueCollector } from '../core/index.js';
 import type { Alignment } from '../territory/index.js';
-import { plainName } from './columns.js';
+import { plainName } from './column-name.js';
 import { readTable } from './table.js';
 
 /** Names of the two columns, whatever their capitals and punctuation. */

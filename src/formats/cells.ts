@@ -97,10 +97,15 @@ export class Cells {
         return this.faulty.has(this.key(row, field));
     }
 
+    /** The name of the column that holds a field. */
+    header(field: string): string | undefined {
+        const column = this.columns.get(field);
+        return column === undefined ? undefined : this.table.headers[column];
+    }
+
     /** `['row 17', 'Latitude']`, the column by its own name. */
     path(row: TableRow, field: string): string[] {
-        const column = this.columns.get(field);
-        return [`row ${row.number}`, column === undefined ? field : this.table.headers[column]];
+        return [`row ${row.number}`, this.header(field) ?? field];
     }
 
     /**

@@ -1,76 +1,215 @@
 import { type IssueCollector, nearestWord } from '../core/index.js';
-import type { Table } from './table.js';
+import { loosePlainNames, plainName } from './column-name.js';
+import { type CoordinatePair, findCoordinates } from './coordinate-columns.js';
+import type { ForeignNames } from './foreign-names.js';
 
 /** A field that a column can hold. */
 export interface Field {
-    /** Names that the column may have, the most telling first; capitals, spaces and punctuation do not matter. */
+    /** Names that the column may have, the most telling first; capitals, accents, spaces and punctuation do not matter. */
     readonly names: readonly string[];
+    /** Names in other languages, tried after all `names` of all fields. */
+    readonly foreign?: readonly string[];
     readonly required?: boolean;
+    /** Whether a cell could hold the field. A column found by name is left alone if most of its cells could not. */
+    readonly accepts?: (text: string) => boolean;
+    /** What `accepts` asks for, `'a number'`. */
+    readonly content?: string;
 }
+
+/** Fields from their names, with those of all other languages. */
+export function fieldsOf<Name extends string>(
+    names: Readonly<Record<Name, readonly string[]>>,
+    foreign: ForeignNames<Name>,
+    required: readonly Name[],
+    contents: Readonly<Partial<Record<Name, Pick<Field, 'accepts' | 'content'>>>>,
+): Readonly<Record<Name, Field>> {
+    const fields = (Object.keys(names) as Name[]).map((name): [Name, Field] => [
+        name,
+        {
+            names: names[name],
+            foreign: Object.values(foreign).flatMap((language) => language[name] ?? []),
+            required: required.includes(name),
+            ...contents[name],
+        },
+    ]);
+    return Object.fromEntries(fields) as Record<Name, Field>;
+}
+
+/** What a caller says about the column of a field: its header, headers to try before the usual names, or null to leave the field empty. */
+export type ColumnChoice = string | readonly string[] | null;
 
 /** Index of each field's column; a field without one is absent. */
 export type ColumnMap = ReadonlyMap<string, number>;
 
+/** The fields of one kind of table. */
+export interface FieldSet {
+    readonly fields: Readonly<Record<string, Field>>;
+    /** Words that may stand beside `latitude` and `longitude`, in order of preference; `''` for none. */
+    readonly sources: readonly string[];
+}
+
+/** Columns of all fields, and which of them the caller named. */
+export interface ColumnMatch {
+    readonly columns: ColumnMap;
+    readonly named: ReadonlySet<string>;
+}
+
 /**
- * Finds the column of each field: the one that the caller names, else the first that has one of the field's names.
- * A required field without a column is a `missing-column` issue.
+ * Finds the column of each field: the one that the caller names, else the first that has one of the field's names. A required field
+ * without a column is a `missing-column` issue.
  */
 export function matchColumns(
-    table: Table,
-    fields: Readonly<Record<string, Field>>,
-    named: Readonly<Record<string, string | undefined>>,
+    headers: readonly string[],
+    { fields, sources }: FieldSet,
+    choices: Readonly<Record<string, ColumnChoice | undefined>>,
     collector: IssueCollector,
-): ColumnMap {
-    const plain = table.headers.map(plainName);
+): ColumnMatch {
+    const columns = readChoices(headers, fields, choices, collector);
+    const named = new Set(columns.keys());
+    const taken = new Set(columns.values());
+    const take = (field: string, column: number): void => {
+        columns.set(field, column);
+        taken.add(column);
+    };
+    const isFree = (column: number): boolean => !taken.has(column);
+    const isOpen = (field: string): boolean => !columns.has(field) && !isSettled(choices[field]);
+    const mixed = matchCoordinates(headers, sources, isOpen, isFree, take);
+
+    const exact = headers.map((header) => [plainName(header)]);
+    const loose = headers.map(loosePlainNames);
+    for (const list of ['names', 'foreign'] as const) {
+        for (const forms of [exact, loose]) {
+            for (const [field, definition] of Object.entries(fields)) {
+                if (COORDINATES.includes(field) || !isOpen(field)) continue;
+                for (const name of (definition[list] ?? []).map(plainName)) {
+                    const at = forms.findIndex((own, column) => isFree(column) && own.includes(name));
+                    if (at < 0) continue;
+                    take(field, at);
+                    break;
+                }
+            }
+        }
+    }
+    reportMissing(headers, fields, choices, columns, mixed, collector);
+    return { columns, named };
+}
+
+const COORDINATES: readonly string[] = ['latitude', 'longitude'];
+
+/** Whether a choice leaves nothing to be found. */
+function isSettled(choice: ColumnChoice | undefined): boolean {
+    return choice === null || typeof choice === 'string';
+}
+
+function readChoices(
+    headers: readonly string[],
+    fields: Readonly<Record<string, Field>>,
+    choices: Readonly<Record<string, ColumnChoice | undefined>>,
+    collector: IssueCollector,
+): Map<string, number> {
     const columns = new Map<string, number>();
-    const taken = new Set<number>();
-    const found = `columns found: ${table.headers.map((header) => `'${header}'`).join(', ')}`;
-    for (const [field, header] of Object.entries(named)) {
-        if (header === undefined) continue;
+    for (const [field, choice] of Object.entries(choices)) {
+        if (choice === undefined) continue;
         if (!Object.hasOwn(fields, field)) {
             const near = nearestWord(field, Object.keys(fields));
             const hint = near === undefined ? `known fields: ${Object.keys(fields).join(', ')}` : `did you mean '${near}'?`;
             collector.add('unknown-key', ['columns', field], 'is not a field', { hint });
             continue;
         }
-        const exact = table.headers.indexOf(header);
-        const at = exact < 0 ? plain.indexOf(plainName(header)) : exact;
-        if (at < 0) {
-            const near = nearestWord(header, table.headers);
-            const hint = near === undefined ? found : `did you mean '${near}'? ${found}`;
+        if (choice === null) continue;
+        const wanted = typeof choice === 'string' ? [choice] : choice;
+        if (!Array.isArray(wanted) || wanted.some((name) => typeof name !== 'string')) {
+            const expected = 'a column name, a list of them, or null to leave the field empty';
+            collector.add('invalid-type', ['columns', field], 'names no column', { received: choice, expected });
+            continue;
+        }
+        const at = wanted.map((name: string) => findHeader(headers, name)).find((column) => column >= 0);
+        if (at !== undefined) columns.set(field, at);
+        else if (typeof choice === 'string') {
+            const near = nearestWord(choice, headers);
+            const hint = near === undefined ? listHeaders(headers) : `did you mean '${near}'? ${listHeaders(headers)}`;
             collector.add('missing-column', ['columns', field], 'names a column that the table does not have', {
-                received: header,
+                received: choice,
                 hint,
             });
-        } else {
-            columns.set(field, at);
-            taken.add(at);
         }
-    }
-    for (const [field, { names }] of Object.entries(fields)) {
-        if (named[field] !== undefined) continue;
-        for (const name of names) {
-            const at = plain.findIndex((header, i) => header === plainName(name) && !taken.has(i));
-            if (at < 0) continue;
-            columns.set(field, at);
-            taken.add(at);
-            break;
-        }
-    }
-    const free = table.headers.filter((_, i) => !taken.has(i));
-    for (const [field, { names, required }] of Object.entries(fields)) {
-        if (required !== true || columns.has(field) || named[field] !== undefined) continue;
-        const near = free.find((header) => nearestWord(header, names) !== undefined && plainName(header).length > 2);
-        const guess = near === undefined ? '' : `did you mean '${near}'? Then map it: columns: { ${field}: '${near}' }; `;
-        collector.add('missing-column', [names[0]], 'the column is missing', {
-            expected: `one of ${names.map((name) => `'${name}'`).join(', ')}`,
-            hint: guess + found,
-        });
     }
     return columns;
 }
 
-/** A column name without capitals, spaces and punctuation. */
-export function plainName(name: string): string {
-    return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+function findHeader(headers: readonly string[], name: string): number {
+    const exact = headers.indexOf(name);
+    return exact < 0 ? headers.findIndex((header) => plainName(header) === plainName(name)) : exact;
+}
+
+/** Takes a pair of coordinates of one source; returns the columns that are found and do not belong together. */
+function matchCoordinates(
+    headers: readonly string[],
+    sources: readonly string[],
+    isOpen: (field: string) => boolean,
+    isFree: (column: number) => boolean,
+    take: (field: string, column: number) => void,
+): readonly number[] {
+    const open = COORDINATES.filter(isOpen) as ('latitude' | 'longitude')[];
+    if (open.length === 0) return [];
+    const { pairs, latitudes, longitudes } = findCoordinates(headers, sources);
+    const isWhole = ({ latitude, longitude }: CoordinatePair): boolean => isFree(latitude) && isFree(longitude);
+    if (open.length === 2) {
+        const pair = pairs.find(isWhole);
+        if (pair === undefined) {
+            const [norths, easts] = [latitudes.filter(isFree), longitudes.filter(isFree)];
+            if (norths.length > 0 && easts.length > 0) return [...norths, ...easts];
+            if (norths.length > 0) take('latitude', norths[0]);
+            if (easts.length > 0) take('longitude', easts[0]);
+            return [];
+        }
+        take('latitude', pair.latitude);
+        take('longitude', pair.longitude);
+        return [];
+    }
+    // The caller named one: the other is its partner, or the only one that has none.
+    const [field] = open;
+    const pair = pairs.find((one) => !isWhole(one));
+    const ours = (field === 'latitude' ? latitudes : longitudes).filter(isFree);
+    const single = ours.filter((column) => pairs.every((one) => one[field] !== column));
+    const at = pair !== undefined && isFree(pair[field]) ? pair[field] : single.length === 1 ? single[0] : undefined;
+    if (at === undefined) return ours;
+    take(field, at);
+    return [];
+}
+
+function reportMissing(
+    headers: readonly string[],
+    fields: Readonly<Record<string, Field>>,
+    choices: Readonly<Record<string, ColumnChoice | undefined>>,
+    columns: ColumnMap,
+    mixed: readonly number[],
+    collector: IssueCollector,
+): void {
+    const taken = new Set(columns.values());
+    const free = headers.filter((_, column) => !taken.has(column));
+    for (const [field, { names, required }] of Object.entries(fields)) {
+        if (required !== true || columns.has(field) || typeof choices[field] === 'string') continue;
+        const near = free.find((header) => nearestWord(header, names) !== undefined && plainName(header).length > 2);
+        const guess = near === undefined ? '' : `did you mean '${near}'? Then map it: columns: { ${field}: '${near}' }; `;
+        const apart =
+            mixed.length === 0 || !COORDINATES.includes(field)
+                ? guess
+                : `${mixed.map((column) => `'${headers[column]}'`).join(' and ')} may not be of one place: name both by columns; `;
+        collector.add('missing-column', [names[0]], 'the column is missing', {
+            expected: `one of ${listNames(names)}`,
+            hint: apart + listHeaders(headers),
+        });
+    }
+}
+
+const MOST_NAMES = 8;
+
+function listNames(names: readonly string[]): string {
+    const shown = names.slice(0, MOST_NAMES).map((name) => `'${name}'`);
+    return names.length > MOST_NAMES ? `${shown.join(', ')}, …` : shown.join(', ');
+}
+
+function listHeaders(headers: readonly string[]): string {
+    return `columns found: ${headers.map((header) => `'${header}'`).join(', ')}`;
 }

@@ -1,4 +1,4 @@
-export { type AccountField, parseAccountsCsv, readAccountsCsv } from './accounts-csv.js';
+export { parseAccountsCsv, readAccountsCsv } from './accounts-csv.js';
 export { alignmentToCsv, parseAlignmentCsv } from './alignment-csv.js';
 export { type ChaoOptions, readChao } from './chao.js';
 export { type CordeauOptions, readCordeau } from './cordeau.js';
@@ -18,10 +18,11 @@ export {
 export { type LiLimOptions, readLiLim } from './li-lim.js';
 export { parseSol } from './parse-sol.js';
 export { type InstanceOptions, readInstance } from './read-instance.js';
-export { parseRepsCsv, type RepField, readRepsCsv } from './reps-csv.js';
+export { parseRepsCsv, readRepsCsv } from './reps-csv.js';
 export { type RoutesGeoJsonOptions, routesToGeoJson } from './routes-geojson.js';
 export { readSolomon, type SolomonOptions } from './solomon.js';
 export { type SolutionGeoJsonOptions, solutionToGeoJson } from './solution-geojson.js';
+export type { AccountField, RepField } from './table-fields.js';
 export type { TableOptions, TableResult } from './table-result.js';
 export { type OutlineProperties, type TerritoriesGeoJsonOptions, territoriesToGeoJson } from './territories-geojson.js';
 export { readToptw, type ToptwOptions } from './toptw.js';

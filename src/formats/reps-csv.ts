@@ -1,27 +1,10 @@
 import { checkReps, type Rep } from '../market/index.js';
 import { readHours, readId, readPosition } from './accounts-csv.js';
 import type { Cells } from './cells.js';
-import type { Field } from './columns.js';
+import { REP_FIELDS, REP_SOURCES } from './rep-fields.js';
 import type { TableRow } from './table.js';
+import type { RepField } from './table-fields.js';
 import { readItems, requireItems, type TableKind, type TableOptions, type TableResult } from './table-result.js';
-
-/** A field of a rep that a column can hold. */
-export type RepField = 'id' | 'name' | 'latitude' | 'longitude' | 'hours' | 'skills' | 'maxVisitsPerDay' | 'share' | 'timeZone';
-
-const FIELDS: Readonly<Record<RepField, Field>> = {
-    id: { names: ['id', 'rep id', 'sales rep id', 'employee id', 'user id', 'owner id', 'number', 'code'], required: true },
-    name: { names: ['name', 'rep name', 'full name', 'sales rep', 'employee name', 'user name', 'rep', 'owner'] },
-    latitude: { names: ['latitude', 'lat', 'home latitude', 'home lat', 'y'], required: true },
-    longitude: { names: ['longitude', 'lng', 'lon', 'long', 'home longitude', 'home lng', 'home lon', 'x'], required: true },
-    hours: {
-        names: ['hours', 'working hours', 'work hours', 'shift', 'shifts', 'business hours', 'opening hours'],
-        required: true,
-    },
-    skills: { names: ['skills', 'skill'] },
-    maxVisitsPerDay: { names: ['max visits per day', 'max calls per day', 'max visits', 'visits per day', 'calls per day'] },
-    share: { names: ['share', 'fte', 'workload share', 'capacity'] },
-    timeZone: { names: ['time zone', 'tz'] },
-};
 
 /**
  * Reads reps from a table and throws where any row has a fault. Use {@link readRepsCsv} to go on with the sound rows.
@@ -58,7 +41,8 @@ export function readRepsCsv(text: string, options: TableOptions<RepField> = {}):
 
 const REPS: TableKind<Rep, RepField> = {
     what: 'The table of reps',
-    fields: FIELDS,
+    fields: REP_FIELDS,
+    sources: REP_SOURCES,
     readRow: readRep,
     check: (reps, collector) => checkReps(reps, collector, []),
 };

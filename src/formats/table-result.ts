@@ -7,16 +7,21 @@ import {
     IssueCollector,
     oneOf,
     optional,
+    showValue,
 } from '../core/index.js';
 import { Cells } from './cells.js';
-import { type Field, matchColumns } from './columns.js';
-import { readTable, type Table, type TableRow } from './table.js';
+import { type ColumnChoice, type ColumnMap, type ColumnMatch, type Field, matchColumns } from './columns.js';
+import { addLoneCell, readTable, type Table, type TableRow } from './table.js';
+import { countFilled } from './table-layout.js';
 
 /** What {@link parseAccountsCsv} and {@link parseRepsCsv} take; `Name` is a field of theirs. */
 export interface TableOptions<Name extends string> {
-    /** Header of the column that holds a field, where the usual names do not find it: `{ id: 'Store No.' }`. */
-    readonly columns?: Readonly<Partial<Record<Name, string>>>;
-    /** Between cells; default: the one of `,` `;` tab `|` that the first line has most. */
+    /**
+     * Columns by field, where the usual names do not find them: `{ id: 'Store No.' }`. A list is tried in order before the usual
+     * names, `{ latitude: ['GPS north', 'Nord'] }`; null leaves the field empty, whatever the columns are called: `{ tier: null }`.
+     */
+    readonly columns?: Readonly<Partial<Record<Name, string | readonly string[] | null>>>;
+    /** Between cells; default: found by structure among `,` `;` tab `|`. */
     readonly delimiter?: string;
     /**
      * The mark before decimals; default what the numbers themselves show, then the coordinates and the delimiter. A number that
@@ -25,7 +30,7 @@ export interface TableOptions<Name extends string> {
     readonly decimalMark?: DecimalMark;
 }
 
-/** What a table holds, with its faults. */
+/** What a table holds, with its faults and how it was read. */
 export interface TableResult<Item, Name extends string> {
     /** Of the rows without any issue, in table order. */
     readonly items: readonly Item[];
@@ -33,16 +38,28 @@ export interface TableResult<Item, Name extends string> {
     readonly issues: readonly Issue[];
     /** The column that was taken for each field. */
     readonly columns: Readonly<Partial<Record<Name, string>>>;
+    /** Columns that hold no field, in table order; their cells are in `data`. */
+    readonly unused: readonly string[];
+    /** Numbers of the rows that are not in `items`, ascending. */
+    readonly rejectedRows: readonly number[];
+    /** What was assumed, in sentences for a person. */
+    readonly notes: readonly string[];
 }
+
+type Choices<Name extends string> = Readonly<Partial<Record<Name, ColumnChoice>>>;
 
 /** How the rows of one kind of table become items. */
 export interface TableKind<Item, Name extends string> {
     /** As a person calls the table, `'The table of reps'`. */
     readonly what: string;
     readonly fields: Readonly<Record<Name, Field>>;
+    /** Words that may stand beside `latitude` and `longitude`, in order of preference. */
+    readonly sources: readonly string[];
     readonly readRow: (row: TableRow, cells: Cells) => Item;
     /** Adds issues with paths `[index, key, ...]`. */
     readonly check: (items: readonly Item[], collector: IssueCollector) => void;
+    /** What was assumed about the columns that were taken, by field. */
+    readonly assume?: (columns: Readonly<Partial<Record<Name, string>>>) => readonly string[];
 }
 
 /** Reads a table: what one row breaks is an issue, what breaks the whole table is thrown. */
@@ -52,25 +69,96 @@ export function readItems<Item, Name extends string>(
     options: TableOptions<Name>,
 ): TableResult<Item, Name> {
     const collector = new IssueCollector();
-    const table = readTable(text, collector, options.delimiter);
+    const choices = (options.columns ?? {}) as Choices<Name>;
+    const isHeader = (cells: readonly string[]): boolean => {
+        const found = new IssueCollector();
+        const headers = cells.map((cell) => cell.trim());
+        matchColumns(headers, kind, choices, found);
+        return found.issues.every(({ code }) => code !== 'missing-column');
+    };
+    const table = readTable(text, collector, { delimiter: options.delimiter, isHeader });
+    return readRows(table, kind, options, collector);
+}
+
+/** Makes items of the rows of a table; `collector` holds what was found in it so far. */
+export function readRows<Item, Name extends string>(
+    table: Table,
+    kind: TableKind<Item, Name>,
+    { columns: choices, decimalMark }: TableOptions<Name>,
+    collector: IssueCollector,
+): TableResult<Item, Name> {
     const columnIssues = new IssueCollector();
-    const columns = matchColumns(table, kind.fields, options.columns ?? {}, columnIssues);
-    checkStructure(optional(oneOf(['.', ','])), options.decimalMark, columnIssues, ['decimalMark']);
-    columnIssues.throwIfAny(kind.what);
-    const cells = new Cells(table, columns, collector, options.decimalMark);
-    const items = table.rows.map((row) => kind.readRow(row, cells));
+    const match = matchColumns(table.headers, kind, (choices ?? {}) as Choices<Name>, columnIssues);
+    checkStructure(optional(oneOf(['.', ','])), decimalMark, columnIssues, ['decimalMark']);
+    if (columnIssues.issues.length > 0) {
+        columnIssues.addAll(collector.issues);
+        columnIssues.throwIfAny(kind.what);
+    }
+    const { columns, notes } = dropDoubtful(table, kind.fields, match);
+    const cells = new Cells(table, columns, collector, decimalMark);
+    const rows = table.rows.filter((row) => !isFooter(row, cells, table, collector));
+    const items = rows.map((row) => kind.readRow(row, cells));
     const found = new IssueCollector();
     kind.check(items, found);
-    translateIssues(found.issues, table.rows, cells);
-    const faulty = new Set(collector.issues.map(rowOf));
+    translateIssues(found.issues, rows, cells);
     const headers: Partial<Record<string, string>> = {};
     for (const [field, column] of columns) headers[field] = table.headers[column];
+    const used = new Set(columns.values());
+    const faulty = new Set(collector.issues.map(rowOf));
+    const titles =
+        table.headerRow === table.firstRow ? [] : [`Column names are in row ${table.headerRow}; the rows above were left out.`];
     return {
-        items: items.filter((_, i) => !faulty.has(table.rows[i].number)),
+        items: items.filter((_, i) => !faulty.has(rows[i].number)),
         issues: collector.issues.sort((a, b) => rowOf(a) - rowOf(b) || columnOf(a, table) - columnOf(b, table)),
         columns: headers as Partial<Record<Name, string>>,
+        unused: table.headers.filter((header, column) => header !== '' && !used.has(column)),
+        rejectedRows: [...faulty].sort((a, b) => a - b),
+        notes: [...titles, ...notes, ...(kind.assume?.(headers as Partial<Record<Name, string>>) ?? [])],
     };
 }
+
+// Doubt needs some evidence.
+const FEWEST_DOUBTFUL = 3;
+
+/** The columns without those that were found by name and whose cells mostly hold something else. */
+function dropDoubtful(
+    table: Table,
+    fields: Readonly<Record<string, Field>>,
+    { columns, named }: ColumnMatch,
+): { readonly columns: ColumnMap; readonly notes: readonly string[] } {
+    const kept = new Map(columns);
+    const notes: string[] = [];
+    for (const [field, column] of columns) {
+        const { accepts, content, required } = fields[field];
+        if (accepts === undefined || required === true || named.has(field)) continue;
+        const filled = table.rows.map(({ cells }) => (cells[column] ?? '').trim()).filter((text) => text !== '');
+        const doubtful = filled.filter((text) => !accepts(text));
+        if (doubtful.length < FEWEST_DOUBTFUL || doubtful.length <= filled.length / 2) continue;
+        kept.delete(field);
+        const example = showValue(doubtful[0]);
+        notes.push(
+            `'${table.headers[column]}' was not read as ${field}: most of its cells, such as ${example}, are not ${content}.`,
+        );
+    }
+    return { columns: kept, notes };
+}
+
+/** Whether a row is no item but a footer or a line of totals; adds an issue if it is. */
+function isFooter(row: TableRow, cells: Cells, table: Table, collector: IssueCollector): boolean {
+    const id = cells.text(row, 'id');
+    const filled = countFilled(row.cells);
+    if (filled === 1 && table.headers.length > 2 && (id === undefined || /\s/.test(id))) {
+        addLoneCell(row.number, row.cells, collector);
+        return true;
+    }
+    const first = row.cells.find((cell) => cell.trim() !== '')?.trim() ?? '';
+    if (!TOTALS.test(first) || filled === row.cells.length || (id !== undefined && id !== first)) return false;
+    collector.add('malformed-table', [`row ${row.number}`], 'looks like a line of totals', { received: first });
+    return true;
+}
+
+const TOTALS =
+    /^(?:(?:grand |sub-?|report )?totals?|sum|average|avg|count|summe|gesamt(?:summe|ergebnis)?|zwischensumme|mittelwert|durchschnitt|anzahl|somme|moyenne|totale|totaal|media|promedio|suma|soma)\s*(?:\([^()]*\)|:.*)?$/i;
 
 /** The items of a table that has no issue at all. */
 export function requireItems<Item>(what: string, { items, issues }: TableResult<Item, string>): Item[] {

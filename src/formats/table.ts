@@ -1,5 +1,7 @@
 import Papa from 'papaparse';
 import { BeatplanError, type IssueCollector } from '../core/index.js';
+import { countFilled, findLayout, trimEnd } from './table-layout.js';
+import { trimAroundQuotes } from './trim-around-quotes.js';
 
 /** One row of a table: cells as text, and the row's number as a spreadsheet shows it. */
 export interface TableRow {
@@ -10,36 +12,41 @@ export interface TableRow {
 /** A table as text. */
 export interface Table {
     readonly headers: readonly string[];
+    /** Number of the row that holds them; rows above it are titles. */
+    readonly headerRow: number;
+    /** Number of the first row that is not blank. */
+    readonly firstRow: number;
     /** Rows that are not blank. */
     readonly rows: readonly TableRow[];
     readonly delimiter: string;
 }
 
 const LONGEST_LINE = 1_000_000;
-const DELIMITERS = [',', ';', '\t', '|'];
+
+/** How a table is to be taken apart. */
+export interface TableReading {
+    /** Between cells; default: found by structure. */
+    readonly delimiter?: string | undefined;
+    /** Whether a line of cells names all columns that are needed; lines above it are titles. */
+    readonly isHeader?: (cells: readonly string[]) => boolean;
+}
 
 /**
  * Takes a delimited text apart. Rows with another number of cells than the headers, and broken quotes, become `malformed-table`
- * issues; cells beyond the last header are allowed where they are empty, since spreadsheets write them.
+ * issues; cells beyond the last header are allowed if they are empty, since spreadsheets write them.
  *
- * @throws BeatplanError `empty-input`, `line-too-long`
+ * @throws BeatplanError `empty-input`, `line-too-long`, `malformed-table` (quotes only)
  */
-export function readTable(text: string, collector: IssueCollector, delimiter?: string): Table {
+export function readTable(text: string, collector: IssueCollector, reading: TableReading = {}): Table {
     checkLines(text);
     const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
     // Excel's own hint, read and hidden by it: 'sep=;' alone on the first line.
-    const separator = /^sep=(.)\r?\n/i.exec(text.slice(start, start + 8));
-    const body = text.slice(start + (separator?.[0].length ?? 0));
-    const firstLine = /^[\r\n\s]*([^\r\n]*)/.exec(body)?.[1] ?? '';
-    if (firstLine === '') {
-        throw new BeatplanError('empty-input', 'The table is empty.', [
-            { code: 'empty-input', path: [], message: 'the table is empty', expected: 'a line of column names, then rows' },
-        ]);
-    }
-    const chosen = delimiter ?? separator?.[1] ?? guessDelimiter(firstLine);
+    const separator = /^"?sep=(.)"?[;,\t]*\r?\n/i.exec(text.slice(start, start + 20));
     // Tools that edit single rows leave texts with several kinds of line ends.
-    const unified = body.replace(/\r\n?/g, '\n');
-    const parsed = Papa.parse<string[]>(unified, { delimiter: chosen, header: false, newline: '\n' });
+    const body = text.slice(start + (separator?.[0].length ?? 0)).replace(/\r\n?/g, '\n');
+    const { isHeader = () => false } = reading;
+    const { delimiter, headerAt } = findLayout(body, isHeader, reading.delimiter ?? separator?.[1]);
+    const parsed = Papa.parse<string[]>(trimAroundQuotes(body, delimiter), { delimiter, header: false, newline: '\n' });
     const offset = separator === null ? 1 : 2;
     let swallowedFrom = Number.POSITIVE_INFINITY;
     for (const { type, row = 0 } of parsed.errors) {
@@ -50,23 +57,38 @@ export function readTable(text: string, collector: IssueCollector, delimiter?: s
         const hint = 'a quote inside of a quoted cell is written twice';
         collector.add('malformed-table', [`row ${swallowedFrom}`], 'has a quote that is not closed or not escaped', { hint });
     }
+    if (headerAt < 0) {
+        collector.throwIfAny('The table');
+        throw new BeatplanError('empty-input', 'The table is empty.', [
+            { code: 'empty-input', path: [], message: 'the table is empty', expected: 'a line of column names, then rows' },
+        ]);
+    }
     const lines = parsed.data;
-    const headerAt = lines.findIndex((cells) => !isBlank(cells));
-    const headers = trimEnd(lines[headerAt].map((cell) => cell.trim()));
+    const headers = trimEnd(lines[headerAt] ?? []).map((cell) => cell.trim().replace(/\s+/g, ' '));
     const rows: TableRow[] = [];
     for (let i = headerAt + 1; i < lines.length; i++) {
         const cells = lines[i];
-        if (isBlank(cells)) continue;
+        const filled = countFilled(cells);
+        if (filled === 0) continue;
         const number = i + offset;
-        const extra = cells.slice(headers.length).some((cell) => cell.trim() !== '');
         if (number >= swallowedFrom) break;
-        if (cells.length < headers.length || extra) {
-            const hint = `a cell that holds '${chosen === '\t' ? 'a tab' : chosen}' must stand in quotes`;
+        if (cells.length >= headers.length && countFilled(cells.slice(headers.length)) === 0) rows.push({ number, cells });
+        else if (filled === 1) addLoneCell(number, cells, collector);
+        else {
+            const hint = `a cell that holds '${delimiter === '\t' ? 'a tab' : delimiter}' must stand in quotes`;
             const expected = `${headers.length}, as there are columns`;
             collector.add('malformed-table', [`row ${number}`], `has ${cells.length} cells`, { expected, hint });
-        } else rows.push({ number, cells });
+        }
     }
-    return { headers, rows, delimiter: chosen };
+    const firstRow = lines.findIndex((cells) => countFilled(cells) > 0) + offset;
+    return { headers, headerRow: headerAt + offset, firstRow, rows, delimiter };
+}
+
+/** Adds the issue for a row that holds a single cell in a table of several columns. */
+export function addLoneCell(row: number, cells: readonly string[], collector: IssueCollector): void {
+    collector.add('malformed-table', [`row ${row}`], 'holds a single cell, as titles and footers of reports do', {
+        received: cells.find((cell) => cell.trim() !== '')?.trim(),
+    });
 }
 
 // A file without line ends (a picture, a minified JSON text) would take minutes and gigabytes further on.
@@ -98,28 +120,4 @@ function checkLines(text: string): void {
         start = end + 1;
         line++;
     }
-}
-
-function guessDelimiter(line: string): string {
-    const plain = line.replace(/"[^"]*"/g, '');
-    let best = ',';
-    let most = 0;
-    for (const delimiter of DELIMITERS) {
-        const count = plain.split(delimiter).length - 1;
-        if (count > most) {
-            most = count;
-            best = delimiter;
-        }
-    }
-    return best;
-}
-
-function isBlank(cells: readonly string[]): boolean {
-    return cells.every((cell) => cell.trim() === '');
-}
-
-function trimEnd(cells: readonly string[]): string[] {
-    let length = cells.length;
-    while (length > 0 && cells[length - 1] === '') length--;
-    return cells.slice(0, length);
 }

@@ -2,7 +2,11 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BeatplanError } from '../../src/core/index.js';
+import { ACCOUNT_FIELDS, ACCOUNT_SOURCES } from '../../src/formats/account-fields.js';
+import type { Field } from '../../src/formats/columns.js';
+import { FOREIGN_ACCOUNT_NAMES, FOREIGN_REP_NAMES } from '../../src/formats/foreign-names.js';
 import { readAccountsCsv, readRepsCsv } from '../../src/formats/index.js';
+import { REP_FIELDS, REP_SOURCES } from '../../src/formats/rep-fields.js';
 import type { ScoreFactor, ScoreOptions, ScoreTierOptions } from '../../src/market/index.js';
 import { type PlanOptions, planBeats, type TerritoryOptions } from '../../src/planning/index.js';
 import type { VehicleCosts } from '../../src/routing/index.js';
@@ -71,13 +75,8 @@ describe(CONFIGURATION, () => {
 });
 
 /** The names of each field's column in the source. */
-function columnNames(path: string): Record<string, string[]> {
-    const source = readText(path);
-    const fields = source.slice(source.indexOf('const FIELDS'), source.indexOf('\n};'));
-    const entries = [...fields.matchAll(/(\w+): \{\s*names: \[([^\]]*)\]/g)];
-    return Object.fromEntries(
-        entries.map(([, field, names]) => [field, [...names.matchAll(/'([^']+)'/g)].map(([, name]) => name)]),
-    );
+function columnNames(fields: Readonly<Record<string, Field>>): Record<string, readonly string[]> {
+    return Object.fromEntries(Object.entries(fields).map(([field, { names }]) => [field, names]));
 }
 
 function documentedNames(heading: string): Record<string, string[]> {
@@ -90,26 +89,78 @@ function documentedNames(heading: string): Record<string, string[]> {
     );
 }
 
+const PARTNERS: Readonly<Record<string, string>> = { lat: 'lng', latitude: 'longitude', y: 'x' };
+
+/** A table with a column of one name for a field, and the usual columns for all others that are needed. */
+function headersWith(field: string, name: string, required: readonly string[], documented: Record<string, string[]>): string[] {
+    const others = required.filter((other) => other !== field).map((other) => documented[other][0]);
+    // The partner of a coordinate, so that both are of one source.
+    const partner = Object.entries(PARTNERS)
+        .find((pair) => pair.includes(name))
+        ?.find((other) => other !== name);
+    const fits = (header: string): string => (partner !== undefined && COORDINATES.includes(header) ? partner : header);
+    return [...others.map(fits), name];
+}
+
+const COORDINATES = ['latitude', 'longitude'];
+
 describe(COLUMNS, () => {
     it.each([
-        ['## Accounts', 'src/formats/accounts-csv.ts', readAccountsCsv],
-        ['## Reps', 'src/formats/reps-csv.ts', readRepsCsv],
-    ] as const)('lists under "%s" the names that %s knows', (heading, source, read) => {
+        ['## Accounts', 'ACCOUNT_FIELDS', ACCOUNT_FIELDS, ACCOUNT_SOURCES, FOREIGN_ACCOUNT_NAMES, readAccountsCsv],
+        ['## Reps', 'REP_FIELDS', REP_FIELDS, REP_SOURCES, FOREIGN_REP_NAMES, readRepsCsv],
+    ] as const)('lists under "%s" the names that %s knows', (heading, _, fields, sources, foreign, read) => {
         const documented = documentedNames(heading);
-        expect(documented).toEqual(columnNames(source));
-        const required = ['id', 'latitude', 'longitude', 'hours'];
+        expect(documented).toEqual(columnNames(fields));
+        const required = Object.keys(fields).filter((field) => (fields as Record<string, Field>)[field].required === true);
+        const columnOf = (headers: readonly string[], name: string): string | undefined =>
+            Object.entries(read(`${headers.map((header) => `"${header}"`).join(',')}\n`).columns).find(
+                ([, header]) => header === name,
+            )?.[0];
         for (const [field, names] of Object.entries(documented)) {
             for (const name of names) {
-                const headers = [...required.filter((other) => other !== field).map((other) => documented[other][0]), name];
-                const { columns } = read(`${headers.join(',')}\n`);
-                expect({ name, field: Object.entries(columns).find(([, header]) => header === name)?.[0] }).toEqual({
-                    name,
-                    field,
-                });
+                expect({ name, field: columnOf(headersWith(field, name, required, documented), name) }).toEqual({ name, field });
             }
+        }
+        const page = readText(COLUMNS);
+        for (const source of sources.filter((word) => word !== '')) {
+            expect(page).toContain(`\`${source}\``);
+            const headers = [
+                ...required.filter((field) => !COORDINATES.includes(field)),
+                `${source} Latitude`,
+                `longitude (${source})`,
+            ];
+            expect({ source, field: columnOf(headers, `longitude (${source})`) }).toEqual({ source, field: 'longitude' });
+        }
+        for (const [language, names] of Object.entries<Readonly<Partial<Record<string, readonly string[]>>>>(foreign)) {
+            expect({ language, names: foreignNamesIn(page, heading, language) }).toEqual({ language, names });
+            for (const [field, list] of Object.entries(names)) {
+                if (COORDINATES.includes(field)) continue;
+                for (const name of list ?? []) {
+                    const others = required.filter((other) => other !== field);
+                    expect({ language, name, field: columnOf([...others, name], name) }).toEqual({ language, name, field });
+                }
+            }
+            const pair = [names['latitude']?.[0] ?? '', names['longitude']?.[0] ?? ''];
+            const { columns } = read(`${[...required.filter((field) => !COORDINATES.includes(field)), ...pair].join(',')}\n`);
+            expect([columns.latitude, columns.longitude]).toEqual(pair);
         }
     });
 });
+
+/** Names by field in the row of a language, below the heading that belongs to a table. */
+function foreignNamesIn(page: string, heading: string, language: string): Record<string, string[]> {
+    const section = page
+        .split(/^(?=### )/m)
+        .find((part) => part.startsWith(`### ${language}\n`))
+        ?.split(/^(?=\*\*)/m)
+        .find((part) => part.startsWith(`**${heading.slice(3)}**`));
+    return Object.fromEntries(
+        tableRows(section ?? '').map(([field, names]) => [
+            field.replaceAll('`', ''),
+            [...names.matchAll(/`([^`]+)`/g)].map(([, name]) => name),
+        ]),
+    );
+}
 
 function anchorOf(heading: string): string {
     return heading

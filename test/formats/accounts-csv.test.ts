@@ -141,10 +141,10 @@ A2,,-33.9,-70.7,,,,,,,,,,,
     });
 
     it('keeps numbers of own columns that only the table can decide', () => {
-        const text = 'id;lat;lng;Umsatz;Tel;Ort\n1;48,5;11,5;12.500;089 123;Ulm\n2;48,6;11,6;800;0731 5;12.500 Bad\n';
+        const text = 'id;lat;lng;Marge;Tel;Ort\n1;48,5;11,5;12.500;089 123;Ulm\n2;48,6;11,6;800;0731 5;12.500 Bad\n';
         expect(parseAccountsCsv(text).map(({ data }) => data)).toEqual([
-            { Umsatz: 12_500, Tel: '089 123', Ort: 'Ulm' },
-            { Umsatz: 800, Tel: '0731 5', Ort: '12.500 Bad' },
+            { Marge: 12_500, Tel: '089 123', Ort: 'Ulm' },
+            { Marge: 800, Tel: '0731 5', Ort: '12.500 Bad' },
         ]);
     });
 
@@ -242,13 +242,13 @@ describe('parseAccountsCsv: faults', () => {
     });
 
     it('names the columns that it found and the one that was probably meant', () => {
-        const [id, longitude, ...more] = thrownIssues(() => parseAccountsCsv('name,latitude,longitud\nx,1,2\n'));
+        const [id, longitude, ...more] = thrownIssues(() => parseAccountsCsv('name,latitude,longtude\nx,1,2\n'));
         expect(more).toEqual([]);
-        expect(id).toMatchObject({ code: 'missing-column', path: ['id'], hint: "columns found: 'name', 'latitude', 'longitud'" });
+        expect(id).toMatchObject({ code: 'missing-column', path: ['id'], hint: "columns found: 'name', 'latitude', 'longtude'" });
         expect(longitude).toMatchObject({
             code: 'missing-column',
             path: ['longitude'],
-            hint: "did you mean 'longitud'? Then map it: columns: { longitude: 'longitud' }; columns found: 'name', 'latitude', 'longitud'",
+            hint: "did you mean 'longtude'? Then map it: columns: { longitude: 'longtude' }; columns found: 'name', 'latitude', 'longtude'",
         });
         expect(id.expected).toMatch(/^one of 'id', 'account id'/);
     });

@@ -1,0 +1,52 @@
+import { type Field, fieldsOf } from './columns.js';
+import { FOREIGN_REP_NAMES } from './foreign-names.js';
+import type { RepField } from './table-fields.js';
+
+const NAMES: Readonly<Record<RepField, readonly string[]>> = {
+    id: [
+        'id',
+        'rep id',
+        'sales rep id',
+        'employee id',
+        'user id',
+        'owner id',
+        'do not modify user',
+        'number',
+        'code',
+        'email',
+        'username',
+    ],
+    name: ['name', 'rep name', 'full name', 'sales rep', 'employee name', 'user name', 'rep', 'owner'],
+    latitude: ['latitude', 'lat', 'y'],
+    longitude: ['longitude', 'lng', 'lon', 'long', 'x'],
+    hours: ['hours', 'working hours', 'work hours', 'shift', 'shifts', 'business hours', 'opening hours'],
+    skills: ['skills', 'skill'],
+    maxVisitsPerDay: ['max visits per day', 'max calls per day', 'max visits', 'visits per day', 'calls per day'],
+    share: ['share', 'fte', 'workload share', 'capacity'],
+    timeZone: ['time zone', 'tz'],
+};
+
+/** Words that may stand before or behind `latitude` and `longitude`, the most telling first. */
+export const REP_SOURCES: readonly string[] = [
+    'home',
+    'start',
+    '',
+    'geo',
+    'gps',
+    'map',
+    'location',
+    'position',
+    'address',
+    'address 1',
+    'office',
+];
+
+const NUMBER = { accepts: (text: string) => /\d/.test(text), content: 'a number' } as const;
+
+/** Fields of a rep with all names of their columns. */
+export const REP_FIELDS: Readonly<Record<RepField, Field>> = fieldsOf<RepField>(
+    NAMES,
+    FOREIGN_REP_NAMES,
+    ['id', 'latitude', 'longitude', 'hours'],
+    { maxVisitsPerDay: NUMBER, share: NUMBER },
+);
