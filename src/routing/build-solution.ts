@@ -1,5 +1,6 @@
 import type { Instance } from './compile/instance.js';
 import type { Problem } from './problem.js';
+import { reportedRoute, reportedStop } from './reported-times.js';
 import type { Route, SearchStatistics, Solution, Stop } from './solution.js';
 import { Schedule } from './state/schedule.js';
 import { unservedReasons } from './unserved-reasons.js';
@@ -25,9 +26,10 @@ export function buildSolution(
     const served = new Uint8Array(instance.n);
     const longest = sequences.reduce((most, { visits }) => Math.max(most, visits.length), 1);
     const schedule = new Schedule(longest);
+    const dimensions = loadDimensions(problem);
     const routes = sequences.map((sequence) => {
         for (const v of sequence.visits) served[v] = 1;
-        return buildRoute(problem, instance, sequence, schedule);
+        return buildRoute(problem, instance, sequence, schedule, dimensions);
     });
     const { groups } = instance;
     const calledOn = new Uint8Array(groups?.count ?? 0);
@@ -71,10 +73,17 @@ export function emptySolution(statistics: SearchStatistics): Solution {
     return { routes: [], unserved: [], feasible: true, ...zeros, statistics };
 }
 
-function buildRoute(problem: Problem, instance: Instance, { route: r, visits }: Sequence, schedule: Schedule): Route {
-    const { n, place, service, dimensions, delivery, pickup } = instance;
+function buildRoute(
+    problem: Problem,
+    instance: Instance,
+    { route: r, visits }: Sequence,
+    schedule: Schedule,
+    dimensions: number,
+): Route {
+    const { n, place, service } = instance;
     const type = instance.routeType[r];
     const metric = instance.metrics[instance.typeMetric[type]];
+    const vehicle = problem.vehicles[instance.typeVehicle[type]];
     schedule.run(instance, r, visits, visits.length);
     const stops: Stop[] = [];
     let from = place[n + 2 * r];
@@ -82,37 +91,26 @@ function buildRoute(problem: Problem, instance: Instance, { route: r, visits }: 
     let prize = 0;
     for (let i = 0; i < visits.length; i++) {
         const v = visits[i];
-        const start = schedule.starts[i];
+        const visit = problem.visits[v];
+        const { arrival, start } = reportedStop(instance, schedule, i, v, visit);
         stops.push({
-            visitId: problem.visits[v].id,
-            arrival: schedule.arrivals[i],
-            waiting: start - schedule.arrivals[i],
+            visitId: visit.id,
+            arrival,
+            waiting: start - arrival,
             start,
             departure: start + service[v],
             distance: metric.distance(from, v),
             travelDuration: metric.duration(from, v),
         });
         serviceDuration += service[v];
-        prize += problem.visits[v].prize ?? 0;
+        prize += visit.prize ?? 0;
         from = v;
-    }
-    const load: number[] = [];
-    for (let d = 0; d < dimensions; d++) {
-        let onBoard = 0;
-        for (const v of visits) onBoard += delivery[v * dimensions + d];
-        let most = onBoard;
-        for (const v of visits) {
-            onBoard += pickup[v * dimensions + d] - delivery[v * dimensions + d];
-            most = Math.max(most, onBoard);
-        }
-        load.push(most);
     }
     const duration = schedule.end - schedule.start;
     return {
-        vehicleId: problem.vehicles[instance.typeVehicle[type]].id,
+        vehicleId: vehicle.id,
         stops,
-        start: schedule.start,
-        end: schedule.end,
+        ...reportedRoute(instance, schedule, type, vehicle),
         distance: schedule.distance,
         duration,
         travelDuration: schedule.travel,
@@ -123,6 +121,24 @@ function buildRoute(problem: Problem, instance: Instance, { route: r, visits }: 
             instance.costPerDistance[type] * schedule.distance +
             instance.costPerSecond[type] * duration,
         prize,
-        load,
+        load: Array.from({ length: dimensions }, (_, d) => mostOnBoard(problem, visits, d)),
     };
+}
+
+/** Number of dimensions that a capacity names, or else visits do. */
+function loadDimensions({ vehicles, visits }: Problem): number {
+    const limited = vehicles.find(({ capacity }) => capacity !== undefined)?.capacity?.length;
+    return limited ?? visits.reduce((most, { delivery = [], pickup = [] }) => Math.max(most, delivery.length, pickup.length), 0);
+}
+
+function mostOnBoard(problem: Problem, visits: Int32Array, dimension: number): number {
+    let onBoard = 0;
+    for (const v of visits) onBoard += problem.visits[v].delivery?.[dimension] ?? 0;
+    let most = onBoard;
+    for (const v of visits) {
+        const { delivery, pickup } = problem.visits[v];
+        onBoard += (pickup?.[dimension] ?? 0) - (delivery?.[dimension] ?? 0);
+        most = Math.max(most, onBoard);
+    }
+    return most;
 }

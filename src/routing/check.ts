@@ -2,6 +2,7 @@ import { BeatplanError } from '../core/index.js';
 import { checkGroups } from './check/check-groups.js';
 import { checkRoute, type RouteFigures, type Violation } from './check/check-route.js';
 import { latenessRate, objectiveValues, total } from './check/objective.js';
+import { fromZero } from './check/time-axis.js';
 import { isRequired, objectiveOf } from './default-values.js';
 import type { Problem, Visit } from './problem.js';
 import type { RoutePlan, Solution } from './solution.js';
@@ -65,14 +66,16 @@ export function checkSolution(problem: Problem, plan: readonly RoutePlan[] | Sol
     }
     const routes: readonly RoutePlan[] = 'routes' in plan ? plansOf(plan) : plan;
     const violations: Violation[] = [];
-    const visits = new Map(problem.visits.map((visit) => [visit.id, visit]));
-    const vehicles = new Map(problem.vehicles.map((vehicle) => [vehicle.id, vehicle]));
+    const { problem: moved, rounding } = fromZero(problem);
+    const visits = new Map(moved.visits.map((visit) => [visit.id, visit]));
+    const vehicles = new Map(moved.vehicles.map((vehicle) => [vehicle.id, vehicle]));
     const uses = new Map<string, number>();
     const served = new Set<string>();
     const figures: RouteFigures[] = [];
-    const earliness = {
+    const context = {
         early: (problem.earliness ?? 0) > 0 && problem.visits.some(({ priority = 0 }) => priority > 0),
         rate: latenessRate(problem),
+        rounding,
     };
     for (const { vehicleId, visitIds } of routes) {
         const vehicle = vehicles.get(vehicleId);
@@ -100,7 +103,7 @@ export function checkSolution(problem: Problem, plan: readonly RoutePlan[] | Sol
                 vehicleId,
             });
         }
-        figures.push(checkRoute(problem, vehicle, stops, earliness, violations));
+        figures.push(checkRoute(moved, vehicle, stops, context, violations));
     }
     const spared = checkGroups(problem, served, violations);
     const grouped = new Set(problem.groups?.flatMap((group) => group.patterns.flat()));

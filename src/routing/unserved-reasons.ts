@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../core/index.js';
 import type { Instance } from './compile/instance.js';
+import { withSlack } from './compile/slack.js';
 import type { Problem } from './problem.js';
 import type { UnservedReason } from './solution.js';
 import { Schedule } from './state/schedule.js';
@@ -9,9 +10,6 @@ interface Finding {
     readonly message: string;
     readonly excess?: number;
 }
-
-// As far as the solver itself lets sums miss a limit.
-const ROUNDING = 1e-9;
 
 /**
  * Says for each vehicle why visit v is not on its route, one reason a code, the nearest miss first.
@@ -67,8 +65,8 @@ function findReason(problem: Problem, instance: Instance, v: number, type: numbe
     }
     for (let d = 0; d < instance.dimensions; d++) {
         const amount = Math.max(instance.delivery[v * instance.dimensions + d], instance.pickup[v * instance.dimensions + d]);
-        const limit = instance.capacity[type * instance.dimensions + d];
-        if (amount > limit)
+        const limit = vehicle.capacity?.[d] ?? Number.POSITIVE_INFINITY;
+        if (amount > instance.capacity[type * instance.dimensions + d])
             return over('capacity-exceeded', `its load of ${amount} is more than the capacity of ${limit}`, amount - limit);
     }
     if (instance.maxVisits[type] < 1)
@@ -79,11 +77,11 @@ function findReason(problem: Problem, instance: Instance, v: number, type: numbe
         return { code: 'unreachable', message: 'no travel time is known from the start to it and on to the end' };
     }
     if (alone.arrivals[0] > instance.close[v]) {
-        const late = alone.arrivals[0] - Math.max(...(visit.timeWindows ?? []).map((window) => window[1]));
+        const late = alone.arrivals[0] - instance.windowEnd[instance.windowOffset[v + 1] - 1];
         return over('window-missed', `reached ${showSeconds(late)} after its last time window closes`, late);
     }
     if (alone.end > instance.typeClose[type]) {
-        const late = alone.end - (vehicle.shift?.[1] ?? Number.POSITIVE_INFINITY);
+        const late = alone.end - ((vehicle.shift?.[1] ?? Number.POSITIVE_INFINITY) - instance.origin);
         return over('shift-exceeded', `serving it alone ends ${showSeconds(late)} after the shift`, late);
     }
     const duration = alone.end - alone.start;
@@ -93,7 +91,7 @@ function findReason(problem: Problem, instance: Instance, v: number, type: numbe
         ['max-travel-duration-exceeded', 'travel duration', alone.travel, vehicle.maxTravelDuration, true],
     ];
     for (const [code, what, value, limit, isTime] of limits) {
-        if (limit === undefined || value <= limit + ROUNDING * Math.max(1, limit)) continue;
+        if (limit === undefined || value <= withSlack(limit)) continue;
         const show = isTime ? showSeconds : String;
         return over(code, `serving it alone takes a ${what} of ${show(value)}, more than ${show(limit)}`, value - limit);
     }

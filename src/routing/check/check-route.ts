@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../core/index.js';
 import { unitCostsOf } from '../default-values.js';
 import type { Problem, TimeWindow, Vehicle, Visit } from '../problem.js';
 import { latenessCost } from './objective.js';
+import { exceeds, isBeyond } from './tolerance.js';
 import { type Leg, legOf } from './travel.js';
 
 /** A rule that a plan breaks. */
@@ -27,42 +28,44 @@ export interface RouteFigures {
     readonly lateness: number;
 }
 
-/** What `earliness` makes of a plan: visits start as early as possible, and each second later costs something. */
-export interface Earliness {
+/** What all routes of a plan share. */
+export interface RouteContext {
+    /** Visits start as early as possible, since `earliness` makes each second later cost something. */
     readonly early: boolean;
     /** Cost of a second for a visit of priority 100. */
     readonly rate: number;
+    /** What moments may be off by as they were given. */
+    readonly rounding: number;
+}
+
+/** One route and how its vehicle travels. */
+interface Tour {
+    readonly vehicle: Vehicle;
+    readonly visits: readonly Visit[];
+    readonly leg: Leg;
+    readonly rounding: number;
 }
 
 const ALWAYS: readonly TimeWindow[] = [[Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]];
 
-// Sums of many floating-point numbers differ in their last digits by the order of addition. A share of the limit alone would let
-// whole minutes pass where times are counted from a distant zero.
-const TOLERANCE = 1e-6;
-const RELATIVE_TOLERANCE = 2e-9;
-// Far from zero, as with seconds since 1970, only the last digits of sums may differ.
-const MOST_TOLERANCE = 2e-4;
-const LAST_DIGITS = 2e-13;
-
-function exceeds(value: number, limit: number): boolean {
-    const size = Math.abs(limit);
-    return value - limit > Math.max(LAST_DIGITS * size, Math.min(TOLERANCE + RELATIVE_TOLERANCE * size, MOST_TOLERANCE));
-}
-
-/** Whether a moment lies behind another by more than the last digits of its sums. */
+/** Whether a moment lies behind another by more than the sums of moments are sure of. */
 function isLater(moment: number, other: number): boolean {
-    return moment - other > TOLERANCE + Number.EPSILON * 1000 * Math.abs(other);
+    return moment - other > 1e-6 + Number.EPSILON * 1000 * Math.abs(other);
 }
 
-/** Drives one route of at least one visit and notes each rule that it breaks. */
+/**
+ * Drives one route of at least one visit and notes each rule that it breaks.
+ *
+ * @param problem - on a time axis that begins at 0, as are vehicle and visits
+ */
 export function checkRoute(
     problem: Problem,
     vehicle: Vehicle,
     visits: readonly Visit[],
-    { early, rate }: Earliness,
+    { early, rate, rounding }: RouteContext,
     violations: Violation[],
 ): RouteFigures {
-    const leg = legOf(problem, vehicle);
+    const tour: Tour = { vehicle, visits, leg: legOf(problem, vehicle), rounding };
     const note = (code: ErrorCode, message: string, excess?: number, visit?: Visit): void => {
         violations.push({
             code,
@@ -76,21 +79,22 @@ export function checkRoute(
     checkLoad(vehicle, visits, note);
 
     const [open, close] = vehicle.shift ?? [0, Number.POSITIVE_INFINITY];
-    const first = drive(vehicle, visits, leg, open);
-    const isOnTime = first.late.length === 0 && !exceeds(first.end, close);
-    const run = isOnTime ? leaveLate(vehicle, visits, leg, first, early) : first;
+    const first = drive(tour, open);
+    const isOnTime = first.late.length === 0 && !isBeyond(first.end, close, rounding);
+    const run = isOnTime ? leaveLate(tour, first, early) : first;
     for (const { visit, by } of run.late) note('window-missed', `starts ${by} s after its last time window`, by, visit);
-    if (exceeds(run.end, close)) note('shift-exceeded', `ends ${run.end - close} s after the shift`, run.end - close);
+    if (isBeyond(run.end, close, rounding)) note('shift-exceeded', `ends ${run.end - close} s after the shift`, run.end - close);
     if (!Number.isFinite(run.travelDuration)) note('unreachable', 'has a leg without a way');
     const duration = run.end - run.departure;
-    const limits: readonly [ErrorCode, string, number, number | undefined][] = [
-        ['max-visits-exceeded', 'visits', visits.length, vehicle.maxVisits],
-        ['max-distance-exceeded', 'distance', run.distance, vehicle.maxDistance],
-        ['max-duration-exceeded', 'duration', duration, vehicle.maxDuration],
-        ['max-travel-duration-exceeded', 'travel duration', run.travelDuration, vehicle.maxTravelDuration],
+    // A duration lies between two moments, both of which may have been rounded.
+    const limits: readonly [ErrorCode, string, number, number | undefined, number][] = [
+        ['max-visits-exceeded', 'visits', visits.length, vehicle.maxVisits, 0],
+        ['max-distance-exceeded', 'distance', run.distance, vehicle.maxDistance, 0],
+        ['max-duration-exceeded', 'duration', duration, vehicle.maxDuration, rounding],
+        ['max-travel-duration-exceeded', 'travel duration', run.travelDuration, vehicle.maxTravelDuration, 0],
     ];
-    for (const [code, what, value, limit] of limits) {
-        if (limit !== undefined && exceeds(value, limit))
+    for (const [code, what, value, limit, off] of limits) {
+        if (limit !== undefined && isBeyond(value, limit, off))
             note(code, `has a ${what} of ${value}, more than ${limit}`, value - limit);
     }
     const { fixed, perDistance, perSecond } = unitCostsOf(vehicle);
@@ -147,7 +151,7 @@ interface Run {
 }
 
 // One pass from a departure time; a missed window is noted and service starts on arrival.
-function drive(vehicle: Vehicle, visits: readonly Visit[], leg: Leg, departure: number): Run {
+function drive({ vehicle, visits, leg, rounding }: Tour, departure: number): Run {
     const run: Run = { departure, end: departure, distance: 0, travelDuration: 0, waiting: 0, starts: [], late: [] };
     let time = departure;
     let from = vehicle.start;
@@ -165,7 +169,7 @@ function drive(vehicle: Vehicle, visits: readonly Visit[], leg: Leg, departure: 
         let last = Number.NEGATIVE_INFINITY;
         for (const each of windows) {
             last = Math.max(last, each[1]);
-            if (!exceeds(time, each[1]) && (window === undefined || each[0] < window[0])) window = each;
+            if (!isBeyond(time, each[1], rounding) && (window === undefined || each[0] < window[0])) window = each;
         }
         if (window === undefined) run.late.push({ visit, by: time - last });
         else if (time < window[0]) {
@@ -182,14 +186,15 @@ function drive(vehicle: Vehicle, visits: readonly Visit[], leg: Leg, departure: 
 
 // The run that leaves as late as it can while the route ends as early (`early`: while the first visit starts as early) as in
 // `first`. Leaving later makes nothing earlier, so the departures that spoil nothing come first.
-function leaveLate(vehicle: Vehicle, visits: readonly Visit[], leg: Leg, first: Run, early: boolean): Run {
-    const departures = candidateDepartures(vehicle, visits, leg, first.departure);
+function leaveLate(tour: Tour, first: Run, early: boolean): Run {
+    const { vehicle, visits, rounding } = tour;
+    const departures = candidateDepartures(tour, first.departure);
     let best = first;
     let from = 0;
     let to = departures.length;
     while (from < to) {
         const middle = (from + to) >> 1;
-        const run = drive(vehicle, visits, leg, departures[middle]);
+        const run = drive(tour, departures[middle]);
         const isSame = early ? !isLater(run.starts[0], first.starts[0]) : !isLater(run.end, first.end);
         if (isSame && run.late.length === 0) {
             best = run;
@@ -200,15 +205,15 @@ function leaveLate(vehicle: Vehicle, visits: readonly Visit[], leg: Leg, first: 
     if (early || !paysByDuration || visits.every(({ timeWindows = [] }) => timeWindows.length < 2)) return best;
     const close = vehicle.shift?.[1] ?? Number.POSITIVE_INFINITY;
     for (const departure of departures.slice(from)) {
-        const run = drive(vehicle, visits, leg, departure);
-        if (run.late.length > 0 || exceeds(run.end, close)) break;
+        const run = drive(tour, departure);
+        if (run.late.length > 0 || isBeyond(run.end, close, rounding)) break;
         if (isLater(best.end - best.departure, run.end - run.departure)) best = run;
     }
     return best;
 }
 
 // The latest such departure reaches some visit, without any waiting before it, just as one of its windows opens or closes.
-function candidateDepartures(vehicle: Vehicle, visits: readonly Visit[], leg: Leg, open: number): readonly number[] {
+function candidateDepartures({ vehicle, visits, leg }: Tour, open: number): readonly number[] {
     const departures = new Set<number>();
     let elapsed = 0;
     let from = vehicle.start;

@@ -6,14 +6,11 @@ import { compileGroups } from './groups.js';
 import type { Instance } from './instance.js';
 import { Metric } from './metric.js';
 import { firstOfEach, keepTogether, nearestInTime, nearestVisits, sortByCost } from './neighbours.js';
+import { momentWithSlack, withSlack } from './slack.js';
+import { type TimeAxis, timeAxisOf } from './time-axis.js';
 
 const NEIGHBOURS = 40;
 const FOREVER: number = Number.POSITIVE_INFINITY;
-// Sums of decimals miss their limits by rounding: 0.1 + 0.2 must fit into 0.3. Far from zero a billionth would be seconds; there only
-// the last digits count.
-const SLACK = 1e-9;
-const MOST_SLACK = 1e-4;
-const LAST_DIGITS = 1e-13;
 
 /**
  * Turns a valid problem into typed arrays; O(n²) up to 3,000 visits, O(n log n) beyond.
@@ -24,10 +21,11 @@ const LAST_DIGITS = 1e-13;
 export function compile(problem: Problem, searchable = true): Instance {
     const visits = problem.visits;
     const n = visits.length;
-    const fleet = compileFleet(problem);
+    const axis = timeAxisOf(problem);
+    const fleet = compileFleet(problem, axis);
     const { places, place } = compilePlaces(problem, fleet);
     const { metrics, typeMetric } = compileMetrics(problem, fleet.vehicles, places, searchable);
-    const windows = compileWindows(visits);
+    const windows = compileWindows(visits, axis);
     const loads = compileLoads(visits, fleet.dimensions);
     const eligibility = compileEligibility(problem, fleet.vehicles);
     const service = Float64Array.from(visits, (visit) => visit.serviceDuration ?? 0);
@@ -86,12 +84,14 @@ export function compile(problem: Problem, searchable = true): Instance {
         place,
         metrics,
         typeMetric,
+        origin: axis.origin,
         service,
         open: windows.open,
         close: windows.close,
         windowOffset: windows.offset,
         windowOpen: windows.opens,
         windowClose: windows.closes,
+        windowEnd: windows.ends,
         severalWindows: windows.several,
         ...loads,
         ...fleet,
@@ -149,11 +149,6 @@ function compileNearness(
     return { neighbourCount, neighbours, ...sortByCost(near, arcs, neighbourCount) };
 }
 
-function withSlack(limit: number): number {
-    const size = Math.abs(limit);
-    return limit + Math.max(LAST_DIGITS * size, Math.min(SLACK * Math.max(1, size), MOST_SLACK));
-}
-
 /** Mean of the finite values: places that cannot be reached do not count. */
 function meanOf(values: Float64Array): number {
     const known = values.filter(Number.isFinite);
@@ -180,7 +175,7 @@ interface Fleet {
     readonly maxTravel: Float64Array;
 }
 
-function compileFleet({ vehicles, visits }: Problem): Fleet {
+function compileFleet({ vehicles, visits }: Problem, { origin, rounding }: TimeAxis): Fleet {
     // More routes than visits can never be used.
     const counts = vehicles.map((vehicle) => Math.min(vehicle.count ?? 1, Math.max(1, visits.length)));
     const dimensions = vehicles.find((vehicle) => vehicle.capacity !== undefined)?.capacity?.length ?? 0;
@@ -199,17 +194,19 @@ function compileFleet({ vehicles, visits }: Problem): Fleet {
         routeType: Int32Array.from(routeType),
         typeFirst,
         typeVehicle: Int32Array.from(vehicles, (_, i) => i),
-        typeOpen: each((vehicle) => vehicle.shift?.[0] ?? 0),
-        typeClose: each((vehicle) => withSlack(vehicle.shift?.[1] ?? FOREVER)),
+        typeOpen: each((vehicle) => (vehicle.shift?.[0] ?? 0) - origin),
+        typeClose: each((vehicle) => momentWithSlack((vehicle.shift?.[1] ?? FOREVER) - origin, rounding)),
         capacity: Float64Array.from(
             vehicles.flatMap((vehicle) => vehicle.capacity ?? new Array<number>(dimensions).fill(FOREVER)),
+            withSlack,
         ),
         fixedCost: each((vehicle) => unitCostsOf(vehicle).fixed),
         costPerDistance: each((vehicle) => unitCostsOf(vehicle).perDistance),
         costPerSecond: each((vehicle) => unitCostsOf(vehicle).perSecond),
         maxVisits: each((vehicle) => vehicle.maxVisits ?? FOREVER),
         maxDistance: each((vehicle) => withSlack(vehicle.maxDistance ?? FOREVER)),
-        maxDuration: each((vehicle) => withSlack(vehicle.maxDuration ?? FOREVER)),
+        // A duration lies between two moments.
+        maxDuration: each((vehicle) => momentWithSlack(vehicle.maxDuration ?? FOREVER, rounding)),
         maxTravel: each((vehicle) => withSlack(vehicle.maxTravelDuration ?? FOREVER)),
     };
 }
@@ -259,25 +256,31 @@ function compileMetrics(
     return { metrics, typeMetric };
 }
 
-function compileWindows(visits: readonly Visit[]): {
+function compileWindows(
+    visits: readonly Visit[],
+    { origin, rounding }: TimeAxis,
+): {
     open: Float64Array;
     close: Float64Array;
     offset: Int32Array;
     opens: Float64Array;
     closes: Float64Array;
+    ends: Float64Array;
     several: boolean;
     any: boolean;
 } {
     const offset = new Int32Array(visits.length + 1);
     const opens: number[] = [];
     const closes: number[] = [];
+    const ends: number[] = [];
     let several = false;
     let any = false;
     visits.forEach((visit, v) => {
         const windows = [...(visit.timeWindows ?? [[Number.NEGATIVE_INFINITY, FOREVER] as const])].sort((a, b) => a[0] - b[0]);
         for (const [opening, closing] of windows) {
-            opens.push(opening);
-            closes.push(withSlack(closing));
+            opens.push(opening - origin);
+            closes.push(momentWithSlack(closing - origin, rounding));
+            ends.push(closing - origin);
         }
         offset[v + 1] = opens.length;
         several ||= windows.length > 1;
@@ -289,6 +292,7 @@ function compileWindows(visits: readonly Visit[]): {
         offset,
         opens: Float64Array.from(opens),
         closes: Float64Array.from(closes),
+        ends: Float64Array.from(ends),
         several,
         any,
     };

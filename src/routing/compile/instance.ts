@@ -7,6 +7,8 @@ import type { Metric } from './metric.js';
  * `n + 2r` and its end `n + 2r + 1`, so that routes are linked lists without special cases at their ends.
  *
  * Vehicles that are alike share a type; `count` alike vehicles are that many routes of one type.
+ *
+ * Limits and closes are what sums and moments may reach, with slack for rounding (`slack.ts`).
  */
 export interface Instance {
     /** Number of visits. */
@@ -18,6 +20,8 @@ export interface Instance {
     readonly place: Int32Array;
     readonly metrics: readonly Metric[];
 
+    /** The moment of the problem that is 0 here. */
+    readonly origin: number;
     readonly service: Float64Array;
     /** First opening and last close of each visit. */
     readonly open: Float64Array;
@@ -26,6 +30,8 @@ export interface Instance {
     readonly windowOffset: Int32Array;
     readonly windowOpen: Float64Array;
     readonly windowClose: Float64Array;
+    /** Closes without slack. */
+    readonly windowEnd: Float64Array;
     /** Some visit has several windows. */
     readonly severalWindows: boolean;
 

@@ -1,12 +1,14 @@
 import type { Instance } from '../compile/instance.js';
 
-// A departure that is worked out backwards reaches windows within rounding of their close.
-const SLACK = 1e-12;
+/** A day is shorter than another by more than this, in units of time. */
+const SHORTER = 1e-6;
 
 /** Times and sums of one route; filled by {@link scheduleRoute}. Arrays hold one entry a stop. */
 export class Schedule {
     readonly starts: Float64Array;
     readonly arrivals: Float64Array;
+    /** The window that each start lies in, of all windows of the instance; that behind the visit's last where it comes too late. */
+    readonly windows: Int32Array;
     /** No window is missed and the route ends within the shift. */
     onTime = true;
     start = 0;
@@ -18,6 +20,7 @@ export class Schedule {
     constructor(mostStops: number) {
         this.starts = new Float64Array(mostStops);
         this.arrivals = new Float64Array(mostStops);
+        this.windows = new Int32Array(mostStops);
     }
 
     /**
@@ -43,11 +46,11 @@ export class Schedule {
         this.distance += metric.distance(from, endPlace);
         this.travel += metric.duration(from, endPlace);
 
-        this.forward(instance, r, visits, count, instance.typeOpen[type], 0);
+        this.forward(instance, r, visits, count, instance.typeOpen[type]);
         if (count === 0 || !this.onTime) return;
         if (instance.early) {
             const departure = this.starts[0] - metric.duration(startPlace, visits[0]);
-            if (departure > this.start) this.forward(instance, r, visits, count, departure, SLACK);
+            this.postpone(instance, r, visits, count, departure);
             return;
         }
         this.leaveLate(instance, r, visits, count);
@@ -64,13 +67,21 @@ export class Schedule {
         let bound = this.starts[count - 1];
         for (let i = count - 1; i >= 0; i--) {
             // The start as it is is possible, whatever rounding made of the sums behind it.
-            bound = latestArrival(instance, visits[i], Math.max(bound, this.starts[i]));
+            bound = Math.max(latestWithin(instance, visits[i], Math.max(bound, this.starts[i])), this.starts[i]);
             bound -=
                 i > 0
                     ? metric.duration(visits[i - 1], visits[i]) + service[visits[i - 1]]
                     : metric.duration(place[n + 2 * r], visits[0]);
         }
-        if (bound > this.start) this.forward(instance, r, visits, count, bound, SLACK);
+        this.postpone(instance, r, visits, count, bound);
+    }
+
+    /** Leaves at a later moment, unless rounding makes that too late. */
+    private postpone(instance: Instance, r: number, visits: Int32Array, count: number, departure: number): void {
+        const before = this.start;
+        if (departure <= before) return;
+        this.forward(instance, r, visits, count, departure);
+        if (!this.onTime) this.forward(instance, r, visits, count, before);
     }
 
     /**
@@ -84,38 +95,35 @@ export class Schedule {
         let left = 0;
         for (let i = 0; i < count; i++) left += instance.windowOffset[visits[i] + 1] - instance.windowOffset[visits[i]] - 1;
         for (; left > 0; left--) {
-            const departure = this.nextMiss(instance, visits, count);
+            const departure = this.nextMiss(instance, count);
             if (!Number.isFinite(departure)) break;
-            this.forward(instance, r, visits, count, departure + grain(this.end), 0);
+            this.forward(instance, r, visits, count, departure + grain(this.end));
             if (!this.onTime) break;
             this.leaveLate(instance, r, visits, count);
             const duration = this.end - this.start;
-            if (!this.onTime || shortest - duration <= 4 * grain(this.end)) continue;
+            if (shortest - duration <= SHORTER) continue;
             best = this.start;
             shortest = duration;
         }
-        this.forward(instance, r, visits, count, best, SLACK);
+        if (this.start !== best || !this.onTime) this.forward(instance, r, visits, count, best);
     }
 
     /** The latest departure at which no visit misses the window that it has now; Infinity where all have their last. */
-    private nextMiss(instance: Instance, visits: Int32Array, count: number): number {
-        const { windowOffset, windowClose } = instance;
+    private nextMiss(instance: Instance, count: number): number {
+        const { arrivals, starts, windows } = this;
         let least = Number.POSITIVE_INFINITY;
         let waited = 0;
         for (let i = 0; i < count; i++) {
-            const v = visits[i];
-            let w = windowOffset[v];
-            while (w < windowOffset[v + 1] - 1 && this.starts[i] > windowClose[w]) w++;
-            least = Math.min(least, windowClose[w] - this.arrivals[i] + waited);
-            waited += this.starts[i] - this.arrivals[i];
+            least = Math.min(least, instance.windowClose[windows[i]] - arrivals[i] + waited);
+            waited += starts[i] - arrivals[i];
         }
         return this.start + Math.max(0, least);
     }
 
-    private forward(instance: Instance, r: number, visits: Int32Array, count: number, departure: number, slack: number): void {
+    private forward(instance: Instance, r: number, visits: Int32Array, count: number, departure: number): void {
         const type = instance.routeType[r];
         const metric = instance.metrics[instance.typeMetric[type]];
-        const { place, service, n } = instance;
+        const { place, service, n, windowOffset, windowOpen, windowClose } = instance;
         this.start = departure;
         this.onTime = true;
         this.waiting = 0;
@@ -125,11 +133,14 @@ export class Schedule {
             const v = visits[i];
             time += metric.duration(from, v);
             this.arrivals[i] = time;
-            const begin = serviceStart(instance, v, time - slack * Math.abs(time));
-            if (begin === Number.POSITIVE_INFINITY) this.onTime = false;
-            else if (begin > time) {
-                this.waiting += begin - time;
-                time = begin;
+            const end = windowOffset[v + 1];
+            let w = windowOffset[v];
+            while (w < end && !(time <= windowClose[w])) w++;
+            this.windows[i] = w;
+            if (w === end) this.onTime = false;
+            else if (windowOpen[w] > time) {
+                this.waiting += windowOpen[w] - time;
+                time = windowOpen[w];
             }
             this.starts[i] = time;
             time += service[v];
@@ -137,14 +148,13 @@ export class Schedule {
         }
         time += metric.duration(from, place[n + 2 * r + 1]);
         this.end = time;
-        if (time - slack * Math.abs(time) > instance.typeClose[type]) this.onTime = false;
+        if (time > instance.typeClose[type]) this.onTime = false;
     }
 }
 
-// A little more than windows close later than asked to forgive rounding.
+// A little more than the slack of windows.
 function grain(moment: number): number {
-    const size = Math.abs(moment);
-    return Math.max(4 * Number.EPSILON * size, Math.min(1e-9 * Math.max(1, size), 1e-4));
+    return Math.max(1e-12 * Math.abs(moment), Math.min(1e-9 * Math.max(1, Math.abs(moment)), 1e-4));
 }
 
 /** When service of visit v can start for an arrival; Infinity after its last window. */
@@ -165,4 +175,12 @@ export function latestArrival(instance: Instance, v: number, start: number): num
     let w = windowOffset[v + 1] - 1;
     while (windowOpen[w] > start) w--;
     return start > windowClose[w] ? windowClose[w] : start;
+}
+
+/** As {@link latestArrival}, by the closes themselves: reported times are within windows, and sums that are worked out backwards stay in slack. */
+function latestWithin(instance: Instance, v: number, start: number): number {
+    const { windowOffset, windowOpen, windowEnd } = instance;
+    let w = windowOffset[v + 1] - 1;
+    while (w > windowOffset[v] && windowOpen[w] > start) w--;
+    return start > windowEnd[w] ? windowEnd[w] : start;
 }

@@ -224,7 +224,8 @@ function isLater(time: number, than: number): boolean {
 
 /** Most on board: before each stop what is still to be brought, and what was taken along until then. */
 function mostOnBoard(problem: Problem, visits: readonly Visit[]): number[] {
-    const dimensions = problem.vehicles.find(({ capacity }) => capacity !== undefined)?.capacity?.length ?? 0;
+    const named = problem.visits.flatMap(({ delivery = [], pickup = [] }) => [delivery.length, pickup.length]);
+    const dimensions = problem.vehicles.find(({ capacity }) => capacity !== undefined)?.capacity?.length ?? Math.max(0, ...named);
     return Array.from({ length: dimensions }, (_, d) => {
         const sum = (list: readonly Visit[], key: 'delivery' | 'pickup'): number =>
             list.reduce((total, visit) => total + (visit[key]?.[d] ?? 0), 0);

@@ -1,0 +1,16 @@
+import type { Problem, TimeWindow } from '../../../src/routing/index.js';
+
+/** Long after anything ends. */
+const LATE = 10_000_000;
+
+/** The same problem at another time: what may start from 0 on then starts from `by` on. */
+export function shiftedBy(problem: Problem, by: number): Problem {
+    const later = ([open, close]: TimeWindow): TimeWindow => [open + by, close + by];
+    return {
+        ...problem,
+        visits: problem.visits.map((visit) =>
+            visit.timeWindows === undefined ? visit : { ...visit, timeWindows: visit.timeWindows.map(later) },
+        ),
+        vehicles: problem.vehicles.map((vehicle) => ({ ...vehicle, shift: later(vehicle.shift ?? [0, LATE]) })),
+    };
+}
