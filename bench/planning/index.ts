@@ -6,15 +6,18 @@ import { type IsolatedProgram, isolatedProgram } from '../process/isolated-progr
 import { namesOf, positiveNumber, wholeNumber } from '../report/arguments.js';
 import { readEnvironment } from '../report/environment.js';
 import { defaultReportFolder, saveReport } from '../report/report-folder.js';
+import { CHANGES, type ChangeKind, makeChange } from './changes/make-change.js';
+import { judgeChange } from './judge/judge-change.js';
 import { judgePlan } from './judge/judge-plan.js';
 import { MARKETS } from './markets/index.js';
 import type { Answer, Assignment, Market } from './plain/market.js';
-import { type PlanRow, planningReport } from './planning-report.js';
+import { type ChangeRow, type PlanRow, planningReport } from './planning-report.js';
 
 interface Options {
     readonly data?: string;
     readonly only?: readonly string[];
     readonly rivals: readonly string[] | false;
+    readonly changes: readonly string[] | false;
     readonly seed: number;
     readonly seeds: number;
     readonly effort: number;
@@ -26,6 +29,9 @@ interface Options {
 const OURS = 'beatplan';
 const RIVALS = ['k-means-nearest-neighbour', 'days-by-priority', 'weeks-by-priority', 'rolling-week'];
 
+// Of fewer reps all are neighbours.
+const FEWEST_REPS_TO_CHANGE = 5;
+
 type Planner = IsolatedProgram<{ readonly file: string }, Answer>;
 
 /** Whole plans of whole markets beside what simple programs make of them, by a judge that shares no code with the library. */
@@ -36,6 +42,8 @@ export const bench: Command = new Command()
     .option('--only <names>', `markets, comma-separated: ${Object.keys(MARKETS).join(', ')}`, namesOf(Object.keys(MARKETS)))
     .option('--rivals <names>', `comma-separated: ${RIVALS.join(', ')}`, namesOf(RIVALS), RIVALS)
     .option('--no-rivals', 'beatplan alone')
+    .option('--changes <names>', `comma-separated: ${CHANGES.join(', ')}`, namesOf(CHANGES), [...CHANGES])
+    .option('--no-changes', 'plans alone, and not what becomes of them')
     .option('--seed <number>', 'first seed', wholeNumber, 1)
     .option('--seeds <count>', 'plans of each planner and market', wholeNumber, 1)
     .option('--effort <factor>', 'on the iterations of every search', positiveNumber, 1)
@@ -44,47 +52,47 @@ export const bench: Command = new Command()
     .option('--out <folder>', 'where planning.md and planning.json are written (default: a new folder in out/bench)')
     .action(run);
 
-async function run({ data, only, rivals, seed, seeds, effort, options, list, out }: Options): Promise<void> {
+async function run({ data, only, rivals, changes, seed, seeds, effort, options, list, out }: Options): Promise<void> {
     const environment = readEnvironment();
-    const planOptions = options === undefined ? undefined : (JSON.parse(options) as Record<string, unknown>);
-    const planners = new Map<string, Planner>([[OURS, await isolatedProgram('bench/planning/child.ts')]]);
+    const shared = { effort, ...(options === undefined ? {} : { options: JSON.parse(options) as Record<string, unknown> }) };
+    const planners = new Map<string, Planner>([[OURS, await isolatedProgram('bench/planning/ours/plan.ts')]]);
     for (const name of rivals === false ? [] : rivals)
         planners.set(name, await isolatedProgram(`bench/planning/rivals/${name}.ts`));
-    const rows: PlanRow[] = [];
+    const rebalance: Planner = await isolatedProgram('bench/planning/ours/rebalance.ts');
+    const plans: PlanRow[] = [];
+    const changed: ChangeRow[] = [];
     for (const market of chooseMarkets(only, data)) {
         for (let s = seed; s < seed + seeds; s++) {
-            let given: Assignment['given'];
+            let ours: Answer | undefined;
             for (const [planner, plan] of planners) {
-                const assignment: Assignment = {
-                    market,
-                    seed: s,
-                    effort,
-                    ...(given && { given }),
-                    ...(planOptions && { options: planOptions }),
-                };
-                const answer = await runPlanner(plan, assignment);
-                if (planner === OURS) given = { owners: answer.owners, due: answer.due };
+                const answer = await runPlanner(plan, { ...shared, market, seed: s, ...(ours && { given: ours }) });
+                if (planner === OURS) ours = answer;
                 const row: PlanRow = { market: market.name, planner, seed: s, ...judgePlan(market, answer) };
-                rows.push(row);
-                console.error(
-                    JSON.stringify({
-                        market: row.market,
-                        planner,
-                        seed: s,
-                        ...row.figures,
-                        absurdities: row.absurdities.length,
-                        faults: row.faults.length,
-                    }),
-                );
-                if (list === true) for (const { kind, what, fix } of row.absurdities) console.error(`${kind}: ${what}; ${fix}`);
+                plans.push(row);
+                tell(row, list === true);
+            }
+            if (market.reps.length < FEWEST_REPS_TO_CHANGE) continue;
+            for (const kind of changes === false ? [] : (changes as ChangeKind[])) {
+                const after = makeChange(market, kind, ours!, s);
+                const answer = await runPlanner(rebalance, { ...shared, ...after, seed: s, given: ours! });
+                const verdict = judgeChange({ market, answer: ours! }, { market: after.market, answer }, after.change);
+                const row: ChangeRow = { market: market.name, kind, seed: s, ...verdict };
+                changed.push(row);
+                tell(row, false);
             }
         }
     }
-    const markdown = planningReport(rows, environment);
+    const markdown = planningReport(plans, changed, environment);
     const folder = out ?? defaultReportFolder('planning');
-    saveReport(folder, 'planning', { markdown, data: { environment, rows } });
+    saveReport(folder, 'planning', { markdown, data: { environment, plans, changes: changed } });
     console.log(`${markdown}\n\nwritten to ${folder}`);
-    if (rows.some(({ faults }) => faults.length > 0)) process.exitCode = 1;
+    if ([...plans, ...changed].some(({ faults }) => faults.length > 0)) process.exitCode = 1;
+}
+
+/** Writes a row as a line of JSON while the bench goes on, and its absurdities where they are asked for. */
+function tell({ absurdities, faults, ...row }: PlanRow | ChangeRow, isListed: boolean): void {
+    console.error(JSON.stringify({ ...row, absurdities: absurdities.length, faults: faults.length }));
+    if (isListed) for (const { kind, what, fix } of absurdities) console.error(`${kind}: ${what}; ${fix}`);
 }
 
 function chooseMarkets(only: readonly string[] | undefined, data: string | undefined): Market[] {

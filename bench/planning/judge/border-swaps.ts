@@ -1,4 +1,5 @@
 import { withStop } from '../plain/field.js';
+import { NearestAccounts } from '../plain/nearest-accounts.js';
 import type { Absurdity } from './absurdity.js';
 import type { BookDay, PlanBook } from './plan-book.js';
 
@@ -56,27 +57,11 @@ export function findBorderSwaps(book: PlanBook): Absurdity[] {
 /** For each account the other reps among the owners of its nearest accounts. */
 function neighbouringReps({ field, owner }: PlanBook, candidates: readonly number[]): Map<number, Set<number>> {
     const { accounts } = field.market;
-    const sorted = [...candidates].sort((a, b) => accounts[a].position[1] - accounts[b].position[1]);
+    const nearest = new NearestAccounts(accounts, candidates);
     return new Map(
-        sorted.map((i, at) => {
-            const nearest: { readonly j: number; readonly away: number }[] = [];
-            const [lng, lat] = accounts[i].position;
-            const wide = Math.cos((lat * Math.PI) / 180);
-            const look = (k: number): boolean => {
-                const j = sorted[k];
-                const dy = accounts[j].position[1] - lat;
-                if (nearest.length === NEIGHBOURS && dy * dy > nearest[NEIGHBOURS - 1].away) return false;
-                const away = dy * dy + ((accounts[j].position[0] - lng) * wide) ** 2;
-                if (nearest.length < NEIGHBOURS || away < nearest[NEIGHBOURS - 1].away) {
-                    nearest.push({ j, away });
-                    nearest.sort((a, b) => a.away - b.away);
-                    nearest.length = Math.min(nearest.length, NEIGHBOURS);
-                }
-                return true;
-            };
-            for (let k = at - 1; k >= 0 && look(k); k--);
-            for (let k = at + 1; k < sorted.length && look(k); k++);
-            return [i, new Set(nearest.map(({ j }) => owner[j]).filter((rep) => rep !== owner[i]))];
+        candidates.map((i) => {
+            const around = nearest.around(accounts[i].position, NEIGHBOURS + 1).map((j) => owner[j]);
+            return [i, new Set(around.filter((rep) => rep !== owner[i]))];
         }),
     );
 }

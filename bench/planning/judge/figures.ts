@@ -1,3 +1,4 @@
+import type { MarketRep } from '../plain/market.js';
 import type { PlanBook } from './plan-book.js';
 
 /** What a plan is worth and what it costs, by definition. */
@@ -46,8 +47,6 @@ export function measurePlan(book: PlanBook, cpuSeconds: number): PlanFigures {
         for (const { day } of visitsOf[i]) counts.set(day.weekday, (counts.get(day.weekday) ?? 0) + 1);
         return Math.max(...counts.values());
     });
-    const shares = reps.map(({ share = 1 }) => share);
-    const fair = sum([...hours]) / sum(shares);
     return {
         due: sum([...due]),
         calls,
@@ -64,9 +63,16 @@ export function measurePlan(book: PlanBook, cpuSeconds: number): PlanFigures {
         plannedHours: sum([...hours]) / 3600,
         spread: intervals.length === 0 ? 0 : sum(intervals) / intervals.length,
         weekdayConsistency: regular.length === 0 ? 1 : sum(onUsual) / sum(regular.map((i) => visitsOf[i].length)),
-        hoursDeviation: Math.max(...shares.map((share, r) => Math.abs(hours[r] / share / fair - 1))),
+        hoursDeviation: largestDeviation(hours, reps),
         cpuSeconds,
     };
+}
+
+/** Largest deviation of a rep's hours from his fair share of all hours, as a share of that. */
+export function largestDeviation(hours: Float64Array, reps: readonly MarketRep[]): number {
+    const shares = reps.map(({ share = 1 }) => share);
+    const fair = sum([...hours]) / sum(shares);
+    return Math.max(...shares.map((share, r) => Math.abs(hours[r] / share / fair - 1)));
 }
 
 function sum(values: readonly number[]): number {

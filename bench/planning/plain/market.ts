@@ -78,6 +78,8 @@ export interface Assignment {
     readonly effort: number;
     /** Owners and due visits of another planner, for those who only make calendars. */
     readonly given?: Pick<Answer, 'owners' | 'due'>;
+    /** What became of the reps since the plan in place, which is `given`; `market` is as it is now. */
+    readonly change?: { readonly leave?: string; readonly join?: string };
     /** Options of `planBeats` that replace those of the bench. */
     readonly options?: Readonly<Record<string, unknown>>;
 }

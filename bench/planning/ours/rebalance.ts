@@ -1,0 +1,41 @@
+import { meanShiftDuration, scoreAccounts } from '../../../src/market/index.js';
+import { planVisits, type TerritoryOptions } from '../../../src/planning/index.js';
+import { accountUnits, rebalanceTerritories } from '../../../src/territory/index.js';
+import { answerAssignment } from '../plain/answer-assignment.js';
+import type { Answer, Assignment } from '../plain/market.js';
+import { beatplanAnswer } from './beatplan-answer.js';
+import { DEFAULT_ITERATIONS } from './iterations.js';
+
+// What `beatplan rebalance` does with the plan in place, and then a calendar.
+answerAssignment(({ market, seed, given, change = {}, effort, options = {} }: Assignment): Omit<Answer, 'cpuSeconds'> => {
+    const { accounts, reps, start, weeks, travel } = market;
+    const scores = scoreAccounts(accounts);
+    const homes = reps.map(({ home }) => home);
+    const units = accountUnits(accounts, scores, { travel, homes, shiftDuration: meanShiftDuration(reps) });
+    const inPlace = new Map<string, string[]>();
+    for (const [accountId, repId] of Object.entries(given!.owners))
+        inPlace.set(repId, [...(inPlace.get(repId) ?? []), accountId]);
+    const joining = reps.filter(({ id }) => id === change.join);
+    const { balance = [{ measure: 'workload', tolerance: 0.1 }] } = (options['territory'] ?? {}) as TerritoryOptions;
+    const { territories } = rebalanceTerritories(
+        units,
+        { territories: [...inPlace].map(([id, unitIds]) => ({ id, unitIds })) },
+        {
+            balance,
+            seed,
+            targets: Object.fromEntries(reps.map(({ id, share = 1 }) => [id, share])),
+            locks: Object.fromEntries(accounts.flatMap(({ id, owner }) => (owner === undefined ? [] : [[id, owner]]))),
+            leave: change.leave === undefined ? [] : [change.leave],
+            join: joining.map(({ id, home }) => ({ id, position: home })),
+        },
+    );
+    const owners = Object.fromEntries(territories.flatMap(({ id, unitIds }) => unitIds.map((unitId) => [unitId, id])));
+    const settings = {
+        start,
+        weeks,
+        travel,
+        seed,
+        ...(effort === 1 ? {} : { iterations: Math.round(DEFAULT_ITERATIONS * effort) }),
+    };
+    return beatplanAnswer(planVisits(accounts, reps, scores, owners, settings), owners);
+});
