@@ -19,6 +19,7 @@ export const ERROR_CODES = {
     'invalid-latitude': 'A latitude lies outside of -90 to 90 degrees.',
     'invalid-longitude': 'A longitude lies outside of -180 to 180 degrees.',
     'swapped-coordinates': 'Latitude and longitude look exchanged.',
+    'mirrored-coordinates': 'A longitude or latitude has the wrong sign.',
     'missing-position': 'A position is missing.',
     'null-island': 'A position is exactly (0, 0), which is what failed geocoding writes.',
     'far-outlier': 'A position lies far away from nearly all others.',

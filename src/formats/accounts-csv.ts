@@ -45,7 +45,8 @@ export function readAccountsCsv(text: string, options: TableOptions<AccountField
     return readItems(text, ACCOUNTS, options);
 }
 
-const ACCOUNTS: TableKind<Account, AccountField> = {
+/** How rows become accounts. */
+export const ACCOUNTS: TableKind<Account, AccountField> = {
     what: 'The table of accounts',
     fields: ACCOUNT_FIELDS,
     sources: ACCOUNT_SOURCES,

@@ -18,6 +18,7 @@ export {
 export { type LiLimOptions, readLiLim } from './li-lim.js';
 export { parseSol } from './parse-sol.js';
 export { type InstanceOptions, readInstance } from './read-instance.js';
+export { parseAccounts, parseReps, readAccounts, readReps } from './read-rows.js';
 export { parseRepsCsv, readRepsCsv } from './reps-csv.js';
 export { type RoutesGeoJsonOptions, routesToGeoJson } from './routes-geojson.js';
 export { readSolomon, type SolomonOptions } from './solomon.js';

@@ -39,7 +39,8 @@ export function readRepsCsv(text: string, options: TableOptions<RepField> = {}):
     return readItems(text, REPS, options);
 }
 
-const REPS: TableKind<Rep, RepField> = {
+/** How rows become reps. */
+export const REPS: TableKind<Rep, RepField> = {
     what: 'The table of reps',
     fields: REP_FIELDS,
     sources: REP_SOURCES,

@@ -68,6 +68,12 @@ export function readItems<Item, Name extends string>(
     kind: TableKind<Item, Name>,
     options: TableOptions<Name>,
 ): TableResult<Item, Name> {
+    if (typeof text === 'string' && /^\uFEFF?\s*(?:\{\s*"|\[\s*\{)/.test(text)) {
+        const hint = 'parseAccounts and parseReps, readAccounts and readReps take GeoJSON and JSON as well';
+        throw new BeatplanError('unknown-format', `${kind.what} cannot be read.`, [
+            { code: 'unknown-format', path: [], message: 'is JSON, not a table', expected: 'delimited text', hint },
+        ]);
+    }
     const collector = new IssueCollector();
     const choices = (options.columns ?? {}) as Choices<Name>;
     const isHeader = (cells: readonly string[]): boolean => {

@@ -27,7 +27,7 @@ const METRES_A_DEGREE = 111_000;
 
 /**
  * Looks for what is probably wrong with accounts, though it can be worked with: positions that are missing, not on Earth, where
- * failed geocoding puts them, exchanged or far away from all others, and accounts that stand in the list twice.
+ * failed geocoding puts them, exchanged, mirrored or far away from all others, and accounts that stand in the list twice.
  *
  * Takes accounts as they come, faulty ones included. O(n log n).
  *
@@ -90,13 +90,16 @@ function describeFault(position: Position | undefined): Omit<AccountFinding, 'ac
 function reportStrays(accounts: readonly Account[], placed: readonly number[], report: Report): void {
     for (const stray of findStrays(placed.map((i) => accounts[i].position))) {
         const i = placed[stray.index];
-        const [lng, lat] = accounts[i].position;
-        if (stray.swapped) {
+        const { slip, position } = stray;
+        if (slip !== undefined && position !== undefined) {
+            const isSwapped = slip === 'swapped';
             report([i], {
-                code: 'swapped-coordinates',
-                message: 'lies far away from nearly all others, and among them if its coordinates are exchanged',
-                fix: 'exchange longitude and latitude',
-                position: [lat, lng],
+                code: isSwapped ? 'swapped-coordinates' : 'mirrored-coordinates',
+                message: `lies far away from nearly all others, and among them ${
+                    isSwapped ? 'if its coordinates are exchanged' : 'with the other sign of a coordinate'
+                }`,
+                fix: isSwapped ? 'exchange longitude and latitude' : 'check the signs: west and south are negative',
+                position,
             });
         } else {
             report([i], {

@@ -69,7 +69,7 @@ export function checkAccounts(
         if (account.hours !== undefined) checkHours(account.hours, [...path, i, 'hours'], collector);
     }
     for (const stray of findStrays(placed.map((account) => account.position))) {
-        if (!stray.swapped) continue;
+        if (stray.slip !== 'swapped') continue;
         const { position } = placed[stray.index];
         collector.add('swapped-coordinates', [...path, placedAt[stray.index], 'position'], 'looks exchanged', {
             received: `[${position.join(', ')}]`,

@@ -16,6 +16,7 @@ export { estimatePotential, type PotentialEstimate, type PotentialOptions } from
 export { readField } from './field-values.js';
 export { findHotAccounts, type HotAccount, type HotAccountOptions } from './find-hot-accounts.js';
 export { DAY_SECONDS, type DayWindow, dayWindows, openDuration, WEEKDAYS, type Weekday, type WeeklyHours } from './hours.js';
+export { matchOwners, type OwnerMatch } from './match-owners.js';
 export { matchScores } from './match-scores.js';
 export { meanShiftDuration } from './mean-shift-duration.js';
 export { type CompetitionOptions, type CompetitorSite, measureCompetition } from './measure-competition.js';

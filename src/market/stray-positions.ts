@@ -5,20 +5,26 @@ const RADIANS = Math.PI / 180;
 const FEWEST = 5;
 // At most this share of the points may be strays; a rule about exceptions needs a rule first.
 const STRAY_SHARE = 0.05;
+// A slip of the coordinates has a proof, a place among the others, so that more of them are believed.
+const SLIP_SHARE = 0.2;
 // A stray lies this many times as far from the centre as the outermost of the others, and at least this angle (about 1,000 km).
 const STRAY_FACTOR = 3;
 const STRAY_ANGLE = 0.157;
+// What belongs among the others lies this many times as far from the centre as most of them.
+const NEAR_FACTOR = 1.5;
 
 /** A position far away from nearly all others. */
 export interface Stray {
     readonly index: number;
-    /** Whether it would lie among the others if its longitude and latitude were exchanged. */
-    readonly swapped: boolean;
+    /** What would put it among the others: exchanging longitude and latitude, or the other sign of one or both. */
+    readonly slip?: 'swapped' | 'mirrored';
+    /** Where it would lie then. */
+    readonly position?: Position;
 }
 
 /**
  * Finds the few positions that lie far away from where nearly all others are, and tells which of them would lie among the
- * others if their coordinates were exchanged. O(n log n).
+ * others if their coordinates were exchanged or had another sign. O(n log n).
  *
  * @param positions - valid positions
  * @returns by index; empty for fewer than 5 positions
@@ -43,25 +49,33 @@ export function findStrays(positions: readonly Position[]): Stray[] {
 
     const angles = new Float64Array(n);
     for (let i = 0; i < n; i++) angles[i] = angleTo(axes[0][i], axes[1][i], axes[2][i]);
-    const most = Math.max(1, Math.floor(n * STRAY_SHARE));
-    const usual = Float64Array.from(angles).sort()[n - 1 - most];
-    const limit = Math.max(STRAY_ANGLE, usual * STRAY_FACTOR);
+    const sorted = Float64Array.from(angles).sort();
+    const radiusOf = (share: number): number => sorted[n - 1 - Math.max(1, Math.floor(n * share))];
+    const limit = Math.max(STRAY_ANGLE, radiusOf(STRAY_SHARE) * STRAY_FACTOR);
+    const slipLimit = Math.max(STRAY_ANGLE, radiusOf(SLIP_SHARE) * STRAY_FACTOR);
+    const near = Math.max(radiusOf(SLIP_SHARE) * NEAR_FACTOR, STRAY_ANGLE / 10);
+    const isNear = ([longitude, latitude]: Position): boolean => {
+        const cos = Math.cos(latitude * RADIANS);
+        return (
+            angleTo(cos * Math.cos(longitude * RADIANS), cos * Math.sin(longitude * RADIANS), Math.sin(latitude * RADIANS)) <=
+            near
+        );
+    };
 
     const strays: Stray[] = [];
     for (let i = 0; i < n; i++) {
-        if (angles[i] <= limit) continue;
+        if (angles[i] <= slipLimit) continue;
         const [longitude, latitude] = positions[i];
-        let swapped = false;
-        if (Math.abs(longitude) <= 90) {
-            const cos = Math.cos(longitude * RADIANS);
-            const angle = angleTo(
-                cos * Math.cos(latitude * RADIANS),
-                cos * Math.sin(latitude * RADIANS),
-                Math.sin(longitude * RADIANS),
-            );
-            swapped = angle <= Math.max(usual, STRAY_ANGLE / 10);
-        }
-        strays.push({ index: i, swapped });
+        const swapped: Position = [latitude, longitude];
+        const mirrored: readonly Position[] = [
+            [-longitude, latitude],
+            [longitude, -latitude],
+            [-longitude, -latitude],
+        ];
+        const there = mirrored.find(isNear);
+        if (Math.abs(longitude) <= 90 && isNear(swapped)) strays.push({ index: i, slip: 'swapped', position: swapped });
+        else if (there !== undefined) strays.push({ index: i, slip: 'mirrored', position: there });
+        else if (angles[i] > limit) strays.push({ index: i });
     }
     return strays;
 }

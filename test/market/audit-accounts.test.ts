@@ -34,6 +34,17 @@ describe('auditAccounts', () => {
         expect(codes([...around, at('far', [139.7, 35.7])])).toEqual([['far-outlier', 'far']]);
     });
 
+    it('finds coordinates with the wrong sign, also where several are wrong', () => {
+        const mirrored = [at('west', [86.1, 35.2]), at('south', [-86.1, -35.2]), at('both', [86.1, -35.2])];
+        expect(auditAccounts([...around, mirrored[0]])).toMatchObject([
+            { code: 'mirrored-coordinates', accountIds: ['west'], position: [-86.1, 35.2] },
+        ]);
+        expect(codes([...around, ...mirrored])).toEqual(mirrored.map(({ id }) => ['mirrored-coordinates', id]));
+        expect(codes([...around, at('s1', [35.2, -86.1]), at('s2', [35.3, -86.2]), at('s3', [35.4, -86.3])])).toEqual(
+            ['s1', 's2', 's3'].map((id) => ['swapped-coordinates', id]),
+        );
+    });
+
     it('says nothing about strays where there are too few accounts to tell', () => {
         expect(codes([at('a', [-87, 36]), at('b', [-87.1, 36]), at('c', [139, 35])])).toEqual([]);
     });
