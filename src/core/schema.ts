@@ -233,6 +233,11 @@ const MISSING_KEY = encode('missing-key', 'is missing');
 // Keys that valibot passes over unseen.
 const RESERVED_KEYS = ['__proto__', 'prototype', 'constructor'] as const;
 
+/** Whether JavaScript gives a key a meaning of its own, so that no record can have it. */
+export function isReservedKey(key: string): boolean {
+    return (RESERVED_KEYS as readonly string[]).includes(key);
+}
+
 function plainObject(schema: Schema): Schema {
     const notAnObject = v.custom<never>(() => false, encode('invalid-type', 'is not an object', 'an object'));
     const reserved = v.custom<never>(() => false, encode('unknown-key', 'has a key that JavaScript reserves', 'other keys'));

@@ -7,6 +7,9 @@ export const TIERS = ['A', 'B', 'C', 'D'] as const;
 /** Class of an account by value: `A` the most valuable. */
 export type Tier = (typeof TIERS)[number];
 
+/** Most calls on one account in four weeks: more than anybody makes, so that a slip of units is found, not planned. */
+export const MOST_CALLS = 1000;
+
 /** A place that reps call on. */
 export interface Account {
     /** Unique among the accounts. */
@@ -24,7 +27,7 @@ export interface Account {
     readonly tier?: Tier;
     /** Who is dropped last, 0 to 100; found from score or tier where it is not given. */
     readonly priority?: number;
-    /** Calls due in four weeks, from 0 (1 = once in four weeks, 4 = weekly, 0.5 = once in eight weeks); 0 is never. */
+    /** Calls due in four weeks, 0 to 1000 (1 = once in four weeks, 4 = weekly, 0.5 = once in eight weeks); 0 is never. */
     readonly callFrequency?: number;
     /** Seconds on site for one call. */
     readonly callDuration?: number;

@@ -14,7 +14,7 @@ import {
     text,
 } from '../core/index.js';
 import { checkPosition } from '../geo/index.js';
-import { type Account, TIERS } from './account.js';
+import { type Account, MOST_CALLS, TIERS } from './account.js';
 import { checkHours, hoursSchema } from './check-hours.js';
 import { checkUniqueIds } from './check-ids.js';
 import { DAY_SECONDS, WEEKDAYS } from './hours.js';
@@ -29,7 +29,7 @@ const accountSchema: Schema = strict({
     segment: optional(text()),
     tier: optional(oneOf(TIERS)),
     priority: optional(finite({ min: 0, max: 100 })),
-    callFrequency: optional(finite({ min: 0 })),
+    callFrequency: optional(finite({ min: 0, max: MOST_CALLS })),
     callDuration: optional(finite({ min: 0, max: DAY_SECONDS })),
     hours: optional(hoursSchema),
     skills: optional(list(text())),
@@ -126,8 +126,10 @@ function isSoundAccount(value: unknown): boolean {
                 break;
             case 'potential':
             case 'sales':
-            case 'callFrequency':
                 if (item !== undefined && !isNumberWithin(item, Number.MAX_VALUE)) return false;
+                break;
+            case 'callFrequency':
+                if (item !== undefined && !isNumberWithin(item, MOST_CALLS)) return false;
                 break;
             case 'priority':
                 if (item !== undefined && !isNumberWithin(item, 100)) return false;

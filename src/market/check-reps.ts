@@ -15,7 +15,7 @@ import {
 import { checkPosition } from '../geo/index.js';
 import { checkHours, hoursSchema } from './check-hours.js';
 import { checkUniqueIds } from './check-ids.js';
-import { WEEKDAYS } from './hours.js';
+import { dayWindows, WEEKDAYS } from './hours.js';
 import type { Rep } from './rep.js';
 
 const repSchema: Schema = strict({
@@ -63,7 +63,8 @@ function checkShifts(rep: Rep, path: IssuePath, collector: IssueCollector): void
         const day = rep.hours[weekday] ?? [];
         // An inverted window has its own issue.
         if (day.some(([open, close]) => open !== close)) works = true;
-        if (day.length > 1) {
+        // Windows that touch are one; those that overlap have their own issue.
+        if (dayWindows(rep.hours, weekday).length > 1) {
             collector.add('invalid-hours', [...path, 'hours', weekday], 'has more than one window, and a rep works one a day', {
                 received: day.length,
                 hint: 'give the first start and the last end',

@@ -12,6 +12,7 @@ export { type AccountFinding, type AuditOptions, auditAccounts } from './audit-a
 export { addDays, daysBetween, isDate, mondayOf, weekdayOf } from './calendar-date.js';
 export { checkAccounts, checkOwners } from './check-accounts.js';
 export { checkReps } from './check-reps.js';
+export { checkScore } from './check-score.js';
 export { estimatePotential, type PotentialEstimate, type PotentialOptions } from './estimate-potential.js';
 export { readField } from './field-values.js';
 export { findHotAccounts, type HotAccount, type HotAccountOptions } from './find-hot-accounts.js';

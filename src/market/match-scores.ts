@@ -1,6 +1,7 @@
 import { anything, checkStructure, type IssueCollector, list } from '../core/index.js';
 import type { Account } from './account.js';
 import type { AccountScore } from './account-score.js';
+import { checkScore } from './check-score.js';
 
 /**
  * Finds the score of each account and adds an issue for each account without one, each second score and each score of nobody.
@@ -19,6 +20,11 @@ export function matchScores(
     const known = new Set(accounts.map((account) => account.id));
     scores.forEach((score, index) => {
         const path = ['scores', index, 'accountId'];
+        if (typeof score !== 'object' || score === null) {
+            collector.add('invalid-type', ['scores', index], 'is not a score', { received: score });
+            return;
+        }
+        checkScore(score, ['scores', index], collector);
         if (!known.has(score.accountId)) collector.add('unknown-id', path, 'names no account', { received: score.accountId });
         if (scoreOf.has(score.accountId)) {
             collector.add('duplicate-id', path, 'has a score already', { received: score.accountId });

@@ -11,7 +11,7 @@ import {
     strict,
     text,
 } from '../core/index.js';
-import type { Account } from './account.js';
+import { type Account, MOST_CALLS } from './account.js';
 import { checkField } from './field-values.js';
 import { DAY_SECONDS } from './hours.js';
 import { SCALES, type Scale } from './scale-values.js';
@@ -68,7 +68,7 @@ const factorSchema = strict({
 const optionsSchema: Schema = strict({
     factors: optional(record(anything())),
     tiers: optional(tierSchema({ by: optional(text()) })),
-    frequencies: optional(record(finite({ min: 0 }))),
+    frequencies: optional(record(finite({ min: 0, max: MOST_CALLS }))),
     durations: optional(record(finite({ min: 0, max: DAY_SECONDS }))),
     priorities: optional(record(finite({ min: 0, max: 100 }))),
 });

@@ -52,6 +52,8 @@ export type VisitSettings = Required<Omit<VisitOptions, 'iterations'>> & Pick<Vi
 export const MOST_WEEKS = 12;
 const DEFAULT_WEEKS = 4;
 const DEFAULT_DUE_AFTER = 0.5;
+/** As in routing, so that sums of costs never overflow. */
+const LARGEST_COST = 1e15;
 export const DEFAULT_COSTS: VehicleCosts = { perHour: 30, perKm: 0.3 };
 
 /** Schemas of the keys of {@link VisitOptions}. */
@@ -64,9 +66,9 @@ export const visitOptionKeys: Readonly<Record<string, Schema>> = {
     dueAfter: optional(finite({ min: 0, max: 1 })),
     costs: optional(
         strict({
-            fixed: optional(finite({ min: 0 })),
-            perHour: optional(finite({ min: 0 })),
-            perKm: optional(finite({ min: 0 })),
+            fixed: optional(finite({ min: 0, max: LARGEST_COST })),
+            perHour: optional(finite({ min: 0, max: LARGEST_COST })),
+            perKm: optional(finite({ min: 0, max: LARGEST_COST })),
         }),
     ),
     iterations: optional(finite({ min: 0, integer: true })),

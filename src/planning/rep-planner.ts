@@ -1,4 +1,4 @@
-import { clockSeconds, type StopCriteria } from '../core/index.js';
+import { clockSeconds, type StopCriteria, withOwnIssues } from '../core/index.js';
 import { addDays } from '../market/index.js';
 import { type Route, type RoutePlan, type Solution, solve } from '../routing/index.js';
 import { draftCalendar } from './draft.js';
@@ -245,7 +245,8 @@ class RepPlanner {
         const problem = buildWeekProblem(this.work, week, sorted, this.settings.costs);
         const stop = this.budget(this.iterations);
         const { signal } = this;
-        return solve(problem, { seed: this.seed + week, stop, initial, ...(signal === undefined ? {} : { signal }) });
+        const control = signal === undefined ? {} : { signal };
+        return withOwnIssues('the week', () => solve(problem, { seed: this.seed + week, stop, initial, ...control }));
     }
 
     /** A limit of iterations, and of this search's share of the time that is left. */

@@ -1,3 +1,4 @@
+import { withOwnIssues } from '../core/index.js';
 import { projectPositions } from '../geo/index.js';
 import { type Problem, solve, type Vehicle, type Visit } from '../routing/index.js';
 import type { GreatCircleTravel, Trip } from '../travel/index.js';
@@ -65,6 +66,6 @@ export function routeDays(days: readonly DraftDay[], work: CallsToFill, { travel
         vehicleId: `${day}`,
         visitIds: accounts.map((account) => visitId(account, day)),
     }));
-    const { distance, travelDuration } = solve(problem, { initial, stop: { iterations }, seed });
+    const { distance, travelDuration } = withOwnIssues('the day', () => solve(problem, { initial, stop: { iterations }, seed }));
     return { distance, duration: travelDuration };
 }

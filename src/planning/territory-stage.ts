@@ -1,4 +1,15 @@
-import { finite, list, oneOf, optional, type Schema, type StopCriteria, strict, text } from '../core/index.js';
+import {
+    finite,
+    type Issue,
+    list,
+    oneOf,
+    optional,
+    type Schema,
+    type StopCriteria,
+    strict,
+    text,
+    withOwnIssues,
+} from '../core/index.js';
 import { greatCircleDistance } from '../geo/index.js';
 import { type Account, type AccountScore, meanShiftDuration, type Rep } from '../market/index.js';
 import {
@@ -55,6 +66,8 @@ export interface DesignControl {
 
 const DEFAULT_BALANCE: readonly BalancedMeasure[] = [{ measure: 'workload', tolerance: 0.1 }];
 
+const SKILL_PASSES = 4;
+
 const EMPTY_PLAN: TerritoryPlan = {
     territories: [],
     violations: [],
@@ -65,8 +78,8 @@ const EMPTY_PLAN: TerritoryPlan = {
 
 /**
  * One territory a rep, called as the rep: shares as the reps', accounts with an owner in the owner's. An account whose rep would lack a
- * skill goes to the nearest rep who has it, and the others are divided anew around it. Of more reps than accounts those nearest to any
- * account have territories.
+ * skill goes to the nearest rep who has it, and the others are divided anew around it. Reps for whom no
+ * account is left have no territory: of those who own none, the farthest.
  */
 export function designForReps(
     accounts: readonly Account[],
@@ -76,18 +89,16 @@ export function designForReps(
     options: TerritoryOptions,
     control: DesignControl,
 ): TerritoryPlan {
-    const staff = chooseReps(accounts, reps);
+    const locks: Record<string, string> = {};
+    const known = new Set(reps.map((rep) => rep.id));
+    for (const { id, owner } of accounts) if (owner !== undefined && known.has(owner)) locks[id] = owner;
+    let staff = chooseReps(accounts, reps, locks);
     if (staff.length === 0) return EMPTY_PLAN;
     const units = accountUnits(accounts, scores, {
         travel: settings.travel,
         homes: staff.map((rep) => rep.home),
         shiftDuration: meanShiftDuration(staff),
     });
-    const locks: Record<string, string> = {};
-    const working = new Set(staff.map((rep) => rep.id));
-    for (const account of accounts) {
-        if (account.owner !== undefined && working.has(account.owner)) locks[account.id] = account.owner;
-    }
     const design = (): TerritoryPlan => {
         const wishes: DesignOptions = {
             seeds: staff.map((rep) => ({ id: rep.id, position: rep.home, pinned: options.near !== 'middle' })),
@@ -99,11 +110,24 @@ export function designForReps(
             seed: settings.seed,
             ...control,
         };
-        return designTerritories(units, wishes);
+        return withOwnIssues('the input', () => designTerritories(units, wishes), inPlanOptions);
     };
     let plan = design();
-    if (control.signal?.aborted !== true && lockSkilled(accounts, staff, plan, locks)) plan = design();
+    // Accounts that were in place may drift to a rep without their skill once others are locked.
+    for (let pass = 0; pass < SKILL_PASSES && control.signal?.aborted !== true; pass++) {
+        if (!lockSkilled(accounts, staff, plan, locks)) break;
+        // Skills may have left somebody without an account to design with.
+        staff = chooseReps(accounts, staff, locks);
+        plan = design();
+    }
     return { ...plan, territories: plan.territories.map((territory) => ({ ...territory, repId: territory.id })) };
+}
+
+/** An issue of the design where it stands in the input of `planBeats`. */
+function inPlanOptions(issue: Issue): Issue | undefined {
+    const [root] = issue.path;
+    if (root === 'balance' || root === 'stop') return { ...issue, path: ['options', 'territory', ...issue.path] };
+    return undefined;
 }
 
 /** Locks accounts whose rep lacks a skill to the nearest rep who has all; whether there was any. */
@@ -132,16 +156,16 @@ function lockSkilled(
     return found;
 }
 
-function chooseReps(accounts: readonly Account[], reps: readonly Rep[]): readonly Rep[] {
-    if (reps.length <= accounts.length) return reps;
-    const owners = new Set(accounts.map((account) => account.owner));
+/** As many reps as can have an account each: those whom some are locked to, and of the others those nearest to an account that is free. */
+function chooseReps(accounts: readonly Account[], reps: readonly Rep[], locks: Readonly<Record<string, string>>): readonly Rep[] {
+    const busy = new Set(Object.values(locks));
+    const free = accounts.filter(({ id }) => !Object.hasOwn(locks, id));
+    const others = reps.filter((rep) => !busy.has(rep.id));
+    if (others.length <= free.length) return reps;
     const distance = new Map(
-        reps.map((rep) => {
-            const distances = accounts.map((account) => greatCircleDistance(rep.home, account.position));
-            return [rep.id, owners.has(rep.id) ? -1 : Math.min(...distances)];
-        }),
+        others.map((rep) => [rep.id, Math.min(...free.map(({ position }) => greatCircleDistance(rep.home, position)))]),
     );
-    const ranked = [...reps].sort((a, b) => distance.get(a.id)! - distance.get(b.id)! || (a.id < b.id ? -1 : 1));
-    const chosen = new Set(ranked.slice(0, accounts.length).map((rep) => rep.id));
+    others.sort((a, b) => distance.get(a.id)! - distance.get(b.id)! || (a.id < b.id ? -1 : 1));
+    const chosen = new Set([...busy, ...others.slice(0, free.length).map((rep) => rep.id)]);
     return reps.filter((rep) => chosen.has(rep.id));
 }

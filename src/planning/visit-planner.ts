@@ -1,5 +1,5 @@
 import { clockSeconds, IssueCollector } from '../core/index.js';
-import { type Account, type AccountScore, checkAccounts, checkReps, DAY_SECONDS, type Rep } from '../market/index.js';
+import { type Account, type AccountScore, checkAccounts, checkReps, checkScore, DAY_SECONDS, type Rep } from '../market/index.js';
 import type { Route } from '../routing/index.js';
 import { workingDays } from './calendar.js';
 import { countDueCalls } from './due-calls.js';
@@ -182,7 +182,10 @@ function checkScores(
     collector: IssueCollector,
 ): void {
     accounts.forEach((account, i) => {
-        if (scores[i]?.accountId === account.id) return;
+        if (scores[i]?.accountId === account.id) {
+            checkScore(scores[i], ['scores', i], collector);
+            return;
+        }
         const hint = 'give the scores in the order of the accounts, as scoreAccounts returns them';
         collector.add('unknown-id', ['scores', i], 'is not the score of the account at this place', {
             received: scores[i]?.accountId,

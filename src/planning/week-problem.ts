@@ -42,7 +42,7 @@ export function buildWeekProblem(work: RepWork, week: number, calls: readonly We
             id: call.id,
             location: call.account + 1,
             serviceDuration: score.callDuration,
-            timeWindows: call.days.flatMap((d) => windowsOf(work, call.account, d)),
+            timeWindows: joinWindows(call.days.flatMap((d) => windowsOf(work, call.account, d))),
             priority: score.priority,
             ...(account.skills === undefined ? {} : { skills: account.skills }),
             ...(call.days.length < weekDays.length ? { allowedVehicles: call.days.map((d) => vehicleId(work, d)) } : {}),
@@ -51,7 +51,18 @@ export function buildWeekProblem(work: RepWork, week: number, calls: readonly We
     return { visits, vehicles, travel: work.travel, objective: { kind: 'priority' } };
 }
 
-/** An account's opening hours on a day, cut to the shift so that windows of neighbouring days never touch. */
+/** Sorted windows of which none touch: midnight is the end of one day and the start of the next. */
+function joinWindows(windows: readonly TimeWindow[]): TimeWindow[] {
+    const joined: [number, number][] = [];
+    for (const [open, close] of windows) {
+        const last = joined.at(-1);
+        if (last !== undefined && open <= last[1]) last[1] = Math.max(last[1], close);
+        else joined.push([open, close]);
+    }
+    return joined;
+}
+
+/** An account's opening hours on a day, cut to the shift. */
 function windowsOf(work: RepWork, account: number, d: number): TimeWindow[] {
     const { day, open, close } = work.days[d];
     const slot = 7 * account + work.weekdays[d];
