@@ -1,11 +1,15 @@
+import { boundIssue } from './bound-issue.js';
 import type { ErrorCode } from './error-codes.js';
 import { listIssues } from './group-issues.js';
-import { formatPath, type Issue, showValue } from './issue.js';
+import { cutText, formatPath, type Issue, showValue } from './issue.js';
 
 const MOST_SHOWN = 20;
+const LONGEST_MESSAGE = 4_000;
+const LONGEST_PART = 500;
 
 /**
- * The one error that beatplan throws. `issues` names every problem that was found, not the first alone.
+ * The one error that beatplan throws. `issues` names every problem that was found, not the first alone. Whatever the input, the message is
+ * short enough to print, and the issues can be made JSON: long texts are cut, and what JSON has no form for is described.
  *
  * @example
  * ```ts
@@ -23,10 +27,12 @@ export class BeatplanError extends Error {
     readonly issues: readonly Issue[];
 
     constructor(code: ErrorCode, message: string, issues: readonly Issue[] = []) {
-        super(issues.length === 0 ? message : `${message}\n${formatIssues(issues)}`);
+        const bounded = issues.map(boundIssue);
+        const title = cutText(message, LONGEST_MESSAGE);
+        super(bounded.length === 0 ? title : `${title}\n${formatIssues(bounded)}`);
         this.name = 'BeatplanError';
         this.code = code;
-        this.issues = issues;
+        this.issues = bounded;
     }
 }
 
@@ -41,6 +47,6 @@ export function formatIssues(issues: readonly Issue[], most: number = MOST_SHOWN
 function describeIssue(issue: Issue): string {
     const where = formatPath(issue.path);
     const received = issue.received === undefined ? '' : `, received ${showValue(issue.received)}`;
-    const expected = issue.expected === undefined ? '' : `, expected ${issue.expected}`;
-    return `${where === '' ? '' : `${where}: `}${issue.message}${expected}${received} [${issue.code}]`;
+    const expected = issue.expected === undefined ? '' : `, expected ${cutText(issue.expected, LONGEST_PART)}`;
+    return `${where === '' ? '' : `${where}: `}${cutText(issue.message, LONGEST_PART)}${expected}${received} [${issue.code}]`;
 }

@@ -1,3 +1,4 @@
+import { boundIssue } from './bound-issue.js';
 import { BeatplanError } from './error.js';
 import type { ErrorCode } from './error-codes.js';
 import type { Issue, IssuePath } from './issue.js';
@@ -13,8 +14,9 @@ export interface IssueDetails {
 export class IssueCollector {
     readonly issues: Issue[] = [];
 
+    /** Adds an issue; a `received` that JSON has no form for, or a long one, is described instead. */
     add(code: ErrorCode, path: IssuePath, message: string, details: IssueDetails = {}): void {
-        this.issues.push({ code, path, message, ...details });
+        this.issues.push(boundIssue({ code, path, message, ...details }));
     }
 
     /** Takes over issues that were found elsewhere, below `prefix`. */

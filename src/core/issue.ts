@@ -11,7 +11,7 @@ export interface Issue {
     readonly path: IssuePath;
     /** One sentence for a person. */
     readonly message: string;
-    /** The faulty value as it was given. */
+    /** The faulty value as it was given; a description of it where it is large, deep or not what JSON has. */
     readonly received?: unknown;
     /** What would have been accepted. */
     readonly expected?: string;
@@ -19,8 +19,17 @@ export interface Issue {
     readonly hint?: string;
 }
 
-/** Writes a path as a person would: `visits[3].timeWindows[0]`, or `row 17, Latitude` in a table. */
+const LONGEST_SHOWN = 80;
+const MOST_KEYS_SHOWN = 5;
+const MOST_STEPS_SHOWN = 24;
+
+/**
+ * Writes a path as a person would: `visits[3].timeWindows[0]`, or `row 17, Latitude` in a table. Keys of more than 80 characters and
+ * paths of more than 24 steps are cut.
+ */
 export function formatPath(path: IssuePath): string {
+    if (path.length > MOST_STEPS_SHOWN) return `${formatPath(path.slice(0, MOST_STEPS_SHOWN))}…`;
+    if (path.some(isLongKey)) return formatPath(path.map((key) => (isLongKey(key) ? cutText(String(key), LONGEST_SHOWN) : key)));
     // A place in a text is no key: `row 17, Latitude`.
     if (/^(row|line) \d+$/.test(String(path[0]))) return path.join(', ');
     let text = '';
@@ -32,13 +41,23 @@ export function formatPath(path: IssuePath): string {
     return text;
 }
 
-const LONGEST_SHOWN = 80;
-const MOST_KEYS_SHOWN = 5;
+function isLongKey(key: string | number): boolean {
+    return typeof key === 'string' && key.length > LONGEST_SHOWN;
+}
+
+/** Cuts a text at a number of characters; where it was cut the last one is an ellipsis. */
+export function cutText(text: string, most: number): string {
+    return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
 
 /** A short, printable form of any value for messages: at most 80 characters, whatever the value. */
 export function showValue(value: unknown): string {
-    const shown = describeValue(value);
-    return shown.length > LONGEST_SHOWN ? `${shown.slice(0, LONGEST_SHOWN - 1)}…` : shown;
+    try {
+        return cutText(describeValue(value), LONGEST_SHOWN);
+    } catch {
+        // A proxy or a getter of the caller's may throw whatever is asked of it.
+        return 'a value that cannot be read';
+    }
 }
 
 function describeValue(value: unknown): string {

@@ -1,3 +1,6 @@
+// Nobody misspells a word into a longer one than this; a whole file in the place of one must not cost time.
+const LONGEST_WORD = 200;
+
 /**
  * The word that a misspelt one was probably meant to be: the nearest by edit distance, case and punctuation aside, where that is
  * at most two letters or a third of the word away.
@@ -7,6 +10,7 @@
  * @returns the nearest, or undefined where none is near
  */
 export function nearestWord(word: string, known: readonly string[]): string | undefined {
+    if (word.length > LONGEST_WORD) return undefined;
     const written = normalizeWord(word);
     let best: string | undefined;
     let bestDistance = Math.min(written.length, Math.max(2, Math.floor(written.length / 3)) + 1);
