@@ -70,7 +70,8 @@ export async function auditCommand(file: string, options: AuditArguments): Promi
         ...findingLines(
             'accounts in no territory',
             audit.gaps.accounts,
-            ({ accountId, potential }) => `${accountId}, potential ${potential}`,
+            ({ accountId, potential, owner }) =>
+                `${accountId}, potential ${potential}${owner === undefined ? '' : `, owner ${owner}`}`,
         ),
         ...findingLines('accounts with another owner', audit.exceptions, ({ accountId, owner, territoryId }) => {
             return `${accountId} of ${owner} in ${territoryId}`;

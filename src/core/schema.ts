@@ -125,9 +125,22 @@ function showBound(bound: number): string {
     return Math.abs(bound) >= 1e7 ? bound.toExponential() : String(bound);
 }
 
+// A list that is longer holds nothing but its length.
+const MOST_ITEMS = 1e8;
+
 /** A list whose items all follow `item`. */
 export function list(item: Schema): Schema {
-    return withTest(v.array(item, encode('invalid-type', 'is not a list', 'a list')), everyItem(testOf(item)));
+    const items = v.array(item, encode('invalid-type', 'is not a list', 'a list'));
+    const tooLong = v.custom<never>(
+        () => false,
+        encode('out-of-range', 'is too long a list', `at most ${showBound(MOST_ITEMS)} items`),
+    );
+    const isTooLong = (value: unknown): boolean => Array.isArray(value) && value.length > MOST_ITEMS;
+    const areItems = everyItem(testOf(item));
+    return withTest(
+        v.lazy((value) => (isTooLong(value) ? tooLong : items)),
+        (value) => !isTooLong(value) && areItems(value),
+    );
 }
 
 function everyItem(test: QuickTest): QuickTest {
@@ -140,7 +153,7 @@ function everyItem(test: QuickTest): QuickTest {
 
 /** Any list of numbers, typed arrays included; its items are checked by whoever knows their meaning. */
 export function numbers(): Schema {
-    const test: QuickTest = (value) => Array.isArray(value) || isNumericArray(value);
+    const test: QuickTest = (value) => (Array.isArray(value) && value.length <= MOST_ITEMS) || isNumericArray(value);
     return withTest(
         v.custom<ArrayLike<number>>(
             test,

@@ -1,7 +1,9 @@
 import type { MultiPolygon, Polygon } from 'geojson';
 import { orient2d } from 'robust-predicates';
 import { assembleRings, planeArea, type SimpleRing } from './assemble-rings.js';
+import { assertPolygons } from './check-polygon.js';
 import { CornerNumbers, nearLongitude } from './corner-numbers.js';
+import { cutPolygon } from './cut-antimeridian.js';
 import { polygonRings, unwrapRing } from './unwrap.js';
 
 /**
@@ -12,13 +14,21 @@ import { polygonRings, unwrapRing } from './unwrap.js';
  * {@link dissolvePolygons}.
  *
  * @param cells - any number of polygons of one such layer
- * @returns new geometry, its largest part first; a MultiPolygon without parts for no cells. O(corners)
+ * @returns new geometry, its largest part first and cut along the antimeridian (RFC 7946, 3.1.9), on both sides of which cells may lie; a
+ *   MultiPolygon without parts for no cells. O(corners)
+ * @throws BeatplanError `invalid-input` with `invalid-polygon`
  * @example
  * ```ts
  * const territory = dissolveCells(voronoiCells(positions, country).filter((cell) => cell !== null));
  * ```
  */
 export function dissolveCells(cells: readonly (Polygon | MultiPolygon)[]): Polygon | MultiPolygon {
+    assertPolygons(cells, 'the cells');
+    return cutPolygon(joinCells(cells));
+}
+
+/** {@link dissolveCells} before the answer is cut along the antimeridian. */
+export function joinCells(cells: readonly (Polygon | MultiPolygon)[]): Polygon | MultiPolygon {
     const graph = new BorderGraph();
     for (const cell of cells) {
         for (const rings of polygonRings(cell)) {

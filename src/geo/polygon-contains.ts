@@ -1,4 +1,5 @@
 import type { MultiPolygon, Polygon } from 'geojson';
+import { assertPolygon } from './check-polygon.js';
 import type { Position } from './position.js';
 import { INSIDE, ON_BORDER, OUTSIDE, RingIndex } from './ring-index.js';
 import { closeRing, type PlaneRing, polygonRings, unwrapRing } from './unwrap.js';
@@ -13,6 +14,7 @@ import { closeRing, type PlaneRing, polygonRings, unwrapRing } from './unwrap.js
  * @param polygon - GeoJSON geometry; the winding of its rings does not matter
  * @param position - `[lng, lat]` in degrees
  * @returns whether it lies inside or on a border; O(corners)
+ * @throws BeatplanError `invalid-input` with `invalid-polygon`
  * @example
  * ```ts
  * const square = { type: 'Polygon' as const, coordinates: [[[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]] };
@@ -28,6 +30,7 @@ export function polygonContains(polygon: Polygon | MultiPolygon, position: Posit
  *
  * @param polygon - GeoJSON geometry; later changes to it have no effect
  * @returns a function that tells whether a position lies in the polygon or on its border, in O(corners at its latitude)
+ * @throws BeatplanError `invalid-input` with `invalid-polygon`
  */
 export function polygonTester(polygon: Polygon | MultiPolygon): (position: Position) => boolean {
     const prepared = new PreparedPolygon(polygon);
@@ -51,9 +54,11 @@ export class PreparedPolygon {
 
     /**
      * @param polygon - GeoJSON geometry; later changes to it have no effect. O(corners)
+     * @throws BeatplanError `invalid-input` with `invalid-polygon`
      * @param options - `planar`: coordinates are x and y of a plane, which has neither antimeridian nor poles; default false
      */
     constructor(polygon: Polygon | MultiPolygon, { planar = false }: { readonly planar?: boolean } = {}) {
+        assertPolygon(polygon, [], 'the polygon', { planar });
         this.isPlanar = planar;
         const layRing = planar ? closeRing : unwrapRing;
         this.parts = polygonRings(polygon).map((rings) => rings.map((ring) => indexRing(layRing(ring))));

@@ -1,5 +1,6 @@
 import type { MultiPolygon, Polygon } from 'geojson';
 import type { Bbox } from './bbox.js';
+import { assertPolygon } from './check-polygon.js';
 import { EARTH_RADIUS } from './distance.js';
 import { type Position, wrapLongitude } from './position.js';
 import { projectPositions, sphericalMean, unprojectPositions } from './projection.js';
@@ -13,10 +14,12 @@ const RADIANS: number = Math.PI / 180;
  *
  * @param polygon - GeoJSON geometry; the winding of its rings does not matter, its parts do not overlap
  * @returns square metres; 0 for a polygon without corners; O(corners)
+ * @throws BeatplanError `invalid-input` with `invalid-polygon`
  * @see Chamberlain and Duquette 2007, "Some algorithms for polygons on a sphere", JPL Publication 07-03, who take for an edge's mean sine
  * of latitude that of its ends
  */
 export function polygonArea(polygon: Polygon | MultiPolygon): number {
+    assertPolygon(polygon, [], 'the polygon');
     let area = 0;
     for (const [outer, ...holes] of polygonRings(polygon)) {
         area += ringArea(outer);
@@ -52,9 +55,10 @@ function sincLoss(x: number): number {
  *
  * @param polygon - GeoJSON geometry with at least one corner
  * @returns the centroid; the mean of the corners where there is no area
- * @throws BeatplanError `empty-input` for a polygon without corners
+ * @throws BeatplanError `empty-input` for a polygon without corners, `invalid-input` for what is no polygon
  */
 export function polygonCentroid(polygon: Polygon | MultiPolygon): Position {
+    assertPolygon(polygon, [], 'the polygon');
     const parts = polygonRings(polygon);
     const center = sphericalMean(parts.flatMap((rings) => rings.flatMap((ring) => ring.slice(1) as unknown as Position[])));
     let area = 0;
@@ -98,8 +102,10 @@ function ringMoments(points: Float64Array): readonly [area: number, x: number, y
  *
  * @param polygon - GeoJSON geometry
  * @returns the box, or undefined for a polygon without corners; O(corners + parts log parts)
+ * @throws BeatplanError `invalid-input` with `invalid-polygon`
  */
 export function polygonBbox(polygon: Polygon | MultiPolygon): Bbox | undefined {
+    assertPolygon(polygon, [], 'the polygon');
     const spans: (readonly [west: number, east: number])[] = [];
     let south = Number.POSITIVE_INFINITY;
     let north = Number.NEGATIVE_INFINITY;

@@ -1,4 +1,5 @@
 import type { MultiPolygon, Polygon } from 'geojson';
+import { assertPolygon } from './check-polygon.js';
 import { polygonContains } from './polygon-contains.js';
 import { polygonArea, polygonCentroid } from './polygon-measure.js';
 import { type Position, wrapLongitude } from './position.js';
@@ -10,9 +11,10 @@ import { polygonRings, unwrapRing } from './unwrap.js';
  *
  * @param polygon - GeoJSON geometry with at least one corner
  * @returns for a polygon without area a place on it or near; O(corners log corners)
- * @throws BeatplanError `empty-input` for a polygon without corners
+ * @throws BeatplanError `empty-input` for a polygon without corners, `invalid-input` for what is no polygon
  */
 export function positionInside(polygon: Polygon | MultiPolygon): Position {
+    assertPolygon(polygon, [], 'the polygon');
     const centroid = polygonCentroid(polygon);
     if (polygonContains(polygon, centroid)) return centroid;
     const parts = polygonRings(polygon).map((rings) => ({

@@ -3,6 +3,12 @@ import type { ErrorCode, IssueCollector, IssuePath } from '../core/index.js';
 /** A place as GeoJSON writes it: `[longitude, latitude]` in degrees (WGS 84), or `[x, y]` where a call is planar. */
 export type Position = readonly [lng: number, lat: number];
 
+/** The farthest longitude that is wrapped: three worlds side by side, as web maps draw them. Beyond it, numbers are taken for mistakes. */
+export const FARTHEST_LONGITUDE = 540;
+
+/** The farthest coordinate of a plane: squares of larger distances would overflow. */
+export const FARTHEST_PLANAR = 1e150;
+
 /**
  * Brings a longitude into -180 (included) to 180 (excluded) degrees.
  *

@@ -1,4 +1,4 @@
-import { BeatplanError } from '../core/index.js';
+import { BeatplanError, checkStructure, IssueCollector, numbers } from '../core/index.js';
 import { EARTH_RADIUS } from './distance.js';
 import { type Position, wrapLongitude } from './position.js';
 
@@ -86,6 +86,11 @@ export function projectPositions(positions: readonly Position[], center?: Positi
  * @returns positions in the same order; longitudes within -180 to 180
  */
 export function unprojectPositions(points: ArrayLike<number>, [lng0, lat0]: Position): Position[] {
+    if (!Array.isArray(points) && !ArrayBuffer.isView(points)) {
+        const collector = new IssueCollector();
+        checkStructure(numbers(), points, collector, ['points']);
+        collector.throwIfAny('unprojectPositions');
+    }
     const positions: Position[] = [];
     const sin0 = Math.sin(lat0 * RADIANS);
     const cos0 = Math.cos(lat0 * RADIANS);

@@ -2,9 +2,13 @@ import type { MultiPolygon, Polygon } from 'geojson';
 import KDBush from 'kdbush';
 import { orient2d } from 'robust-predicates';
 import TinyQueue from 'tinyqueue';
+import { checkStructure, finite, IssueCollector } from '../core/index.js';
 import { BorderArcs } from './border-arcs.js';
+import { assertPolygons } from './check-polygon.js';
 import { nearLongitude } from './corner-numbers.js';
+import { cutPolygon } from './cut-antimeridian.js';
 import { EARTH_RADIUS } from './distance.js';
+import { joinAtAntimeridian } from './join-antimeridian.js';
 
 const RADIANS: number = Math.PI / 180;
 
@@ -17,7 +21,9 @@ const RADIANS: number = Math.PI / 180;
  *
  * @param polygons - any number. A border is shared where both have the same corners, as after {@link dissolveCells}
  * @param tolerance - metres, from 0: no corner that is left out lies farther from the border
- * @returns new geometries in the same order, with corners of the old ones and no others; about O(n log n) for n corners
+ * @returns new geometries in the same order, with corners of the old ones and no others but where they are cut along the antimeridian
+ *   (RFC 7946, 3.1.9); about O(n log n) for n corners
+ * @throws BeatplanError `invalid-input` with `invalid-polygon`, and for a tolerance that is no number from 0
  * @example
  * ```ts
  * const light = simplifyPolygons(territories, 500);
@@ -26,7 +32,11 @@ const RADIANS: number = Math.PI / 180;
  * what matters is the distance, as for Douglas and Peucker 1973, doi:10.3138/FM57-6770-U75U-7727
  */
 export function simplifyPolygons(polygons: readonly (Polygon | MultiPolygon)[], tolerance: number): (Polygon | MultiPolygon)[] {
-    const arcs = new BorderArcs(polygons);
+    checkTolerance(tolerance);
+    assertPolygons(polygons, 'the polygons');
+    // A cut along the antimeridian is no border, and its corners are none to keep.
+    const joined = polygons.map(joinAtAntimeridian);
+    const arcs = new BorderArcs(joined);
     new Simplification(arcs, tolerance).run();
     const simplify = (rings: readonly (readonly number[])[][]): number[][][] =>
         rings.map((ring) => {
@@ -34,11 +44,19 @@ export function simplifyPolygons(polygons: readonly (Polygon | MultiPolygon)[], 
             // What has no area to begin with, maps do hold such rings, stays as it is.
             return closeRing(left.length < 3 ? ring : left);
         });
-    return polygons.map((polygon) =>
-        polygon.type === 'Polygon'
-            ? { type: 'Polygon', coordinates: simplify(polygon.coordinates) }
-            : { type: 'MultiPolygon', coordinates: polygon.coordinates.map(simplify) },
+    return joined.map((polygon) =>
+        cutPolygon(
+            polygon.type === 'Polygon'
+                ? { type: 'Polygon', coordinates: simplify(polygon.coordinates) }
+                : { type: 'MultiPolygon', coordinates: polygon.coordinates.map(simplify) },
+        ),
     );
+}
+
+function checkTolerance(tolerance: number): void {
+    const collector = new IssueCollector();
+    checkStructure(finite({ min: 0 }), tolerance, collector, ['tolerance']);
+    collector.throwIfAny('the simplification');
 }
 
 function closeRing(corners: readonly (readonly number[])[]): number[][] {

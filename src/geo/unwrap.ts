@@ -65,7 +65,7 @@ export function closeRing(ring: readonly (readonly number[])[]): PlaneRing {
 }
 
 /** Whole turns that the longitudes behind a step are to be shifted by. */
-function turnsBetween(from: readonly number[], to: readonly number[]): number {
+export function turnsBetween(from: readonly number[], to: readonly number[]): number {
     const step = to[0] - from[0];
     if (step >= -180 && step <= 180) return 0;
     if (from[1] === to[1] && Math.abs(from[1]) === 90) return 0;

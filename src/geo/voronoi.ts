@@ -1,7 +1,9 @@
 import type { MultiPolygon, Polygon } from 'geojson';
 import { IssueCollector } from '../core/index.js';
 import { assembleRings, type SimpleRing } from './assemble-rings.js';
+import { checkPolygon } from './check-polygon.js';
 import { ClipArea } from './clip-area.js';
+import { cutPolygon } from './cut-antimeridian.js';
 import { EARTH_RADIUS } from './distance.js';
 import { CROSSING, type CutRing, cutRings, type HalfPlane, INSERTED, OWN_BORDER } from './half-plane.js';
 import { Outline } from './outline.js';
@@ -23,8 +25,9 @@ const SAME_PLACE = 1e-2;
  * @param positions - any number
  * @param clip - the area to divide; it may have holes, parts, and cross the antimeridian (see {@link polygonContains})
  * @returns one cell for each position, in their order; null for a position within a centimetre of an earlier one, which has the cell for
- * both, and for one whose cell lies outside of the area. Cells keep the area's own corners. O(n log n + cells at the border x corners of the clip)
- * @throws BeatplanError `invalid-input` for positions that are none on Earth
+ * both, and for one whose cell lies outside of the area. Cells keep the area's own corners, and are cut along the antimeridian (RFC 7946,
+ * 3.1.9). O(n log n + cells at the border x corners of the clip)
+ * @throws BeatplanError `invalid-input` for positions that are none on Earth, and a clip that is no polygon
  * @example
  * ```ts
  * const square = { type: 'Polygon' as const, coordinates: [[[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]]] };
@@ -35,6 +38,7 @@ const SAME_PLACE = 1e-2;
 export function voronoiCells(positions: readonly Position[], clip: Polygon | MultiPolygon): (Polygon | MultiPolygon | null)[] {
     const collector = new IssueCollector();
     for (let i = 0; i < positions.length; i++) checkPosition(positions[i], ['positions', i], collector);
+    checkPolygon(clip, ['clip'], collector);
     collector.throwIfAny('voronoiCells');
     const cells: (Polygon | MultiPolygon | null)[] = positions.map(() => null);
     if (positions.length === 0) return cells;
@@ -99,7 +103,7 @@ class CellCutter {
         if (corners === undefined || box === undefined) rings = this.cutCell(this.area.rings, around, borders);
         else if (this.area.touchesBorder(...box)) rings = this.cutCell(this.area.ringsNear(...box), around, borders);
         else rings = this.wholeCell(site, corners, borders);
-        return rings.length === 0 ? null : assembleRings(rings);
+        return rings.length === 0 ? null : cutPolygon(assembleRings(rings));
     }
 
     private boundedCell({ corners, isClosed }: Neighbourhood): SharedCorner[] | undefined {

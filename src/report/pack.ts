@@ -1,6 +1,6 @@
 import type { MultiPolygon, Polygon } from 'geojson';
 import { ERROR_CODES } from '../core/index.js';
-import type { Position } from '../geo/index.js';
+import { joinAtAntimeridian, type Position } from '../geo/index.js';
 import { outlinesOf } from './outlines.js';
 import { TERRITORY_COLORS } from './palette.js';
 import type {
@@ -112,7 +112,9 @@ function packTerritories({ plan, shapes }: ReportInput, repIndex: ReadonlyMap<st
 
 function packShape(geometry: Polygon | MultiPolygon | undefined, middle: number): PackedShape | null {
     if (geometry === undefined) return null;
-    const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+    // The map runs on over the antimeridian: no border is drawn where GeoJSON is cut.
+    const joined = joinAtAntimeridian(geometry);
+    const polygons = joined.type === 'Polygon' ? [joined.coordinates] : joined.coordinates;
     return polygons.map((rings) => packRings(rings, middle));
 }
 

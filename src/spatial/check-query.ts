@@ -1,7 +1,7 @@
 import { IssueCollector, type IssuePath } from '../core/index.js';
-import type { Bbox } from '../geo/index.js';
+import { type Bbox, FARTHEST_LONGITUDE, FARTHEST_PLANAR } from '../geo/index.js';
 import { checkOptions, hasOnlyKeys } from './check-options.js';
-import { checkPlace, FARTHEST_LONGITUDE, FARTHEST_PLANAR, isPastAntimeridian, type PointMetric } from './place.js';
+import { checkPlace, isPastAntimeridian, type PointMetric } from './place.js';
 
 /** Options of a search for what is nearest. */
 export interface NearestOptions {

@@ -1,9 +1,8 @@
 import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson';
-import { IssueCollector } from '../core/index.js';
-import { type Position, sphericalMean } from '../geo/index.js';
+import { checkStructure, IssueCollector, numbers } from '../core/index.js';
+import { checkPolygon, cutAtAntimeridian, type Position, sphericalMean } from '../geo/index.js';
 import { type CellKey, type CellLayout, HexagonLayout, SquareLayout } from './cell-layout.js';
 import { checkOptions } from './check-options.js';
-import { checkPolygon } from './check-polygon.js';
 import { type H3Functions, H3Layout } from './h3-layout.js';
 import { type PointSource, readPoints } from './point-source.js';
 
@@ -86,19 +85,32 @@ export function densityGrid(points: PointSource, options: DensityGridOptions): D
  * Draws the cells of a grid.
  *
  * @param values - further numbers for each cell, by name: z-scores of {@link hotSpots}, say
- * @returns one feature for each cell in their order, with `cell`, `count`, `sum` and the values as properties
+ * @returns one feature for each cell in their order, its `id` the cell's name, with `cell`, `count`, `sum` and the values as properties; cells
+ *   over the antimeridian are cut there (RFC 7946, 3.1.9)
+ * @throws BeatplanError `invalid-input` with `dimension-mismatch` for values that are not as many as the cells
  */
 export function densityShapes(
     { keys, counts, sums, layout }: DensityGrid,
     values: Readonly<Record<string, ArrayLike<number>>> = {},
-): FeatureCollection<Polygon, Record<string, CellKey>> {
-    const features = keys.map((key, i): Feature<Polygon, Record<string, CellKey>> => {
+): FeatureCollection<Polygon | MultiPolygon, Record<string, CellKey>> {
+    checkCellValues(values, keys.length);
+    const features = keys.map((key, i): Feature<Polygon | MultiPolygon, Record<string, CellKey>> => {
         const properties: Record<string, CellKey> = { cell: key, count: counts[i], sum: sums[i] };
         for (const [name, list] of Object.entries(values)) properties[name] = list[i];
         const coordinates = [layout.outline(key).map(([lng, lat]) => [lng, lat])];
-        return { type: 'Feature', properties, geometry: { type: 'Polygon', coordinates } };
+        return { type: 'Feature', id: key, properties, geometry: cutAtAntimeridian({ type: 'Polygon', coordinates }) };
     });
     return { type: 'FeatureCollection', features };
+}
+
+function checkCellValues(values: Readonly<Record<string, ArrayLike<number>>>, size: number): void {
+    const collector = new IssueCollector();
+    for (const [name, list] of Object.entries(values)) {
+        if (!checkStructure(numbers(), list, collector, ['values', name]) || list.length === size) continue;
+        const details = { received: list.length, expected: `${size}, one a cell` };
+        collector.add('dimension-mismatch', ['values', name], 'are not as many as the cells', details);
+    }
+    collector.throwIfAny('densityShapes');
 }
 
 function layoutOf({ cells, area }: DensityGridOptions, flat: Float64Array): CellLayout {
@@ -134,8 +146,9 @@ function checkGridOptions(options: Partial<DensityGridOptions>, size: number, co
         const details = { received: cells.size, expected: 'metres from 1 to 10,000,000' };
         collector.add('out-of-range', ['cells', 'size'], 'is out of range', details);
     }
-    if (area !== undefined) checkPolygon(area, ['area'], 'geographic', collector);
+    if (area !== undefined) checkPolygon(area, ['area'], collector, { leastCorners: 3 });
     if (weights === undefined) return;
+    if (!checkStructure(numbers(), weights, collector, ['weights'])) return;
     if (weights.length !== size) {
         const details = { received: weights.length, expected: `${size}, one a point` };
         collector.add('dimension-mismatch', ['weights'], 'are not as many as the points', details);

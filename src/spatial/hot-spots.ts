@@ -1,4 +1,4 @@
-import { IssueCollector } from '../core/index.js';
+import { checkStructure, IssueCollector, numbers } from '../core/index.js';
 import { checkOptions } from './check-options.js';
 import type { DensityGrid } from './density-grid.js';
 import { normalTail } from './normal-tail.js';
@@ -115,8 +115,15 @@ function isLevel(values: ArrayLike<number>): boolean {
     return true;
 }
 
-function checkValues(values: ArrayLike<number>, { offsets, indices }: Neighbours): void {
+function checkValues(values: ArrayLike<number>, neighbours: Neighbours): void {
+    const { offsets, indices } = neighbours ?? {};
     const collector = new IssueCollector();
+    const areLists = [
+        checkStructure(numbers(), values, collector, ['values']),
+        checkStructure(numbers(), offsets, collector, ['neighbours', 'offsets']),
+        checkStructure(numbers(), indices, collector, ['neighbours', 'indices']),
+    ];
+    if (areLists.includes(false)) collector.throwIfAny('getisOrd');
     if (offsets.length !== values.length + 1) {
         const details = { received: offsets.length, expected: `${values.length + 1}, one more than the values` };
         collector.add('dimension-mismatch', ['neighbours', 'offsets'], 'are not lists for the values', details);

@@ -1,5 +1,5 @@
 import type { IssueCollector, IssuePath } from '../core/index.js';
-import { checkPosition, type Position, positionIssue } from '../geo/index.js';
+import { checkPosition, FARTHEST_LONGITUDE, FARTHEST_PLANAR, type Position, positionIssue } from '../geo/index.js';
 
 /** `geographic`: degrees on the sphere, distances in metres; `planar`: x and y, distances in their own unit. */
 export type PointMetric = 'geographic' | 'planar';
@@ -10,12 +10,6 @@ export function checkMetric(metric: PointMetric, collector: IssueCollector): voi
     const details = { received: metric, expected: "one of 'geographic', 'planar'" };
     collector.add('unknown-option', ['metric'], 'is not a known option', details);
 }
-
-/** The farthest longitude that is wrapped: three worlds side by side, as web maps draw them. Beyond it, numbers are taken for mistakes. */
-export const FARTHEST_LONGITUDE = 540;
-
-/** The farthest coordinate of a plane: squares of larger distances would overflow. */
-export const FARTHEST_PLANAR = 1e150;
 
 /** Whether a place is sound but for its longitude, which lies past 180 degrees and no farther than is wrapped. */
 export function isPastAntimeridian(x: number, y: number): boolean {

@@ -1,10 +1,9 @@
 import type { LineString, MultiPolygon, Polygon } from 'geojson';
 import { BeatplanError, IssueCollector } from '../core/index.js';
-import { PreparedPolygon, polygonBbox, wrapBbox, wrapLongitude } from '../geo/index.js';
+import { assertPolygon, PreparedPolygon, polygonBbox, wrapBbox, wrapLongitude } from '../geo/index.js';
 import { type AlongRouteOptions, findAlongRoute, type RoutePoint } from './along-route.js';
 import { searchBox } from './box-search.js';
 import { assertOptions, checkOptions } from './check-options.js';
-import { assertPolygon } from './check-polygon.js';
 import { assertBbox, assertPlace, assertQuery, checkCount, checkRadius, type NearestOptions } from './check-query.js';
 import { IdList } from './id-list.js';
 import { type NearestAll, nearestOfAll, type WithinAll, withinOfAll } from './nearest-of-all.js';
@@ -305,7 +304,7 @@ export class PointIndex {
     }
 
     private collectPolygon(polygon: Polygon | MultiPolygon): void {
-        assertPolygon(polygon, ['polygon'], this.metric, 'the search');
+        assertPolygon(polygon, ['polygon'], 'the search', { planar: this.metric === 'planar', leastCorners: 3 });
         const tree = this.liveTree();
         const isPlanar = tree.metric === 'planar';
         const prepared = new PreparedPolygon(polygon, { planar: isPlanar });

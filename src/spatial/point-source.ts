@@ -1,8 +1,8 @@
 import type { FeatureCollection, MultiPoint, Point } from 'geojson';
 import { type IssueCollector, type IssuePath, showValue } from '../core/index.js';
-import { wrapLongitude } from '../geo/index.js';
+import { FARTHEST_PLANAR, wrapLongitude } from '../geo/index.js';
 import { FaultCounter } from './fault-counter.js';
-import { checkPlace, FARTHEST_PLANAR, isPastAntimeridian, type PointMetric } from './place.js';
+import { checkPlace, isPastAntimeridian, type PointMetric } from './place.js';
 
 /**
  * Points: `[lng, lat]` (or `[x, y]`) each, all of them interleaved in one flat array, or GeoJSON. Positions are lists of at least two

@@ -1,9 +1,8 @@
 import Flatbush from 'flatbush';
 import type { MultiPolygon, Polygon } from 'geojson';
 import { BeatplanError, IssueCollector } from '../core/index.js';
-import { PreparedPolygon, polygonsTouch, wrapLongitude } from '../geo/index.js';
+import { assertPolygon, PreparedPolygon, polygonsTouch, wrapLongitude } from '../geo/index.js';
 import { checkOptions } from './check-options.js';
-import { assertPolygon } from './check-polygon.js';
 import { assertPlace, assertQuery } from './check-query.js';
 import { IdList } from './id-list.js';
 import { checkMetric, type PointMetric } from './place.js';
@@ -271,7 +270,7 @@ export class PolygonIndex {
     }
 
     private collectTouching(geometry: Polygon | MultiPolygon): void {
-        assertPolygon(geometry, ['geometry'], this.parts.metric, 'the search');
+        assertPolygon(geometry, ['geometry'], 'the search', { planar: this.parts.metric === 'planar', leastCorners: 3 });
         this.collectPolygon(new PreparedPolygon(geometry, { planar: this.parts.metric === 'planar' }));
     }
 

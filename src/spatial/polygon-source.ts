@@ -1,6 +1,6 @@
 import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson';
 import { type IssueCollector, type IssuePath, showValue } from '../core/index.js';
-import { checkPolygon } from './check-polygon.js';
+import { checkPolygon } from '../geo/index.js';
 import type { PointMetric } from './place.js';
 
 /** A polygon with the id that answers name it by. */
@@ -37,7 +37,7 @@ export function readPolygons(
         if (typeof id !== 'string') addIdIssue(id, idProperty, at, collector);
         else if (seen.has(id)) collector.add('duplicate-id', at, 'stands for another polygon already', { received: id });
         else seen.add(id);
-        checkPolygon(geometry, [...path, i, 'geometry'], metric, collector);
+        checkPolygon(geometry, [...path, i, 'geometry'], collector, { planar: metric === 'planar', leastCorners: 3 });
         return { id: id as string, geometry: geometry as Polygon | MultiPolygon };
     });
 }

@@ -1,4 +1,4 @@
-import { polygonArea } from '../geo/index.js';
+import { joinAtAntimeridian, polygonArea } from '../geo/index.js';
 import type { Account, AccountScore } from '../market/index.js';
 import { type BalanceFigures, deviationFrom, measureBalance } from './balance.js';
 import { countParts } from './count-parts.js';
@@ -151,6 +151,7 @@ function secondsOnSite(scores: readonly AccountScore[] | undefined): Map<string,
 }
 
 function holesOf(shape: DrawnTerritories['features'][number]['geometry']): number {
-    const parts = shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates;
+    const joined = joinAtAntimeridian(shape);
+    const parts = joined.type === 'Polygon' ? [joined.coordinates] : joined.coordinates;
     return parts.reduce((sum, rings) => sum + rings.length - 1, 0);
 }

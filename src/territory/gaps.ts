@@ -1,10 +1,18 @@
 import type { Account } from '../market/index.js';
 import type { TerritoryPlan } from './territory-plan.js';
 
+/** An account that no territory holds. */
+export interface GapAccount {
+    readonly accountId: string;
+    readonly potential: number;
+    /** Who should have it, where the account says so. */
+    readonly owner?: string;
+}
+
 /** Accounts that no territory holds. */
 export interface Gaps {
     /** The most valuable first, ties in input order. */
-    readonly accounts: readonly { readonly accountId: string; readonly potential: number }[];
+    readonly accounts: readonly GapAccount[];
     /** Sum of their potential. */
     readonly potential: number;
     /** Share of the potential of all accounts, 0 to 1; 0 where there is none. */
@@ -12,10 +20,10 @@ export interface Gaps {
 }
 
 /**
- * Finds the accounts that nobody owns and the potential that is lost with them.
+ * Finds the accounts that no territory holds and the potential that is lost with them.
  *
  * @param plan - territories whose units are accounts; with `unitOf`, any units
- * @param accounts - an account with an `owner` of its own is no gap
+ * @param accounts - one with an `owner` is a gap too where it is in no territory: the plan does not know it
  * @param options - `unitOf`: the unit that an account lies in, by account id. Default: the unit of the same id
  * @returns what is not covered; O(n log n)
  */
@@ -26,14 +34,15 @@ export function findGaps(
 ): Gaps {
     const owned = new Set<string>();
     for (const territory of plan.territories) for (const id of territory.unitIds) owned.add(id);
-    const lost: { accountId: string; potential: number }[] = [];
+    const lost: GapAccount[] = [];
     let all = 0;
     for (const account of accounts) {
         const potential = account.potential ?? 0;
         all += potential;
         const unitId = options.unitOf === undefined ? account.id : options.unitOf[account.id];
-        if (account.owner === undefined && (unitId === undefined || !owned.has(unitId)))
-            lost.push({ accountId: account.id, potential });
+        if (unitId !== undefined && owned.has(unitId)) continue;
+        const { id: accountId, owner } = account;
+        lost.push({ accountId, potential, ...(owner === undefined ? {} : { owner }) });
     }
     lost.sort((a, b) => b.potential - a.potential);
     const potential = lost.reduce((sum, account) => sum + account.potential, 0);

@@ -38,7 +38,7 @@ export {
 export { type BorderOptions, findBorders } from './find-borders.js';
 export { type AccountException, findExceptions } from './find-exceptions.js';
 export { findGabrielLinks } from './find-gabriel-links.js';
-export { findGaps, type Gaps } from './gaps.js';
+export { findGaps, type GapAccount, type Gaps } from './gaps.js';
 export { type LayeredPlans, layerPlans, type PlanLayer, type UnitCoverage } from './layer-plans.js';
 export { measureAlignmentIndex } from './measure-alignment-index.js';
 export { type Compactness, measureCompactness } from './measure-compactness.js';

@@ -1,5 +1,5 @@
 import type { MultiPolygon, Polygon } from 'geojson';
-import { convexHull, type Position, polygonCentroid, projectPositions } from '../geo/index.js';
+import { convexHull, joinAtAntimeridian, type Position, polygonCentroid, projectPositions } from '../geo/index.js';
 
 /** How compact an outline is, by four measures that each see something else. All are 1 for a circle or a convex shape, and fall towards 0. */
 export interface Compactness {
@@ -36,7 +36,9 @@ export function measureCompactness(geometry: Polygon | MultiPolygon): Compactnes
     let momentX = 0;
     let momentY = 0;
     const corners: Position[] = [];
-    for (const rings of geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates) {
+    // A cut along the antimeridian is no border.
+    const joined = joinAtAntimeridian(geometry);
+    for (const rings of joined.type === 'Polygon' ? [joined.coordinates] : joined.coordinates) {
         rings.forEach((ring, i) => {
             const points = projectPositions(ring as unknown as Position[], center);
             const moments = ringMoments(points);

@@ -1,6 +1,6 @@
 import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson';
 import { IssueCollector } from '../core/index.js';
-import { polygonCentroid } from '../geo/index.js';
+import { joinAtAntimeridian, polygonCentroid } from '../geo/index.js';
 import { PolygonIndex } from '../spatial/index.js';
 import { checkUnits } from './check-units.js';
 import { planFromGroups } from './plan-from-groups.js';
@@ -16,7 +16,7 @@ export type DrawnTerritories = FeatureCollection<Polygon | MultiPolygon, { reado
  *
  * @param units - accounts as `accountUnits` makes them, or others; those that lie in no outline are in no territory
  * @param shapes - ids unique; a unit in several of them belongs to the first. A MultiPolygon without parts has no units
- * @returns a plan whose targets are the mean of each measure, and whose `parts` are the polygons of each outline. O(units + corners)
+ * @returns a plan whose targets are the mean of each measure, and whose `parts` are the polygons of each outline, what the antimeridian cuts being one. O(units + corners)
  * @throws BeatplanError `invalid-input` with `duplicate-id`, `invalid-polygon` and the codes of units
  * @example
  * ```ts
@@ -40,7 +40,7 @@ export function planFromShapes(units: readonly Unit[], shapes: DrawnTerritories)
             id,
             ...(repId === undefined ? {} : { repId }),
             members: members.get(id)!,
-            parts: geometry.type === 'Polygon' ? 1 : geometry.coordinates.length,
+            parts: countParts(geometry),
             ...(hasGround(geometry) ? { center: polygonCentroid(geometry) } : {}),
         })),
     );
@@ -50,6 +50,12 @@ export function planFromShapes(units: readonly Unit[], shapes: DrawnTerritories)
 export function indexShapes({ features }: DrawnTerritories): PolygonIndex {
     const outlines = features.filter(({ geometry }) => hasGround(geometry));
     return new PolygonIndex(outlines.map(({ properties: { id }, geometry }) => ({ id, geometry })));
+}
+
+// What the antimeridian cuts is one part.
+function countParts(geometry: Polygon | MultiPolygon): number {
+    const joined = joinAtAntimeridian(geometry);
+    return joined.type === 'Polygon' ? 1 : joined.coordinates.length;
 }
 
 function hasGround(geometry: Polygon | MultiPolygon): boolean {

@@ -65,6 +65,17 @@ describe('beatplan audit', () => {
         });
     });
 
+    it('finds a gap where an account has an owner and is in no row of the plan', async () => {
+        const folder = temporaryFolder();
+        const [heading, ...rows] = ACCOUNTS.trim().split('\n');
+        const owned = [`${heading},owner`, ...rows.map((row) => `${row},`), ''].join('\n');
+        const accounts = writeFileIn(folder, 'accounts.csv', `${owned}A6,Forgotten,32.5,-96.9,70,1,45,Mo-Fr 08:00-17:00,R1\n`);
+        const plan = writeFileIn(folder, 'plan.csv', 'unit,territory\nA1,T1\nA2,T1\nA3,T1\nA4,T2\nA5,T2\n');
+        const { code, stdout } = await runInMemory(['audit', plan, '--accounts', accounts]);
+        expect(stdout).toMatch(/^accounts in no territory: 1\n {2}A6, potential 70, owner R1$/m);
+        expect(code).toBe(1);
+    });
+
     it('shows the driving of sampled days beside the estimate', async () => {
         const folder = temporaryFolder();
         const far = 'A6,Far store,32.5,-96.5,70,1,600,Mo-Fr 08:00-17:00\n';

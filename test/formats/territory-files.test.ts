@@ -113,6 +113,55 @@ describe('unitsFromGeoJson', () => {
         expect(area.measures).toEqual({ sales: 4 });
     });
 
+    it('takes no code for a measure', () => {
+        const properties = {
+            id: 'a',
+            zip: 10115,
+            ZIPCODE: 10115,
+            postal_code: 1,
+            plz: 1,
+            fips: 6037,
+            STATEFP: 6,
+            GEOID10: 6,
+            lat: 1,
+            zips: 3,
+            codes: 2,
+        };
+        const feature = { type: 'Feature', properties, geometry: { type: 'Point', coordinates: [1, 2] } };
+        const [unit] = unitsFromGeoJson({ type: 'FeatureCollection', features: [feature] } as FeatureCollection);
+        expect(unit.measures).toEqual({ zips: 3, codes: 2 });
+    });
+
+    it('refuses corners and points that are none, and names where they are', () => {
+        const features = [
+            { type: 'Polygon', coordinates: [[[0, 0], [1], [1, 1], [0, 0]]] },
+            { type: 'Point', coordinates: [1] },
+            { type: 'Point', coordinates: [1e9, 1] },
+            {
+                type: 'MultiPolygon',
+                coordinates: [
+                    square,
+                    [
+                        [
+                            [0, 0],
+                            [1e9, 0],
+                            [1, 1],
+                            [0, 0],
+                        ],
+                    ],
+                ],
+            },
+        ].map((geometry, id) => ({ type: 'Feature', id, properties: {}, geometry }));
+        expect(issuesOf(() => unitsFromGeoJson({ type: 'FeatureCollection', features } as unknown as FeatureCollection))).toEqual(
+            [
+                'invalid-polygon features.0.geometry',
+                'invalid-type features.1.geometry.coordinates',
+                'invalid-longitude features.2.geometry.coordinates',
+                'invalid-polygon features.3.geometry',
+            ],
+        );
+    });
+
     it('names what is no unit', () => {
         const features = [
             { type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [1, 2] } },

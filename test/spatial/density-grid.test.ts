@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Polygon } from 'geojson';
+import type { MultiPolygon, Polygon } from 'geojson';
 import * as h3 from 'h3-js';
 import { describe, expect, it } from 'vitest';
 import { type Position, polygonArea, polygonContains } from '../../src/geo/index.js';
@@ -128,7 +128,7 @@ describe('densityGrid', () => {
 });
 
 /** In the polygon, or within a millionth of its width: edges bow a little between the plane and longitude and latitude. */
-function isNearlyIn(polygon: Polygon, [lng, lat]: Position): boolean {
+function isNearlyIn(polygon: Polygon | MultiPolygon, [lng, lat]: Position): boolean {
     const slack = 0.002;
     return [0, slack, -slack].some((dx) => [0, slack, -slack].some((dy) => polygonContains(polygon, [lng + dx, lat + dy])));
 }

@@ -19,17 +19,18 @@ describe('findGaps', () => {
         { id: 'e', position: [0, 0] },
     ];
 
-    it('lists what nobody owns, most valuable first, and the potential lost', () => {
+    it('lists what no territory holds, most valuable first, and the potential lost, whoever owns it', () => {
         expect(findGaps(planOf({ t: ['b'] }), accounts)).toEqual({
             accounts: [
                 { accountId: 'd', potential: 40 },
+                { accountId: 'c', potential: 20, owner: 'r1' },
                 { accountId: 'a', potential: 10 },
                 { accountId: 'e', potential: 0 },
             ],
-            potential: 50,
-            potentialShare: 0.5,
+            potential: 70,
+            potentialShare: 0.7,
         });
-        expect(findGaps(planOf({ t: ['a', 'b', 'd', 'e'] }), accounts)).toEqual({
+        expect(findGaps(planOf({ t: ['a', 'b', 'c', 'd', 'e'] }), accounts)).toEqual({
             accounts: [],
             potential: 0,
             potentialShare: 0,
@@ -39,7 +40,7 @@ describe('findGaps', () => {
 
     it('follows accounts to the units they lie in', () => {
         const gaps = findGaps(planOf({ t: ['north'] }), accounts, { unitOf: { a: 'north', b: 'south', e: 'north' } });
-        expect(gaps.accounts.map((account) => account.accountId)).toEqual(['d', 'b']);
+        expect(gaps.accounts.map((account) => account.accountId)).toEqual(['d', 'b', 'c']);
     });
 });
 
