@@ -28,9 +28,10 @@ export function planeArea(points: Float64Array): number {
  * Builds polygons from rings that do not cross: those with their area to the left are outer rings, each other one becomes a hole of the
  * smallest outer ring around it.
  *
+ * @param turn - how far apart in x planes may lie that show the same place: 360 where longitudes run on; default 0
  * @returns a Polygon where there is one outer ring, a MultiPolygon else
  */
-export function assembleRings(rings: readonly SimpleRing[]): Polygon | MultiPolygon {
+export function assembleRings(rings: readonly SimpleRing[], turn: number = 0): Polygon | MultiPolygon {
     const outers = rings.filter((ring) => ring.area > 0).sort((a, b) => a.area - b.area);
     const parts = outers.map((ring) => [closeRing(ring.corners)]);
     const holes = rings.filter((ring) => ring.area < 0);
@@ -38,7 +39,9 @@ export function assembleRings(rings: readonly SimpleRing[]): Polygon | MultiPoly
     for (const hole of holes) {
         if (outers.length === 0) break;
         const owner =
-            outers.length === 1 ? 0 : indexes.findIndex((index, i) => outers[i].area > -hole.area && isAround(index, hole.plane));
+            outers.length === 1
+                ? 0
+                : indexes.findIndex((index, i) => outers[i].area > -hole.area && isAround(index, hole.plane, turn));
         if (owner >= 0) parts[owner].push(closeRing(hole.corners));
     }
     // Largest first: what a reader takes for the main part.
@@ -46,13 +49,19 @@ export function assembleRings(rings: readonly SimpleRing[]): Polygon | MultiPoly
     return geometryOf(parts);
 }
 
-function isAround(outer: RingIndex, hole: Float64Array): boolean {
+function isAround(outer: RingIndex, hole: Float64Array, turn: number): boolean {
+    let west = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < hole.length; i += 2) west = Math.min(west, hole[i]);
+    // The hole may have been laid out a turn or more away from the ring around it.
+    const shift = turn > 0 ? turn * Math.ceil((outer.west - west) / turn) : 0;
+    let isOutside = false;
     for (let i = 0; i < hole.length; i += 2) {
-        const place = outer.locate(hole[i], hole[i + 1]);
-        if (place === OUTSIDE) return false;
+        const place = outer.locate(hole[i] + shift, hole[i + 1]);
         if (place === INSIDE) return true;
+        // Rings do not cross: beside a corner inside, one outside is one on the border that the shift rounded.
+        if (place === OUTSIDE) isOutside = true;
     }
-    return true;
+    return !isOutside;
 }
 
 function closeRing(corners: readonly (readonly number[])[]): number[][] {

@@ -35,7 +35,7 @@ export function joinCells(cells: readonly (Polygon | MultiPolygon)[]): Polygon |
             for (let i = 0; i < rings.length; i++) graph.addRing(rings[i], i === 0);
         }
     }
-    return assembleRings(graph.traceRings().map(toSimpleRing));
+    return assembleRings(graph.traceRings().map(toSimpleRing), 360);
 }
 
 function toSimpleRing(corners: readonly (readonly number[])[]): SimpleRing {

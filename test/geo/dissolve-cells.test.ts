@@ -92,3 +92,11 @@ describe('dissolveCells', () => {
         expect(dissolveCells([])).toEqual({ type: 'MultiPolygon', coordinates: [] });
     });
 });
+
+it('keeps a hole on the far side of the antimeridian', () => {
+    const outer = polygon([boxRing(175, 0, 185, 9), boxRing(-178, 3, -176, 6).reverse()]).geometry;
+    const apart = polygon([boxRing(160, 0, 161, 1)]).geometry;
+    const joined = dissolveCells([apart, outer]);
+    expect(polygonArea(joined) / (polygonArea(outer) + polygonArea(apart))).toBeCloseTo(1, 9);
+    expect(polygonContains(joined, [-177, 4])).toBe(false);
+});
