@@ -114,7 +114,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('a report in a browser', () => {
         expect(page.url()).toContain('day=2027-01-04');
         await page.focus('#tab-routes');
         await page.keyboard.press('ArrowRight');
-        expect(await page.locator('#tab-unscheduled').getAttribute('aria-selected')).toBe('true');
+        expect(await page.locator('#tab-accounts').getAttribute('aria-selected')).toBe('true');
         expect(complaints).toEqual([]);
         await page.close();
     });
@@ -236,9 +236,11 @@ describe.skipIf(CHROMIUM_PATH === undefined)('a report in a browser', () => {
             [1366, 768],
             [1920, 1080],
             [800, 900],
+            [390, 844],
+            [320, 640],
         ]) {
             await page.setViewportSize({ width, height });
-            for (const tab of ['territories', 'routes', 'unscheduled']) {
+            for (const tab of ['territories', 'routes', 'accounts', 'unscheduled']) {
                 await page.click(`#tab-${tab}`);
                 const overflow = await page.evaluate(() => {
                     const body = document.querySelector('.tab-body.is-open') as HTMLElement;
@@ -246,10 +248,120 @@ describe.skipIf(CHROMIUM_PATH === undefined)('a report in a browser', () => {
                     return Math.max(
                         document.documentElement.scrollWidth - window.innerWidth,
                         body.scrollWidth - body.clientWidth,
-                        table.scrollWidth - table.clientWidth,
+                        // Phones scroll the table within its frame.
+                        window.innerWidth < 640 ? 0 : table.scrollWidth - table.clientWidth,
                     );
                 });
                 expect(overflow, `${width} ${tab}`).toBeLessThanOrEqual(0);
+            }
+        }
+        await page.close();
+    });
+
+    it('finds accounts by words of their names, and shows them by keyboard alone', async () => {
+        const { page, complaints } = await open(INPUT, '#tab=accounts');
+        expect(await page.locator('#body-accounts [role=status]').textContent()).toBe('600 accounts');
+        expect(await page.locator('#body-accounts .missed-call').count()).toBe(100);
+        await page.locator('#body-accounts .quiet').click();
+        expect(await page.locator('#body-accounts .missed-call').count()).toBe(200);
+        const { name = '' } = INPUT.accounts[417];
+        await page.fill('#account-search', name.toUpperCase());
+        const found = INPUT.accounts.filter((account) => account.name?.includes(name)).length;
+        expect(await page.locator('#body-accounts [role=status]').textContent()).toBe(`${found} of 600 accounts`);
+        await page.focus('#account-search');
+        await page.keyboard.press('Tab');
+        await page.keyboard.press('Enter');
+        const card = page.locator('.card');
+        expect(await card.getAttribute('aria-label')).toContain(name);
+        expect(await card.evaluate((node) => node === document.activeElement)).toBe(true);
+        await page.keyboard.press('Escape');
+        await card.waitFor({ state: 'detached' });
+        expect(await page.evaluate(() => document.activeElement?.className)).toBe('missed-call');
+        await page.fill('#account-search', 'no such account');
+        expect(await page.locator('#body-accounts .missed-call').count()).toBe(0);
+        expect(complaints).toEqual([]);
+        await page.close();
+    });
+
+    it('closes a card by Escape and when the view changes', async () => {
+        const { page, complaints } = await open(INPUT, '#tab=unscheduled');
+        for (const leave of [
+            () => page.keyboard.press('Escape'),
+            () => page.click('#tab-routes'),
+            () => page.selectOption('#rep-picker', { index: 3 }),
+        ]) {
+            await page.click('#tab-unscheduled');
+            await page.selectOption('#rep-picker', { index: 0 });
+            await page.locator('.missed-call').first().click();
+            await page.locator('.card').waitFor();
+            await leave();
+            await page.locator('.card').waitFor({ state: 'detached' });
+        }
+        expect(complaints).toEqual([]);
+        await page.close();
+    });
+
+    it('shows stops at one place as one marker, and leads from one account to the others', async () => {
+        const { route } = INPUT.plan.calendar.days.filter(({ repId }) => repId === 'R04')[2];
+        const ids = route.stops.map(({ visitId }) => visitId.split('#')[0]);
+        const [first, second, , fourth] = ids;
+        const { position } = INPUT.accounts.find(({ id }) => id === first)!;
+        const shared = new Set([first, second, fourth]);
+        const accounts = INPUT.accounts.map((account) => (shared.has(account.id) ? { ...account, position } : account));
+        const { date } = INPUT.plan.calendar.days.filter(({ repId }) => repId === 'R04')[2];
+        const { page, complaints } = await open({ ...INPUT, accounts }, `#tab=routes&rep=R04&day=${date}`);
+        expect(await textsOf(page, '.stop-marker .stop-number')).toContain('1–2, 4');
+        expect(await page.locator('.stop-marker').count()).toBe(ids.length - 2);
+        await page.locator('.stop').first().click();
+        expect(await page.locator('.others li').count()).toBe(2);
+        const other = await page.locator('.others button').first().textContent();
+        await page.locator('.others button').first().click();
+        await page.locator(`.card[aria-label="${other}"]`).waitFor();
+        expect(complaints).toEqual([]);
+        await page.close();
+    });
+
+    it('shows all weeks of the period', async () => {
+        const { page, complaints } = await open(INPUT, '#tab=routes&rep=R04&day=2027-01-04');
+        expect(await page.locator('.week').count()).toBe(1);
+        await page.click('#all-weeks');
+        expect(await page.locator('.week').count()).toBe(4);
+        expect(page.url()).toContain('view=month');
+        const last = page.locator('.week >> nth=3').locator('.week-day:enabled').first();
+        const label = await last.getAttribute('aria-label');
+        await last.click();
+        expect(await page.locator('.week-day[aria-pressed=true]').getAttribute('aria-label')).toBe(label);
+        expect(await page.locator('.week').count()).toBe(4);
+        expect(complaints).toEqual([]);
+        await page.close();
+    });
+
+    it('has targets of 24 pixels and texts of enough contrast, in light and dark', async () => {
+        const { page } = await open(INPUT, '#tab=territories');
+        for (const colorScheme of ['light', 'dark'] as const) {
+            await page.emulateMedia({ colorScheme });
+            for (const width of [1366, 390]) {
+                await page.setViewportSize({ width, height: 800 });
+                for (const tab of ['territories', 'routes', 'accounts', 'unscheduled']) {
+                    await page.click(`#tab-${tab}`);
+                    const small = await page.evaluate(() =>
+                        [...document.querySelectorAll<HTMLElement>('button, select, input')]
+                            .map((node) => ({ text: node.textContent, box: node.getBoundingClientRect() }))
+                            .filter(({ box }) => box.width > 0 && (box.width < 24 || box.height < 24))
+                            .map(({ text, box }) => `${text} ${box.width} x ${box.height}`),
+                    );
+                    expect(small, `${tab} at ${width}`).toEqual([]);
+                }
+            }
+            for (const selector of ['.leaflet-control-scale-line', '.leaflet-control-attribution']) {
+                const [ink, paper] = await page
+                    .locator(selector)
+                    .first()
+                    .evaluate((node) => {
+                        const ground = (node.closest('.leaflet-control-attribution') ?? node) as HTMLElement;
+                        return [getComputedStyle(node).color, getComputedStyle(ground).backgroundColor];
+                    });
+                expect(contrastOf(ink, paper), `${selector} ${colorScheme}: ${ink} on ${paper}`).toBeGreaterThan(4.5);
             }
         }
         await page.close();
@@ -268,3 +380,18 @@ describe.skipIf(CHROMIUM_PATH === undefined)('a report in a browser', () => {
         await page.close();
     });
 });
+
+// WCAG 2.2's contrast ratio; a background that shows what lies below has none.
+function contrastOf(first: string, second: string): number {
+    const luminance = (color: string): number => {
+        const [red, green, blue, alpha = 1] = (color.match(/[\d.]+/g) ?? []).map(Number);
+        if (alpha < 1) return Number.NaN;
+        const [r, g, b] = [red, green, blue].map((value) => {
+            const share = value / 255;
+            return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+        });
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const [dark, light] = [luminance(first), luminance(second)].sort((a, b) => a - b);
+    return (light + 0.05) / (dark + 0.05);
+}

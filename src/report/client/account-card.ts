@@ -2,8 +2,13 @@ import { element, swatch } from './dom.js';
 import { formatClock, formatCompact, formatDay, formatDecimal } from './format.js';
 import type { Report } from './report.js';
 
-/** An account in a few lines, with a button for each of its planned calls. */
-export function accountCard(report: Report, account: number, openDay: (rep: number, day: number) => void): HTMLElement {
+/** An account in a few lines, with a button for each of its planned calls and for each other account at its place. */
+export function accountCard(
+    report: Report,
+    account: number,
+    openDay: (rep: number, day: number) => void,
+    openAccount: (account: number) => void,
+): HTMLElement {
     const { name, id, tier, potential, frequency, territory } = report.accounts[account];
     const owner = report.territories[territory];
     const facts = element('dl', { class: 'facts' });
@@ -22,9 +27,10 @@ export function accountCard(report: Report, account: number, openDay: (rep: numb
         calls.append(element('button', { type: 'button', class: 'chip', onclick: () => openDay(day.rep, day.day) }, text));
     }
     const missed = report.unscheduled.filter((row) => row.account === account).length;
+    const others = report.atPlaceOf[account].filter((other) => other !== account);
     return element(
         'div',
-        { class: 'card' },
+        { class: 'card', role: 'dialog', 'aria-label': name, tabindex: -1 },
         element('h3', {}, name),
         name === id ? undefined : element('p', { class: 'muted' }, id),
         facts,
@@ -32,7 +38,20 @@ export function accountCard(report: Report, account: number, openDay: (rep: numb
         missed > 0
             ? element('p', { class: 'warning' }, missed === 1 ? '1 call is not scheduled' : `${missed} calls are not scheduled`)
             : undefined,
+        ...(others.length === 0 ? [] : [othersHere(report, others, openAccount)]),
     );
+}
+
+// Circles at one place cover each other: the card leads to those below.
+function othersHere(report: Report, others: readonly number[], openAccount: (account: number) => void): HTMLElement {
+    const list = element('ul', { class: 'others', 'aria-label': 'Other accounts at this place' });
+    for (const other of others) {
+        const open = (): void => openAccount(other);
+        list.append(
+            element('li', {}, element('button', { type: 'button', class: 'link', onclick: open }, report.accounts[other].name)),
+        );
+    }
+    return element('div', {}, element('p', { class: 'muted' }, 'Also here'), list);
 }
 
 function formatFrequency(frequency: number): string {

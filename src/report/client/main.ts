@@ -1,4 +1,5 @@
 import type { ReportData } from '../report-data.js';
+import { showAccounts } from './accounts-tab.js';
 import { byId } from './dom.js';
 import { formatNumberOf, formatPeriod } from './format.js';
 import { showHeadline } from './headline.js';
@@ -28,5 +29,6 @@ const map = new MapView(byId('map'), report, store);
 const bodies = buildPanel(byId('panel'), report, store);
 showTerritories(bodies.territories, report, store);
 showRoutes(bodies.routes, report, store, map);
+showAccounts(bodies.accounts, report, store, map);
 showUnscheduled(bodies.unscheduled, report, store, map);
 preparePrinting(map);

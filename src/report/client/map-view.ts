@@ -23,6 +23,7 @@ import { LandLayer } from './land-layer.js';
 import { addLegend, addMapButtons } from './map-controls.js';
 import { colorOfRep, findDay, type Report } from './report.js';
 import type { Selection, SelectionStore } from './selection.js';
+import { groupStops, stopLabel } from './stop-places.js';
 import { placeLabels } from './territory-labels.js';
 import { currentTheme, onThemeChange, type Theme, TIER_RADIUS } from './theme.js';
 
@@ -49,6 +50,8 @@ export class MapView {
     private readonly tooltip: Tooltip = new Tooltip({ direction: 'top', offset: [0, -6], opacity: 1 });
     private readonly unscheduled: ReadonlySet<number>;
     private theme: Theme = currentTheme();
+    /** What had the focus before a card took it. */
+    private opener: HTMLElement | undefined;
     /** Zoom that shows the whole plan. */
     private zoomOfAll: number = 0;
 
@@ -97,9 +100,15 @@ export class MapView {
         // Leaflet focuses the map on every click; the ring is for those who came by keyboard.
         container.addEventListener('pointerdown', () => container.classList.add('is-pointed'));
         container.addEventListener('blur', () => container.classList.remove('is-pointed'));
+        document.addEventListener('keydown', (event) => {
+            if (event.key === 'Escape') this.closeCard();
+        });
         onThemeChange(() => this.restyle());
         this.draw(store.current);
         store.listen((selection, before) => {
+            // What a card says belongs to the view in which it was opened.
+            if (selection.tab !== before.tab || selection.rep !== before.rep || selection.day !== before.day)
+                this.map.closePopup();
             this.draw(selection);
             const routeChanged = selection.tab === 'routes' && selection.rep >= 0 && selection.day !== before.day;
             if (selection.rep !== before.rep || selection.tab !== before.tab || routeChanged) this.fitSelection(selection);
@@ -116,17 +125,19 @@ export class MapView {
 
     /** Emphasises the stop with this number (from 0) of the shown day; -1 none. */
     emphasizeStop(stop: number): void {
-        this.stopMarkers.forEach((marker, index) => {
-            marker.getElement()?.classList.toggle('is-active', index === stop);
-            marker.setZIndexOffset(index === stop ? 10_000 : 0);
-        });
+        const active = this.stopMarkers[stop];
+        for (const marker of this.stopMarkers) {
+            marker.getElement()?.classList.toggle('is-active', marker === active);
+            marker.setZIndexOffset(marker === active ? 10_000 : 0);
+        }
     }
 
-    /** Moves to an account and opens its card. */
-    showAccount(account: number): void {
+    /** Moves to an account and opens its card; a keyboard's event takes the focus there, and Escape brings it back. */
+    showAccount(account: number, event?: Event): void {
         const at = toLatLng(this.report.accounts[account].position);
         if (!this.map.getBounds().pad(-0.1).contains(at)) this.map.panTo(at);
-        this.openCard(account);
+        const opener = event instanceof MouseEvent && event.detail === 0 ? event.currentTarget : undefined;
+        this.openCard(account, opener instanceof HTMLElement ? opener : undefined);
     }
 
     private addTerritories(renderer: Canvas): void {
@@ -186,13 +197,24 @@ export class MapView {
         for (const circle of this.accounts) circle.bringToFront();
     }
 
-    private openCard(account: number): void {
-        const popup = new Popup({ maxWidth: 280, minWidth: 220, offset: [0, -2], autoPanPadding: [24, 64] });
-        const content = accountCard(this.report, account, (rep, day) => {
-            this.map.closePopup(popup);
-            this.store.select({ tab: 'routes', rep, day });
-        });
+    private openCard(account: number, opener?: HTMLElement): void {
+        const width = Math.min(280, this.map.getContainer().clientWidth - 80);
+        const popup = new Popup({ maxWidth: width, minWidth: Math.min(220, width), offset: [0, -2], autoPanPadding: [24, 64] });
+        const content = accountCard(
+            this.report,
+            account,
+            (rep, day) => this.store.select({ tab: 'routes', rep, day }),
+            (other) => this.openCard(other, opener ?? this.map.getContainer()),
+        );
+        this.opener = opener;
         popup.setLatLng(toLatLng(this.report.accounts[account].position)).setContent(content).openOn(this.map);
+        if (opener !== undefined) content.focus({ preventScroll: true });
+    }
+
+    private closeCard(): void {
+        this.map.closePopup();
+        this.opener?.focus({ preventScroll: true });
+        this.opener = undefined;
     }
 
     private restyle(): void {
@@ -288,12 +310,14 @@ export class MapView {
         this.routes.addLayer(new Polyline(path, { ...options, color: this.theme.paper, weight: weight + 3, opacity: 0.85 }));
         this.routes.addLayer(new Polyline(path, { ...options, color, weight, className: 'route-line' }));
         if (isOneOfMany) return;
-        row.stops.forEach(({ account }, stop) => {
-            const marker = stopMarker(stops[stop], stop + 1, this.report.accounts[account].name, territoryColor);
-            marker.on('click', () => this.openCard(account));
-            this.stopMarkers.push(marker);
+        for (const place of groupStops(this.report, row)) {
+            const [first] = place;
+            const names = place.map((stop) => `${stop + 1}. ${this.report.accounts[row.stops[stop].account].name}`);
+            const marker = stopMarker(stops[first], stopLabel(place), names, territoryColor);
+            marker.on('click', () => this.openCard(row.stops[first].account));
+            for (const stop of place) this.stopMarkers[stop] = marker;
             this.routes.addLayer(marker);
-        });
+        }
     }
 
     private renderer: SVG | undefined;
@@ -345,12 +369,13 @@ function toLatLng([lng, lat]: Position): [number, number] {
     return [lat, lng];
 }
 
-function stopMarker(at: [number, number], number: number, name: string, color: number | undefined): Marker {
-    const html = element('span', { class: 'stop-number' }, String(number));
+function stopMarker(at: [number, number], label: string, names: readonly string[], color: number | undefined): Marker {
+    const html = element('span', { class: 'stop-number' }, label);
     paint(html, color);
     const icon = new DivIcon({ className: 'stop-marker', html, iconSize: [24, 24] });
     const marker = new Marker(at, { icon, riseOnHover: true, keyboard: false });
-    return marker.bindTooltip(element('span', {}, element('b', {}, `${number}. ${name}`)), {
+    const lines = names.map((name) => element('b', { class: 'tooltip-line' }, name));
+    return marker.bindTooltip(element('span', {}, ...lines), {
         direction: 'top',
         offset: [0, -12],
         opacity: 1,

@@ -3,7 +3,12 @@ import { formatCount } from './format.js';
 import { colorOfRep, type Report } from './report.js';
 import { type Selection, type SelectionStore, TABS, type Tab } from './selection.js';
 
-const TITLES: Readonly<Record<Tab, string>> = { territories: 'Territories', routes: 'Routes', unscheduled: 'Unscheduled' };
+const TITLES: Readonly<Record<Tab, string>> = {
+    territories: 'Territories',
+    routes: 'Routes',
+    accounts: 'Accounts',
+    unscheduled: 'Unscheduled',
+};
 
 /** The side panel: the rep picker and the tabs, whose contents others fill. Gives the body of each tab. */
 export function buildPanel(target: HTMLElement, report: Report, store: SelectionStore): Readonly<Record<Tab, HTMLElement>> {
@@ -12,8 +17,7 @@ export function buildPanel(target: HTMLElement, report: Report, store: Selection
     const tabs = new Map<Tab, HTMLElement>();
     const bodies = {} as Record<Tab, HTMLElement>;
     for (const tab of TABS) {
-        const count =
-            tab === 'unscheduled' ? element('span', { class: 'count' }, formatCount(report.unscheduled.length)) : undefined;
+        const count = tab === 'unscheduled' ? unscheduledCount(report, store) : undefined;
         const attributes = { type: 'button', class: 'tab', role: 'tab', id: `tab-${tab}`, 'aria-controls': `body-${tab}` };
         const button = element('button', { ...attributes, onclick: () => store.select({ tab }) }, TITLES[tab], count);
         tabs.set(tab, button);
@@ -39,6 +43,18 @@ export function buildPanel(target: HTMLElement, report: Report, store: Selection
     store.listen(show);
     target.append(element('div', { class: 'panel-head' }, picker, list), ...TABS.map((tab) => bodies[tab]));
     return bodies;
+}
+
+// Of the selected rep, as the list below is.
+function unscheduledCount(report: Report, store: SelectionStore): HTMLElement {
+    const badge = element('span', { class: 'count' });
+    const show = ({ rep }: Selection): void => {
+        const rows = rep < 0 ? report.unscheduled : report.unscheduled.filter((row) => row.rep === rep);
+        badge.textContent = formatCount(rows.length);
+    };
+    show(store.current);
+    store.listen(show);
+    return badge;
 }
 
 function repPicker(report: Report, store: SelectionStore): HTMLElement {

@@ -21,7 +21,7 @@ export function showRoutes(target: HTMLElement, report: Report, store: Selection
         if (rep >= 0 && row === undefined)
             content.push(element('p', { class: 'empty' }, 'This rep has no visits in the period.'));
         else {
-            content.push(weekStrip(report, store));
+            content.push(...weeksShown(report, store.current).map((week) => weekStrip(report, store, week)));
             content.push(...(row === undefined ? everybodysDay(report, store, day) : repsDay(report, row, map)));
         }
         target.replaceChildren(...content);
@@ -30,6 +30,19 @@ export function showRoutes(target: HTMLElement, report: Report, store: Selection
     };
     draw(store.current);
     store.listen(draw);
+}
+
+function weeksShown(report: Report, { day, span }: Selection): number[] {
+    const week = Math.floor(Math.max(0, day) / 7);
+    if (span === 'week') return [week];
+    const last = report.workingDays.at(-1) ?? 0;
+    return Array.from({ length: Math.max(report.data.weeks, 1 + Math.floor(last / 7)) }, (_, index) => index);
+}
+
+function spanToggle(store: SelectionStore): HTMLElement {
+    const isMonth = store.current.span === 'month';
+    const attributes = { type: 'button', class: 'quiet', id: 'all-weeks', 'aria-pressed': String(isMonth) };
+    return element('button', { ...attributes, onclick: () => store.select({ span: isMonth ? 'week' : 'month' }) }, 'All weeks');
 }
 
 function dayPicker(report: Report, store: SelectionStore): HTMLElement {
@@ -62,6 +75,7 @@ function dayPicker(report: Report, store: SelectionStore): HTMLElement {
         step('previous-day', '‹', 'Previous day', at - 1),
         element('span', { class: 'select day-select' }, select),
         step('next-day', '›', 'Next day', at + 1),
+        weeks > 1 ? spanToggle(store) : undefined,
         element('span', { class: 'print-only' }, who),
     );
 }
@@ -109,7 +123,13 @@ function stopItem(report: Report, stop: StopRow, index: number, color: number | 
         { onmouseenter: emphasize, onmouseleave: relax },
         element(
             'button',
-            { type: 'button', class: 'stop', onclick: () => map.showAccount(stop.account), onfocus: emphasize, onblur: relax },
+            {
+                type: 'button',
+                class: 'stop',
+                onclick: (event) => map.showAccount(stop.account, event),
+                onfocus: emphasize,
+                onblur: relax,
+            },
             element('time', { class: 'arrival' }, formatClock(stop.arrival)),
             number,
             element(

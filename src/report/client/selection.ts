@@ -1,9 +1,12 @@
 import type { Report } from './report.js';
 
 /** Parts of the side panel. */
-export type Tab = 'territories' | 'routes' | 'unscheduled';
+export type Tab = 'territories' | 'routes' | 'accounts' | 'unscheduled';
 
-export const TABS: readonly Tab[] = ['territories', 'routes', 'unscheduled'];
+/** How many weeks the day picker shows. */
+export type Span = 'week' | 'month';
+
+export const TABS: readonly Tab[] = ['territories', 'routes', 'accounts', 'unscheduled'];
 
 /** What the reader looks at. */
 export interface Selection {
@@ -12,6 +15,8 @@ export interface Selection {
     readonly rep: number;
     /** Days after the start of the period, -1 where nobody works. */
     readonly day: number;
+    /** The week of the day, or all weeks of the period. */
+    readonly span: Span;
 }
 
 /** Holds the selection, tells everybody of changes, and keeps the address's fragment in step so that a view can be linked to. */
@@ -22,7 +27,13 @@ export class SelectionStore {
 
     constructor(report: Report) {
         this.report = report;
-        this.current = this.settle({ tab: 'territories', rep: -1, day: report.workingDays[0] ?? -1, ...readFragment(report) });
+        this.current = this.settle({
+            tab: 'territories',
+            rep: -1,
+            day: report.workingDays[0] ?? -1,
+            span: 'week',
+            ...readFragment(report),
+        });
         window.addEventListener('hashchange', () => this.select(readFragment(report)));
     }
 
@@ -33,7 +44,8 @@ export class SelectionStore {
     select(change: Partial<Selection>): void {
         const before = this.current;
         const next = this.settle({ ...before, ...change });
-        if (next.tab === before.tab && next.rep === before.rep && next.day === before.day) return;
+        const keys = ['tab', 'rep', 'day', 'span'] as const;
+        if (keys.every((key) => next[key] === before[key])) return;
         this.current = next;
         for (const listener of this.listeners) listener(next, before);
         writeFragment(this.report, next);
@@ -67,13 +79,15 @@ function readFragment({ reps, data }: Report): Partial<Selection> {
     const tab = TABS.find((known) => known === parameters.get('tab'));
     const rep = reps.findIndex(({ id }) => id === parameters.get('rep'));
     const day = Math.round((Date.parse(parameters.get('day') ?? '') - Date.parse(data.start)) / 86_400_000);
-    return { ...(tab ? { tab } : {}), ...(rep < 0 ? {} : { rep }), ...(Number.isFinite(day) ? { day } : {}) };
+    const span = parameters.get('view') === 'month' ? 'month' : 'week';
+    return { span, ...(tab ? { tab } : {}), ...(rep < 0 ? {} : { rep }), ...(Number.isFinite(day) ? { day } : {}) };
 }
 
-function writeFragment({ reps, data }: Report, { tab, rep, day }: Selection): void {
+function writeFragment({ reps, data }: Report, { tab, rep, day, span }: Selection): void {
     const parameters = new URLSearchParams({ tab });
     if (rep >= 0) parameters.set('rep', reps[rep].id);
     if (day >= 0) parameters.set('day', new Date(Date.parse(data.start) + day * 86_400_000).toISOString().slice(0, 10));
+    if (span === 'month') parameters.set('view', span);
     const fragment = `#${parameters}`;
     // Replaces the address, so that the back button leaves the report instead of walking through days.
     if (location.hash !== fragment) location.replace(fragment);

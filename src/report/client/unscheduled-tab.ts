@@ -1,11 +1,10 @@
 import type { UnscheduledRow } from '../unpack.js';
 import { element, swatch } from './dom.js';
-import { formatCount, formatNumberOf } from './format.js';
+import { formatNumberOf } from './format.js';
 import type { MapView } from './map-view.js';
+import { pagedList } from './paged-list.js';
 import { colorOfRep, type Report } from './report.js';
 import type { Selection, SelectionStore } from './selection.js';
-
-const MOST_SHOWN = 100;
 
 /** The calls that found no place, by reason; of the selected rep where there is one. */
 export function showUnscheduled(target: HTMLElement, report: Report, store: SelectionStore, map: MapView): void {
@@ -19,7 +18,16 @@ export function showUnscheduled(target: HTMLElement, report: Report, store: Sele
         }
         const ordered = [...groups.values()].sort((a, b) => b.length - a.length);
         if (ordered.length > 0) target.replaceChildren(...ordered.map((group) => reasonGroup(report, group, map)));
-        else target.replaceChildren(element('p', { class: 'empty' }, 'Every call that is due has its place in the plan.'));
+        else
+            target.replaceChildren(
+                element(
+                    'p',
+                    { class: 'empty' },
+                    rep < 0
+                        ? 'Every call that is due has its place in the plan.'
+                        : `Every call that ${report.reps[rep].name} is due has its place in the plan.`,
+                ),
+            );
     };
     draw(store.current);
     store.listen((selection, before) => {
@@ -42,20 +50,7 @@ function reasonGroup(report: Report, rows: readonly UnscheduledRow[], map: MapVi
         else missed.calls++;
     }
     const all = [...byAccount.values()];
-    const list = element('ul', { class: 'missed' });
-    const addRows = (from: number): void => {
-        list.append(...all.slice(from, from + MOST_SHOWN).map((missed) => missedItem(report, missed, map)));
-        const rest = all.length - from - MOST_SHOWN;
-        if (rest <= 0) return;
-        const more = element('button', { type: 'button', class: 'quiet' }, `Show more (${formatCount(rest)})`);
-        const item = element('li', {}, more);
-        more.addEventListener('click', () => {
-            item.remove();
-            addRows(from + MOST_SHOWN);
-        });
-        list.append(item);
-    };
-    addRows(0);
+    const list = pagedList(all, (missed) => missedItem(report, missed, map));
     const title = element('h2', {}, formatNumberOf(rows.length, 'call'), element('code', {}, rows[0].code));
     return element('section', { class: 'section' }, title, element('p', { class: 'muted' }, rows[0].meaning), list);
 }
@@ -67,7 +62,7 @@ function missedItem(report: Report, { row, calls }: MissedAccount, map: MapView)
         {},
         element(
             'button',
-            { type: 'button', class: 'missed-call', onclick: () => map.showAccount(row.account) },
+            { type: 'button', class: 'missed-call', onclick: (event) => map.showAccount(row.account, event) },
             element(
                 'span',
                 { class: 'missed-head' },

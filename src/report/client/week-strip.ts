@@ -1,12 +1,11 @@
 import { element, paint } from './dom.js';
-import { formatDay, formatNumberOf } from './format.js';
+import { formatCount, formatDay, formatNumberOf } from './format.js';
 import { colorOfRep, findDay, type Report } from './report.js';
 import type { SelectionStore } from './selection.js';
 
-/** The week of the selected day: a button a day, with the number of visits and a bar for how long the day is. */
-export function weekStrip(report: Report, store: SelectionStore): HTMLElement {
+/** A week: a button a day, with the number of visits and a bar for how long the day is. */
+export function weekStrip(report: Report, store: SelectionStore, week: number): HTMLElement {
     const { rep, day } = store.current;
-    const week = Math.floor(Math.max(0, day) / 7);
     const { start } = report.data;
     const strip = element('div', { class: 'week', role: 'group', 'aria-label': `Week ${week + 1}` });
     const longest = longestDay(report);
@@ -25,7 +24,7 @@ export function weekStrip(report: Report, store: SelectionStore): HTMLElement {
                 {
                     type: 'button',
                     class: 'week-day',
-                    id: `week-day-${weekday}`,
+                    id: `day-${date}`,
                     'data-day': date,
                     disabled: visits === 0,
                     'aria-pressed': String(date === day),
@@ -34,12 +33,18 @@ export function weekStrip(report: Report, store: SelectionStore): HTMLElement {
                 },
                 element('span', { class: 'week-name' }, formatDay(start, date, 'weekday')),
                 element('span', { class: 'week-date' }, formatDay(start, date, 'number')),
-                element('span', { class: 'week-visits' }, visits === 0 ? '–' : formatNumberOf(visits, 'visit')),
+                element('span', { class: 'week-visits' }, ...visitLabel(visits)),
                 element('span', { class: 'week-bar' }, fill),
             ),
         );
     }
     return strip;
+}
+
+// The word gives way where the window is narrow; the button's label keeps it.
+function visitLabel(visits: number): (Node | string)[] {
+    if (visits === 0) return ['–'];
+    return [formatCount(visits), element('span', { class: 'week-unit' }, visits === 1 ? ' visit' : ' visits')];
 }
 
 function longestDay({ days }: Report): number {
