@@ -4,7 +4,7 @@ import type { Report } from './report.js';
 export type Tab = 'territories' | 'routes' | 'accounts' | 'unscheduled';
 
 /** How many weeks the day picker shows. */
-export type Span = 'week' | 'month';
+type Span = 'week' | 'month';
 
 export const TABS: readonly Tab[] = ['territories', 'routes', 'accounts', 'unscheduled'];
 
