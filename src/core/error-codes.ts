@@ -55,6 +55,8 @@ export const ERROR_CODES = {
     unreachable: 'No travel time is known between two places.',
     'not-worthwhile': 'Serving the visit would cost more than its prize.',
     'no-room': 'The visit fits the vehicle alone, but not beside the more valuable visits of its route.',
+    'left-out': 'A vehicle has room for the visit, but the given routes leave it out.',
+    'not-examined': 'The search ended before the visit was tried in every place.',
     'time-limit': 'The time to solve was up before the visit found a place.',
     // Territory.
     'too-many-territories': 'There are more territories than units.',

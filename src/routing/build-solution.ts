@@ -1,9 +1,11 @@
 import type { Instance } from './compile/instance.js';
+import { Effort } from './construct/effort.js';
 import type { Problem } from './problem.js';
 import { reportedRoute, reportedStop } from './reported-times.js';
 import type { Route, SearchStatistics, Solution, Stop } from './solution.js';
 import { Schedule } from './state/schedule.js';
-import { unservedReasons } from './unserved-reasons.js';
+import { State } from './state/state.js';
+import { UnservedReasons } from './unserved-reasons.js';
 
 /** Visits of each used route: route index in the instance and its visits in order. */
 export interface Sequence {
@@ -11,17 +13,25 @@ export interface Sequence {
     readonly visits: Int32Array;
 }
 
-/**
- * Turns sequences into a solution with times, sums and reasons.
- *
- * @param flaws - `brokenRules`: the routes break a rule; `cutShort`: there was no time to try every visit
- */
+/** What is known of routes that become a solution. */
+export interface Provenance {
+    /** The routes break a rule. */
+    readonly brokenRules?: boolean;
+    /** There was no time to try every visit. */
+    readonly cutShort?: boolean;
+    /** 1 for each visit that no place of the routes can take at a gain; missing where that was not tried. */
+    readonly examined?: Uint8Array;
+    /** What reasons may cost. */
+    readonly effort?: Effort;
+}
+
+/** Turns sequences into a solution with times, sums and reasons. */
 export function buildSolution(
     problem: Problem,
     instance: Instance,
     sequences: readonly Sequence[],
     statistics: SearchStatistics,
-    flaws: { readonly brokenRules?: boolean; readonly cutShort?: boolean } = {},
+    { brokenRules = false, cutShort = false, examined, effort = new Effort() }: Provenance = {},
 ): Solution {
     const served = new Uint8Array(instance.n);
     const longest = sequences.reduce((most, { visits }) => Math.max(most, visits.length), 1);
@@ -39,13 +49,11 @@ export function buildSolution(
     );
     const complete = groups === null || groups.required.every((flag, g) => flag === 0 || calledOn[g] === 1);
     const sum = (value: (route: Route) => number): number => routes.reduce((total, route) => total + value(route), 0);
+    const reasons = absent.length === 0 ? undefined : reasonsFor(problem, instance, sequences, { examined, cutShort, effort });
     return {
         routes,
-        unserved: Array.from(absent, (v) => ({
-            visitId: problem.visits[v].id,
-            reasons: unservedReasons(problem, instance, v, flaws.cutShort === true),
-        })),
-        feasible: flaws.brokenRules !== true && complete && !absent.some((v) => instance.required[v] === 1),
+        unserved: Array.from(absent, (v) => ({ visitId: problem.visits[v].id, reasons: reasons?.of(v) ?? [] })),
+        feasible: !brokenRules && complete && !absent.some((v) => instance.required[v] === 1),
         cost: sum((route) => route.cost),
         distance: sum((route) => route.distance),
         duration: sum((route) => route.duration),
@@ -56,6 +64,25 @@ export function buildSolution(
         priority: problem.visits.reduce((total, visit, v) => total + (served[v] === 1 ? (visit.priority ?? 0) : 0), 0),
         statistics,
     };
+}
+
+function reasonsFor(
+    problem: Problem,
+    instance: Instance,
+    sequences: readonly Sequence[],
+    circumstances: { examined: Uint8Array | undefined; cutShort: boolean; effort: Effort },
+): UnservedReasons {
+    const state = new State(instance);
+    const broken = new Uint8Array(instance.routes);
+    for (const { route, visits } of sequences) {
+        state.assign(route, visits, 0, visits.length);
+        if (state.feasible[route] === 1) continue;
+        broken[route] = 1;
+        state.clear(route);
+        state.refresh(route);
+    }
+    const { examined, ...others } = circumstances;
+    return new UnservedReasons(problem, state, { ...others, broken, ...(examined === undefined ? {} : { examined }) });
 }
 
 /** The solution of a problem without vehicles, which has no visits either. */

@@ -15,10 +15,12 @@ import {
     stopCriteria,
     strict,
 } from '../core/index.js';
+import { Answer } from './answer.js';
 import { buildSolution, emptySolution, type Sequence } from './build-solution.js';
 import { checkSolution } from './check.js';
 import { compile } from './compile/compile.js';
 import type { Instance } from './compile/instance.js';
+import { Effort } from './construct/effort.js';
 import { defaultStop, hasTimeToSearch, METHODS, type MethodName, runningMethod, startSearch } from './methods.js';
 import type { Problem } from './problem.js';
 import { checkPlan, planSchema, readPlan } from './read-plan.js';
@@ -113,9 +115,12 @@ export function solve(problem: Problem, options: SolveOptions = {}): Solution {
 export async function solveAsync(problem: Problem, options: SolveAsyncOptions = {}): Promise<Solution> {
     const run = new Run(problem, options);
     let reported = Number.NEGATIVE_INFINITY;
+    const { onImprovement } = options;
+    // The first solution is no improvement.
+    if (onImprovement !== undefined) run.hasImproved();
     for (let over = false; !over; ) {
         over = run.timedSlice();
-        if (run.hasImproved()) options.onImprovement?.(run.solution());
+        if (onImprovement !== undefined && run.hasImproved()) onImprovement(run.solution());
         if (options.onProgress !== undefined && (over || clockSeconds() - reported > 0.1)) {
             reported = clockSeconds();
             options.onProgress(run.progress());
@@ -178,6 +183,21 @@ function stopOf(problem: Problem, method: MethodName, stop: StopCriteria = {}): 
 }
 
 const WRITING_SECONDS = 2e-6;
+/** What a look at one place takes, and at one visit alone on one vehicle, when reasons are written; most of the seconds given for that. */
+const PLACE_SECONDS = 5e-8;
+const ALONE_SECONDS = 1e-6;
+const MOST_FOR_REASONS = 0.2;
+/** What an answer in the middle of a search may cost, so that the search goes on soon. */
+const INTERIM_PLACES = 100_000;
+const INTERIM_SECONDS = 0.02;
+
+/** The search ends earlier where many are left out, who are tried in every place of the answer and have their reasons written. */
+function withTimeForReasons(stop: StopCriteria, { state }: Search): StopCriteria {
+    if (stop.seconds === undefined) return stop;
+    const { n, routes, types } = state.instance;
+    const expected = state.absentCount * (PLACE_SECONDS * (n - state.absentCount + routes) + ALONE_SECONDS * types);
+    return { ...stop, seconds: stop.seconds - Math.min(expected, MOST_FOR_REASONS * stop.seconds) };
+}
 
 // What `savings` and `sweep` build is built from nothing.
 function methodBehind(initial: readonly Sequence[], method: MethodName): MethodName {
@@ -214,8 +234,13 @@ class Run {
     private given: Given | undefined;
     // The time was up before every visit was tried.
     private cutShort = false;
-    private tier = 0;
-    private total = 0;
+    private readonly until: number;
+    private answer: Answer | undefined;
+    private isOver = false;
+    private isSettled = false;
+    // The best of the search that the answer was made of.
+    private answeredTier: number = Number.NaN;
+    private answeredTotal: number = Number.NaN;
     private sliceLength = FIRST_SLICE;
 
     constructor(problem: Problem, options: SolveOptions) {
@@ -232,29 +257,33 @@ class Run {
         const isHurried = !searchable || deadline - clockSeconds() < clockSeconds() - beforeCompiling;
         this.method = this.instance === undefined ? method : runningMethod(method, this.instance, options.stop);
         const stop = stopOf(problem, this.method, options.stop);
-        const usual = defaultStop(problem, this.method).iterations;
-        this.tracing = options.trace === true ? new TracingWatch(stop, options.signal, startedAt, usual) : undefined;
-        this.watch = this.tracing ?? new StopWatch(stop, options.signal, startedAt, usual);
-        if (this.instance === undefined) return;
-        const initial = options.initial === undefined ? [] : readPlan(problem, this.instance, options.initial);
         // Rather a little late than with visits left out.
         const until = startedAt + 1.03 * (stop.seconds ?? Number.POSITIVE_INFINITY) + 0.012;
         const isTimeUp = (): boolean => {
             this.cutShort ||= clockSeconds() > until;
             return this.cutShort;
         };
-        this.search = startSearch(methodBehind(initial, this.method), this.instance, new Random(this.seed), initial, {
-            isHurried,
-            isTimeUp,
-        });
-        this.tracing?.follow(this.search, this.instance);
-        if (initial.length > 0) this.given = givenRoutes(problem, initial, options.initial as readonly RoutePlan[]);
-        this.hasImproved();
+        this.until = startedAt + 1.03 * (options.stop?.seconds ?? Number.POSITIVE_INFINITY) + 0.012;
+        let criteria = stop;
+        if (this.instance !== undefined) {
+            const initial = options.initial === undefined ? [] : readPlan(problem, this.instance, options.initial);
+            this.search = startSearch(methodBehind(initial, this.method), this.instance, new Random(this.seed), initial, {
+                isHurried,
+                isTimeUp,
+            });
+            if (initial.length > 0) this.given = givenRoutes(problem, initial, options.initial as readonly RoutePlan[]);
+            criteria = withTimeForReasons(stop, this.search);
+        }
+        const usual = defaultStop(problem, this.method).iterations;
+        this.tracing = options.trace === true ? new TracingWatch(criteria, options.signal, startedAt, usual) : undefined;
+        this.watch = this.tracing ?? new StopWatch(criteria, options.signal, startedAt, usual);
+        if (this.search !== undefined) this.tracing?.follow(this.search, this.search.state.instance);
     }
 
     /** Runs `iterations` more; returns whether the search is over. */
     slice(iterations: number): boolean {
-        return this.search === undefined || this.search.run(this.watch, iterations);
+        this.isOver ||= this.search === undefined || this.search.run(this.watch, iterations);
+        return this.isOver;
     }
 
     /** Runs for some milliseconds; returns whether the search is over. */
@@ -266,14 +295,11 @@ class Run {
         return over;
     }
 
-    /** Whether the best solution became better since this was last asked. */
+    /** Whether the best solution became better since this or the solution was last asked for. */
     hasImproved(): boolean {
-        if (this.search === undefined) return false;
-        const { tier, total } = this.search.best;
-        if (tier === this.tier && total === this.total) return false;
-        this.tier = tier;
-        this.total = total;
-        return !this.holdsGiven();
+        const before = this.answer;
+        const { answer } = this.settle();
+        return answer !== undefined && (before === undefined || answer.isBetterThan(before));
     }
 
     progress(): SolveProgress {
@@ -289,16 +315,44 @@ class Run {
     }
 
     solution(): Solution {
+        const { answer, effort } = this.settle();
         const statistics = {
             method: this.method,
             seed: this.seed,
             iterations: this.search?.iterations ?? 0,
             seconds: this.watch.elapsed(),
-            ...(this.tracing === undefined ? {} : { trace: this.tracing.points.slice() }),
         };
-        if (this.instance === undefined || this.search === undefined) return emptySolution(statistics);
-        const sequences = this.holdsGiven() ? (this.given as Given).sequences : this.search.best.sequences();
-        return buildSolution(this.problem, this.instance, sequences, statistics, { cutShort: this.cutShort });
+        const { problem, instance, cutShort, tracing } = this;
+        if (instance === undefined || answer === undefined) {
+            return emptySolution(tracing === undefined ? statistics : { ...statistics, trace: [] });
+        }
+        const { sequences, examined } = answer;
+        const solution = buildSolution(problem, instance, sequences, statistics, { cutShort, examined, effort });
+        if (tracing === undefined) return solution;
+        const trace = tracing.upTo(answer, solution.unserved.length, statistics.iterations);
+        return { ...solution, statistics: { ...statistics, trace } };
+    }
+
+    /** Makes an answer of the best that the search has found, if that is another one since the last time or effort was missing. */
+    private settle(): { answer: Answer | undefined; effort: Effort } {
+        const { search, instance, isOver } = this;
+        const until = isOver ? this.until : Math.min(this.until, clockSeconds() + INTERIM_SECONDS);
+        const effort = new Effort(() => clockSeconds() > until, isOver ? undefined : INTERIM_PLACES);
+        if (search === undefined || instance === undefined) return { answer: undefined, effort };
+        const { tier, total } = search.best;
+        if (tier !== this.answeredTier || total !== this.answeredTotal || isOver !== this.isSettled) {
+            this.answeredTier = tier;
+            this.answeredTotal = total;
+            this.isSettled = isOver;
+            const sequences = this.holdsGiven() ? (this.given as Given).sequences : search.best.sequences();
+            const answer = new Answer(instance, sequences, this.seed, effort);
+            // An earlier answer may be better for what was inserted into it.
+            const isBetter = this.answer === undefined || answer.isBetterThan(this.answer);
+            if (isBetter) this.answer = answer;
+            else if (isOver && this.answer !== undefined)
+                this.answer = new Answer(instance, this.answer.sequences, this.seed, effort);
+        }
+        return { answer: this.answer, effort };
     }
 
     /** Whether the given routes are still better than all that the search found; asked no more once they are not. */

@@ -24,15 +24,31 @@ export class TracingWatch extends StopWatch {
         this.note(iteration + 1);
     }
 
+    /** The points so far, and the answer as the last of them where it is better than what the search found. */
+    upTo(answer: { readonly tier: number; readonly total: number }, unserved: number, iterations: number): readonly TracePoint[] {
+        const last = this.points.at(-1);
+        if (last === undefined || this.instance === undefined) return [];
+        const value = objectiveValue(this.instance, answer);
+        if (last.value === value && last.unserved === unserved) return this.points.slice();
+        const earlier = this.points.filter((point) => point.iterations < iterations);
+        return [...earlier, { seconds: this.elapsed(), iterations, value, unserved }];
+    }
+
     private note(iterations: number): void {
         if (this.search === undefined || this.instance === undefined) return;
         const { best } = this.search;
-        const { scored, prizeSum } = this.instance;
         this.points.push({
             seconds: this.elapsed(),
             iterations,
-            value: scored ? prizeSum - best.tier : best.total,
+            value: objectiveValue(this.instance, best),
             unserved: best.unservedCount(),
         });
     }
+}
+
+function objectiveValue(
+    { scored, prizeSum }: Instance,
+    { tier, total }: { readonly tier: number; readonly total: number },
+): number {
+    return scored ? prizeSum - tier : total;
 }

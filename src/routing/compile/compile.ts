@@ -83,6 +83,7 @@ export function compile(problem: Problem, searchable = true): Instance {
         n,
         place,
         metrics,
+        shortcuts: metrics.some((each) => each.hasShortcuts),
         typeMetric,
         origin: axis.origin,
         service,

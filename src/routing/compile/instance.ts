@@ -19,6 +19,8 @@ export interface Instance {
     /** Location of each node in the metrics. */
     readonly place: Int32Array;
     readonly metrics: readonly Metric[];
+    /** A way over a visit may be shorter than the direct one, so that visits may fit together that fit nowhere alone. */
+    readonly shortcuts: boolean;
 
     /** The moment of the problem that is 0 here. */
     readonly origin: number;

@@ -37,6 +37,8 @@ export class Metric {
     readonly symmetric: boolean;
     /** There is a way between any two places. */
     readonly complete: boolean;
+    /** A way over a third place may be shorter than the direct one, in distance or in time, by more than rounding. */
+    readonly hasShortcuts: boolean;
     /** Coordinates for neighbour search: two a location (plane), or three on the unit sphere; empty for given matrices. */
     readonly coordinates: Float64Array;
     private readonly kind: number;
@@ -71,6 +73,7 @@ export class Metric {
         this.durations = EMPTY;
         this.symmetric = this.kind !== GIVEN || isSymmetric(this.given);
         this.complete = this.kind !== GIVEN || isComplete(this.given);
+        this.hasShortcuts = mayHaveShortcuts(model, this.rows);
         if (tabulate && size <= LARGEST_MATRIX) {
             const distances = new Float64Array(size * size);
             const sameAsDistance = this.kind === EUCLIDEAN && this.secondsPerUnit * factor === 1;
@@ -160,6 +163,30 @@ function coordinatesOf(model: TravelModel, places: readonly Place[]): Float64Arr
         sphere[3 * i + 2] = Math.sin(phi);
     });
     return sphere;
+}
+
+/** Up to this many places, a given matrix is searched for shortcuts; of a larger one they are expected. */
+const MOST_SEARCHED = 150;
+
+function mayHaveShortcuts(model: TravelModel, rows: Int32Array): boolean {
+    if (model.kind === 'euclidean') return false;
+    if (model.kind !== 'matrix') {
+        // Where long trips are slower, two short ones may be faster.
+        const bands = model.speedBands ?? [];
+        return bands.some(({ speed }, i) => i > 0 && speed < bands[i - 1].speed);
+    }
+    const used = [...new Set(rows)];
+    if (used.length > MOST_SEARCHED) return true;
+    const { size, durations, distances = durations } = model;
+    for (const u of used) {
+        for (const v of used) {
+            for (const w of used) {
+                if (durations[u * size + v] + durations[v * size + w] < durations[u * size + w]) return true;
+                if (distances[u * size + v] + distances[v * size + w] < distances[u * size + w]) return true;
+            }
+        }
+    }
+    return false;
 }
 
 function isSymmetric({ size, durations, distances = durations }: MatrixTravel): boolean {

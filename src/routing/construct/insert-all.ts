@@ -2,6 +2,7 @@ import type { Random } from '../../core/index.js';
 import type { Sequence } from '../build-solution.js';
 import type { Groups } from '../compile/groups.js';
 import type { Instance } from '../compile/instance.js';
+import { ChainInsertion } from '../moves/chain-insertion.js';
 import { GroupInsertion } from '../moves/group-insertion.js';
 import { InsertionFinder } from '../moves/insertion.js';
 import type { GroupCounts } from '../state/group-counts.js';
@@ -39,11 +40,23 @@ export function insertAll(state: State, random: Random, isTimeUp: () => boolean 
         state.insertAfter(v, finder.bestPrev);
         state.refresh(r);
     }
+    if (instance.shortcuts) insertChains(state, order, isTimeUp);
     for (let r = 0; r < instance.routes && !isTimeUp(); r++) dropUnprofitable(state, r);
     // What pays only with others that found no place may stay: rather the routes as they were.
     if (state.tier < tierBefore || state.total() <= totalBefore) return;
     for (const { route } of before) state.clear(route);
     for (const { route, visits } of before) state.assign(route, visits, 0, visits.length);
+}
+
+/** Tries each visit that fits nowhere alone together with others; after some in vain, no more. */
+function insertChains(state: State, order: Int32Array, isTimeUp: () => boolean): void {
+    const chains = new ChainInsertion(state);
+    let misses = 0;
+    for (const v of order) {
+        if (state.route[v] >= 0 || isGrouped(state.instance, v)) continue;
+        if (misses >= MOST_MISSES || isTimeUp()) return;
+        if (!chains.insert(v, MOST_TRIES)) misses++;
+    }
 }
 
 function routesOf(state: State): Sequence[] {
@@ -107,6 +120,10 @@ function dropUnprofitable(state: State, r: number): void {
     state.refresh(r);
     if (state.total() > before) state.assign(r, visits, 0, count);
 }
+
+/** Visits in vain after which no more chains are tried, and places that are tried for each. */
+const MOST_MISSES = 50;
+const MOST_TRIES = 100;
 
 /** Up to this many visits, every route is looked at for those who may be left out, too. */
 const MANY = 2000;

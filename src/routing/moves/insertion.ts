@@ -27,6 +27,7 @@ export class InsertionFinder {
     private readonly fitting: Uint8Array;
     private stamp = 0;
     private sparing = false;
+    private everywhere = false;
 
     constructor(state: State, random: Random) {
         this.state = state;
@@ -45,12 +46,21 @@ export class InsertionFinder {
         this.sparing = true;
     }
 
+    /** From now on, {@link find} is {@link findEverywhere}. */
+    lookEverywhere(): void {
+        this.everywhere = true;
+    }
+
     /**
      * Looks for the best place of absent visit c and leaves it in `bestPrev` and `bestDelta`.
      *
      * @param thorough - look at all routes when none of the near ones has room
      */
     find(c: number, thorough: boolean): void {
+        if (this.everywhere) {
+            this.findEverywhere(c, always);
+            return;
+        }
         this.bestPrev = -1;
         this.bestDelta = Number.POSITIVE_INFINITY;
         if (this.state.instance.additive) this.findAdditive(c);
@@ -333,6 +343,32 @@ export class InsertionFinder {
         }
     }
 
+    /**
+     * Looks at every place of every route, and of an empty one of each type: what no search has time for, and an answer needs before it is
+     * given.
+     *
+     * @param wants - whether a used route is looked at
+     * @returns how many places were looked at
+     */
+    findEverywhere(c: number, wants: (r: number) => boolean): number {
+        const { state } = this;
+        const { used, usedCount, empty, emptyCount, instance } = state;
+        let places = usedCount + instance.types;
+        this.reset();
+        for (let i = 0; i < usedCount; i++) {
+            const r = used[i];
+            if (!wants(r) || !this.fits(c, r)) continue;
+            places += state.size[r];
+            this.judgeRoute(c, r);
+        }
+        for (let t = 0; t < instance.types; t++) {
+            if (emptyCount[t] === 0) continue;
+            const r = empty[instance.typeFirst[t]];
+            if (this.fits(c, r)) this.judge(c, state.start(r), state.end(r), r);
+        }
+        return places;
+    }
+
     /** Forgets the best place. */
     reset(): void {
         this.bestPrev = -1;
@@ -432,4 +468,8 @@ export class InsertionFinder {
                 : state.cost[r] - instance.fixedCost[type] - instance.costPerDistance[type] * state.distance[r];
         return distanceDelta + instance.costPerSecond[type] * duration + lateness - known;
     }
+}
+
+function always(): boolean {
+    return true;
 }

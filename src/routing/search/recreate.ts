@@ -1,4 +1,5 @@
 import type { Random } from '../../core/index.js';
+import { ChainInsertion } from '../moves/chain-insertion.js';
 import { GroupInsertion } from '../moves/group-insertion.js';
 import { InsertionFinder } from '../moves/insertion.js';
 import type { State } from '../state/state.js';
@@ -16,6 +17,10 @@ const OPENING_RATE = 0.03;
 /** Chance that a whole route is drawn among the absent visits, and that it takes the place of one. */
 const DRAWING_RATE = 0.004;
 const REPLACING_RATE = 0.5;
+/** Chance that a visit which found no place is tried in a row with others, at first; each attempt in vain lowers it to the least. */
+const CHAIN_RATE = 1;
+const LEAST_CHAIN_RATE = 0.01;
+const CHAIN_TRIES = 20;
 /** Chance that the patterns of groups stay as they are. */
 const KEEPING_RATE = 0.5;
 /** Most absent visits that a new route tries to win. */
@@ -36,6 +41,9 @@ export class Recreate {
     /** Visits may be worth a new route together that none of them is worth alone. */
     private readonly opens: boolean;
     private readonly routeFinder: RouteFinder | null;
+    /** Null where whatever fits with others fits alone. */
+    private readonly chains: ChainInsertion | null;
+    private chainRate = CHAIN_RATE;
     private readonly candidates: Int32Array;
     private readonly queue: Int32Array;
     private readonly triedAt: Int32Array;
@@ -57,6 +65,7 @@ export class Recreate {
         const { groups, additive, scored } = state.instance;
         const draws = additive && optional && groups === null && (!scored || timed);
         this.routeFinder = draws ? new RouteFinder(state, random) : null;
+        this.chains = state.instance.shortcuts ? new ChainInsertion(state) : null;
         this.groupInsertion = groups === null ? null : new GroupInsertion(state, this.finder, groups, random, BLINK_RATE);
         this.groupRuin = groups === null || state.groups === null ? null : new GroupRuin(state, random, groups, state.groups);
         this.candidates = new Int32Array(state.instance.n);
@@ -86,6 +95,21 @@ export class Recreate {
         for (let i = 0; i < most; i++) {
             const v = candidates[i];
             if (state.route[v] < 0) this.insert(v, required[v] === 1 || i < 2);
+        }
+        if (this.chains !== null && state.absentCount > 1) this.insertChain(this.chains, most);
+    }
+
+    /** Tries one of the candidates that found no place together with other absent visits. */
+    private insertChain(chains: ChainInsertion, count: number): void {
+        const { state, candidates, random } = this;
+        if (random.next() >= this.chainRate) return;
+        const from = random.integer(count);
+        for (let i = 0; i < count; i++) {
+            const v = candidates[(from + i) % count];
+            if (state.route[v] >= 0 || (state.instance.groups?.groupOf[v] ?? -1) >= 0) continue;
+            if (chains.insert(v, CHAIN_TRIES)) this.chainRate = CHAIN_RATE;
+            else this.chainRate = Math.max(LEAST_CHAIN_RATE, 0.9 * this.chainRate);
+            return;
         }
     }
 

@@ -89,7 +89,7 @@ export class RouteFinder {
             const way = this.pop();
             if (this.isAlive[way] === 0) continue;
             const profit = this.profit[way] - (scored ? 0 : arcs.cost(this.at[way], home));
-            if (profit > bestProfit) {
+            if (profit > bestProfit && (!state.instance.shortcuts || this.returnsInTime(way, r))) {
                 bestProfit = profit;
                 best = way;
             }
@@ -161,7 +161,9 @@ export class RouteFinder {
         const type = routeType[r];
         const metric = instance.metrics[instance.typeMetric[type]];
         const leaves = serviceStart(instance, v, time + metric.duration(place, v)) + instance.service[v];
-        if (leaves + metric.duration(v, instance.place[instance.n + 2 * r + 1]) > instance.typeClose[type]) return;
+        // Where another visit may lie on a shorter way home, the way home is judged at the end.
+        const home = instance.shortcuts ? 0 : metric.duration(v, instance.place[instance.n + 2 * r + 1]);
+        if (!(leaves + home <= instance.typeClose[type])) return;
         if (instance.restricted && instance.eligible[v * instance.types + type] === 0) return;
         for (let d = 0; d < dimensions; d++) {
             const own = delivery[v * dimensions + d] + pickup[v * dimensions + d];
@@ -193,6 +195,12 @@ export class RouteFinder {
         isAlive[way] = 1;
         this.ways++;
         this.push(way);
+    }
+
+    private returnsInTime(way: number, r: number): boolean {
+        const { n, place, metrics, typeMetric, typeClose, routeType } = this.state.instance;
+        const type = routeType[r];
+        return this.ready[way] + metrics[typeMetric[type]].duration(this.at[way], place[n + 2 * r + 1]) <= typeClose[type];
     }
 
     private trace(last: number): void {
