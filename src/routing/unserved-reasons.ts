@@ -111,7 +111,8 @@ export class UnservedReasons {
         const isOptional = instance.absentTier[v] === 0;
         if (lone === undefined && isExamined && !isOptional) return NO_ROOM;
         if (lone === undefined && !isExamined && circumstances.cutShort) return TIME_UP;
-        return this.findPlace(v, kind) ?? lone ?? NO_ROOM;
+        const found = this.findPlace(v, kind);
+        return (lone === undefined || found === LEFT_OUT ? found : lone) ?? NO_ROOM;
     }
 
     /** What is wrong with the best place on the routes of these vehicles; undefined where there is none. */
