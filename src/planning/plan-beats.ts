@@ -35,7 +35,7 @@ export interface PlanProgress {
 
 /** What runs beside {@link planBeatsAsync}. */
 export interface PlanControl {
-    /** Ends the work: reps who had no turn yet have their calls in `unscheduled` as `cancelled`. */
+    /** Ends the search, never the plan: reps and weeks that were not searched yet are planned by construction alone. */
     readonly signal?: AbortSignal;
     readonly onProgress?: (progress: PlanProgress) => void;
 }
@@ -84,7 +84,7 @@ export function planBeats(accounts: readonly Account[], reps: readonly Rep[], op
 /**
  * As {@link planBeats}, letting the event loop run after each rep's week.
  *
- * @param options - as for `planBeats`; an aborted `signal` ends the work with the plan so far
+ * @param options - as for `planBeats`; an aborted `signal` ends the search, and what is left is planned by construction alone
  * @throws BeatplanError as {@link planBeats}; `cancelled` where the signal was aborted before there were territories
  */
 export async function planBeatsAsync(

@@ -49,7 +49,7 @@ const MOST_ROUNDS = 20_000;
 
 /**
  * Plans one rep's period: a draft decides the weeks, then the weeks are routed one after another, and what found no room is tried again
- * in the weeks beside. Yields after each week; ends early, with the weeks so far, once the signal is aborted.
+ * in the weeks beside. Yields after each week. Once the signal is aborted nothing is searched any more: constructions plan what is left.
  */
 export function* planRep(
     work: RepWork,
@@ -59,7 +59,7 @@ export function* planRep(
     signal: AbortSignal | undefined,
 ): Generator<void, RepCalendar, void> {
     const planner = new RepPlanner(work, settings, seed, deadline, signal);
-    for (let week = 0; week < work.weeks && signal?.aborted !== true; week++) {
+    for (let week = 0; week < work.weeks; week++) {
         planner.planWeek(week);
         yield;
     }
@@ -244,15 +244,14 @@ class RepPlanner {
         const sorted = [...entries].sort((a, b) => (a.id < b.id ? -1 : 1));
         const problem = buildWeekProblem(this.work, week, sorted, this.settings.costs);
         const stop = this.budget(this.iterations);
-        const { signal } = this;
-        const control = signal === undefined ? {} : { signal };
-        return withOwnIssues('the week', () => solve(problem, { seed: this.seed + week, stop, initial, ...control }));
+        return withOwnIssues('the week', () => solve(problem, { seed: this.seed + week, stop, initial }));
     }
 
     /** A limit of iterations, and of this search's share of the time that is left. */
     private budget(iterations: number): StopCriteria {
         const { endsAt } = this.deadline;
         const left = Math.max(1, this.deadline.searchesLeft--);
+        if (this.signal?.aborted === true) return { iterations: 0 };
         if (!Number.isFinite(endsAt)) return { iterations };
         return { iterations, seconds: Math.max(0.001, (endsAt - clockSeconds()) / left) };
     }
@@ -270,9 +269,6 @@ class RepPlanner {
     private explain(call: Call): Obstacle {
         const { work, settings } = this;
         const first = addDays(settings.start, 7 * call.week);
-        if (this.solutions[call.week] === undefined) {
-            return { code: 'cancelled', message: `Planning was cancelled before the week of ${first}.` };
-        }
         const weekDays = work.days.filter((day, d) => day.week === call.week && this.canReach(call.account, d));
         if (weekDays.length === 0) {
             const message = `Rep ${work.rep.id} has no day for the account in the week of ${first}, and the weeks beside have no room for one more call.`;

@@ -61,7 +61,7 @@ export function planVisits(
     return step.value;
 }
 
-/** The work of {@link planVisits} on checked input, week by week; once the signal is aborted, what is not planned is `cancelled`. */
+/** The work of {@link planVisits} on checked input, week by week; once the signal is aborted, constructions plan what is left. */
 export function* visitSteps(
     accounts: readonly Account[],
     reps: readonly Rep[],
@@ -82,9 +82,6 @@ export function* visitSteps(
         const screened = screenRep(rep, accountsOf.get(rep.id) ?? [], settings, book);
         if (screened === undefined || screened.accounts.length === 0) {
             deadline.searchesLeft -= countSearches(settings.weeks);
-        } else if (signal?.aborted === true) {
-            const obstacle: Obstacle = { code: 'cancelled', message: `Planning was cancelled before rep ${rep.id} had a turn.` };
-            for (const due of screened.accounts) book.leaveOutAll(rep.id, due, obstacle);
         } else {
             const steps = planRep(screened, settings, settings.seed + hashText(rep.id), deadline, signal);
             let step = steps.next();

@@ -152,44 +152,23 @@ describe('planBeatsAsync', () => {
         for (let i = 1; i < told.length; i++) expect(told[i].fraction).toBeGreaterThanOrEqual(told[i - 1].fraction);
     });
 
-    it('answers with the plan so far when it is cancelled', async () => {
-        const controller = new AbortController();
+    it.each([1, 2, 3, 5, 8])('plans every rep and week when it is interrupted after step %i of the visits', async (stepsLeft) => {
         const whole = planBeats(accounts, reps, quick);
-        const plan = await planBeatsAsync(accounts, reps, {
-            ...quick,
-            signal: controller.signal,
-            onProgress: (progress) => {
-                if (progress.repsDone === 1) controller.abort();
-            },
-        });
-        const of = (some: BeatPlan, repId: string): unknown[] => some.calendar.visits.filter((visit) => visit.repId === repId);
-        expect(of(plan, 'r0')).toEqual(of(whole, 'r0'));
-        expect(of(plan, 'r1')).toEqual([]);
-        expect(of(plan, 'r2')).toEqual([]);
-        expect(new Set(plan.calendar.unscheduled.map((call) => call.code))).toEqual(new Set(['cancelled']));
-        expect(plan.calendar.unscheduled.map((call) => call.id).sort()).toEqual(
-            whole.calendar.visits
-                .filter((visit) => visit.repId !== 'r0')
-                .map((visit) => visit.id)
-                .sort(),
-        );
-    });
-
-    it('keeps the weeks of a rep that were planned before the end', async () => {
         const controller = new AbortController();
         let steps = 0;
         const plan = await planBeatsAsync(accounts, reps, {
             ...quick,
             signal: controller.signal,
             onProgress: (progress) => {
-                if (progress.stage === 'visits' && progress.fraction > 0 && ++steps === 3) controller.abort();
+                if (progress.stage === 'visits' && progress.fraction > 0 && ++steps === stepsLeft) controller.abort();
             },
         });
-        const cancelled = plan.calendar.unscheduled.filter((call) => call.repId === 'r0');
-        expect(plan.calendar.visits.length).toBeGreaterThan(0);
-        expect(plan.calendar.visits.every((visit) => visit.repId === 'r0' && visit.date < '2026-01-19')).toBe(true);
-        expect(cancelled.every((call) => call.message.includes('2026-01-19') || call.message.includes('2026-01-26'))).toBe(true);
-        expect(cancelled.length).toBeGreaterThan(0);
+        const ids = (some: BeatPlan): string[] => some.calendar.visits.map((visit) => visit.id).sort();
+        expect(ids(plan)).toEqual(ids(whole));
+        expect(plan.calendar.unscheduled).toEqual(whole.calendar.unscheduled);
+        const of = (some: BeatPlan, repId: string): unknown[] => some.calendar.visits.filter((visit) => visit.repId === repId);
+        // What was searched before the interrupt is kept as it is.
+        if (stepsLeft > 5) expect(of(plan, 'r0')).toEqual(of(whole, 'r0'));
     });
 
     it('throws when it was cancelled before there was anything', async () => {
