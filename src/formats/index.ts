@@ -3,6 +3,7 @@ export { alignmentToCsv, parseAlignmentCsv } from './alignment-csv.js';
 export { type ChaoOptions, readChao } from './chao.js';
 export { type CordeauOptions, readCordeau } from './cordeau.js';
 export { type Districting, type DistrictingOptions, isDistricting, readDistricting } from './districting.js';
+export { formatWeeklyHours } from './format-weekly-hours.js';
 export {
     customerOf,
     type DistanceConvention,
@@ -31,5 +32,5 @@ export { unitsFromGeoJson } from './units-geojson.js';
 export { type VisitsCsvOptions, visitsToCsv } from './visits-csv.js';
 export { type VisitsIcsOptions, visitsToIcs } from './visits-ics.js';
 export { readVrplib, type VrplibOptions } from './vrplib.js';
-export { formatWeeklyHours, parseWeeklyHours } from './weekly-hours.js';
+export { parseWeeklyHours } from './weekly-hours.js';
 export { writeSol } from './write-sol.js';

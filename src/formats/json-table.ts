@@ -1,6 +1,6 @@
 import { BeatplanError, type IssueCollector } from '../core/index.js';
+import { formatWeeklyHours } from './format-weekly-hours.js';
 import type { Table, TableRow } from './table.js';
-import { formatWeeklyHours } from './weekly-hours.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
