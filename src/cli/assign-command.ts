@@ -1,6 +1,5 @@
-import Papa from 'papaparse';
 import { BeatplanError, IssueCollector } from '../core/index.js';
-import { parseAccountsCsv, parseRepsCsv } from '../formats/index.js';
+import { parseAccountsCsv, parseRepsCsv, tableToCsv } from '../formats/index.js';
 import type { Account, Rep } from '../market/index.js';
 import {
     assignLeads,
@@ -130,7 +129,7 @@ function toCsv(assignments: readonly LeadAssignment[]): string {
             reasons.map(describeReason).join('; '),
         ];
     });
-    return `${Papa.unparse({ fields: COLUMNS, data: rows }, { newline: '\r\n', escapeFormulae: true })}\r\n`;
+    return tableToCsv(COLUMNS, rows);
 }
 
 function describeReason({ rule, repId, territoryId, refused }: LeadReason): string {

@@ -1,8 +1,8 @@
-import Papa from 'papaparse';
 import { IssueCollector } from '../core/index.js';
 import type { Alignment } from '../territory/index.js';
 import { plainName } from './column-name.js';
 import { readTable } from './table.js';
+import { tableToCsv, unescapeFormulas } from './table-to-csv.js';
 
 /** Names of the two columns, whatever their capitals and punctuation. */
 const UNIT_NAMES = ['unit', 'unit id', 'id', 'account', 'account id'];
@@ -12,11 +12,11 @@ const TERRITORY_NAMES = ['territory', 'territory id', 'owner', 'rep', 'rep id'];
  * Writes which unit belongs to which territory: `unit,territory`, one row a unit.
  *
  * @param alignment - any plan
- * @returns text with CRLF line ends, by territory
+ * @returns text with CRLF line ends, by territory; safe to open in a spreadsheet, as `tableToCsv` writes it
  */
 export function alignmentToCsv(alignment: Alignment): string {
     const rows = alignment.territories.flatMap(({ id, unitIds }) => unitIds.map((unitId) => [unitId, id]));
-    return `${Papa.unparse([['unit', 'territory'], ...rows], { newline: '\r\n' })}\r\n`;
+    return tableToCsv(['unit', 'territory'], rows);
 }
 
 /**
@@ -29,7 +29,8 @@ export function alignmentToCsv(alignment: Alignment): string {
  */
 export function parseAlignmentCsv(text: string): Alignment {
     const collector = new IssueCollector();
-    const { headers, rows } = readTable(text, collector);
+    // What we wrote ourselves needs no guess, whatever ids hold.
+    const { headers, rows } = readTable(text, collector, /^\uFEFF?unit,territory\r?\n/.test(text) ? { delimiter: ',' } : {});
     const find = (names: readonly string[], what: string): number => {
         const at = names.map((name) => headers.findIndex((header) => plainName(header) === plainName(name))).find((i) => i >= 0);
         if (at === undefined) {
@@ -43,8 +44,8 @@ export function parseAlignmentCsv(text: string): Alignment {
     const territories = new Map<string, string[]>();
     const seen = new Set<string>();
     for (const { number, cells } of unitAt < 0 || territoryAt < 0 ? [] : rows) {
-        const unit = cells[unitAt].trim();
-        const territory = cells[territoryAt].trim();
+        const unit = unescapeFormulas(cells[unitAt].trim());
+        const territory = unescapeFormulas(cells[territoryAt].trim());
         if (unit === '' || territory === '') continue;
         if (seen.has(unit)) collector.add('duplicate-id', [`row ${number}`], 'names a unit again', { received: unit });
         seen.add(unit);

@@ -1,7 +1,7 @@
-import Papa from 'papaparse';
 import { type Account, type Rep, WEEKDAYS, weekdayOf } from '../market/index.js';
 import type { BeatPlan, VisitPlan } from '../planning/index.js';
 import { lookUpPlan } from './plan-lookup.js';
+import { tableToCsv } from './table-to-csv.js';
 
 /** What {@link visitsToCsv} takes. */
 export interface VisitsCsvOptions {
@@ -93,11 +93,8 @@ export function visitsToCsv(
         const names = [visit.accountId, account.name ?? account.id];
         rows.push(['unscheduled', '', '', ...rep, '', ...names, '', '', '', '', '', '', ...place, visit.id, visit.message]);
     }
-    const text = Papa.unparse(
-        { fields: COLUMNS, data: rows },
-        { delimiter: options.delimiter ?? ',', newline: '\r\n', escapeFormulae: true },
-    );
-    return `${options.byteOrderMark === true ? '\uFEFF' : ''}${text}\r\n`;
+    const text = tableToCsv(COLUMNS, rows, options.delimiter === undefined ? {} : { delimiter: options.delimiter });
+    return `${options.byteOrderMark === true ? '\uFEFF' : ''}${text}`;
 }
 
 /** Days as tables and properties name them, Monday first. */

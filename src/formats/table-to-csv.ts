@@ -1,0 +1,38 @@
+import Papa from 'papaparse';
+
+/** What {@link tableToCsv} takes. */
+export interface CsvOptions {
+    /** Between cells; default `,`. */
+    readonly delimiter?: ',' | ';' | '\t';
+}
+
+// Where a spreadsheet begins a cell, by whatever delimiter it splits the line: a cell that starts so is a formula there.
+const FORMULA = /(?<=^|[,;|\t\r\n"])(?='*[=+\-@\t\r＝＋－＠])/g;
+const ESCAPED = /(?<=^|[,;|\t\r\n"])'(?='*[=+\-@\t\r＝＋－＠])/g;
+
+/** Puts an apostrophe before whatever a spreadsheet could take for a formula; {@link unescapeFormulas} takes it away again. */
+export function escapeFormulas(text: string): string {
+    return text.replace(FORMULA, "'");
+}
+
+/** The text that {@link escapeFormulas} was given. */
+export function unescapeFormulas(text: string): string {
+    return text.replace(ESCAPED, '');
+}
+
+/**
+ * Writes a table as text that is safe to open in a spreadsheet: where a text, or what follows a delimiter in it, would be taken for
+ * a formula, it has an apostrophe before it.
+ *
+ * @param fields - names of the columns
+ * @param rows - cells in the order of the fields
+ * @returns text with CRLF line ends, the last one included
+ */
+export function tableToCsv(
+    fields: readonly string[],
+    rows: readonly (readonly (string | number)[])[],
+    options: CsvOptions = {},
+): string {
+    const safe = [fields, ...rows].map((row) => row.map((cell) => (typeof cell === 'string' ? escapeFormulas(cell) : cell)));
+    return `${Papa.unparse(safe, { delimiter: options.delimiter ?? ',', newline: '\r\n' })}\r\n`;
+}
