@@ -61,6 +61,10 @@ describe('tableToCsv', () => {
             ),
             { numRuns: 300 },
         );
-        fc.assert(fc.property(hostile, (text) => expect(unescapeFormulas(escapeFormulas(text))).toBe(text)));
+        fc.assert(
+            fc.property(hostile, (text) => {
+                expect(unescapeFormulas(escapeFormulas(text))).toBe(text);
+            }),
+        );
     });
 });
