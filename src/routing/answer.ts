@@ -1,19 +1,20 @@
 import { Random } from '../core/index.js';
 import type { Sequence } from './build-solution.js';
 import type { Instance } from './compile/instance.js';
+import { isBetter, type Ranking, type Standing } from './compile/ranking.js';
 import { completeRoutes } from './construct/complete.js';
 import type { Effort } from './construct/effort.js';
-import { isBetter } from './state/is-better.js';
 import { State } from './state/state.js';
 
 /** Routes that are given to the caller: those of a search, with what still had room in them. */
-export class Answer {
+export class Answer implements Standing {
     readonly sequences: readonly Sequence[];
-    /** What the objective compares. */
     readonly tier: number;
+    readonly absentCount: number;
     readonly total: number;
     /** 1 for each visit that no place of the routes can take at a gain. */
     readonly examined: Uint8Array;
+    private readonly ranking: Ranking;
 
     /** @param sequences - feasible routes; what has room in them is inserted */
     constructor(instance: Instance, sequences: readonly Sequence[], seed: number, effort: Effort) {
@@ -26,12 +27,15 @@ export class Answer {
             : { examined: new Uint8Array(instance.n), changed: false };
         this.examined = examined;
         this.sequences = changed ? sequencesOf(state) : sequences;
+        state.addUp();
+        this.ranking = instance.ranking;
         this.tier = state.tier;
+        this.absentCount = state.absentCount;
         this.total = state.total();
     }
 
     isBetterThan(other: Answer): boolean {
-        return isBetter(this.tier, this.total, other.tier, other.total);
+        return isBetter(this.ranking, this.tier, this.absentCount, this.total, other);
     }
 }
 

@@ -20,6 +20,7 @@ import { buildSolution, emptySolution, type Sequence } from './build-solution.js
 import { checkSolution } from './check.js';
 import { compile } from './compile/compile.js';
 import type { Instance } from './compile/instance.js';
+import { isBetterObjective } from './compile/ranking.js';
 import { Effort } from './construct/effort.js';
 import { defaultStop, hasTimeToSearch, METHODS, type MethodName, runningMethod, startSearch } from './methods.js';
 import type { Problem } from './problem.js';
@@ -206,20 +207,14 @@ function methodBehind(initial: readonly Sequence[], method: MethodName): MethodN
     return method === 'savings+ls' || method === 'sweep+ls' ? 'insertion+ls' : method;
 }
 
-/** Whether objective values are better than others by more than rounding. */
-function isBetter(values: readonly number[], others: readonly number[]): boolean {
-    for (let i = 0; i < values.length; i++) {
-        const noise = 1e-9 * Math.max(1, Math.abs(others[i]));
-        if (Math.abs(values[i] - others[i]) > noise) return values[i] < others[i];
-    }
-    return false;
-}
-
-/** Routes that were given and keep every rule, until the search has something as good. */
+/** Routes that were given and keep every rule, until the search has something better. */
 interface Given {
     readonly sequences: readonly Sequence[];
     readonly objective: readonly number[];
     readonly unserved: number;
+    /** The best of the search that was found to be no better. */
+    readonly tier?: number;
+    readonly total?: number;
 }
 
 /** One solve from validation to solution. */
@@ -355,11 +350,16 @@ class Run {
         return { answer: this.answer, effort };
     }
 
-    /** Whether the given routes are still better than all that the search found; asked no more once they are not. */
+    /** Whether the search found nothing better than the given routes yet; asked no more once it did. */
     private holdsGiven(): boolean {
         if (this.given === undefined || this.instance === undefined || this.search === undefined) return false;
+        const { tier, total } = this.search.best;
+        if (tier === this.given.tier && total === this.given.total) return true;
         const { objective } = checkSolution(this.problem, plansOf(this.problem, this.instance, this.search.best.sequences()));
-        if (isBetter(this.given.objective, objective)) return true;
+        if (!isBetterObjective(objective, this.given.objective)) {
+            this.given = { ...this.given, tier, total };
+            return true;
+        }
         this.given = undefined;
         return false;
     }

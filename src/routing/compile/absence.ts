@@ -19,8 +19,9 @@ export function absentWeights(
     for (let v = 0; v < n; v++) {
         const { priority = 0, prize = 0 } = visits[v];
         if (objective.kind === 'priority') {
-            // The sum of priorities first, the number of visits second: n visits never weigh as much as one step of priority.
-            absentTier[v] = Math.round(priority * PRIORITY_STEPS) * (n + 1) + 1;
+            // The sum of priorities first, the number of visits second: how searches weigh them. Which plan is better is decided by
+            // each on its own (`ranking.ts`), however fine priorities are.
+            absentTier[v] = priority * PRIORITY_STEPS * (n + 1) + 1;
         } else if (objective.kind === 'orienteering') {
             absentTier[v] = prize;
         } else {
@@ -34,7 +35,7 @@ export function absentWeights(
     return { absentTier, absentCost, requiredTier: sum + 1 };
 }
 
-// Priorities count in hundredths, so that 50.5 and 50 differ; whole numbers keep sums of tiers exact.
+// A hundredth of priority outweighs all visits of none. Whole numbers keep sums of tiers exact.
 const PRIORITY_STEPS = 100;
 
 function priorityPrize(priority: number, weight: number, meanTrip: number): number {

@@ -6,6 +6,7 @@ import { compileGroups } from './groups.js';
 import type { Instance } from './instance.js';
 import { Metric } from './metric.js';
 import { firstOfEach, keepTogether, nearestInTime, nearestVisits, sortByCost } from './neighbours.js';
+import { rankingOf } from './ranking.js';
 import { momentWithSlack, withSlack } from './slack.js';
 import { type TimeAxis, timeAxisOf } from './time-axis.js';
 
@@ -100,6 +101,11 @@ export function compile(problem: Problem, searchable = true): Instance {
         ...eligibility,
         ...weights,
         required,
+        ranking: rankingOf(
+            objective.kind === 'priority',
+            groups === null ? [weights.absentTier] : [weights.absentTier, groups.absentTier],
+            weights.absentCost,
+        ),
         groups,
         scored: objective.kind === 'orienteering',
         prizeSum: visits.reduce((sum, visit) => sum + (visit.prize ?? 0), 0),

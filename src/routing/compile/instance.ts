@@ -1,6 +1,7 @@
 import type { ArcCosts } from './arc-costs.js';
 import type { Groups } from './groups.js';
 import type { Metric } from './metric.js';
+import type { Ranking } from './ranking.js';
 
 /**
  * A problem as flat typed arrays. Nodes 0 to n-1 are the visits in input order; every route r owns two more nodes, its start
@@ -70,6 +71,7 @@ export interface Instance {
     readonly absentTier: Float64Array;
     readonly absentCost: Float64Array;
     readonly required: Uint8Array;
+    readonly ranking: Ranking;
     /** Visits of which one pattern is served; null where there are none. */
     readonly groups: Groups | null;
     /** The prize is what counts, and its sum over all visits. */

@@ -2,7 +2,6 @@ import type { Random } from '../../core/index.js';
 import { ChainInsertion } from '../moves/chain-insertion.js';
 import { GroupInsertion } from '../moves/group-insertion.js';
 import { InsertionFinder } from '../moves/insertion.js';
-import { isBetter } from '../state/is-better.js';
 import type { State } from '../state/state.js';
 import type { Effort } from './effort.js';
 import { Rebuild } from './rebuild.js';
@@ -109,12 +108,11 @@ class Completion {
     /** Inserts v behind p if the solution is better then. */
     private insertBehind(v: number, p: number): boolean {
         const { state } = this;
-        const { tier } = state;
-        const total = state.total();
+        const before = state.standing();
         const r = state.route[p];
         state.insertAfter(v, p);
         state.refresh(r);
-        if (state.feasible[r] === 1 && isBetter(state.tier, state.total(), tier, total)) {
+        if (state.feasible[r] === 1 && state.isBetterThan(before)) {
             this.changedAt[r] = ++this.moment;
             return true;
         }

@@ -2,6 +2,7 @@ import type { Random } from '../../core/index.js';
 import type { Sequence } from '../build-solution.js';
 import type { Groups } from '../compile/groups.js';
 import type { Instance } from '../compile/instance.js';
+import { isBetter } from '../compile/ranking.js';
 import { ChainInsertion } from '../moves/chain-insertion.js';
 import { GroupInsertion } from '../moves/group-insertion.js';
 import { InsertionFinder } from '../moves/insertion.js';
@@ -16,8 +17,7 @@ import type { State } from '../state/state.js';
  */
 export function insertAll(state: State, random: Random, isTimeUp: () => boolean = () => false): void {
     const { instance } = state;
-    const tierBefore = state.tier;
-    const totalBefore = state.total();
+    const standing = state.standing();
     const before = instance.optional ? routesOf(state) : [];
     const finder = new InsertionFinder(state, random);
     const order = Int32Array.from(state.absent.subarray(0, state.absentCount)).sort(
@@ -43,7 +43,8 @@ export function insertAll(state: State, random: Random, isTimeUp: () => boolean 
     if (instance.shortcuts) insertChains(state, order, isTimeUp);
     for (let r = 0; r < instance.routes && !isTimeUp(); r++) dropUnprofitable(state, r);
     // What pays only with others that found no place may stay: rather the routes as they were.
-    if (state.tier < tierBefore || state.total() <= totalBefore) return;
+    const { tier, absentCount, total } = standing;
+    if (before.length === 0 || !isBetter(instance.ranking, tier, absentCount, total, state.standing())) return;
     for (const { route } of before) state.clear(route);
     for (const { route, visits } of before) state.assign(route, visits, 0, visits.length);
 }

@@ -1,4 +1,4 @@
-import { isBetter } from '../state/is-better.js';
+import type { Standing } from '../compile/ranking.js';
 import { serviceStart } from '../state/schedule.js';
 import type { State } from '../state/state.js';
 
@@ -21,8 +21,7 @@ export class Rebuild {
     private readonly lengths: number[] = [0, 0];
     private readonly best: Int32Array[] = [new Int32Array(MOST_VISITS), new Int32Array(MOST_VISITS)];
     private readonly bestLengths: number[] = [0, 0];
-    private bestTier = 0;
-    private bestTotal = 0;
+    private bestStanding: Standing;
     private leastTier = 0;
     private found = false;
     private steps = 0;
@@ -30,6 +29,7 @@ export class Rebuild {
 
     constructor(state: State) {
         this.state = state;
+        this.bestStanding = state.standing();
     }
 
     /** Whether it is tried for visit v: required ones, and in the smallest problems all that count before cost. */
@@ -81,8 +81,7 @@ export class Rebuild {
             state.copyRoute(r, visits, 0);
             return visits;
         });
-        this.bestTier = state.tier;
-        this.bestTotal = state.total();
+        this.bestStanding = state.standing();
         this.found = false;
         this.gather(v, routes, kept);
         this.steps = 0;
@@ -129,18 +128,16 @@ export class Rebuild {
     }
 
     private begin(i: number, routes: readonly number[]): void {
-        const { instance, tier } = this.state;
+        const { instance } = this.state;
         if (i < routes.length) {
             const type = instance.routeType[routes[i]];
             this.lengths[i] = 0;
             this.extend(i, routes, instance.place[this.state.start(routes[i])], instance.typeOpen[type], 0, 0);
             return;
         }
-        const total = this.state.total();
-        if (!isBetter(tier, total, this.bestTier, this.bestTotal)) return;
+        if (!this.state.isBetterThan(this.bestStanding)) return;
         this.found = true;
-        this.bestTier = tier;
-        this.bestTotal = total;
+        this.bestStanding = this.state.standing();
         routes.forEach((_, k) => {
             this.best[k].set(this.sequences[k]);
             this.bestLengths[k] = this.lengths[k];
@@ -149,7 +146,10 @@ export class Rebuild {
 
     /** Whether all are served, or no more steps are left. */
     private isOver(): boolean {
-        return this.steps > MOST_STEPS || (this.found && this.bestTier <= this.leastTier + 1e-9 * Math.max(1, this.leastTier));
+        return (
+            this.steps > MOST_STEPS ||
+            (this.found && this.bestStanding.tier <= this.leastTier + this.state.instance.ranking.tierNoise)
+        );
     }
 
     private extend(i: number, routes: readonly number[], from: number, time: number, distance: number, travel: number): void {

@@ -1,4 +1,4 @@
-import { isBetter } from '../state/is-better.js';
+import type { Standing } from '../compile/ranking.js';
 import { serviceStart } from '../state/schedule.js';
 import type { State } from '../state/state.js';
 
@@ -19,12 +19,12 @@ export class ChainInsertion {
     private readonly sequence: Int32Array;
     private bestLength = 0;
     private bestPrev = -1;
-    private bestTier = 0;
-    private bestTotal = 0;
+    private bestStanding: Standing;
     private tries = 0;
 
     constructor(state: State) {
         this.state = state;
+        this.bestStanding = state.standing();
         this.kept = new Int32Array(state.instance.n);
         this.sequence = new Int32Array(state.instance.n);
     }
@@ -41,8 +41,7 @@ export class ChainInsertion {
         const partners = this.findPartners(v);
         if (partners === 0) return false;
         this.bestLength = 0;
-        this.bestTier = state.tier;
-        this.bestTotal = state.total();
+        this.bestStanding = state.standing();
         this.tries = mostTries;
         // Trying changes the order of the lists: the routes are noted before.
         const routes = Array.from(used.subarray(0, usedCount));
@@ -166,9 +165,8 @@ export class ChainInsertion {
         if (this.tries-- <= 0) return;
         const count = state.copyRoute(r, kept, 0);
         this.assign(r, p, chain, length);
-        if (state.feasible[r] === 1 && isBetter(state.tier, state.total(), this.bestTier, this.bestTotal)) {
-            this.bestTier = state.tier;
-            this.bestTotal = state.total();
+        if (state.feasible[r] === 1 && state.isBetterThan(this.bestStanding)) {
+            this.bestStanding = state.standing();
             this.bestPrev = p;
             this.bestLength = length;
             for (let i = 0; i < length; i++) best[i] = chain[i];

@@ -65,6 +65,7 @@ export class GroupInsertion {
     /** The pattern that wins most in the first objective, then the cheapest, of those that were not tried; -1 where none has room. */
     private cheapest(g: number, untried: number): number {
         const { patternOffset } = this.groups;
+        const { tierNoise } = this.state.instance.ranking;
         let best = -1;
         let bestTier = 0;
         let bestCost = 0;
@@ -73,7 +74,8 @@ export class GroupInsertion {
             const cost = this.costOf(p);
             if (cost === Number.POSITIVE_INFINITY) continue;
             const tier = this.tierOf(p);
-            if (best >= 0 && (tier < bestTier || (tier === bestTier && cost >= bestCost))) continue;
+            const more = tier - bestTier;
+            if (best >= 0 && (more < -tierNoise || (more <= tierNoise && cost >= bestCost))) continue;
             best = p;
             bestTier = tier;
             bestCost = cost;

@@ -52,6 +52,11 @@ export class Descent {
         return true;
     }
 
+    /** Lets no visit wait any more. */
+    clear(): void {
+        while (this.count > 0) this.dequeue();
+    }
+
     private dequeue(): number {
         const u = this.pending[this.at];
         this.at = (this.at + 1) % this.pending.length;

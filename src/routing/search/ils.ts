@@ -10,6 +10,8 @@ import type { Snapshot } from './snapshot.js';
 /** Cooler than ruin and recreate alone: a local optimum is worth keeping near, as in Accorsi and Vigo (2021). */
 const COOLING = { first: 0.1, last: 0.001 };
 const CLOCK_STEP = 8;
+/** Moves of one descent: it takes a dozen, and should rounding ever go round in circles, it ends. */
+const MOST_MOVES = 10_000;
 
 /**
  * Iterated local search: a small ruin and its recreation shake the routes, and a descent among the visits concerned brings them to a
@@ -63,7 +65,8 @@ export class IteratedLocalSearch implements Search {
         ruin.run();
         for (let i = 0; i < ruin.removedCount; i++) descent.enqueue(ruin.removed[i]);
         recreate.run(ruin.removed, ruin.removedCount, ruin.seed);
-        while (descent.count > 0) descent.improveNext();
+        for (let moves = 0; descent.count > 0 && moves < MOST_MOVES; ) if (descent.improveNext()) moves++;
+        descent.clear();
         return this.annealing.settle(watch, this.iterations);
     }
 }

@@ -1,16 +1,14 @@
 import type { Sequence } from '../build-solution.js';
 import type { Instance } from '../compile/instance.js';
+import type { Standing } from '../compile/ranking.js';
 import type { State } from '../state/state.js';
 
-// Relative to the sums.
-const NOISE = 1e-9;
-
 /** A copy of all routes: the best solution so far. It follows one state and copies only the routes that changed. */
-export class Snapshot {
+export class Snapshot implements Standing {
     private readonly instance: Instance;
     /** Next node of each node on a route. */
     private readonly next: Int32Array;
-    private visits = 0;
+    absentCount: number = Number.POSITIVE_INFINITY;
     tier: number = Number.POSITIVE_INFINITY;
     total: number = Number.POSITIVE_INFINITY;
 
@@ -21,20 +19,16 @@ export class Snapshot {
         for (let r = 0; r < routes; r++) this.copyRoute(state, r);
     }
 
-    /** Whether the state is better: a lower tier, or the same and a lower total. */
+    /** Whether the state is better by more than rounding. */
     isBeatenBy(state: State): boolean {
-        // Sums that are built up by differences carry noise; only a real gain counts.
-        const tierNoise = NOISE * Math.max(1, this.tier);
-        if (state.tier < this.tier - tierNoise) return true;
-        if (state.tier > this.tier + tierNoise) return false;
-        return state.total() < this.total - NOISE * Math.max(1, Math.abs(this.total));
+        return state.isBetterThan(this);
     }
 
     /** Holds what the state holds; O(stops of the routes that changed since the last time). */
     take(state: State): void {
         for (let i = 0; i < state.changedCount; i++) this.copyRoute(state, state.changed[i]);
         state.forgetChanges();
-        this.visits = state.instance.n - state.absentCount;
+        this.absentCount = state.absentCount;
         this.tier = state.tier;
         this.total = state.total();
     }
@@ -60,13 +54,13 @@ export class Snapshot {
         if (target === undefined) return false;
         const slack = 1e-9 * Math.max(1, Math.abs(target));
         if (this.instance.scored) return this.instance.prizeSum - this.tier >= target - slack;
-        return this.tier === 0 && this.total <= target + slack;
+        return this.tier <= this.instance.ranking.tierNoise && this.total <= target + slack;
     }
 
     /** Number of visits that it leaves out, without those that another pattern of their group stands for. */
     unservedCount(): number {
         const { n, groups } = this.instance;
-        if (groups === null) return n - this.visits;
+        if (groups === null) return this.absentCount;
         const served = new Uint8Array(groups.count);
         const isServed = new Uint8Array(n);
         for (const { visits } of this.sequences()) {

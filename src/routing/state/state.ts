@@ -1,4 +1,5 @@
 import type { Instance } from '../compile/instance.js';
+import { isBetter, type Standing } from '../compile/ranking.js';
 import { GroupCounts } from './group-counts.js';
 import { MixedLoads } from './mixed-loads.js';
 import { Schedule } from './schedule.js';
@@ -68,6 +69,7 @@ export class State {
     readonly travelCounts: boolean;
     private readonly trail: Trail;
     private recording = false;
+    private commits = 0;
     private tierBefore = 0;
     private absentCostBefore = 0;
     private routeCostBefore = 0;
@@ -126,6 +128,16 @@ export class State {
     /** Cost of all routes and of leaving the absent visits out, without the tier. */
     total(): number {
         return this.routeCost + this.absentCost;
+    }
+
+    /** What the objective compares, for later. */
+    standing(): Standing {
+        return { tier: this.tier, absentCount: this.absentCount, total: this.total() };
+    }
+
+    /** Whether the routes are better than others by more than rounding. */
+    isBetterThan(other: Standing): boolean {
+        return isBetter(this.instance.ranking, this.tier, this.absentCount, this.total(), other);
     }
 
     start(r: number): number {
@@ -382,9 +394,29 @@ export class State {
         return latenessOf(instance, r, schedule, sequence, this.size[r]);
     }
 
+    /** Sums up tiers and costs once more: differences that were added a million times are off by rounding. */
+    addUp(): void {
+        const { instance, absent, absentCount, used, usedCount, groups } = this;
+        let tier = 0;
+        let absentCost = 0;
+        let routeCost = 0;
+        for (let i = 0; i < absentCount; i++) {
+            tier += instance.absentTier[absent[i]];
+            absentCost += instance.absentCost[absent[i]];
+        }
+        for (let i = 0; i < usedCount; i++) routeCost += this.cost[used[i]];
+        if (groups !== null && instance.groups !== null) {
+            for (let i = 0; i < groups.absentCount; i++) tier += instance.groups.absentTier[groups.absent[i]];
+        }
+        this.tier = tier;
+        this.absentCost = absentCost;
+        this.routeCost = routeCost;
+    }
+
     /** From now on, changes can be taken back to the last `commit`. */
     record(): void {
         this.recording = true;
+        this.addUp();
         this.commit();
     }
 
@@ -393,6 +425,7 @@ export class State {
         const { trail } = this;
         for (let i = 0; i < trail.touched; i++) this.noteChanged(trail.route[i]);
         trail.clear();
+        if (++this.commits % COMMITS_PER_SUM === 0) this.addUp();
         this.tierBefore = this.tier;
         this.absentCostBefore = this.absentCost;
         this.routeCostBefore = this.routeCost;
@@ -523,6 +556,9 @@ export class State {
         this.used[this.usedCount++] = r;
     }
 }
+
+// So rare that it costs nothing, so often that sums keep all digits that count.
+const COMMITS_PER_SUM = 256;
 
 // Sums that the trail keeps for each route before its loads.
 const FIRST_LOAD = 5;

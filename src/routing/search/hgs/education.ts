@@ -9,6 +9,8 @@ import { SwapStar } from './swap-star.js';
 const CLOCK_STEP = 64;
 /** Gains below this share of the mean arc are rounding. */
 const LEAST_GAIN = 1e-7;
+/** Passes of one descent: it takes a dozen, and should rounding ever go round in circles, it ends. */
+const MOST_PASSES = 200;
 /** One in so many visits has its neighbours shuffled before each descent. */
 const SHUFFLE_EVERY = 20;
 /** Routes beyond the used ones that SWAP* is ready for. */
@@ -35,7 +37,8 @@ export class Education {
     private readonly routeTested: Int32Array;
     private readonly near: Int32Array;
     private readonly missing: Int32Array;
-    private readonly least: number;
+    private least: number;
+    private readonly leastOfArcs: number;
     private readonly sifting: boolean;
     private polls = 0;
     private starRoutes = 0;
@@ -45,6 +48,7 @@ export class Education {
     constructor(model: Model, random: Random) {
         const { n, routes } = model.instance;
         const least = LEAST_GAIN * (model.scale().cost || 1);
+        this.leastOfArcs = least;
         this.least = least;
         this.sifting = model.arcs.hasMatrix && model.arcs.symmetric;
         this.missing = new Int32Array(n);
@@ -69,6 +73,9 @@ export class Education {
     run(individual: Individual, weights: Float64Array, watch: StopWatch, iteration: number): boolean {
         const { routes } = this;
         routes.weights.set(weights);
+        this.least = Math.max(this.leastOfArcs, routes.noise());
+        this.moves.least = this.least;
+        this.swapStar.least = this.least;
         routes.load(individual);
         this.insertMissing();
         const done = this.descend(watch, iteration);
@@ -87,7 +94,7 @@ export class Education {
         this.starRoutes = this.reserveStars();
         let improved = true;
         // New routes are opened from the second pass on, when those that exist have been filled.
-        for (let pass = 0; pass < 2 || improved; pass++) {
+        for (let pass = 0; pass < 2 || (improved && pass < MOST_PASSES); pass++) {
             improved = false;
             for (let i = 0; i < n; i++) {
                 if (++this.polls % CLOCK_STEP === 0 && watch.isOver(iteration)) return false;

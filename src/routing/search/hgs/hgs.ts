@@ -1,4 +1,5 @@
 import type { Random, StopWatch } from '../../../core/index.js';
+import { isBetter } from '../../compile/ranking.js';
 import type { State } from '../../state/state.js';
 import type { Search } from '../search.js';
 import { Snapshot } from '../snapshot.js';
@@ -206,9 +207,8 @@ export class Hgs implements Search {
             this.leader = individual.cost;
             this.fruitless = 0;
         }
-        const tierNoise = NOISE * Math.max(1, best.tier);
-        if (individual.tier > best.tier + tierNoise) return;
-        if (individual.tier >= best.tier - tierNoise && individual.total >= best.total - NOISE * Math.abs(best.total)) return;
+        const absentCount = state.instance.n - individual.count();
+        if (!isBetter(state.instance.ranking, individual.tier, absentCount, individual.total, best)) return;
         this.show(individual);
         if (!individual.feasible || !best.isBeatenBy(state)) return;
         best.take(state);
@@ -229,6 +229,7 @@ export class Hgs implements Search {
             // Rounding may put what just fits beyond a limit.
             if (state.feasible[r] === 0) individual.feasible = false;
         }
+        state.addUp();
     }
 
     private restart(): void {

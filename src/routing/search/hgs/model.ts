@@ -23,6 +23,10 @@ export class Model {
     readonly limit: Float64Array;
     /** Number of limits: the dimensions, distance, duration, time warp. */
     readonly limits: number;
+    /** The size of the sums that each limit is compared with. */
+    readonly magnitude: Float64Array;
+    /** Highest cost of a second. */
+    readonly dearestSecond: number;
     /** Loads alone decide: there is nothing to sum up along the way. */
     readonly loadOnly: boolean;
     /** `near[nearOffset[v] .. nearOffset[v + 1] - 1]`: who is near v, or has v near. */
@@ -54,6 +58,8 @@ export class Model {
             for (let t = 0; t < types; t++) this.limit[t * all + d] = instance.capacity[t * dimensions + d];
         }
         for (let t = 0; visitsLimited && t < types; t++) this.limit[t * all + dimensions] = instance.maxVisits[t];
+        this.magnitude = this.magnitudes();
+        this.dearestSecond = instance.costPerSecond.reduce((most, cost) => Math.max(most, cost), 0);
         this.loadOnly = !instance.clocked && !instance.distanceLimited;
         const { near, nearOffset } = mutualNeighbours(instance);
         this.near = near;
@@ -90,6 +96,26 @@ export class Model {
         }
         const count = Math.max(1, near.length);
         return { cost: cost / count, longest, distance: distance / count, duration: duration / count };
+    }
+
+    /** Loads and lengths of routes are about as large as their limits, or else as all visits together; moments as the last that is named. */
+    private magnitudes(): Float64Array {
+        const { instance, demand, limit, dimensions } = this;
+        const { n, types, maxDistance, maxDuration, clocked } = instance;
+        const magnitude = new Float64Array(this.limits);
+        for (let d = 0; d < dimensions; d++) {
+            let sum = 0;
+            let largest = 0;
+            for (let v = 0; v < n; v++) sum += demand[v * dimensions + d];
+            for (let t = 0; t < types; t++) largest = Math.max(largest, limit[t * dimensions + d]);
+            magnitude[d] = Math.min(sum, largest);
+        }
+        magnitude[dimensions] = finiteMost(maxDistance);
+        if (!clocked) return magnitude;
+        const moments = Math.max(finiteMost(instance.open), finiteMost(instance.close), finiteMost(instance.typeClose));
+        magnitude[dimensions + 1] = Math.max(finiteMost(maxDuration), moments);
+        magnitude[dimensions + 2] = Math.max(moments, finiteMost(instance.service));
+        return magnitude;
     }
 
     /**
@@ -137,6 +163,13 @@ export class Model {
         }
         return longest > 0 ? longest : 1;
     }
+}
+
+/** The largest size of the finite values, 0 where there are none. */
+function finiteMost(values: Float64Array): number {
+    let most = 0;
+    for (const value of values) if (Number.isFinite(value)) most = Math.max(most, Math.abs(value));
+    return most;
 }
 
 /** Each visit with its nearest ones, and with those whose nearest it is. */

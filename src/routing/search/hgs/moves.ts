@@ -15,7 +15,7 @@ export class Moves {
     private readonly proposal: Proposal;
     private readonly symmetric: boolean;
     /** Gains below this are rounding. */
-    private readonly least: number;
+    least: number;
 
     /** @param least - the least gain, more than 0 */
     constructor(routes: Routes, least: number) {

@@ -4,6 +4,8 @@ import type { Model } from './model.js';
 /** Numbers of a time segment: duration, time warp, earliest and latest beginning, waiting. */
 export const SEGMENT = 5;
 const CIRCLE = 65536;
+// Additions that the judgement of a move may round, in sums as large as a limit.
+const ROUNDINGS = 32;
 // Rounding: an excess below this share of the limit is none.
 const NOISE = 1e-9;
 
@@ -172,6 +174,14 @@ export class Routes {
         }
         individual.feasible = true;
         for (let i = 0; i < individual.excess.length; i++) if (individual.excess[i] > 0) individual.feasible = false;
+    }
+
+    /** What rounding of loads, lengths and moments may make of a change of the penalised cost, at the present weights. */
+    noise(): number {
+        const { model, weights } = this;
+        let sum = 0;
+        for (let i = 0; i < weights.length; i++) sum += weights[i] * model.magnitude[i];
+        return ROUNDINGS * Number.EPSILON * (sum + model.dearestSecond * model.magnitude[model.limits - 1]);
     }
 
     /** All arcs, penalties and prices. */

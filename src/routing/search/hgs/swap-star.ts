@@ -18,7 +18,8 @@ export class SwapStar {
     private readonly routes: Routes;
     private readonly model: Model;
     private readonly proposal: Proposal;
-    private readonly least: number;
+    /** Gains below this are rounding. */
+    least: number;
     private readonly removal: Float64Array;
     /** Nodes behind which a visit costs least in a route, and what: `(route x n + visit) x PLACES`. */
     private places: Int32Array = new Int32Array(0);
