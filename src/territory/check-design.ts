@@ -39,6 +39,8 @@ export interface CheckedDesign extends CheckedConstraints {
     readonly disruption: { readonly weight: number; readonly measure: string | undefined; readonly maxMoved: number };
     readonly edges: readonly number[] | undefined;
     readonly contiguous: boolean;
+    /** Whether units at one position share a territory. */
+    readonly keepPlaces: boolean;
     readonly metric: 'geographic' | 'planar';
     readonly borderWeight: number;
     readonly travel: TravelModel | undefined;
@@ -57,6 +59,7 @@ const optionsSchema = strict({
     forbidden: optional(record(list(text()))),
     disjoint: optional(list(pair(text(), 'two unit ids'))),
     keepTogether: optional(list(list(text()))),
+    keepPlaces: optional(flag()),
     limits: optional(
         list(
             strict({
@@ -139,6 +142,7 @@ export function checkDesign(units: readonly Unit[], options: DesignOptions): Che
         disruption: { weight, measure, maxMoved },
         edges,
         contiguous: options.contiguity !== 'none',
+        keepPlaces: options.keepPlaces ?? true,
         metric,
         borderWeight: options.borderWeight ?? 0,
         travel: options.travel,

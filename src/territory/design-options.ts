@@ -71,8 +71,16 @@ export interface DesignOptions {
     readonly forbidden?: Readonly<Record<string, readonly string[]>>;
     /** Pairs of units, by id, that may not share a territory (disjoint assignment, Ríos-Mercado and López-Pérez, 2013). */
     readonly disjoint?: readonly (readonly [string, string])[];
-    /** Groups of units, by id, that share a territory: the accounts of one customer. */
+    /**
+     * Groups of units, by id, that share a territory: the accounts of one customer. Where territories are connected, units between the
+     * parts of a group go with it, those with the least of the balanced measures.
+     */
     readonly keepTogether?: readonly (readonly string[])[];
+    /**
+     * Whether units at one position share a territory, which then draws no border through a house. Those stay apart that rules tell apart
+     * (locks, incumbents, `forbidden`, `disjoint`), or that are together more than a territory may have. Default true.
+     */
+    readonly keepPlaces?: boolean;
     /** Least, most and ideal amounts of a territory, beside `balance`. */
     readonly limits?: readonly TerritoryLimit[];
     /** Lines that territories should not reach across: contiguity links that cross one are cut, unless the graph would fall apart. */

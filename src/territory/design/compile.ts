@@ -5,6 +5,7 @@ import { type Contiguity, linkPoints, planePoints } from '../contiguity.js';
 import { measureOf } from '../design-options.js';
 import { compileDistances, contractDistances, spacePoint } from './compile-distances.js';
 import { countDistance, type Distances, straightDistance } from './distances.js';
+import { groupUnits } from './group-units.js';
 import type { DesignInstance } from './instance.js';
 
 /** In a disc, the mean distance to the middle over that of two places: (2 / 3) / (128 / 45 π). */
@@ -24,7 +25,7 @@ export interface CompiledDesign {
 
 /** Turns checked units and options into flat arrays. */
 export function compileDesign(design: CheckedDesign): CompiledDesign {
-    const { units, metric, groups } = design;
+    const { units, metric } = design;
     const distances = compileDistances(
         units.map(({ position }) => position),
         design.inputIndex,
@@ -34,7 +35,7 @@ export function compileDesign(design: CheckedDesign): CompiledDesign {
     const points = planePoints(units, metric);
     const touching = linkPoints(points, design.edges, {});
     const contiguity = design.barriers.length === 0 ? touching : cutByBarriers(touching, units, points, design.barriers, metric);
-    const nodeOf = nodesOf(curveOrder(points), groups);
+    const nodeOf = nodesOf(curveOrder(points), groupUnits(design, contiguity));
     const size = nodeOf.reduce((most, node) => Math.max(most, node), -1) + 1;
     const masses = new Float64Array(size);
     for (let i = 0; i < units.length; i++) masses[nodeOf[i]]++;

@@ -9,6 +9,7 @@ import { measureNames, sumMeasures } from '../sum-measures.js';
 import type { Territory, TerritoryPlan, TerritoryViolation, ViolationCause } from '../territory-plan.js';
 import type { Unit } from '../unit.js';
 import type { CompiledDesign } from './compile.js';
+import { isCutByLocks } from './cut-by-locks.js';
 import { type Distances, sumDistances } from './distances.js';
 import { findMedian } from './find-median.js';
 import { EXCESS_EPSILON } from './instance.js';
@@ -73,8 +74,13 @@ export function describeDivision(
             });
         }
         if (design.contiguous && parts[j] > 1) {
-            const message = `falls into ${parts[j]} parts: units that must be in it are cut off from each other.`;
-            violations.push({ code: 'not-contiguous', territoryId: id, excess: parts[j] - 1, cause: 'locks', message });
+            const isShutOff = isCutByLocks(design, compiled.contiguity, j, members[j]);
+            const cause = isShutOff ? 'locks' : 'contiguity';
+            const text = isShutOff
+                ? 'units that must be in it are cut off from each other by units locked to others'
+                : 'no division was found in which it is connected';
+            const message = `falls into ${parts[j]} parts: ${text}.`;
+            violations.push({ code: 'not-contiguous', territoryId: id, excess: parts[j] - 1, cause, message });
         }
         violations.push(...findBrokenRules(design, j, members[j], measures));
         const unitIds = members[j]
