@@ -1,9 +1,5 @@
-import { BeatplanError } from '../core/index.js';
 import { type Alignment, territoryOfUnits } from './alignment.js';
 import { assignLeastCost } from './assignment.js';
-import { measureOf } from './design-options.js';
-import type { TerritoryPlan } from './territory-plan.js';
-import type { Unit } from './unit.js';
 
 /** A unit that changes hands. */
 export interface UnitMove {
@@ -85,66 +81,4 @@ function matchNames(home: ReadonlyMap<string, string>, before: Alignment, after:
         else if (column.has(id)) names.set(id, `${id} (new)`);
     });
     return names;
-}
-
-/** A plan beside others. */
-export interface PlanComparison {
-    readonly name: string;
-    readonly territories: number;
-    /** Sum over units of the distance to their territory's median, metres. */
-    readonly dispersion: number;
-    /** Largest absolute deviation from a target. */
-    readonly maxDeviation: number;
-    /** Number of limits that are not kept. */
-    readonly violations: number;
-    /** Share of the incumbent's units that move, and of the measure, where given; 0 without an incumbent. */
-    readonly movedShare: number;
-    readonly movedMeasure: number;
-}
-
-/** Options of {@link comparePlans}. */
-export interface CompareOptions {
-    /** What is in place today. */
-    readonly incumbent?: Alignment;
-    /** The measure whose moved share is wanted. Default `workload`. */
-    readonly measure?: string;
-}
-
-/**
- * Puts scenarios side by side, best first: by violations, then by what moves, then by dispersion.
- *
- * @param units - those that the plans divide
- * @param scenarios - plans by name, at least one
- * @returns one row a plan
- * @throws BeatplanError `empty-input` without a scenario
- * @example
- * ```ts
- * const rows = comparePlans(units, { keep: lastYear, redraw: designTerritories(units, { count: 12 }) }, { incumbent: lastYear });
- * ```
- */
-export function comparePlans(
-    units: readonly Unit[],
-    scenarios: Readonly<Record<string, TerritoryPlan>>,
-    options: CompareOptions = {},
-): PlanComparison[] {
-    const { incumbent, measure = 'workload' } = options;
-    const entries = Object.entries(scenarios);
-    if (entries.length === 0) throw new BeatplanError('empty-input', 'There is no scenario to compare.');
-    const amountOf = new Map(units.map((unit) => [unit.id, measureOf(unit, measure)] as const));
-    let total = 0;
-    for (const amount of amountOf.values()) total += amount;
-    const rows = entries.map(([name, plan]): PlanComparison => {
-        const diff = incumbent === undefined ? undefined : diffPlans(incumbent, plan);
-        const moved = (diff?.moves ?? []).reduce((sum, { unitId }) => sum + (amountOf.get(unitId) ?? 0), 0);
-        return {
-            name,
-            territories: plan.territories.length,
-            dispersion: plan.dispersion,
-            maxDeviation: plan.maxDeviation,
-            violations: plan.violations.length,
-            movedShare: diff?.movedShare ?? 0,
-            movedMeasure: total > 0 ? moved / total : 0,
-        };
-    });
-    return rows.sort((a, b) => a.violations - b.violations || a.movedShare - b.movedShare || a.dispersion - b.dispersion);
 }

@@ -20,6 +20,7 @@ export {
 } from './audit-territories.js';
 export { type BalanceFigures, measureBalance } from './balance.js';
 export type { Barrier } from './barriers.js';
+export { type CompareOptions, comparePlans, type PlanComparison } from './compare-plans.js';
 export { buildContiguity, type Contiguity, type ContiguityOptions, listEdges } from './contiguity.js';
 export type { SearchProgress } from './design/search.js';
 export { designHierarchy, type HierarchyLevel, type TerritoryHierarchy } from './design-hierarchy.js';
@@ -27,11 +28,8 @@ export type { BalancedMeasure, DesignOptions, Disruption, Seed, TerritoryLimit }
 export { designTerritories, designTerritoriesAsync } from './design-territories.js';
 export { type Drift, type DriftedTerritory, type DriftOptions, detectDrift } from './detect-drift.js';
 export {
-    type CompareOptions,
-    comparePlans,
     type DiffOptions,
     diffPlans,
-    type PlanComparison,
     type PlanDiff,
     type UnitMove,
 } from './diff-plans.js';

@@ -228,9 +228,9 @@ interface Reached {
     readonly weight: number;
 }
 
-// Its shares of the balanced measures, and of the units.
+// Its shares of the balanced measures; of ways that weigh the same, the one of fewer units.
 function weightsOf({ units, balance }: CheckedDesign): Float64Array {
-    const weights = new Float64Array(units.length).fill(1 / units.length);
+    const weights = new Float64Array(units.length).fill(1e-3 / units.length);
     for (const { measure } of balance) {
         const total = units.reduce((sum, unit) => sum + measureOf(unit, measure), 0);
         if (total > 0) for (let i = 0; i < units.length; i++) weights[i] += measureOf(units[i], measure) / total;

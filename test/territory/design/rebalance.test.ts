@@ -159,7 +159,7 @@ describe('comparePlans', () => {
         const next = rebalanceTerritories(drifted, plan, shared);
         const redrawn = designTerritories(drifted, { ...shared, count: 4, seed: 5 });
         const stay = rebalanceTerritories(drifted, plan, { ...shared, disruption: { maxMoved: 0 } });
-        const rows = comparePlans(drifted, { stay, redrawn, next }, { incumbent: plan });
+        const rows = comparePlans(drifted, { stay, redrawn, next }, { incumbent: plan, metric: 'planar', edges });
         expect(rows[0].name).toBe('next');
         expect(rows[2].name).toBe('stay');
         expect(rows[2].movedShare).toBe(0);
