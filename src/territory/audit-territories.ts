@@ -1,3 +1,4 @@
+import { checkStructure, finite, IssueCollector, record } from '../core/index.js';
 import { joinAtAntimeridian, polygonArea } from '../geo/index.js';
 import type { Account, AccountScore } from '../market/index.js';
 import { type BalanceFigures, deviationFrom, measureBalance } from './balance.js';
@@ -26,6 +27,11 @@ export interface TerritoryAuditOptions {
      * of the plan are trusted.
      */
     readonly edges?: readonly (readonly [string, string])[];
+    /**
+     * Share of each territory by id, in any unit, more than 0, as `targets` of a design: a half-time rep's 0.5. Deviations and balance are
+     * held against it. Default 1 each.
+     */
+    readonly targets?: Readonly<Record<string, number>>;
 }
 
 /** One territory as an audit sees it. */
@@ -34,7 +40,7 @@ export interface AuditedTerritory {
     readonly repId?: string;
     readonly accounts: number;
     readonly measures: Measures;
-    /** Measure over the mean of all territories, less 1. */
+    /** Measure over what the territory should have, its share of all, less 1. */
     readonly deviations: Measures;
     /** Connected parts; 1 is contiguous. */
     readonly parts: number;
@@ -72,6 +78,7 @@ export interface TerritoryAudit {
  *
  * @param plan - as `designTerritories` returned it, or read off outlines by `planFromShapes`
  * @param accounts - all of the market, those outside of any territory too
+ * @throws BeatplanError `invalid-input` with `unknown-id` for targets of no territory
  * @example
  * ```ts
  * const { overlaps, gaps, exceptions, balance } = auditTerritories(plan, accounts, { shapes, scores });
@@ -84,6 +91,7 @@ export function auditTerritories(
     options: TerritoryAuditOptions = {},
 ): TerritoryAudit {
     const { shapes, unitOf, scores, edges } = options;
+    const shares = readShares(plan, options.targets);
     const at = unitOf === undefined ? {} : { unitOf };
     const overlaps = [...findOverlaps([plan]), ...(shapes === undefined ? [] : findOverlaps(shapes))];
     const gaps = findGaps(plan, accounts, at);
@@ -92,7 +100,17 @@ export function auditTerritories(
 
     const names = measureNames(territories);
     const balance = Object.fromEntries(
-        names.map((name) => [name, measureBalance(territories.map(({ measures }) => measures[name] ?? 0))]),
+        names.map((name) => {
+            const values = territories.map(({ measures }) => measures[name] ?? 0);
+            const total = values.reduce((sum, value) => sum + value, 0);
+            return [
+                name,
+                measureBalance(
+                    values,
+                    shares.map((share) => share * total),
+                ),
+            ];
+        }),
     );
     const within = accountsWithin(plan, accounts, unitOf);
     const onSite = secondsOnSite(scores);
@@ -113,7 +131,12 @@ export function auditTerritories(
             ...(repId === undefined ? {} : { repId }),
             accounts: members.length,
             measures,
-            deviations: Object.fromEntries(names.map((name) => [name, deviationFrom(measures[name] ?? 0, balance[name].mean)])),
+            deviations: Object.fromEntries(
+                names.map((name) => {
+                    const target = shares[j] * balance[name].mean * territories.length;
+                    return [name, deviationFrom(measures[name] ?? 0, target)];
+                }),
+            ),
             parts,
             ...(shape === undefined
                 ? {}
@@ -124,6 +147,22 @@ export function auditTerritories(
     const isWhole = audited.every(({ parts }) => parts <= 1);
     const sound = overlaps.length + gaps.accounts.length + exceptions.length === 0 && isWhole;
     return { overlaps, gaps, exceptions, balance, territories: audited, sound };
+}
+
+/** What each territory should have of everything; all shares sum to 1. */
+function readShares({ territories }: TerritoryPlan, targets: Readonly<Record<string, number>> = {}): number[] {
+    const collector = new IssueCollector();
+    const known = new Set(territories.map(({ id }) => id));
+    checkStructure(record(finite({ moreThan: 0 })), targets, collector, ['options', 'targets']);
+    for (const id of Object.keys(targets ?? {})) {
+        if (!known.has(id)) {
+            collector.add('unknown-id', ['options', 'targets', id], 'names no territory', { received: id });
+        }
+    }
+    collector.throwIfAny('the audit');
+    const shares = territories.map(({ id }) => targets[id] ?? 1);
+    const total = shares.reduce((sum, share) => sum + share, 0);
+    return shares.map((share) => share / total);
 }
 
 /** Ids of the accounts in each territory. */

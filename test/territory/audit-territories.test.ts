@@ -57,6 +57,28 @@ const drawn = (shapes: Readonly<Record<string, Polygon>>, repOf: Readonly<Record
 });
 const unit = (id: string, x: number, y: number, workload = 1): Unit => ({ id, position: [x, y], measures: { workload } });
 
+describe('auditTerritories with shares', () => {
+    it('holds each territory against its share', () => {
+        const units = [1, 1, 1].map((workload, i) => unit(`u${i}`, i, 0, workload));
+        const plan = planFromAlignment(units, {
+            territories: [
+                { id: 'half', unitIds: ['u0'] },
+                { id: 'full', unitIds: ['u1', 'u2'] },
+            ],
+        });
+        const plain = auditTerritories(plan, []);
+        expect(plain.balance['workload'].maxDeviation).toBeCloseTo(1 / 3, 12);
+        const { balance, territories } = auditTerritories(plan, [], { targets: { half: 0.5 } });
+        expect(balance['workload'].maxDeviation).toBeCloseTo(0, 12);
+        expect(balance['workload'].mean).toBe(1.5);
+        for (const { deviations } of territories) expect(deviations['workload']).toBeCloseTo(0, 12);
+        expect(issuesOf(() => auditTerritories(plan, [], { targets: { none: 1, half: 0 } })).map(([code]) => code)).toEqual([
+            'out-of-range',
+            'unknown-id',
+        ]);
+    });
+});
+
 describe('aggregateToUnits', () => {
     it('sums what lies in each area, and returns what lies in none', () => {
         const accounts = [unit('a', 0.5, 0.5, 2), unit('b', 1, 0.5, 3), unit('c', 1.5, 0.5, 4), unit('d', 9, 9, 5)];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BeatplanError } from '../../../src/core/index.js';
+import { BeatplanError, Random } from '../../../src/core/index.js';
 import {
     type Alignment,
     comparePlans,
@@ -206,6 +206,41 @@ describe('suggestMoves', () => {
 });
 
 describe('suggestTerritoryCount', () => {
+    it('needs no more middles than a greedy cover', () => {
+        const random = new Random(7);
+        const market: Unit[] = Array.from({ length: 400 }, (_, i) => ({
+            id: `u${i}`,
+            position: [random.next() * 20, random.next() * 20],
+            measures: { workload: 1 },
+        }));
+        const isNear = (a: Unit, b: Unit): boolean =>
+            Math.hypot(a.position[0] - b.position[0], a.position[1] - b.position[1]) <= 1.5;
+        const left = new Set(market);
+        let greedy = 0;
+        while (left.size > 0) {
+            const gain = (unit: Unit): number => [...left].filter((other) => isNear(unit, other)).length;
+            const best = market.reduce((most, unit) => (gain(unit) > gain(most) ? unit : most));
+            for (const unit of [...left]) if (isNear(best, unit)) left.delete(unit);
+            greedy++;
+        }
+        const options = { repSeconds: 1e9, maxDistance: 1.5, metric: 'planar' } as const;
+        expect(suggestTerritoryCount(market, options).byDistance).toBe(greedy);
+        // Where lists of neighbours would be too long, all within reach of each other are one cover.
+        const crowd = Array.from({ length: 6000 }, (_, i): Unit => ({ id: `c${i}`, position: [i / 1e6, 0], measures: {} }));
+        expect(suggestTerritoryCount(crowd, options).byDistance).toBe(1);
+    });
+
+    it('leaves the room that a target utilization asks for', () => {
+        const work = units.reduce((sum, unit) => sum + unit.measures['workload'], 0);
+        const { count, utilization, message } = suggestTerritoryCount(units, { repSeconds: work / 8, targetUtilization: 0.8 });
+        expect(count).toBe(10);
+        expect(utilization).toBeCloseTo(0.8, 12);
+        expect(message).toBe('10 territories: the work fills 8.0 reps, of whose time 80 % is to be filled.');
+        expect(issuesOf(() => suggestTerritoryCount(units, { repSeconds: 1, targetUtilization: 1.1 }))).toEqual([
+            'out-of-range targetUtilization',
+        ]);
+    });
+
     it('asks for as many as the work, the distance and the floor need', () => {
         const work = units.reduce((sum, unit) => sum + unit.measures['workload'], 0);
         const byWork = suggestTerritoryCount(units, { repSeconds: work / 3, metric: 'planar' });
