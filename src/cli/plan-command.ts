@@ -8,6 +8,7 @@ import { type ConfigArguments, type PlanConfig, readPlanConfig } from './plan-co
 import { PLAN_FILES, planFiles } from './plan-files.js';
 import { type PlanInput, readPlanInput } from './plan-input.js';
 import { startProgressBar } from './progress-bar.js';
+import { scoreNotes } from './score-notes.js';
 import { scorecardText } from './scorecard-text.js';
 
 /** Options of `beatplan plan` as the command line gives them. */
@@ -44,6 +45,7 @@ export async function planCommand(given: PlanArguments, io: CliIo): Promise<Comm
         Object.fromEntries(Object.entries(texts).map(([name, text]) => [join(files.out, name), text])),
     );
     const nothingPlanned = scorecard.total.visitsDue > 0 && scorecard.total.visitsPlanned === 0;
+    const notes = [...input.notes, ...scoreNotes(input.accounts, plan.scores)];
     const document = {
         command: 'plan',
         seconds,
@@ -52,13 +54,13 @@ export async function planCommand(given: PlanArguments, io: CliIo): Promise<Comm
         scorecard,
         territoryViolations: plan.territories.violations,
         unscheduled: plan.calendar.unscheduled,
-        notes: input.notes,
+        notes,
     };
     const text = [
         scorecardText(scorecard),
         '',
         ...(io.signal.aborted ? ['Stopped early; this is the best plan that was found.'] : []),
-        ...input.notes,
+        ...notes,
         `Planned in ${seconds.toFixed(1)} seconds. Written:`,
         ...paths.map((path) => `  ${path}${path.endsWith('.html') ? '  (open this one)' : ''}`),
         '',

@@ -12,6 +12,7 @@ export function scorecardText(scorecard: Scorecard): string {
     ]);
     const table = textTable([HEADING, ...rows, ['total', '', ...figures(scorecard.total, '')]], 2);
     const { workload } = scorecard.balance;
+    const { potentialCovered } = scorecard.total;
     const lines = [
         `Plan of ${scorecard.weeks} weeks from ${scorecard.start}: ${scorecard.total.accounts} accounts, ${scorecard.reps} reps`,
         '',
@@ -19,7 +20,7 @@ export function scorecardText(scorecard: Scorecard): string {
         '',
         `load: work due, the mean territory at 1000; furthest from its share ${percent(scorecard.maxWorkloadDeviation)}, spread ${percent(workload.coefficientOfVariation)}`,
         'driving: share of the time on the road; used: share of the working hours',
-        `potential reached ${percent(scorecard.total.potentialCovered)}, accounts reached ${percent(scorecard.total.coverage)}`,
+        `${potentialCovered === undefined ? '' : `potential reached ${percent(potentialCovered)}, `}accounts reached ${percent(scorecard.total.coverage)}`,
         `territories in several parts: ${scorecard.splitTerritories}`,
         ...unscheduledLines(scorecard),
     ];

@@ -79,8 +79,14 @@ interface ScoredFactor {
     readonly contribution: Float64Array;
 }
 
+// As tiers do: what no account has tells nobody apart.
+function defaultFactors(accounts: readonly Account[]): Readonly<Record<string, number>> {
+    const has = (field: 'potential' | 'sales'): boolean => accounts.some((account) => (account[field] ?? 0) > 0);
+    return has('potential') || !has('sales') ? { potential: 1 } : { sales: 1 };
+}
+
 function readFactors(accounts: readonly Account[], options: ScoreOptions, collector: IssueCollector): ScoredFactor[] {
-    const entries = Object.entries(options.factors ?? { potential: 1 });
+    const entries = Object.entries(options.factors ?? defaultFactors(accounts));
     let total = 0;
     for (const [, factor] of entries) total += wholeFactor(factor).weight ?? 1;
     return entries.map(([name, given]) => {

@@ -33,7 +33,7 @@ export interface ScoreFactor {
 
 /** How accounts are valued and what that means for calls. Plain JSON, so that it can stand in a file. */
 export interface ScoreOptions {
-    /** Factors by name, each with its weight or as a whole {@link ScoreFactor}; default `{ potential: 1 }`. */
+    /** Factors by name, each with its weight or as a whole {@link ScoreFactor}; default `{ potential: 1 }`, or `{ sales: 1 }` if no account has a potential. */
     readonly factors?: Readonly<Record<string, number | ScoreFactor>>;
     /** How tiers are cut, and by what. */
     readonly tiers?: ScoreTierOptions;

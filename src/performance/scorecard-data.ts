@@ -12,7 +12,8 @@ export interface Balance {
 /** Figures of any set of calls and days. */
 export interface Activity {
     readonly accounts: number;
-    readonly potential: number;
+    /** Absent if no account of the market has a potential. */
+    readonly potential?: number;
     /** Seconds of work due in four weeks: calls and estimated travel. */
     readonly workload: number;
     readonly visitsDue: number;
@@ -21,8 +22,8 @@ export interface Activity {
     readonly completion: number;
     /** Share of the accounts with due calls that get at least one, 0 to 1. */
     readonly coverage: number;
-    /** Share of the potential (weighted by due calls) that the planned calls reach, 0 to 1. */
-    readonly potentialCovered: number;
+    /** Share of the potential (weighted by due calls) that the planned calls reach, 0 to 1; absent if no due call has any. */
+    readonly potentialCovered?: number;
     readonly daysWorked: number;
     readonly visitsPerDay: number;
     readonly distance: number;
@@ -42,8 +43,8 @@ export interface TerritoryScore extends Activity {
     readonly repName?: string;
     /** Workload with the mean at 1,000. */
     readonly workloadIndex: number;
-    /** Potential with the mean at 1,000. */
-    readonly potentialIndex: number;
+    /** Potential with the mean at 1,000; absent if no account of the market has any. */
+    readonly potentialIndex?: number;
     /** Connected parts; 1 is contiguous. */
     readonly parts: number;
 }
@@ -54,7 +55,8 @@ export interface Scorecard {
     readonly weeks: number;
     readonly reps: number;
     readonly total: Activity;
-    readonly balance: { readonly workload: Balance; readonly potential: Balance };
+    /** `potential` is absent if no account has any. */
+    readonly balance: { readonly workload: Balance; readonly potential?: Balance };
     /** In the order of the plan's territories. */
     readonly territories: readonly TerritoryScore[];
     /** Calls that are due but not planned, by code. */

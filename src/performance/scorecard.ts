@@ -11,7 +11,7 @@ const INDEX_MEAN = 1000;
  * spent on the road, and how evenly work and potential are spread.
  *
  * Use it to compare plans, or to show a plan to those who work by it. Shares of nothing are 1 where nothing was due (`completion`,
- * `coverage`, `potentialCovered`) and 0 where no time was spent or to be had (`windshieldShare`, `utilization`).
+ * `coverage`) and 0 where no time was spent or to be had (`windshieldShare`, `utilization`).
  *
  * @param accounts - those of the plan
  * @param reps - those of the plan
@@ -33,6 +33,8 @@ export function scorecard(accounts: readonly Account[], reps: readonly Rep[], pl
     const repById = new Map(reps.map((rep) => [rep.id, rep]));
     const workloads = territories.map((territory) => territory.measures['workload'] ?? 0);
     const potentials = territories.map((territory) => sum(territory.unitIds.map((id) => accountById.get(id)!.potential ?? 0)));
+    // Without any potential, no figure of it means anything.
+    const hasPotential = accounts.some(({ potential = 0 }) => potential > 0);
     const meanWorkload = share(sum(workloads), territories.length, 0);
     const meanPotential = share(sum(potentials), territories.length, 0);
     const daysOf = groupDays(calendar);
@@ -43,9 +45,9 @@ export function scorecard(accounts: readonly Account[], reps: readonly Rep[], pl
         return {
             territoryId: territory.id,
             ...(rep === undefined ? {} : { repId: rep.id, repName: rep.name ?? rep.id }),
-            ...measureActivity(calendar, calls, members, rep === undefined ? [] : [rep], days, workloads[i]),
+            ...measureActivity(calendar, calls, members, rep === undefined ? [] : [rep], days, workloads[i], hasPotential),
             workloadIndex: share(INDEX_MEAN * workloads[i], meanWorkload, INDEX_MEAN),
-            potentialIndex: share(INDEX_MEAN * potentials[i], meanPotential, INDEX_MEAN),
+            ...(hasPotential ? { potentialIndex: share(INDEX_MEAN * potentials[i], meanPotential, INDEX_MEAN) } : {}),
             parts: territory.parts,
         };
     });
@@ -55,10 +57,18 @@ export function scorecard(accounts: readonly Account[], reps: readonly Rep[], pl
         start: calendar.start,
         weeks: calendar.weeks,
         reps: reps.length,
-        total: measureActivity(calendar, calls, accounts, reps, calendar.days, sum(workloads) + callTimeOutside(plan)),
+        total: measureActivity(
+            calendar,
+            calls,
+            accounts,
+            reps,
+            calendar.days,
+            sum(workloads) + callTimeOutside(plan),
+            hasPotential,
+        ),
         balance: {
             workload: measureBalance(workloads, targetsOf(territories, 'workload')),
-            potential: measureBalance(potentials, targetsOf(territories, 'potential')),
+            ...(hasPotential ? { potential: measureBalance(potentials, targetsOf(territories, 'potential')) } : {}),
         },
         territories: rows,
         unscheduled,
@@ -96,6 +106,7 @@ function measureActivity(
     reps: readonly Rep[],
     days: VisitPlan['days'],
     workload: number,
+    hasPotential: boolean,
 ): Activity {
     let potential = 0;
     let visitsDue = 0;
@@ -132,13 +143,13 @@ function measureActivity(
     for (const rep of reps) for (const day of workingDays(rep, calendar)) capacity += day.close - day.open;
     return {
         accounts: accounts.length,
-        potential,
+        ...(hasPotential ? { potential } : {}),
         workload,
         visitsDue,
         visitsPlanned,
         completion: share(visitsPlanned, visitsDue, 1),
         coverage: share(accountsReached, accountsDue, 1),
-        potentialCovered: share(potentialReached, potentialDue, 1),
+        ...(potentialDue > 0 ? { potentialCovered: potentialReached / potentialDue } : {}),
         daysWorked: days.length,
         visitsPerDay: share(visitsPlanned, days.length, 0),
         distance,

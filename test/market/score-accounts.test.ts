@@ -180,3 +180,34 @@ describe('scoreAccounts', () => {
         );
     });
 });
+
+describe('scoreAccounts without potential', () => {
+    const place = (id: string, more: Partial<Account>): Account => ({ id, position: [11, 48], ...more });
+
+    it('takes sales for what they tell, so that A is more important than C', () => {
+        const accounts = [
+            place('a', { sales: 9000 }),
+            place('b', { sales: 900 }),
+            place('c', { sales: 90 }),
+            place('d', { sales: 0 }),
+        ];
+        const scores = scoreAccounts(accounts);
+        expect(scores.map(({ priority }) => priority)).toEqual([...scores.map(({ priority }) => priority)].sort((x, y) => y - x));
+        expect(new Set(scores.map(({ priority }) => priority)).size).toBe(4);
+        expect(scores[0]).toMatchObject({ tier: 'A', contributions: { sales: 100 } });
+        expect(scores[0].missing).toBeUndefined();
+    });
+
+    it.each([undefined, 0])('takes sales also if all potentials are %s, and names what is missing', (potential) => {
+        const given = potential === undefined ? {} : { potential };
+        const [first, second] = scoreAccounts([place('a', { sales: 5, ...given }), place('b', { ...given })]);
+        expect(first.priority).toBeGreaterThan(second.priority);
+        expect(second.missing).toEqual(['sales']);
+    });
+
+    it('keeps to potential where one account has it', () => {
+        const [first, second] = scoreAccounts([place('a', { sales: 5 }), place('b', { potential: 1 })]);
+        expect(second.priority).toBeGreaterThan(first.priority);
+        expect(first.missing).toEqual(['potential']);
+    });
+});

@@ -353,7 +353,7 @@ function makeScorecard(
     const mean = (value: (activity: Activity) => number): number =>
         activities.reduce((total, activity) => total + value(activity), 0) / activities.length;
     const meanWorkload = mean(({ workload }) => workload);
-    const meanPotential = mean(({ potential }) => potential);
+    const meanPotential = mean(({ potential = 0 }) => potential);
     const balance = { mean: 1, maxDeviation: 0, coefficientOfVariation: 0, gini: 0 };
     const codes: Record<string, number> = {};
     for (const { code } of calendar.unscheduled) codes[code] = (codes[code] ?? 0) + 1;
@@ -372,7 +372,7 @@ function makeScorecard(
             repId: reps[r].id,
             repName: reps[r].name,
             workloadIndex: (activity.workload / meanWorkload) * 1000,
-            potentialIndex: (activity.potential / meanPotential) * 1000,
+            potentialIndex: ((activity.potential ?? 0) / meanPotential) * 1000,
             parts: 1,
         })),
         unscheduled: codes,

@@ -21,21 +21,22 @@ export interface Reach {
 }
 
 /** The line above the bars: what they measure, and the axes' ends. */
-export function balanceAxis(reach: Reach, workload: HTMLElement, potential: HTMLElement): HTMLElement {
-    const axes = [axisOf(workload, reach.workload), axisOf(potential, reach.potential)];
+export function balanceAxis(reach: Reach, workload: HTMLElement, potential: HTMLElement | undefined): HTMLElement {
+    const axes = [axisOf(workload, reach.workload), ...(potential === undefined ? [] : [axisOf(potential, reach.potential)])];
     return element('div', { class: 'bar-row bar-head' }, element('span'), ...axes);
 }
 
-/** One territory: how far its workload and its potential lie from the mean. */
+/** One territory: how far its workload and its potential, if there is any, lie from the mean. */
 export function balanceRow({ score, name, rep, color }: ScoredTerritory, reach: Reach, choose: () => void): HTMLElement {
     const { workloadIndex, potentialIndex } = score;
-    const label = `${name}: workload ${formatCount(workloadIndex)}, potential ${formatCount(potentialIndex)}`;
+    const ofPotential = potentialIndex === undefined ? '' : `, potential ${formatCount(potentialIndex)}`;
+    const label = `${name}: workload ${formatCount(workloadIndex)}${ofPotential}`;
     return element(
         'button',
         { type: 'button', class: 'bar-row', 'data-rep': rep, 'aria-label': label, disabled: rep < 0, onclick: choose },
         element('span', { class: 'bar-name', title: name }, swatch(color), element('span', {}, name)),
         trackOf(workloadIndex, reach.workload, color),
-        trackOf(potentialIndex, reach.potential, color),
+        ...(potentialIndex === undefined ? [] : [trackOf(potentialIndex, reach.potential, color)]),
     );
 }
 

@@ -15,7 +15,9 @@ export function showHeadline(target: HTMLElement, report: Report): void {
             `of ${formatCount(total.visitsDue)} due, ${formatShare(total.completion)}`,
         ],
         ['Coverage', formatShare(total.coverage), 'of accounts get a visit'],
-        ['Potential covered', formatShare(total.potentialCovered), 'weighted by visits due'],
+        ...(total.potentialCovered === undefined
+            ? []
+            : [['Potential covered', formatShare(total.potentialCovered), 'weighted by visits due'] as const]),
         [
             'Windshield time',
             formatShare(total.windshieldShare),

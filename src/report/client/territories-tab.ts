@@ -15,7 +15,7 @@ interface Column {
 
 const NAME: Column = { title: 'Rep', hint: 'Sort by name', value: ({ name }) => name, format: String };
 const WORKLOAD: Column = column('Workload', 'Sort by workload', (score) => score.workloadIndex, formatCount);
-const POTENTIAL: Column = column('Potential', 'Sort by potential', (score) => score.potentialIndex, formatCount);
+const POTENTIAL: Column = column('Potential', 'Sort by potential', (score) => score.potentialIndex ?? 0, formatCount);
 const FIGURES: readonly Column[] = [
     column('Accounts', 'Accounts in the territory', (score) => score.accounts, formatCount),
     column('Visits', 'Visits planned', (score) => score.visitsPlanned, formatCount),
@@ -53,11 +53,12 @@ export function showTerritories(target: HTMLElement, report: Report, store: Sele
     for (const by of [NAME, ...FIGURES]) {
         header.append(element('th', { scope: 'col', class: by === NAME ? 'text' : 'number' }, sortButton(by)));
     }
+    const hasPotential = rows.some(({ score }) => score.potentialIndex !== undefined);
     const reach = {
         workload: reachOf(rows.map(({ score }) => score.workloadIndex)),
-        potential: reachOf(rows.map(({ score }) => score.potentialIndex)),
+        potential: reachOf(rows.flatMap(({ score }) => score.potentialIndex ?? [])),
     };
-    const axis = balanceAxis(reach, sortButton(WORKLOAD), sortButton(POTENTIAL));
+    const axis = balanceAxis(reach, sortButton(WORKLOAD), hasPotential ? sortButton(POTENTIAL) : undefined);
     const bars = element('div');
     const body = element('tbody');
     const draw = (): void => {

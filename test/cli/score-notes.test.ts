@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { scoreNotes } from '../../src/cli/score-notes.js';
+import { type Account, scoreAccounts } from '../../src/market/index.js';
+
+function notesOf(fields: readonly Partial<Account>[], factors?: Readonly<Record<string, number>>): string[] {
+    const accounts = fields.map((field, i): Account => ({ id: `a${i}`, position: [11, 48], ...field }));
+    return scoreNotes(accounts, scoreAccounts(accounts, factors === undefined ? {} : { factors }));
+}
+
+describe('scoreNotes', () => {
+    it('says what scores lack', () => {
+        expect(notesOf([])).toEqual([]);
+        expect(notesOf([{ potential: 1 }, { potential: 0 }])).toEqual([]);
+        expect(notesOf([{ sales: 1 }, { sales: 2 }])).toEqual(['No account has a potential: sales say who is important.']);
+        expect(notesOf([{ potential: 1 }, {}])).toEqual([
+            "1 of 2 accounts have no 'potential' and rank last by it, the first of them 'a1'.",
+        ]);
+        expect(notesOf([{}, {}])).toEqual(["No account has a number for 'potential': it tells nobody apart."]);
+        expect(notesOf([{ sales: 1 }], { potential: 1, sales: 1 })).toEqual([
+            "No account has a number for 'potential': it tells nobody apart.",
+        ]);
+    });
+});
