@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BeatplanError, type Issue, IssueCollector } from '../core/index.js';
 import { type BeatPlan, planBeatsAsync } from '../planning/index.js';
@@ -40,7 +41,7 @@ export async function planCommand(given: PlanArguments, io: CliIo): Promise<Comm
     const plan = await search(input, config, files, io, given.json === true);
     const seconds = (performance.now() - startedAt) / 1000;
 
-    const { texts, scorecard } = planFiles(input, plan);
+    const { texts, scorecard } = planFiles(input, plan, await readIfAny(join(files.out, 'calendar.ics')));
     const paths = await writeOutputs(
         Object.fromEntries(Object.entries(texts).map(([name, text]) => [join(files.out, name), text])),
     );
@@ -66,6 +67,14 @@ export async function planCommand(given: PlanArguments, io: CliIo): Promise<Comm
         '',
     ].join('\n');
     return { exitCode: nothingPlanned ? EXIT.infeasible : EXIT.done, document, text };
+}
+
+async function readIfAny(file: string): Promise<string | undefined> {
+    try {
+        return await readFile(file, 'utf8');
+    } catch {
+        return undefined;
+    }
 }
 
 async function search(

@@ -22,8 +22,13 @@ export const PLAN_FILES = [
     'report.html',
 ] as const;
 
-/** Everything that `beatplan plan` writes. */
-export function planFiles({ accounts, reps }: PlanInput, plan: BeatPlan): PlanFiles {
+/**
+ * Everything that `beatplan plan` writes.
+ *
+ * @param previous - the calendar that is replaced, whose events move
+ */
+export function planFiles({ accounts, reps }: PlanInput, plan: BeatPlan, previous?: string): PlanFiles {
+    const issue = previous === undefined ? {} : { previous, stamp: `${new Date().toISOString().slice(0, 19)}Z` };
     const scorecard = scorePlan(accounts, reps, plan);
     const shapes = territoryShapes(plan.territories, accountUnits(accounts, plan.scores));
     const territories = territoriesToGeoJson(shapes, { plan: plan.territories, reps, scorecard });
@@ -31,7 +36,7 @@ export function planFiles({ accounts, reps }: PlanInput, plan: BeatPlan): PlanFi
         'territories.geojson': toLine(territories),
         'routes.geojson': toLine(routesToGeoJson(plan, accounts, reps)),
         'visits.csv': visitsToCsv(plan, accounts, reps),
-        'calendar.ics': visitsToIcs(plan, accounts, reps),
+        'calendar.ics': visitsToIcs(plan, accounts, reps, issue),
         'scorecard.json': `${JSON.stringify({ ...GENERATOR, ...scorecard }, undefined, 2)}\n`,
         'report.html': renderReport({ accounts, reps, plan, shapes, scorecard }),
     };

@@ -2,6 +2,7 @@ import ICAL from 'ical.js';
 import { BeatplanError } from '../core/index.js';
 import { type Account, addDays, DAY_SECONDS, type Rep } from '../market/index.js';
 import type { BeatPlan, PlannedVisit, VisitPlan } from '../planning/index.js';
+import { calendarId, calendarText, foldLines, readIssue } from './ics-text.js';
 import { lookUpPlan } from './plan-lookup.js';
 import { zoneChanges } from './time-zone.js';
 
@@ -16,8 +17,16 @@ export interface VisitsIcsOptions {
      * equal files.
      */
     readonly stamp?: string;
-    /** How often the plan was issued before, from 0: calendars replace events by those of a higher number. Default 0. */
+    /**
+     * How often the plan was issued before, from 0: calendars replace events by those of a higher number. Default 0, or one more than
+     * in `previous`.
+     */
     readonly sequence?: number;
+    /**
+     * Text of the calendar that this one replaces. `sequence` and `stamp` then exceed those in it, unless nothing else changed: then
+     * the text is the same again.
+     */
+    readonly previous?: string;
     /** Where an account is, for people; default its name. */
     readonly location?: (account: Account) => string;
 }
@@ -31,7 +40,8 @@ type Property = [name: string, parameters: Record<string, string>, type: string,
  *
  * Times are the rep's own wall clock: with its `timeZone` and the rules of that zone in the file, or floating without one. An
  * event keeps its identity (`UID`) as long as the plan's first day, the account and the number of the call stay the same, so that
- * a replanned calendar moves events instead of doubling them; raise `sequence` each time.
+ * a replanned calendar moves events instead of doubling them: give the text of the last one as `previous`. Control characters of names
+ * are left out.
  *
  * @param plan - a beat plan, or its calendar alone
  * @param accounts - those that were planned
@@ -48,6 +58,24 @@ export function visitsToIcs(
     reps: readonly Rep[],
     options: VisitsIcsOptions = {},
 ): string {
+    const issued = options.previous === undefined ? undefined : readIssue(options.previous);
+    if (issued === undefined) return writeCalendar(plan, accounts, reps, options);
+    const again = writeCalendar(plan, accounts, reps, { ...options, ...issued });
+    if (again === options.previous) return again;
+    const next = new Date(Date.parse(issued.stamp) + 1000).toISOString().replace('.000Z', 'Z');
+    return writeCalendar(plan, accounts, reps, {
+        ...options,
+        sequence: Math.max(options.sequence ?? 0, issued.sequence + 1),
+        stamp: options.stamp !== undefined && options.stamp > next ? options.stamp : next,
+    });
+}
+
+function writeCalendar(
+    plan: BeatPlan | VisitPlan,
+    accounts: readonly Account[],
+    reps: readonly Rep[],
+    options: VisitsIcsOptions,
+): string {
     const { calendar, accounts: accountById, reps: repById } = lookUpPlan(plan, accounts, reps);
     const { rep: only, sequence = 0, stamp = `${calendar.start}T00:00:00Z` } = options;
     checkOptions(repById, only, stamp);
@@ -61,14 +89,19 @@ export function visitsToIcs(
         const name = account.name ?? account.id;
         const [longitude, latitude] = account.position;
         const properties: Property[] = [
-            ['uid', {}, 'text', `${calendar.start}/${visit.id}@beatplan`],
+            ['uid', {}, 'text', `${calendar.start}/${calendarId(visit.id)}@beatplan`],
             ['dtstamp', {}, 'date-time', stamp],
             ['sequence', {}, 'integer', sequence],
             ['dtstart', zone, 'date-time', localTime(visit.date, visit.start)],
             ['dtend', zone, 'date-time', localTime(visit.date, visit.departure)],
-            ['summary', {}, 'text', only === undefined && repById.size > 1 ? `${rep.name ?? rep.id}: ${name}` : name],
+            [
+                'summary',
+                {},
+                'text',
+                calendarText(only === undefined && repById.size > 1 ? `${rep.name ?? rep.id}: ${name}` : name),
+            ],
             ['description', {}, 'text', describe(visit)],
-            ['location', {}, 'text', options.location?.(account) ?? name],
+            ['location', {}, 'text', calendarText(options.location?.(account) ?? name)],
             ['geo', {}, 'float', [latitude, longitude]],
         ];
         return ['vevent', properties, []];
@@ -83,11 +116,11 @@ export function visitsToIcs(
             ['prodid', {}, 'text', '-//beatplan//beatplan//EN'],
             ['calscale', {}, 'text', 'GREGORIAN'],
             ['method', {}, 'text', 'PUBLISH'],
-            ['x-wr-calname', {}, 'text', options.name ?? repName ?? 'Beat plan'],
+            ['x-wr-calname', {}, 'text', calendarText(options.name ?? repName ?? 'Beat plan')],
         ],
         [...timeZones, ...events],
     ];
-    return ICAL.stringify(file);
+    return foldLines(ICAL.stringify(file));
 }
 
 function checkOptions(reps: ReadonlyMap<string, Rep>, only: string | undefined, stamp: string): void {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
 import { visitsToIcs } from '../../src/formats/index.js';
@@ -86,6 +87,70 @@ describe('visitsToIcs', () => {
         expect(lines.length).toBeGreaterThan(40);
         expect(text.endsWith('END:VCALENDAR\r\n')).toBe(true);
         expect(visitsToIcs(CALENDAR, [{ ...ACCOUNTS[0], name: 'ü'.repeat(200) }, ...ACCOUNTS.slice(1)], REPS)).toBe(text);
+    });
+
+    it('writes lines that any calendar reads, whatever names hold', () => {
+        const hostile = fc
+            .array(
+                fc.constantFrom(
+                    '\r',
+                    '\n',
+                    '\v',
+                    '\f',
+                    '\0',
+                    '\u007f',
+                    '\u0085',
+                    '\u2028',
+                    '\ud800',
+                    '\t',
+                    ' ',
+                    ';',
+                    ',',
+                    '\\',
+                    ':',
+                    'BEGIN:VEVENT',
+                    'ü',
+                    '漢',
+                    '😀',
+                    'a'.repeat(74),
+                ),
+                {
+                    maxLength: 30,
+                },
+            )
+            .map((parts) => parts.join(''));
+        fc.assert(
+            fc.property(hostile, hostile, hostile, (account, rep, calendar) => {
+                const accounts = [{ ...ACCOUNTS[0], name: account }, ...ACCOUNTS.slice(1)];
+                const reps = [{ ...REPS[0], name: rep }, ...REPS.slice(1)];
+                const text = visitsToIcs(CALENDAR, accounts, reps, { name: calendar });
+                for (const line of text.split('\r\n')) {
+                    expect(new TextEncoder().encode(line).length).toBeLessThanOrEqual(75);
+                    expect(line).not.toMatch(/[^\P{Cc}\t]|\p{Cs}/u);
+                }
+                const { events } = parse(text);
+                expect(events).toHaveLength(3);
+                expect(events[0].location.replace(/\s/g, '')).toBe(account.replace(/[\s\p{Cc}\p{Cs}]/gu, ''));
+            }),
+            { numRuns: 200 },
+        );
+    });
+
+    it('moves the events of the calendar that it replaces', () => {
+        const first = visitsToIcs(CALENDAR, ACCOUNTS, REPS);
+        expect(visitsToIcs(CALENDAR, ACCOUNTS, REPS, { previous: first, stamp: '2030-01-01T00:00:00Z' })).toBe(first);
+        const moved = { ...CALENDAR, visits: CALENDAR.visits.map((visit) => ({ ...visit, start: visit.start + 60 })) };
+        const second = visitsToIcs(moved, ACCOUNTS, REPS, { previous: first });
+        const third = visitsToIcs(CALENDAR, ACCOUNTS, REPS, { previous: second, stamp: '2030-01-01T00:00:00Z' });
+        const all = [first, second, third].map((text) => parse(text).events);
+        expect(new Set(all.map((events) => events.map(({ uid }) => uid).join())).size).toBe(1);
+        expect(all.map(([event]) => event.sequence)).toEqual([0, 1, 2]);
+        expect(all.map(([event]) => String(event.component.getFirstPropertyValue('dtstamp')))).toEqual([
+            '2026-03-23T00:00:00Z',
+            '2026-03-23T00:00:01Z',
+            '2030-01-01T00:00:00Z',
+        ]);
+        expect(visitsToIcs(CALENDAR, ACCOUNTS, REPS, { previous: 'no calendar' })).toBe(first);
     });
 
     it('refuses unknown reps, zones and stamps', () => {
