@@ -1,6 +1,6 @@
 import { BeatplanError, IssueCollector } from '../core/index.js';
-import { parseAccountsCsv, parseRepsCsv, tableToCsv } from '../formats/index.js';
-import type { Account, Rep } from '../market/index.js';
+import { tableToCsv } from '../formats/index.js';
+import { type Account, matchOwners, type Rep } from '../market/index.js';
 import {
     assignLeads,
     type DrawnTerritories,
@@ -10,13 +10,16 @@ import {
     type LeadReason,
 } from '../territory/index.js';
 import { type CommandResult, EXIT } from './cli-io.js';
+import { readAccountsFile, readingLines, readRepsFile } from './input-table.js';
 import { readNumberOption, requireOption } from './number-option.js';
 import { claimOutputs, writeOutputs } from './output-files.js';
-import { readTable } from './read-table.js';
+import { readTogether } from './read-together.js';
+import { rejectedPath, rejectedTexts, rejectionLines, rejectionsDocument } from './rejections.js';
+import { checkSettingKeys, type InputArguments, readSettings } from './settings-file.js';
 import { readTerritoriesFile } from './territories-file.js';
 
 /** Options of `beatplan assign` as the command line gives them. */
-export interface AssignArguments {
+export interface AssignArguments extends InputArguments {
     readonly reps?: string;
     readonly territories?: string;
     readonly capacity?: string;
@@ -32,17 +35,30 @@ const COLUMNS = ['lead_id', 'rep_id', 'rule', 'territory_id', 'distance_km', 're
 /** `beatplan assign`: a rep for each new lead, with the reasons. */
 export async function assignCommand(file: string, options: AssignArguments): Promise<CommandResult> {
     const collector = new IssueCollector();
-    requireOption(options.reps, '--reps', 'a CSV file of reps', collector);
+    requireOption(options.reps, '--reps', 'a file of reps', collector);
     const most = readNumberOption(options.capacity, '--capacity', { min: 0, integer: true }, collector);
     const kilometres = readNumberOption(options.maxDistance, '--max-distance', { min: 0 }, collector);
+    const settings = await readSettings(options, collector);
+    checkSettingKeys(settings, options.config, collector);
     collector.throwIfAny('The command line');
-    const { out, territories, roundRobin = false } = options;
+    const { out, territories, strict, roundRobin = false } = options;
 
-    const { rows, notes: leadNotes } = await readTable(file, parseAccountsCsv);
-    const { rows: reps, notes: repNotes } = await readTable(options.reps as string, parseRepsCsv);
-    const shapes = territories === undefined ? undefined : await readTerritoriesFile(territories);
-    const notes = [...leadNotes, ...repNotes, ...(shapes === undefined ? [] : noteWithoutRep(shapes, reps))];
-    if (out !== undefined) await claimOutputs([out], { inputs: [file, options.reps, territories], force: options.force });
+    const [table, staff, shapes] = await readTogether([
+        readAccountsFile(file, { columns: settings.columns.accounts, strict }),
+        readRepsFile(options.reps as string, { columns: settings.columns.reps, strict }),
+        territories === undefined ? undefined : readTerritoriesFile(territories),
+    ]);
+    const reps = staff.rows;
+    const { accounts: rows } = matchOwners(table.rows, reps);
+    const rejected = [...table.rejected, ...staff.rejected];
+    const readings = [table.reading, staff.reading];
+    const notes = shapes === undefined ? [] : noteWithoutRep(shapes, reps);
+    const listPath = rejectedPath(options, false);
+    const rejectedText = await rejectedTexts(listPath, rejected);
+    await claimOutputs([...(out === undefined ? [] : [out]), ...Object.keys(rejectedText)], {
+        inputs: [file, options.reps, territories, options.config],
+        force: options.force,
+    });
 
     const leadOptions: LeadOptions = {
         ...(most === undefined ? {} : { capacity: Object.fromEntries(reps.map(({ id }) => [id, most])) }),
@@ -52,7 +68,7 @@ export async function assignCommand(file: string, options: AssignArguments): Pro
     const drawn = shapes === undefined ? {} : { shapes };
     const assignments = atRows(file, () => assignLeads(rows.map(toLead), drawn, reps, leadOptions));
     const csv = toCsv(assignments);
-    if (out !== undefined) await writeOutputs({ [out]: csv });
+    await writeOutputs({ ...(out === undefined ? {} : { [out]: csv }), ...rejectedText });
 
     const left = assignments.filter(({ repId }) => repId === undefined).length;
     const document = {
@@ -61,17 +77,23 @@ export async function assignCommand(file: string, options: AssignArguments): Pro
         assigned: assignments.length - left,
         assignments,
         ...(out === undefined ? {} : { file: out }),
+        inputs: readings,
+        rejected: rejectionsDocument(rejected),
         notes,
     };
+    const told = [...readingLines(readings), ...rejectionLines(rejected, listPath), ...notes];
     const summary = [
         `${assignments.length} leads, ${left === 0 ? 'all of them assigned' : `${left} of them for nobody`}`,
         ...countLines(assignments, reps),
-        ...notes,
+        ...told,
         `written to ${out}`,
         '',
     ];
-    // Without a file the table itself is the answer, so that it can be piped.
-    return { exitCode: left === 0 ? EXIT.done : EXIT.infeasible, document, text: out === undefined ? csv : summary.join('\n') };
+    const exitCode = left === 0 ? EXIT.done : EXIT.infeasible;
+    if (out !== undefined) return { exitCode, document, text: summary.join('\n') };
+    // Without a file the table itself is the answer, so that it can be piped: what was left out is told beside it.
+    const warning = rejected.length === 0 ? undefined : `${rejectionLines(rejected, listPath).join('\n')}\n`;
+    return { exitCode, document, text: csv, ...(warning === undefined ? {} : { warning }) };
 }
 
 // The library speaks of `leads[4]`; a person wrote a row of a file.

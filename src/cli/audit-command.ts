@@ -1,6 +1,5 @@
 import { IssueCollector } from '../core/index.js';
-import { parseAccountsCsv, parseRepsCsv } from '../formats/index.js';
-import { scoreAccounts } from '../market/index.js';
+import { matchOwners, scoreAccounts } from '../market/index.js';
 import { type SampledDriving, sampleDriving } from '../planning/index.js';
 import {
     accountUnits,
@@ -14,18 +13,22 @@ import {
     type Unit,
 } from '../territory/index.js';
 import { type CommandResult, EXIT } from './cli-io.js';
+import { readAccountsFile, readingLines, readRepsFile } from './input-table.js';
 import { readNumberOption, requireOption } from './number-option.js';
+import { claimOutputs, writeOutputs } from './output-files.js';
 import { keepKnown, type PlanFile, readPlanFile } from './plan-file.js';
-import { readTable } from './read-table.js';
 import { readTogether } from './read-together.js';
+import { rejectedPath, rejectedTexts, rejectionLines, rejectionsDocument } from './rejections.js';
+import { checkSettingKeys, type InputArguments, readSettings } from './settings-file.js';
 import { NOTE_WITHOUT_HOMES, workloadOf } from './staff.js';
 import { textTable } from './text-table.js';
 
 /** Options of `beatplan audit` as the command line gives them. */
-export interface AuditArguments {
+export interface AuditArguments extends InputArguments {
     readonly accounts?: string;
     readonly reps?: string;
     readonly sampleDays?: string;
+    readonly force?: boolean;
     readonly json?: boolean;
 }
 
@@ -35,23 +38,30 @@ const SHOWN_MEASURES = ['workload', 'potential', 'count'];
 /** `beatplan audit`: territories against the accounts that they divide. */
 export async function auditCommand(file: string, options: AuditArguments): Promise<CommandResult> {
     const collector = new IssueCollector();
-    requireOption(options.accounts, '--accounts', 'a CSV file of accounts', collector);
+    requireOption(options.accounts, '--accounts', 'a file of accounts', collector);
     const days = readNumberOption(options.sampleDays, '--sample-days', { min: 2, integer: true }, collector);
+    const settings = await readSettings(options, collector);
+    checkSettingKeys(settings, options.config, collector);
     collector.throwIfAny('The command line');
+    const { strict } = options;
     const [table, staff, planFile] = await readTogether([
-        readTable(options.accounts as string, parseAccountsCsv),
-        options.reps === undefined ? undefined : readTable(options.reps, parseRepsCsv),
-        readPlanFile(file),
+        readAccountsFile(options.accounts as string, { columns: settings.columns.accounts, strict }),
+        options.reps === undefined ? undefined : readRepsFile(options.reps, { columns: settings.columns.reps, strict }),
+        readPlanFile(file, { columns: settings.columns.plan, strict }),
     ]);
-    const accounts = table.rows;
+    const rejected = [...table.rejected, ...(staff?.rejected ?? []), ...planFile.rejected];
+    const readings = [table.reading, ...(staff === undefined ? [] : [staff.reading])];
+    const listPath = rejectedPath(options, false);
+    const rejectedText = await rejectedTexts(listPath, rejected);
+    const inputs = [file, options.accounts, options.reps, options.config];
+    await claimOutputs(Object.keys(rejectedText), { inputs, force: options.force });
+    const { accounts } = matchOwners(table.rows, staff?.rows ?? []);
     const scores = scoreAccounts(accounts);
     const { plan, shapes, notes } = drawPlan(planFile, accountUnits(accounts, scores, workloadOf(staff?.rows ?? [])));
     const driving = days === undefined ? undefined : sampleDriving(plan, accounts, scores, { days, reps: staff?.rows ?? [] });
     const audit = auditTerritories(plan, accounts, { shapes, scores, ...(driving && { driving }) });
     const isWithoutHomes = staff === undefined && plan.territories.some(({ repId }) => repId !== undefined);
     const allNotes = [
-        ...table.notes,
-        ...(staff?.notes ?? []),
         ...planFile.notes,
         ...notes,
         ...(isWithoutHomes ? [NOTE_WITHOUT_HOMES] : []),
@@ -77,9 +87,19 @@ export async function auditCommand(file: string, options: AuditArguments): Promi
             return `${accountId} of ${owner} in ${territoryId}`;
         }),
         ...(driving === undefined ? [] : drivingLines(driving, options.reps !== undefined)),
+        ...readingLines(readings),
+        ...rejectionLines(rejected, listPath),
         ...allNotes,
     ];
-    const document = { command: 'audit', ...audit, ...(driving && { driving }), notes: allNotes };
+    await writeOutputs(rejectedText);
+    const document = {
+        command: 'audit',
+        ...audit,
+        ...(driving && { driving }),
+        inputs: readings,
+        rejected: rejectionsDocument(rejected),
+        notes: allNotes,
+    };
     return { exitCode: audit.sound ? EXIT.done : EXIT.infeasible, document, text: `${lines.join('\n')}\n` };
 }
 

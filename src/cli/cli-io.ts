@@ -11,6 +11,8 @@ export interface CliIo {
 export interface CommandResult {
     readonly exitCode: number;
     readonly text: string;
+    /** For a person, on stderr: what `text` has no place for. */
+    readonly warning?: string;
     readonly document: Readonly<Record<string, unknown>>;
 }
 

@@ -1,5 +1,5 @@
 import { BeatplanError, type Issue, IssueCollector, type StopCriteria } from '../core/index.js';
-import { alignmentToCsv, parseRepsCsv, territoriesToGeoJson } from '../formats/index.js';
+import { alignmentToCsv, territoriesToGeoJson } from '../formats/index.js';
 import type { Rep } from '../market/index.js';
 import {
     type BalancedMeasure,
@@ -13,18 +13,21 @@ import {
 import type { CliIo, CommandResult } from './cli-io.js';
 import { designReport, type FinishedPlan } from './design-report.js';
 import { type Incumbent, placeIncumbent } from './incumbent.js';
+import { type Reading, readingLines, readRepsFile } from './input-table.js';
 import { type MarketFile, readMarketFile } from './market-file.js';
 import { readNumberOption, requireOption } from './number-option.js';
 import { claimOutputs, writeOutputs } from './output-files.js';
 import { GENERATOR } from './own-files.js';
 import { readPlanFile } from './plan-file.js';
+import { ownedNote } from './plan-input.js';
 import { startProgressBar } from './progress-bar.js';
-import { readTable } from './read-table.js';
 import { readTogether } from './read-together.js';
+import { type Rejection, rejectedPath, rejectedTexts, rejectionLines, rejectionsDocument } from './rejections.js';
+import { checkSettingKeys, type InputArguments, readSettings, type Settings } from './settings-file.js';
 import { NOTE_WITHOUT_HOMES, staffOptions, staffTerritories } from './staff.js';
 
 /** Options of `beatplan design` and `beatplan rebalance` as the command line gives them. */
-export interface DesignArguments {
+export interface DesignArguments extends InputArguments {
     readonly territories?: string;
     readonly tolerance?: string;
     readonly balance?: string;
@@ -48,8 +51,10 @@ export async function designCommand(file: string, given: DesignArguments, io: Cl
     const collector = new IssueCollector();
     const count = readNumberOption(given.territories, '--territories', { min: 1, integer: true }, collector);
     const search = readSearch(given, collector);
+    const settings = await readSettings(given, collector);
+    checkSettingKeys(settings, given.config, collector);
     collector.throwIfAny('The command line');
-    const input = await readInput(file, given);
+    const input = await readInput(file, given, settings);
     const { market, incumbent, reps } = input;
     const isOpen = incumbent === undefined && reps.length === 0;
     const territories = count ?? (isOpen ? market.instance?.territories : undefined);
@@ -70,7 +75,7 @@ export async function designCommand(file: string, given: DesignArguments, io: Cl
             ? { seeds: reps.map(({ id, home }) => ({ id, position: home, pinned: true })) }
             : { incumbent: incumbent.alignment }),
     };
-    return finish('design', file, given, search, { ...input, repOf }, io, (control) =>
+    return finish('design', file, given, search, { ...withLocks(input, options), repOf }, io, (control) =>
         designTerritoriesAsync(market.units, { ...options, ...control }),
     );
 }
@@ -81,8 +86,10 @@ export async function rebalanceCommand(file: string, given: DesignArguments, io:
     requireOption(given.incumbent, '--incumbent', 'the plan in place: a .csv or .geojson file', collector);
     const maxMoved = readNumberOption(given.maxMoved, '--max-moved', { min: 0, max: 1 }, collector);
     const search = readSearch(given, collector);
+    const settings = await readSettings(given, collector);
+    checkSettingKeys(settings, given.config, collector);
     collector.throwIfAny('The command line');
-    const input = await readInput(file, given);
+    const input = await readInput(file, given, settings);
     const { market, reps } = input;
     const incumbent = input.incumbent!;
     const leave = listOf(given.leave);
@@ -100,7 +107,7 @@ export async function rebalanceCommand(file: string, given: DesignArguments, io:
         }),
         ...(maxMoved === undefined ? {} : { disruption: { maxMoved } }),
     };
-    return finish('rebalance', file, given, search, { ...input, repOf }, io, (control) =>
+    return finish('rebalance', file, given, search, { ...withLocks(input, options), repOf }, io, (control) =>
         rebalanceTerritoriesAsync(market.units, incumbent.alignment, { ...options, ...control }),
     );
 }
@@ -111,27 +118,36 @@ interface DesignInput {
     readonly incumbent: Incumbent | undefined;
     /** None where no file of reps was given. */
     readonly reps: readonly Rep[];
+    readonly rejected: readonly Rejection[];
+    readonly readings: readonly Reading[];
     readonly notes: readonly string[];
 }
 
-async function readInput(file: string, given: DesignArguments): Promise<DesignInput> {
-    const staff = given.reps === undefined ? undefined : readTable(given.reps, parseRepsCsv);
+async function readInput(file: string, given: DesignArguments, { columns }: Settings): Promise<DesignInput> {
+    const { strict } = given;
+    const staff = given.reps === undefined ? undefined : readRepsFile(given.reps, { columns: columns.reps, strict });
     const readMarket = async (): Promise<MarketFile> => {
         const read = await staff?.catch(() => undefined);
-        return readMarketFile(file, read?.rows);
+        return readMarketFile(file, read?.rows, { columns: columns.accounts, strict });
     };
-    const plan = given.incumbent === undefined ? undefined : readPlanFile(given.incumbent);
+    const plan = given.incumbent === undefined ? undefined : readPlanFile(given.incumbent, { columns: columns.plan, strict });
     const [market, planFile, table] = await readTogether([readMarket(), plan, staff]);
     if (table !== undefined && market.kind === 'districting') throw noDegrees('--reps', 'names homes', 'leave it out');
     const incumbent = planFile === undefined ? undefined : placeIncumbent(planFile, market);
     const isWithoutHomes = table === undefined && market.kind === 'accounts' && (incumbent?.repOf.size ?? 0) > 0;
-    const notes = [
-        ...market.notes,
-        ...(incumbent?.notes ?? []),
-        ...(table?.notes ?? []),
-        ...(isWithoutHomes ? [NOTE_WITHOUT_HOMES] : []),
-    ];
-    return { market, incumbent, reps: table?.rows ?? [], notes };
+    return {
+        market,
+        incumbent,
+        reps: table?.rows ?? [],
+        rejected: [...market.rejected, ...(table?.rejected ?? []), ...(planFile?.rejected ?? [])],
+        readings: [...market.readings, ...(table === undefined ? [] : [table.reading])],
+        notes: [...market.notes, ...(incumbent?.notes ?? []), ...(isWithoutHomes ? [NOTE_WITHOUT_HOMES] : [])],
+    };
+}
+
+function withLocks(input: DesignInput, { locks = {} }: Pick<DesignOptions, 'locks'>): DesignInput {
+    const owned = Object.keys(locks).length;
+    return owned === 0 ? input : { ...input, notes: [...input.notes, ownedNote(owned, input.market.units.length)] };
 }
 
 function noDegrees(option: string, asks: string, hint: string): BeatplanError {
@@ -204,14 +220,19 @@ async function finish(
     file: string,
     given: DesignArguments,
     { simplify }: SearchOptions,
-    { market, reps, repOf, notes }: DesignInput & { readonly repOf: ReadonlyMap<string, string> },
+    { market, reps, repOf, rejected, readings, notes }: DesignInput & { readonly repOf: ReadonlyMap<string, string> },
     io: CliIo,
     search: (control: Pick<DesignOptions, 'signal' | 'onProgress'>) => Promise<FinishedPlan>,
 ): Promise<CommandResult> {
     const out = given.out!;
     const asShapes = !isTable(out);
     if (asShapes && market.kind === 'districting') throw noDegrees('--out', 'asks for a map', 'write a .csv file');
-    await claimOutputs([out], { inputs: [file, given.incumbent, given.reps], force: given.force });
+    const listPath = rejectedPath(given, false);
+    const rejectedText = await rejectedTexts(listPath, rejected);
+    await claimOutputs([out, ...Object.keys(rejectedText)], {
+        inputs: [file, given.incumbent, given.reps, given.config],
+        force: given.force,
+    });
     const bar = startProgressBar(io, given.json === true);
     let found: FinishedPlan;
     try {
@@ -231,8 +252,11 @@ async function finish(
     const text = asShapes
         ? `${JSON.stringify({ ...GENERATOR, ...mapOf(plan, market, reps, simplify) })}\n`
         : alignmentToCsv(plan);
-    await writeOutputs({ [out]: text });
-    return designReport(command, file, out, plan, market, [...notes, ...lacking], io.signal.aborted);
+    await writeOutputs({ [out]: text, ...rejectedText });
+    const told = [...readingLines(readings), ...rejectionLines(rejected, listPath), ...notes, ...lacking];
+    const result = designReport(command, file, out, plan, market, told, io.signal.aborted);
+    const inputs = { inputs: readings, rejected: rejectionsDocument(rejected), notes: [...notes, ...lacking] };
+    return { ...result, document: { ...result.document, ...inputs } };
 }
 
 // Empty cells, texts and negative numbers are no measures, and somebody may not know that the file holds some.

@@ -11,14 +11,18 @@ export async function readJsonFile(path: string): Promise<Record<string, unknown
     return parseJsonFile(path, text);
 }
 
-/** {@link readJsonFile} for a text that was read. */
-export function parseJsonFile(path: string, text: string): Record<string, unknown> {
-    let value: unknown;
+/** Parses a JSON text that was read; `malformed-json` names the line. */
+export function parseJson(path: string, text: string): object {
     try {
-        value = JSON.parse(text.replace(/^\uFEFF/, ''));
+        return JSON.parse(text.replace(/^\uFEFF/, '')) as object;
     } catch (error) {
         throw malformed(path, text, error as SyntaxError);
     }
+}
+
+/** {@link readJsonFile} for a text that was read. */
+export function parseJsonFile(path: string, text: string): Record<string, unknown> {
+    const value: unknown = parseJson(path, text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
     const issue = {
         code: 'invalid-type',

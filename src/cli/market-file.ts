@@ -1,12 +1,16 @@
 import { basename } from 'node:path';
 import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson';
 import { BeatplanError } from '../core/index.js';
-import { type Districting, isDistricting, parseAccountsCsv, readDistricting, unitsFromGeoJson } from '../formats/index.js';
-import { type Account, type Rep, readField, scoreAccounts } from '../market/index.js';
+import { type Districting, isDistricting, readDistricting, unitsFromGeoJson } from '../formats/index.js';
+import { type Account, matchOwners, type Rep, readField, scoreAccounts } from '../market/index.js';
 import { accountUnits, findBorders, type Unit } from '../territory/index.js';
 import { prefixIssues } from './describe-error.js';
+import { accountsOf, type InputRules, type Reading } from './input-table.js';
+import { parseJson } from './json-file.js';
 import { readTextFile } from './read-text-file.js';
+import type { Rejection } from './rejections.js';
 import { workloadOf } from './staff.js';
+import { isJson } from './territories-file.js';
 
 /** Units of a file, and what the file says about their design. */
 export interface MarketFile {
@@ -20,39 +24,58 @@ export interface MarketFile {
     readonly edges?: readonly (readonly [string, string])[];
     /** Owner of each account that has one, by account id. */
     readonly ownerOf: ReadonlyMap<string, string>;
+    /** What was left out of a file of accounts. */
+    readonly rejected: readonly Rejection[];
+    /** How a file of accounts was read; empty for others. */
+    readonly readings: readonly Reading[];
     readonly notes: readonly string[];
 }
 
-const BARE: Pick<MarketFile, 'areas' | 'ownerOf'> = { areas: new Map(), ownerOf: new Map() };
+const BARE: Pick<MarketFile, 'areas' | 'ownerOf' | 'rejected' | 'readings'> = {
+    areas: new Map(),
+    ownerOf: new Map(),
+    rejected: [],
+    readings: [],
+};
 
 /**
- * Reads what is to be divided: a table of accounts, GeoJSON points or areas, or a districting instance; which, is seen from the text.
+ * Reads what is to be divided: accounts in a table, GeoJSON points or JSON rows, GeoJSON areas, or a districting instance; which, is
+ * seen from the text.
  *
  * @param reps - who is to work it: accounts far from all homes mean more work
  * @throws BeatplanError with the file in each path
  */
-export async function readMarketFile(file: string, reps: readonly Rep[] = []): Promise<MarketFile> {
-    const { text, note } = await readTextFile(file);
+export async function readMarketFile(file: string, reps: readonly Rep[] = [], rules: InputRules = {}): Promise<MarketFile> {
+    const textFile = await readTextFile(file);
+    const { text, note } = textFile;
     const notes = note === undefined ? [] : [note];
     try {
-        if (/^\uFEFF?\s*\{/.test(text)) {
-            const market = readGeoJson(text);
+        const collection = isJson(text) ? parseJson(file, text) : undefined;
+        if (collection !== undefined && hasAreas(collection)) {
+            const market = readAreas(collection as FeatureCollection);
             return { ...market, notes: [...notes, ...market.notes] };
         }
-        if (isDistricting(text)) {
+        if (collection === undefined && isDistricting(text)) {
             const instance = readDistricting(text, { name: basename(file).replace(/\.[^.]+$/, '') });
             return { kind: 'districting', units: instance.units, instance, edges: instance.edges, ...BARE, notes };
         }
-        return { kind: 'accounts', ...BARE, ...readAccounts(text, reps), notes };
     } catch (error) {
-        if (error instanceof SyntaxError) throw notJson(file, error);
-        if (!(error instanceof BeatplanError)) throw error;
+        if (!(error instanceof BeatplanError) || error.issues[0]?.path[0] === file) throw error;
         throw new BeatplanError(error.code, 'The market cannot be read:', prefixIssues(error, [file]));
     }
+    const { rows, rejected, reading } = accountsOf(file, textFile, rules);
+    const { accounts } = matchOwners(rows, reps);
+    return { kind: 'accounts', ...BARE, ...accountsToUnits(accounts, reps), rejected, readings: [reading], notes: [] };
 }
 
-function readGeoJson(text: string): MarketFile {
-    const collection = JSON.parse(text.replace(/^\uFEFF/, '')) as FeatureCollection;
+function hasAreas(value: object): boolean {
+    const { type, features } = value as Partial<FeatureCollection>;
+    // A collection that is none is told as GeoJSON.
+    if (type !== 'FeatureCollection' || !Array.isArray(features)) return type !== undefined && !Array.isArray(value);
+    return features.some((feature) => /Polygon$/.test(String(feature?.geometry?.type)));
+}
+
+function readAreas(collection: FeatureCollection): MarketFile {
     const units = unitsFromGeoJson(collection);
     const areas = new Map<string, Polygon | MultiPolygon>();
     collection.features.forEach(({ geometry }: Feature, index) => {
@@ -70,8 +93,7 @@ function readGeoJson(text: string): MarketFile {
 }
 
 // Workload, potential and count as the planner reckons them, and every further column that holds numbers.
-function readAccounts(text: string, reps: readonly Rep[]): Pick<MarketFile, 'units' | 'ownerOf'> {
-    const accounts = parseAccountsCsv(text);
+function accountsToUnits(accounts: readonly Account[], reps: readonly Rep[]): Pick<MarketFile, 'units' | 'ownerOf'> {
     const columns = readColumns(accounts);
     const units = accountUnits(accounts, scoreAccounts(accounts), workloadOf(reps)).map((unit, index) => {
         const measures: Record<string, number> = {};
@@ -96,11 +118,4 @@ function readAccounts(text: string, reps: readonly Rep[]): Pick<MarketFile, 'uni
 function readColumns(accounts: readonly Account[]): ReadonlyMap<string, Float64Array> {
     const names = new Set(accounts.flatMap(({ data }) => Object.keys(data ?? {})));
     return new Map([...names].map((name) => [name, readField(accounts, name)]));
-}
-
-function notJson(file: string, error: SyntaxError): BeatplanError {
-    const hint = 'a file that begins with { is taken for GeoJSON';
-    return new BeatplanError('malformed-json', 'The market cannot be read:', [
-        { code: 'malformed-json', path: [file], message: `is not valid JSON: ${error.message}`, hint },
-    ]);
 }

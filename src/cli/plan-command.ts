@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { BeatplanError, type Issue, IssueCollector } from '../core/index.js';
 import { type BeatPlan, planBeatsAsync } from '../planning/index.js';
 import { type CliIo, type CommandResult, EXIT } from './cli-io.js';
+import { readingLines } from './input-table.js';
 import { requireOption } from './number-option.js';
 import { claimOutputs, writeOutputs } from './output-files.js';
 import { type ConfigArguments, type PlanConfig, readPlanConfig } from './plan-config.js';
 import { PLAN_FILES, planFiles } from './plan-files.js';
 import { type PlanInput, readPlanInput } from './plan-input.js';
 import { startProgressBar } from './progress-bar.js';
+import { rejectedPath, rejectedTexts, rejectionLines, rejectionsDocument } from './rejections.js';
 import { scoreNotes } from './score-notes.js';
 import { scorecardText } from './scorecard-text.js';
 
@@ -17,6 +19,8 @@ export interface PlanArguments extends ConfigArguments {
     readonly accounts?: string;
     readonly reps?: string;
     readonly out?: string;
+    readonly rejected?: string;
+    readonly strict?: boolean;
     readonly force?: boolean;
     readonly json?: boolean;
 }
@@ -24,27 +28,30 @@ export interface PlanArguments extends ConfigArguments {
 /** `beatplan plan`: accounts and reps to territories, calendars and a report. */
 export async function planCommand(given: PlanArguments, io: CliIo): Promise<CommandResult> {
     const collector = new IssueCollector();
-    requireOption(given.accounts, '--accounts', 'a CSV file of accounts', collector);
-    requireOption(given.reps, '--reps', 'a CSV file of reps', collector);
+    requireOption(given.accounts, '--accounts', 'a file of accounts', collector);
+    requireOption(given.reps, '--reps', 'a file of reps', collector);
     requireOption(given.out, '--out', 'a folder for the results', collector);
     const config = await readPlanConfig(given, collector);
     collector.throwIfAny('The command line');
     const files = { accounts: given.accounts as string, reps: given.reps as string, out: given.out as string };
 
-    const input = await readPlanInput(files.accounts, files.reps, config.columns);
-    await claimOutputs(
-        PLAN_FILES.map((name) => join(files.out, name)),
-        { inputs: [files.accounts, files.reps, given.config], force: given.force },
-    );
+    const input = await readPlanInput(files.accounts, files.reps, { columns: config.columns, strict: given.strict });
+    const listPath = rejectedPath(given, true);
+    const rejectedText = await rejectedTexts(listPath, input.rejected);
+    await claimOutputs([...PLAN_FILES.map((name) => join(files.out, name)), ...Object.keys(rejectedText)], {
+        inputs: [files.accounts, files.reps, given.config],
+        force: given.force,
+    });
 
     const startedAt = performance.now();
     const plan = await search(input, config, files, io, given.json === true);
     const seconds = (performance.now() - startedAt) / 1000;
 
     const { texts, scorecard } = planFiles(input, plan, await readIfAny(join(files.out, 'calendar.ics')));
-    const paths = await writeOutputs(
-        Object.fromEntries(Object.entries(texts).map(([name, text]) => [join(files.out, name), text])),
-    );
+    const paths = await writeOutputs({
+        ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [join(files.out, name), text])),
+        ...rejectedText,
+    });
     const nothingPlanned = scorecard.total.visitsDue > 0 && scorecard.total.visitsPlanned === 0;
     const notes = [...input.notes, ...scoreNotes(input.accounts, plan.scores)];
     const document = {
@@ -55,12 +62,16 @@ export async function planCommand(given: PlanArguments, io: CliIo): Promise<Comm
         scorecard,
         territoryViolations: plan.territories.violations,
         unscheduled: plan.calendar.unscheduled,
+        inputs: input.readings,
+        rejected: rejectionsDocument(input.rejected),
         notes,
     };
     const text = [
         scorecardText(scorecard),
         '',
         ...(io.signal.aborted ? ['Stopped early; this is the best plan that was found.'] : []),
+        ...readingLines(input.readings),
+        ...rejectionLines(input.rejected, listPath),
         ...notes,
         `Planned in ${seconds.toFixed(1)} seconds. Written:`,
         ...paths.map((path) => `  ${path}${path.endsWith('.html') ? '  (open this one)' : ''}`),

@@ -1,21 +1,14 @@
-import { checkStructure, type IssueCollector, optional, record, strict, text } from '../core/index.js';
+import type { IssueCollector } from '../core/index.js';
 import type { PlanOptions } from '../planning/index.js';
-import { readJsonFile } from './json-file.js';
 import { readNumberOption } from './number-option.js';
+import { type ColumnNames, readSettings, type SettingsArguments } from './settings-file.js';
 
 /** Options of `beatplan plan` that end up in the plan's own options. */
-export interface ConfigArguments {
-    readonly config?: string;
+export interface ConfigArguments extends SettingsArguments {
     readonly weeks?: string;
     readonly start?: string;
     readonly seed?: string;
     readonly timeLimit?: string;
-}
-
-/** Names of the user's columns by beatplan's names, as the parsers of `formats` take them. */
-export interface ColumnNames {
-    readonly accounts?: Readonly<Record<string, string>>;
-    readonly reps?: Readonly<Record<string, string>>;
 }
 
 /** A plan's options with where each came from. */
@@ -33,8 +26,6 @@ const OPTION_NAMES: Readonly<Record<string, string>> = {
     timeLimit: '--time-limit',
 };
 
-const columnsSchema = strict({ accounts: optional(record(text())), reps: optional(record(text())) });
-
 /**
  * Joins the configuration file and the command line, which wins.
  *
@@ -51,12 +42,11 @@ export async function readPlanConfig(given: ConfigArguments, collector: IssueCol
         seed: readNumberOption(given.seed, '--seed', {}, collector),
         timeLimit: readNumberOption(given.timeLimit, '--time-limit', {}, collector),
     });
-    const { columns = {}, ...fromFile } = file === undefined ? {} : await readJsonFile(file);
-    checkStructure(columnsSchema, columns, collector, [...(file === undefined ? [] : [file]), 'columns']);
+    const { columns, options: fromFile } = await readSettings(given, collector);
     const options = { start: comingMonday(new Date()), ...fromFile, ...fromCommandLine };
     return {
         options: options as unknown as PlanOptions,
-        columns: columns as ColumnNames,
+        columns,
         originOf: (key) => (key in fromCommandLine || file === undefined ? [OPTION_NAMES[key] ?? key] : [file, key]),
     };
 }

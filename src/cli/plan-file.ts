@@ -1,27 +1,35 @@
 import { BeatplanError } from '../core/index.js';
-import { parseAlignmentCsv } from '../formats/index.js';
+import { type AlignmentOptions, parseAlignmentCsv, readAlignmentCsv } from '../formats/index.js';
 import type { Alignment, DrawnTerritories, Unit } from '../territory/index.js';
 import { prefixIssues } from './describe-error.js';
+import type { InputRules } from './input-table.js';
 import { readTextFile } from './read-text-file.js';
+import type { Rejection } from './rejections.js';
 import { isJson, parseTerritories } from './territories-file.js';
 
 /** A plan in place, in either form that `beatplan design` writes: rows of units and territories, or outlines. */
-export type PlanFile = { readonly path: string; readonly notes: readonly string[] } & (
-    | { readonly kind: 'rows'; readonly alignment: Alignment }
-    | { readonly kind: 'outlines'; readonly shapes: DrawnTerritories }
-);
+export type PlanFile = {
+    readonly path: string;
+    readonly notes: readonly string[];
+    readonly rejected: readonly Rejection[];
+} & ({ readonly kind: 'rows'; readonly alignment: Alignment } | { readonly kind: 'outlines'; readonly shapes: DrawnTerritories });
 
 /**
  * Reads a plan in place; which form it has, is seen from the text.
  *
  * @throws BeatplanError with the file in each path
  */
-export async function readPlanFile(path: string): Promise<PlanFile> {
+export async function readPlanFile(path: string, { columns, strict = false }: InputRules = {}): Promise<PlanFile> {
     const { text, note } = await readTextFile(path);
     const notes = note === undefined ? [] : [note];
-    if (isJson(text)) return { path, notes, kind: 'outlines', shapes: parseTerritories(path, text) };
+    if (isJson(text)) return { path, notes, rejected: [], kind: 'outlines', shapes: parseTerritories(path, text) };
     try {
-        return { path, notes, kind: 'rows', alignment: parseAlignmentCsv(text) };
+        const options = { columns: columns as AlignmentOptions['columns'] };
+        if (strict) return { path, notes, rejected: [], kind: 'rows', alignment: parseAlignmentCsv(text, options) };
+        const { alignment, issues } = readAlignmentCsv(text, options);
+        if (alignment.territories.length === 0 && issues.length > 0) parseAlignmentCsv(text, options);
+        const rejected = issues.map((issue): Rejection => ({ file: path, issue, leftOut: 'row' }));
+        return { path, notes, rejected, kind: 'rows', alignment };
     } catch (error) {
         if (!(error instanceof BeatplanError)) throw error;
         const hint = 'a plan is a table with the columns unit and territory, or GeoJSON with outlines';

@@ -21,7 +21,7 @@ export interface TextFile {
 }
 
 /**
- * Reads a text file: UTF-8, or Windows-1252 where the bytes are not UTF-8.
+ * Reads a text file: UTF-8, UTF-16, or Windows-1252 where the bytes are neither.
  *
  * Line lengths are watched while the bytes arrive, so that a file that is no table at all fails after its first megabyte. A map in
  * JSON is often one line, and may be.
@@ -30,9 +30,10 @@ export interface TextFile {
  */
 export async function readTextFile(path: string): Promise<TextFile> {
     const chunks: Buffer[] = [];
-    const lines = { size: 0, lineStart: 0, line: 1, longest: LONGEST_LINE };
+    const lines: SeenLines = { size: 0, lineStart: 0, line: 1, longest: LONGEST_LINE };
     try {
         for await (const chunk of createReadStream(path)) {
+            if (lines.size === 0) lines.encoding = wideEncoding(chunk as Buffer);
             if (lines.size === 0 && JSON_START.test((chunk as Buffer).toString('latin1'))) lines.longest = LARGEST_FILE;
             watchLines(path, chunk as Buffer, lines);
             chunks.push(chunk as Buffer);
@@ -41,7 +42,7 @@ export async function readTextFile(path: string): Promise<TextFile> {
         throw error instanceof BeatplanError ? error : notReadable(path, error);
     }
     if (lines.size === 0) throw failure('empty-input', [path], 'is an empty file');
-    return decode(path, Buffer.concat(chunks));
+    return decode(path, Buffer.concat(chunks), lines.encoding);
 }
 
 interface SeenLines {
@@ -49,6 +50,24 @@ interface SeenLines {
     lineStart: number;
     line: number;
     longest: number;
+    /** Where characters have two bytes. */
+    encoding?: WideEncoding | undefined;
+}
+
+type WideEncoding = 'utf-16le' | 'utf-16be';
+
+const SAMPLE_BYTES = 400;
+
+/** UTF-16 by its byte order mark, or by zeros in every other byte, as Excel's "Unicode Text" has them. */
+function wideEncoding(start: Buffer): WideEncoding | undefined {
+    if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
+    if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
+    const sample = start.subarray(0, Math.min(SAMPLE_BYTES, start.length - (start.length % 2)));
+    const zeros = [0, 0];
+    for (let i = 0; i < sample.length; i++) if (sample[i] === 0) zeros[i % 2]++;
+    const half = sample.length / 2;
+    if (zeros[0] === 0 && zeros[1] > 0.8 * half) return 'utf-16le';
+    return zeros[1] === 0 && zeros[0] > 0.8 * half ? 'utf-16be' : undefined;
 }
 
 function watchLines(path: string, chunk: Buffer, seen: SeenLines): void {
@@ -60,7 +79,7 @@ function watchLines(path: string, chunk: Buffer, seen: SeenLines): void {
     }
     for (let i = 0; i < chunk.length; i++) {
         const byte = chunk[i];
-        if (byte === 0) {
+        if (byte === 0 && seen.encoding === undefined) {
             const hint = 'save it as text in UTF-8; spreadsheets call it "CSV UTF-8"';
             throw failure('unknown-format', [path], 'is not a text file in UTF-8', { hint });
         }
@@ -77,7 +96,8 @@ function watchLines(path: string, chunk: Buffer, seen: SeenLines): void {
     }
 }
 
-function decode(path: string, bytes: Buffer): TextFile {
+function decode(path: string, bytes: Buffer, encoding: WideEncoding | undefined): TextFile {
+    if (encoding !== undefined) return { text: new TextDecoder(encoding).decode(bytes), note: `${path} was read as UTF-16.` };
     try {
         return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
     } catch {

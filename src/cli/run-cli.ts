@@ -34,6 +34,7 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
         await program.parseAsync([...argv], { from: 'user' });
         if (result === undefined) return EXIT.done;
         io.stdout.write(asJson ? toJson({ ok: result.exitCode === EXIT.done, ...result.document }) : result.text);
+        if (!asJson && result.warning !== undefined) io.stderr.write(result.warning);
         return result.exitCode;
     } catch (thrown) {
         if (thrown instanceof CommanderError && thrown.exitCode === 0) return EXIT.done;
@@ -66,6 +67,16 @@ function buildProgram(io: CliIo, finish: (result: CommandResult) => void): Comma
         .addHelpText('after', `\nSee 'beatplan <command> --help' for the options of a command, with an example.\n${EXIT_CODES}`);
 
     const force = (): Option => new Option('--force', 'replace files that beatplan did not write');
+    const config = (): Option =>
+        new Option('--config <file.json>', 'settings of a plan, of which the names of your columns are used');
+    const columns = (): Option =>
+        new Option(
+            '--columns <field=column>',
+            "your column for a field: 'latitude=GPS north', 'reps.hours=When', 'tier=' for none; can be repeated",
+        ).argParser((text: string, others: readonly string[] = []) => [...others, text]);
+    const strictly = (): Option => new Option('--strict', 'refuse files with faulty rows instead of going on without them');
+    const rejected = (): Option =>
+        new Option('--rejected <file.csv>', 'where to list what was left out (default: rejected.csv beside the results)');
     const json = (): Option => new Option('--json', 'print one JSON document, errors included, and no progress bar');
 
     program
@@ -75,14 +86,20 @@ function buildProgram(io: CliIo, finish: (result: CommandResult) => void): Comma
             'Divides accounts among reps in territories of even work, plans every call of the period into working days,\n' +
                 'and writes tables, a map, calendars and a report.',
         )
-        .option('--accounts <file.csv>', 'accounts: id, latitude and longitude are needed, more columns are used (required)')
-        .option('--reps <file.csv>', 'reps: id, latitude, longitude and working hours (required)')
+        .option(
+            '--accounts <file>',
+            'accounts as CSV, GeoJSON points or JSON rows: id, latitude and longitude are needed (required)',
+        )
+        .option('--reps <file>', 'reps, likewise: id, latitude, longitude and working hours are needed (required)')
         .option('--out <folder>', 'where the results go; made where it is missing (required)')
         .option('--config <file.json>', 'further options of the plan, and the names of your columns')
         .option('--weeks <number>', 'length of the period (default: 4)')
         .option('--start <YYYY-MM-DD>', 'first day, a Monday (default: the coming one)')
         .option('--seed <number>', 'seed of the search; the same seed gives the same plan (default: 1)')
         .option('--time-limit <seconds>', 'end the search after this time, whatever it has by then')
+        .addOption(columns())
+        .addOption(strictly())
+        .addOption(rejected())
         .addOption(force())
         .addOption(json())
         .addHelpText(
@@ -97,6 +114,8 @@ Example:
                 R1,Rep 1,32.78,-96.80,Mo-Fr 08:00-17:00
 
   call_frequency is calls in four weeks, call_duration minutes a call. Further columns are kept.
+  Exports of customer systems are read as they are; the summary says which column became what.
+  Rows with faults are left out and listed in rejected.csv, unless --strict is given.
 
 A file for --config, for example:
   {
@@ -115,7 +134,7 @@ ${EXIT_CODES}`,
         )
         .action(async (options: PlanArguments) => finish(await planCommand(options, io)));
 
-    const market = 'accounts.csv, GeoJSON points or areas, or a districting instance (.dat)';
+    const market = 'accounts as CSV, GeoJSON points or JSON rows; GeoJSON areas; or a districting instance (.dat)';
     const repsCount =
         'reps: homes count in the workload, shares in what each should have, and they keep the accounts that they own';
     const planForms = 'a table with the columns unit and territory, or GeoJSON outlines';
@@ -141,6 +160,10 @@ ${EXIT_CODES}`,
                 '--out <file>',
                 'where the territories go: .csv for rows of unit and territory, .geojson for a map (required)',
             )
+            .addOption(config())
+            .addOption(columns())
+            .addOption(strictly())
+            .addOption(rejected())
             .addOption(force())
             .addOption(json());
 
@@ -152,7 +175,7 @@ ${EXIT_CODES}`,
             .argument('<file>', market)
             .option('--territories <number>', 'how many territories (default: what the instance, --incumbent or --reps says)')
             .option('--incumbent <file>', `start from this plan and change little: ${planForms}`)
-            .option('--reps <file.csv>', `${repsCount}; without --incumbent, one territory around each home`),
+            .option('--reps <file>', `${repsCount}; without --incumbent, one territory around each home`),
     )
         .addHelpText(
             'after',
@@ -178,7 +201,7 @@ ${EXIT_CODES}`,
             .description('Changes a plan as little as balance needs: after drift, new accounts, or reps who leave or join.')
             .argument('<file>', market)
             .option('--incumbent <file>', `the plan in place: ${planForms} (required)`)
-            .option('--reps <file.csv>', repsCount)
+            .option('--reps <file>', repsCount)
             .option('--max-moved <share>', 'largest share of units that may move: 0.05 is 5 % (default: 1)')
             .option('--leave <territories>', 'ids of territories that end, divided by commas')
             .option('--join <territories>', 'ids of territories that begin, divided by commas'),
@@ -206,9 +229,17 @@ ${EXIT_CODES}`,
             '<file>',
             'territories: GeoJSON outlines with properties.id and, where known, properties.repId, or a table with the columns unit (an account) and territory',
         )
-        .option('--accounts <file.csv>', 'accounts: id, latitude and longitude are needed, more columns are used (required)')
-        .option('--reps <file.csv>', 'reps: their homes count in the workload, as in the plan that they were given to')
+        .option(
+            '--accounts <file>',
+            'accounts as CSV, GeoJSON points or JSON rows: id, latitude and longitude are needed (required)',
+        )
+        .option('--reps <file>', 'reps: their homes count in the workload, as in the plan that they were given to')
         .option('--sample-days <number>', 'route so many days of each territory for its driving (default: a formula)')
+        .addOption(config())
+        .addOption(columns())
+        .addOption(strictly())
+        .addOption(rejected())
+        .addOption(force())
         .addOption(json())
         .addHelpText(
             'after',
@@ -231,8 +262,11 @@ ${EXIT_CODES}`,
             'Asks for each lead the owner that it names, the rep of the territory that it lies in, and the reps who live nearest, until one ' +
                 'can take it, and prints a table with all who were asked.',
         )
-        .argument('<file>', 'leads: CSV with id, latitude and longitude; owner, skills and segment are used')
-        .option('--reps <file.csv>', 'reps: id, latitude, longitude and working hours (required)')
+        .argument(
+            '<file>',
+            'leads as CSV, GeoJSON points or JSON rows with id, latitude and longitude; owner, skills and segment are used',
+        )
+        .option('--reps <file>', 'reps, likewise: id, latitude, longitude and working hours are needed (required)')
         .option(
             '--territories <file.geojson>',
             'outlines with properties.id and properties.repId (default of the latter: the id)',
@@ -241,6 +275,10 @@ ${EXIT_CODES}`,
         .option('--max-distance <km>', 'beyond which a home does not count as near (default: no limit)')
         .option('--round-robin', 'deal out what lies near nobody to whoever has the fewest')
         .option('--out <file.csv>', 'write the table there, and print a summary')
+        .addOption(config())
+        .addOption(columns())
+        .addOption(strictly())
+        .addOption(rejected())
         .addOption(force())
         .addOption(json())
         .addHelpText(

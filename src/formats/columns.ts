@@ -73,7 +73,8 @@ export function matchColumns(
     };
     const isFree = (column: number): boolean => !taken.has(column);
     const isOpen = (field: string): boolean => !columns.has(field) && !isSettled(choices[field]);
-    const mixed = matchCoordinates(headers, sources, isOpen, isFree, take);
+    const isPlaced = COORDINATES.every((field) => Object.hasOwn(fields, field));
+    const mixed = isPlaced ? matchCoordinates(headers, sources, isOpen, isFree, take) : [];
 
     const exact = headers.map((header) => [plainName(header)]);
     const loose = headers.map(loosePlainNames);

@@ -1,6 +1,14 @@
 export { parseAccountsCsv, readAccountsCsv } from './accounts-csv.js';
-export { alignmentToCsv, parseAlignmentCsv } from './alignment-csv.js';
+export {
+    type AlignmentField,
+    type AlignmentOptions,
+    type AlignmentResult,
+    alignmentToCsv,
+    parseAlignmentCsv,
+    readAlignmentCsv,
+} from './alignment-csv.js';
 export { type ChaoOptions, readChao } from './chao.js';
+export type { ColumnChoice } from './columns.js';
 export { type CordeauOptions, readCordeau } from './cordeau.js';
 export { type Districting, type DistrictingOptions, isDistricting, readDistricting } from './districting.js';
 export { formatWeeklyHours } from './format-weekly-hours.js';

@@ -11,7 +11,7 @@ import {
 } from '../core/index.js';
 import { Cells } from './cells.js';
 import { type ColumnChoice, type ColumnMap, type ColumnMatch, type Field, matchColumns } from './columns.js';
-import { addLoneCell, readTable, type Table, type TableRow } from './table.js';
+import { addLoneCell, addTotal, isTotal, readTable, type Table, type TableRow } from './table.js';
 import { countFilled } from './table-layout.js';
 
 /** What {@link parseAccountsCsv} and {@link parseRepsCsv} take; `Name` is a field of theirs. */
@@ -34,6 +34,8 @@ export interface TableOptions<Name extends string> {
 export interface TableResult<Item, Name extends string> {
     /** Of the rows without any issue, in table order. */
     readonly items: readonly Item[];
+    /** Number of the row of each item. */
+    readonly itemRows: readonly number[];
     /** By row and column. Paths are the row as a spreadsheet counts it and the column's own name: `['row 17', 'Latitude']`. */
     readonly issues: readonly Issue[];
     /** The column that was taken for each field. */
@@ -108,13 +110,18 @@ export function readRows<Item, Name extends string>(
     kind.check(items, found);
     translateIssues(found.issues, rows, cells);
     const headers: Partial<Record<string, string>> = {};
-    for (const [field, column] of columns) headers[field] = table.headers[column];
+    for (const field of Object.keys(kind.fields)) {
+        const column = columns.get(field);
+        if (column !== undefined) headers[field] = table.headers[column];
+    }
     const used = new Set(columns.values());
     const faulty = new Set(collector.issues.map(rowOf));
     const titles =
         table.headerRow === table.firstRow ? [] : [`Column names are in row ${table.headerRow}; the rows above were left out.`];
+    const sound = rows.flatMap(({ number }, i) => (faulty.has(number) ? [] : [i]));
     return {
-        items: items.filter((_, i) => !faulty.has(rows[i].number)),
+        items: sound.map((i) => items[i]),
+        itemRows: sound.map((i) => rows[i].number),
         issues: collector.issues.sort((a, b) => rowOf(a) - rowOf(b) || columnOf(a, table) - columnOf(b, table)),
         columns: headers as Partial<Record<Name, string>>,
         unused: table.headers.filter((header, column) => header !== '' && !used.has(column)),
@@ -158,13 +165,10 @@ function isFooter(row: TableRow, cells: Cells, table: Table, collector: IssueCol
         return true;
     }
     const first = row.cells.find((cell) => cell.trim() !== '')?.trim() ?? '';
-    if (!TOTALS.test(first) || filled === row.cells.length || (id !== undefined && id !== first)) return false;
-    collector.add('malformed-table', [`row ${row.number}`], 'looks like a line of totals', { received: first });
+    if (!isTotal(first) || filled === row.cells.length || (id !== undefined && id !== first)) return false;
+    addTotal(row.number, first, collector);
     return true;
 }
-
-const TOTALS =
-    /^(?:(?:grand |sub-?|report )?totals?|sum|average|avg|count|summe|gesamt(?:summe|ergebnis)?|zwischensumme|mittelwert|durchschnitt|anzahl|somme|moyenne|totale|totaal|media|promedio|suma|soma)\s*(?:\([^()]*\)|:.*)?$/i;
 
 /** The items of a table that has no issue at all. */
 export function requireItems<Item>(what: string, { items, issues }: TableResult<Item, string>): Item[] {

@@ -74,6 +74,7 @@ export function readTable(text: string, collector: IssueCollector, reading: Tabl
         if (number >= swallowedFrom) break;
         if (cells.length >= headers.length && countFilled(cells.slice(headers.length)) === 0) rows.push({ number, cells });
         else if (filled === 1) addLoneCell(number, cells, collector);
+        else if (isTotal(cells[0].trim())) addTotal(number, cells[0].trim(), collector);
         else {
             const hint = `a cell that holds '${delimiter === '\t' ? 'a tab' : delimiter}' must stand in quotes`;
             const expected = `${headers.length}, as there are columns`;
@@ -89,6 +90,19 @@ export function addLoneCell(row: number, cells: readonly string[], collector: Is
     collector.add('malformed-table', [`row ${row}`], 'holds a single cell, as titles and footers of reports do', {
         received: cells.find((cell) => cell.trim() !== '')?.trim(),
     });
+}
+
+const TOTALS =
+    /^(?:(?:grand |sub-?|report )?totals?|sum|average|avg|count|summe|gesamt(?:summe|ergebnis)?|zwischensumme|mittelwert|durchschnitt|anzahl|somme|moyenne|totale|totaal|media|promedio|suma|soma)\s*(?:\([^()]*\)|:.*)?$/i;
+
+/** Whether a cell is what a line of totals begins with: `Grand Totals (510 records)`, but not `Total Wine`. */
+export function isTotal(cell: string): boolean {
+    return cell.length < 100 && TOTALS.test(cell);
+}
+
+/** Adds the issue for a line of totals. */
+export function addTotal(row: number, cell: string, collector: IssueCollector): void {
+    collector.add('malformed-table', [`row ${row}`], 'looks like a line of totals', { received: cell });
 }
 
 // A file without line ends (a picture, a minified JSON text) would take minutes and gigabytes further on.

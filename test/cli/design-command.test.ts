@@ -196,7 +196,7 @@ describe('beatplan design', () => {
         expect(await faults(broken, '--out', out)).toMatchObject([{ code: 'malformed-instance', path: [broken, 'line 2'] }]);
         const unfinished = writeFileIn(folder, 'unfinished.geojson', '{ "type": ');
         expect(await faults(unfinished, '--territories', '2', '--out', out)).toEqual([
-            { code: 'malformed-json', path: [unfinished] },
+            { code: 'malformed-json', path: [unfinished, 'line 1'] },
         ]);
         const grid = writeFileIn(folder, 'grid.dat', gridInstance());
         expect(await faults(grid, '--out', join(folder, 'map.geojson'))).toEqual([{ code: 'unknown-option', path: ['--out'] }]);
@@ -400,7 +400,7 @@ describe('beatplan rebalance', () => {
         const out = join(folder, 'plan.csv');
         const faults = async (table: string) => {
             const incumbent = writeFileIn(folder, 'incumbent.csv', table);
-            return issuesOf(await runInMemory(['rebalance', file, '--incumbent', incumbent, '--out', out, '--json']));
+            return issuesOf(await runInMemory(['rebalance', file, '--incumbent', incumbent, '--out', out, '--strict', '--json']));
         };
         expect((await faults('place,who\n1,a\n')).map(({ code }) => code)).toEqual(['missing-column', 'missing-column']);
         expect((await faults('unit,territory\n1,a\n1,b\n')).map(({ code }) => code)).toEqual(['duplicate-id']);

@@ -107,7 +107,7 @@ describe('beatplan plan', () => {
         const folder = temporaryFolder();
         const accounts = ACCOUNTS.replace('A2,South store,32.70', 'A1,South store,north');
         const reps = REPS.replace('Mo-Fr 08:00-17:00', 'weekdays');
-        const finished = await runInMemory([...argumentsFor(folder, { accounts, reps }), '--json']);
+        const finished = await runInMemory([...argumentsFor(folder, { accounts, reps }), '--strict', '--json']);
         expect(finished.code).toBe(2);
         expect(issuesOf(finished)).toEqual(
             expect.arrayContaining([

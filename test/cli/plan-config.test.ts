@@ -31,8 +31,8 @@ describe('readPlanConfig', () => {
         expect(collector.issues).toMatchObject([
             { code: 'not-a-number', path: ['--weeks'], received: 'four' },
             { code: 'not-a-number', path: ['--seed'], received: 'x' },
-            { code: 'invalid-type', path: [config, 'columns', 'reps', 'id'], received: 7 },
             { code: 'unknown-key', path: [config, 'columns', 'account'], hint: "did you mean 'accounts'?" },
+            { code: 'invalid-type', path: [config, 'columns', 'reps', 'id'], received: 7 },
         ]);
     });
 

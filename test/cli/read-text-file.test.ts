@@ -44,11 +44,22 @@ describe('readTextFile', () => {
         expect(await thrownIssues(() => readTextFile(path))).toMatchObject([{ code: 'empty-input', path: [path] }]);
     });
 
-    it('refuses UTF-16 and other binary content with a hint', async () => {
-        const path = fileWith(Buffer.from('id,name\n', 'utf16le'));
+    it.each([
+        ['little', true, true],
+        ['big', false, true],
+        ['little', true, false],
+        ['big', false, false],
+    ])('reads UTF-16, %s end first (little %s, mark %s)', async (_, isLittle, hasMark) => {
+        const text = 'id\tname\n1\tŁódź – café\n2\tGrün\n';
+        const little = Buffer.from(hasMark ? `\uFEFF${text}` : text, 'utf16le');
+        const path = fileWith(isLittle ? little : Buffer.from(little).swap16());
+        expect(await readTextFile(path)).toEqual({ text, note: `${path} was read as UTF-16.` });
+    });
+
+    it('refuses binary content with a hint', async () => {
+        const path = fileWith(Uint8Array.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0, 8, 0, 1, 2]));
         const [issue] = await thrownIssues(() => readTextFile(path));
-        expect(issue).toMatchObject({ code: 'unknown-format', path: [path] });
-        expect(issue.hint).toContain('CSV UTF-8');
+        expect(issue).toMatchObject({ code: 'unknown-format', hint: expect.stringContaining('UTF-8') });
     });
 
     it('names the line that is too long', async () => {

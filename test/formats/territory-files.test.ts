@@ -77,7 +77,7 @@ describe('alignmentToCsv', () => {
                 { id: 'Bob', unitIds: ['A3'] },
             ],
         });
-        expect(issuesOf(() => parseAlignmentCsv('a,b\n1,2\n'))).toEqual(['missing-column ', 'missing-column ']);
+        expect(issuesOf(() => parseAlignmentCsv('a,b\n1,2\n'))).toEqual(['missing-column unit', 'missing-column territory']);
         expect(issuesOf(() => parseAlignmentCsv('unit,territory\n1,x\n1,y\n'))).toEqual(['duplicate-id row 3']);
     });
 });
