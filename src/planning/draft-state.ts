@@ -1,10 +1,9 @@
 import type { Random } from '../core/index.js';
+import { priceAbsence } from './price-absence.js';
 import { earliestStart, type RepWork } from './rep-work.js';
 import type { Slot, SlotPatterns } from './slots.js';
 
-// Seconds of driving that these are worth: a call left out (and as much again for each point of its priority), a call on the day after the
-// usual weekday, a call on any other.
-const ABSENT = 20_000;
+// Seconds of driving that a visit on the day after the usual weekday is worth, and one on any other.
 const DRIFT = 600;
 const STRAY = 6000;
 // Weeks may be this much fuller than the mean before it costs anything, and then by the square of what is above.
@@ -39,6 +38,8 @@ export class DraftState {
     private readonly width: number;
     private readonly neighbours: Int32Array;
     private readonly neighbourCount: number;
+    /** Seconds that a visit left out costs, by account. */
+    private readonly absence: Float64Array;
     /** First call of each account; its calls follow. */
     private readonly firstCall: Int32Array;
     private readonly now: DraftMemory;
@@ -65,6 +66,7 @@ export class DraftState {
         for (let i = 0; i < count; i++) this.firstCall[i + 1] = this.firstCall[i] + work.calls[i];
         this.now = this.blank();
         this.now.callDay.fill(-1);
+        this.absence = priceAbsence(work);
         this.weekCapacity = new Float64Array(work.weeks);
         for (const day of work.days) this.weekCapacity[day.week] += day.close - day.open;
         this.weekLoad = new Float64Array(work.weeks);
@@ -155,7 +157,7 @@ export class DraftState {
         for (const account of out) this.remove(account);
         for (let k = 0; k < MOST_RETRIED; k++) {
             const account = random.integer(count);
-            if (isOut[account] === 1 || now.extra[account] < ABSENT) continue;
+            if (isOut[account] === 1 || !this.lacksVisits(account)) continue;
             this.remove(account);
             out.push(account);
         }
@@ -193,6 +195,12 @@ export class DraftState {
         return Array.from(this.now.lengths, (length, d) =>
             Array.from(this.now.tours.subarray(d * this.width, d * this.width + length)),
         );
+    }
+
+    private lacksVisits(account: number): boolean {
+        const { now, firstCall } = this;
+        for (let call = firstCall[account]; call < firstCall[account + 1]; call++) if (now.callDay[call] < 0) return true;
+        return false;
     }
 
     private remove(account: number): void {
@@ -275,7 +283,7 @@ export class DraftState {
                 chosenDay[c] = d;
             }
             if (chosenDay[c] < 0) {
-                least = ABSENT * (1 + work.priority[account]);
+                least = this.absence[account];
                 drift = least;
             } else {
                 previous = work.days[chosenDay[c]].day;

@@ -36,8 +36,8 @@ export interface VisitOptions {
     /** What a rep's day costs, in any unit: among plans with the same calls the cheapest is sought. Default 30 an hour and 0.3 a km. */
     readonly costs?: VehicleCosts;
     /**
-     * Iterations of the search for the routes of one rep's week, a whole number from 0; default 500. The draft that decides the weeks takes
-     * 0.4 times as many for each account.
+     * Iterations of the search for the routes of one rep's week, a whole number >= 0, default 500. The draft that assigns visits to weeks
+     * takes 0.4 times as many for each account, up to 40 times as many.
      */
     readonly iterations?: number;
     /** Any finite number; default 1. */

@@ -45,7 +45,8 @@ export interface RepCalendar {
 const WEEK_ITERATIONS = 500;
 const DRAFT_ROUNDS_PER_ITERATION = 0.4;
 const FEWEST_ROUNDS = 200;
-const MOST_ROUNDS = 20_000;
+// Beyond 100 accounts more rounds add little; 20,000 by default.
+const MOST_ROUNDS_PER_ITERATION = 40;
 
 /**
  * Plans one rep's period: a draft decides the weeks, then the weeks are routed one after another, and what found no room is tried again
@@ -102,7 +103,8 @@ class RepPlanner {
         );
         this.iterations = settings.iterations ?? WEEK_ITERATIONS;
         const rounds = Math.round(DRAFT_ROUNDS_PER_ITERATION * this.iterations * work.accounts.length);
-        const stop = this.budget(Math.min(MOST_ROUNDS, Math.max(FEWEST_ROUNDS, rounds)));
+        const most = MOST_ROUNDS_PER_ITERATION * this.iterations;
+        const stop = this.budget(Math.max(FEWEST_ROUNDS, Math.min(most, rounds)));
         const draft = draftCalendar(work, buildSlotPatterns(work), this.gaps, stop, seed);
         this.tours = draft.tours;
         this.usualWeekday = work.calls.map((calls, i) =>

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { workingDays } from '../../src/planning/calendar.js';
 import { draftCalendar } from '../../src/planning/draft.js';
+import { priceAbsence } from '../../src/planning/price-absence.js';
 import { buildRepWork, earliestStart, type RepWork } from '../../src/planning/rep-work.js';
 import { buildSlotPatterns } from '../../src/planning/slots.js';
 import { account, MONDAY, rep, scoresOf } from './small-market.js';
@@ -32,7 +33,7 @@ function costOfDays(work: RepWork, days: readonly (readonly number[])[]): number
     days.forEach((accounts, d) => {
         cost += shortestDay(work, d, accounts, work.days[d].open, 0);
     });
-    for (let i = 0; i < work.accounts.length; i++) if (!served.has(i)) cost += 20_000 * (1 + work.priority[i]);
+    for (let i = 0; i < work.accounts.length; i++) if (!served.has(i)) cost += priceAbsence(work)[i];
     return cost;
 }
 
