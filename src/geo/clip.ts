@@ -3,22 +3,27 @@ import { type Geom, intersection, setPrecision, union } from 'polyclip-ts';
 import { geometryOf } from './assemble-rings.js';
 import { assertPolygons } from './check-polygon.js';
 import { cutPolygon } from './cut-antimeridian.js';
+import { BORDER_TOLERANCE, snapBorders } from './snap-borders.js';
 
 /**
  * Joins polygons that touch or overlap into the area that they cover together, in the plane of longitude and latitude. They may cross the
  * antimeridian and run around poles.
  *
- * A border that two polygons share must have the same coordinates in both. For many polygons that only touch, {@link dissolveCells} is far
- * faster.
+ * Corners of two polygons that lie within the tolerance of each other are one, as {@link snapBorders} makes them. For many polygons that only
+ * touch, {@link dissolveCells} is far faster.
  *
  * @param polygons - any number
+ * @param tolerance - metres, from 0. Default 1
  * @returns new geometry, cut along the antimeridian (RFC 7946, 3.1.9); a MultiPolygon without parts for no polygons
  * @throws BeatplanError `invalid-input` with `invalid-polygon`
  * @see Martínez, Rueda and Feito 2009, doi:10.1016/j.cageo.2008.08.009
  */
-export function dissolvePolygons(polygons: readonly (Polygon | MultiPolygon)[]): Polygon | MultiPolygon {
+export function dissolvePolygons(
+    polygons: readonly (Polygon | MultiPolygon)[],
+    tolerance: number = BORDER_TOLERANCE,
+): Polygon | MultiPolygon {
     assertPolygons(polygons, 'the polygons');
-    const geometries = polygons.filter(hasCorners).map(layOut);
+    const geometries = snapBorders(polygons.filter(hasCorners), tolerance).polygons.map(layOut);
     if (geometries.length === 0) return { type: 'MultiPolygon', coordinates: [] };
     return geometryOf(clip(() => union(geometries[0], ...geometries.slice(1))));
 }

@@ -1,19 +1,20 @@
 import type { MultiPolygon, Polygon } from 'geojson';
 import { orient2d } from 'robust-predicates';
 import { assembleRings, planeArea, type SimpleRing } from './assemble-rings.js';
-import { assertPolygons } from './check-polygon.js';
 import { CornerNumbers, nearLongitude } from './corner-numbers.js';
 import { cutPolygon } from './cut-antimeridian.js';
+import { BORDER_TOLERANCE, snapBorders } from './snap-borders.js';
 import { polygonRings, unwrapRing } from './unwrap.js';
 
 /**
  * Joins polygons that touch without overlapping, as {@link voronoiCells} and many map layers do: borders that two of them share vanish,
  * every other corner stays as it is. Two territories that were dissolved from one set of cells therefore fit exactly.
  *
- * A border is shared where both polygons have the same corners, bit for bit. Where they differ, or the polygons overlap, use
+ * A border is shared where both polygons have the same corners, as {@link snapBorders} makes them. Where they differ by more, or the polygons overlap, use
  * {@link dissolvePolygons}.
  *
  * @param cells - any number of polygons of one such layer
+ * @param tolerance - metres within which corners of two cells are one, from 0. Default 1
  * @returns new geometry, its largest part first and cut along the antimeridian (RFC 7946, 3.1.9), on both sides of which cells may lie; a
  *   MultiPolygon without parts for no cells. O(corners)
  * @throws BeatplanError `invalid-input` with `invalid-polygon`
@@ -22,9 +23,11 @@ import { polygonRings, unwrapRing } from './unwrap.js';
  * const territory = dissolveCells(voronoiCells(positions, country).filter((cell) => cell !== null));
  * ```
  */
-export function dissolveCells(cells: readonly (Polygon | MultiPolygon)[]): Polygon | MultiPolygon {
-    assertPolygons(cells, 'the cells');
-    return cutPolygon(joinCells(cells));
+export function dissolveCells(
+    cells: readonly (Polygon | MultiPolygon)[],
+    tolerance: number = BORDER_TOLERANCE,
+): Polygon | MultiPolygon {
+    return cutPolygon(joinCells(snapBorders(cells, tolerance).polygons));
 }
 
 /** {@link dissolveCells} before the answer is cut along the antimeridian. */

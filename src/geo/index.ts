@@ -16,4 +16,5 @@ export { checkPosition, FARTHEST_LONGITUDE, FARTHEST_PLANAR, type Position, posi
 export { positionInside } from './position-inside.js';
 export { projectPositions, sphericalMean, unprojectPositions } from './projection.js';
 export { simplifyPolygons } from './simplify-polygons.js';
+export { BORDER_TOLERANCE, type SnappedBorders, snapBorders } from './snap-borders.js';
 export { voronoiCells } from './voronoi.js';

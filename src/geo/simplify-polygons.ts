@@ -9,6 +9,7 @@ import { nearLongitude } from './corner-numbers.js';
 import { cutPolygon } from './cut-antimeridian.js';
 import { EARTH_RADIUS } from './distance.js';
 import { joinAtAntimeridian } from './join-antimeridian.js';
+import { snapBorders } from './snap-borders.js';
 
 const RADIANS: number = Math.PI / 180;
 
@@ -19,7 +20,8 @@ const RADIANS: number = Math.PI / 180;
  * Places where three borders meet stay, no ring falls below three corners, and no border comes to cross another, so that some corners stay
  * that the tolerance alone would leave out.
  *
- * @param polygons - any number. A border is shared where both have the same corners, as after {@link dissolveCells}
+ * @param polygons - any number. A border is shared where both have the same corners, within a metre, as {@link snapBorders}
+ *   makes them
  * @param tolerance - metres, from 0: no corner that is left out lies farther from the border
  * @returns new geometries in the same order, with corners of the old ones and no others but where they are cut along the antimeridian
  *   (RFC 7946, 3.1.9); about O(n log n) for n corners
@@ -35,7 +37,7 @@ export function simplifyPolygons(polygons: readonly (Polygon | MultiPolygon)[], 
     checkTolerance(tolerance);
     assertPolygons(polygons, 'the polygons');
     // A cut along the antimeridian is no border, and its corners are none to keep.
-    const joined = polygons.map(joinAtAntimeridian);
+    const joined = snapBorders(polygons).polygons.map(joinAtAntimeridian);
     const arcs = new BorderArcs(joined);
     new Simplification(arcs, tolerance).run();
     const simplify = (rings: readonly (readonly number[])[][]): number[][][] =>

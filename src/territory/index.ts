@@ -33,7 +33,7 @@ export {
     type PlanDiff,
     type UnitMove,
 } from './diff-plans.js';
-export { type BorderOptions, findBorders } from './find-borders.js';
+export { type BorderOptions, type Borders, describeBorders, findBorders } from './find-borders.js';
 export { type AccountException, findExceptions } from './find-exceptions.js';
 export { findGabrielLinks } from './find-gabriel-links.js';
 export { findGaps, type GapAccount, type Gaps } from './gaps.js';

@@ -1,6 +1,6 @@
 import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson';
 import { anything, checkStructure, finite, IssueCollector, list, oneOf, optional, strict } from '../core/index.js';
-import { dissolveCells, type Position, polygonArea, simplifyPolygons, voronoiCells } from '../geo/index.js';
+import { dissolveCells, type Position, polygonArea, simplifyPolygons, snapBorders, voronoiCells } from '../geo/index.js';
 import { PolygonIndex, type PolygonItem } from '../spatial/index.js';
 import { checkUnits } from './check-units.js';
 import { colorGraph } from './coloring.js';
@@ -27,7 +27,8 @@ export interface TerritoryProperties {
 export interface ShapeOptions {
     /**
      * Outline of each unit by the unit's id, where units are counties or postcodes: territories are joined from these, whatever the units'
-     * positions. Areas of one map, as `findBorders` takes them; those of other units do not matter. Default: units are points.
+     * positions. Areas of one map, as `findBorders` takes them, with the corners that are
+     * one within a metre; those of other units do not matter. Default: units are points.
      */
     readonly areas?: readonly PolygonItem[];
     /** Area to divide among points, a country's outline for one. Default: the convex hull of the units with a margin. */
@@ -74,7 +75,7 @@ export function territoryShapes(
     const members = checkInput(plan, units, options);
     const { areas, simplify } = options;
     const pieces = areas === undefined ? cellsOf(members, options) : areasOf(plan, areas);
-    const outlines = pieces.map((own) => dissolveCells(own));
+    const outlines = pieces.map((own) => dissolveCells(own, 0));
     const colors = colorGraph(neighboursByEdge(outlines));
     const geometries = simplify === undefined ? outlines : simplifyPolygons(outlines, simplify);
     const features = plan.territories.map((territory, index): Feature<Polygon | MultiPolygon, TerritoryProperties> => {
@@ -107,7 +108,8 @@ function cellsOf(members: Members, { clip, buffer }: ShapeOptions): (Polygon | M
 }
 
 function areasOf({ territories }: TerritoryPlan, areas: readonly PolygonItem[]): (Polygon | MultiPolygon)[][] {
-    const areaOf = new Map(areas.map(({ id, geometry }) => [id, geometry]));
+    const { polygons } = snapBorders(areas.map(({ geometry }) => geometry));
+    const areaOf = new Map(areas.map(({ id }, i) => [id, polygons[i]]));
     return territories.map(({ unitIds }) => unitIds.map((id) => areaOf.get(id)!));
 }
 

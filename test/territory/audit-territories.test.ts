@@ -8,6 +8,7 @@ import {
     assignLeads,
     auditTerritories,
     type DrawnTerritories,
+    describeBorders,
     designTerritories,
     findBorders,
     findExceptions,
@@ -415,5 +416,44 @@ describe('planFromAlignment', () => {
         expect(issuesOf(() => planFromAlignment(units, { territories: [{ id: 'a' }] } as never))).toEqual([
             ['invalid-type', 'alignment.territories.0.unitIds'],
         ]);
+    });
+});
+
+describe('borders that almost match', () => {
+    const noisy = (most: number): { id: string; geometry: Polygon }[] => {
+        const random = new Random(3);
+        const noise = (): number => (random.next() - 0.5) * 2 * most;
+        return Array.from({ length: 36 }, (_, i) => {
+            const [x, y] = [i % 6, Math.floor(i / 6)];
+            const ring = box(x, y, x + 1, y + 1)
+                .coordinates[0].slice(1)
+                .map(([lng, lat]) => [lng + noise(), lat + noise()]);
+            return area(`c${i}`, { type: 'Polygon', coordinates: [[...ring, ring[0]]] });
+        });
+    };
+
+    it.each(['queen', 'rook'] as const)('are found by %s as if they matched, and said to be snapped', (rule) => {
+        const exact = findBorders(noisy(0), { rule });
+        expect(exact).toHaveLength(rule === 'rook' ? 60 : 110);
+        for (const most of [1e-13, 1e-9, 1e-6]) expect(findBorders(noisy(most), { rule })).toEqual(exact);
+        const { edges, snapped, farthest } = describeBorders(noisy(1e-9), { rule });
+        expect(edges).toEqual(exact);
+        expect(snapped).toBeGreaterThan(50);
+        expect(farthest).toBeLessThan(0.001);
+        expect(describeBorders(noisy(0), { rule })).toEqual({ edges: exact, snapped: 0, farthest: 0 });
+        expect(findBorders(noisy(1e-9), { rule, tolerance: 0 }).length).toBeLessThan(exact.length);
+    });
+
+    it('join into territories without slivers', () => {
+        const areas = noisy(1e-9);
+        const units = areas.map(({ id }, i) => unit(id, (i % 6) + 0.5, Math.floor(i / 6) + 0.5));
+        const plan = designTerritories(units, {
+            count: 4,
+            edges: findBorders(areas, { rule: 'rook' }),
+            stop: { iterations: 5000 },
+        });
+        expect(plan.violations).toEqual([]);
+        const { features } = territoryShapes(plan, units, { areas });
+        for (const { geometry } of features) expect(geometry.type).toBe('Polygon');
     });
 });
