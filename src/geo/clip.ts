@@ -25,7 +25,7 @@ export function dissolvePolygons(
     assertPolygons(polygons, 'the polygons');
     const geometries = snapBorders(polygons.filter(hasCorners), tolerance).polygons.map(layOut);
     if (geometries.length === 0) return { type: 'MultiPolygon', coordinates: [] };
-    return geometryOf(clip(() => union(geometries[0], ...geometries.slice(1))));
+    return write(clip(() => union(geometries[0], ...geometries.slice(1))));
 }
 
 /**
@@ -38,7 +38,7 @@ export function dissolvePolygons(
 export function intersectPolygons(a: Polygon | MultiPolygon, b: Polygon | MultiPolygon): Polygon | MultiPolygon {
     assertPolygons([a, b], 'the intersection');
     if (!hasCorners(a) || !hasCorners(b)) return { type: 'MultiPolygon', coordinates: [] };
-    return geometryOf(clip(() => intersection(layOut(a), layOut(b))));
+    return write(clip(() => intersection(layOut(a), layOut(b))));
 }
 
 /** Degrees within which corners are one, 0.1 mm at the most, until borders come out whole. */
@@ -64,6 +64,18 @@ function clip<Result>(work: () => Result): Result {
 
 function hasCorners({ coordinates }: Polygon | MultiPolygon): boolean {
     return coordinates.length > 0;
+}
+
+// An edge of more than half a turn would be read as one that crosses the antimeridian: it gets corners on its way. Along straight borders the
+// library leaves out those that were there.
+function write(parts: number[][][][]): Polygon | MultiPolygon {
+    return geometryOf(parts.map((rings) => rings.map((ring) => ring.flatMap((corner, i) => withSteps(corner, ring[i + 1])))));
+}
+
+function withSteps(corner: number[], next: number[] | undefined): number[][] {
+    if (next === undefined || Math.abs(next[0] - corner[0]) <= 180) return [corner];
+    const step = (share: number): number[] => corner.map((value, axis) => value + share * (next[axis] - value));
+    return [corner, step(1 / 3), step(2 / 3)];
 }
 
 // Between both sides of the antimeridian every place has one longitude, and the plane is enough.

@@ -229,6 +229,14 @@ describe('polygons in a frame turned over the antimeridian', () => {
         expectCut(both);
     });
 
+    it('keeps a pole whose border is one straight line when it is joined', () => {
+        const ring = [0, 90, 180, -90, 0].map((lng) => [lng, 40]);
+        const cap: Polygon = { type: 'Polygon', coordinates: [ring] };
+        expect(polygonArea(cap)).toBeGreaterThan(9e13);
+        expectSameArea(polygonArea(dissolvePolygons([cap])), polygonArea(cap));
+        expectSameArea(polygonArea(intersectPolygons(cap, cap)), polygonArea(cap));
+    });
+
     it('halves no area where outlines over the antimeridian are joined', () => {
         const fiji: Polygon = {
             type: 'Polygon',
