@@ -71,7 +71,7 @@ export function rejectionLines(rejections: readonly Rejection[], path: string | 
     }
     lines.push(
         path === undefined
-            ? 'Write the whole list with --rejected FILE, or stop at the first such fault with --strict.'
+            ? '--rejected FILE writes the whole list; --strict refuses such files instead.'
             : `The whole list is in ${path}; --strict refuses such files instead.`,
     );
     return lines;
