@@ -21,7 +21,7 @@ import { State } from './state/state.js';
 const CONSTRUCTIONS: Readonly<Record<string, (state: State, random: Random) => void>> = {
     'nearest-neighbour': nearestNeighbour,
     sweep,
-    savings,
+    savings: (state) => void savings(state),
     insertion: insertAll,
     regret: regretInsertion,
 };
@@ -105,6 +105,8 @@ function isConstruction(method: MethodName): boolean {
 export interface Haste {
     /** Whether a sweep must do, which is fast and poor. */
     readonly isHurried: boolean;
+    /** Whether what takes long should make way for a sweep. */
+    readonly isLate?: () => boolean;
     /** Asked before each visit. */
     readonly isTimeUp: () => boolean;
 }
@@ -120,7 +122,7 @@ export function startSearch(
     instance: Instance,
     random: Random,
     initial: readonly Sequence[],
-    { isHurried, isTimeUp }: Haste,
+    { isHurried, isLate, isTimeUp }: Haste,
 ): Search {
     const state = new State(instance);
     insertPlan(state, initial, random);
@@ -130,8 +132,8 @@ export function startSearch(
     if (construct === undefined) {
         if (initial.length === 0 && !instance.optional && instance.groups === null) {
             // Savings are the better start, but windows, prizes and patterns are beyond them.
-            if (isHurried) sweep(state, random, isTimeUp);
-            else if (!instance.timed) savings(state);
+            const isSwept = isHurried || (!instance.timed && !savings(state, isLate));
+            if (isSwept) sweep(state, random, isTimeUp);
         }
         insertAll(state, random, isTimeUp);
         if (instance.neighbourCount === 0) return new Construction(state);

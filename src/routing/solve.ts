@@ -188,6 +188,8 @@ const WRITING_SECONDS = 2e-6;
 const PLACE_SECONDS = 5e-8;
 const ALONE_SECONDS = 1e-6;
 const MOST_FOR_REASONS = 0.2;
+/** Share of the seconds that a first solution has though compiling took them all. */
+const LEAST_FOR_SWEEP = 0.1;
 /** What an answer in the middle of a search may cost, so that the search goes on soon. */
 const INTERIM_PLACES = 100_000;
 const INTERIM_SECONDS = 0.02;
@@ -252,8 +254,11 @@ class Run {
         const isHurried = !searchable || deadline - clockSeconds() < clockSeconds() - beforeCompiling;
         this.method = this.instance === undefined ? method : runningMethod(method, this.instance, options.stop);
         const stop = stopOf(problem, this.method, options.stop);
-        // Rather a little late than with visits left out.
-        const until = startedAt + 1.03 * (stop.seconds ?? Number.POSITIVE_INFINITY) + 0.012;
+        // Rather a little late than with visits left out: there is always time for the beginning of a sweep.
+        const compiledAt = clockSeconds();
+        const seconds = stop.seconds ?? Number.POSITIVE_INFINITY;
+        const until = Math.max(startedAt + 1.03 * seconds + 0.012, compiledAt + LEAST_FOR_SWEEP * seconds);
+        const late = (compiledAt + until) / 2;
         const isTimeUp = (): boolean => {
             this.cutShort ||= clockSeconds() > until;
             return this.cutShort;
@@ -264,6 +269,7 @@ class Run {
             const initial = options.initial === undefined ? [] : readPlan(problem, this.instance, options.initial);
             this.search = startSearch(methodBehind(initial, this.method), this.instance, new Random(this.seed), initial, {
                 isHurried,
+                isLate: () => clockSeconds() > late,
                 isTimeUp,
             });
             if (initial.length > 0) this.given = givenRoutes(problem, initial, options.initial as readonly RoutePlan[]);

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Random } from '../../src/core/index.js';
 import { Metric } from '../../src/routing/compile/metric.js';
 import { firstOfEach, keepTogether, nearestVisits } from '../../src/routing/compile/neighbours.js';
+import { PointIndex } from '../../src/spatial/index.js';
 
 /** The definition: sort everything. */
 function bruteForce(metric: Metric, n: number, u: number, count: number): number[] {
@@ -14,6 +15,56 @@ function bruteForce(metric: Metric, n: number, u: number, count: number): number
 function distancesOf(metric: Metric, u: number, list: ArrayLike<number>): number[] {
     return Array.from(list, (v) => Math.round(metric.distance(u, v) * 1000) / 1000);
 }
+
+describe('visits that share places', () => {
+    const COUNT = 12;
+    const SHAPES: Readonly<Record<string, (i: number) => readonly [number, number]>> = {
+        'one place': () => [7, 7],
+        'two places': (i) => [i % 2, 1],
+        'three places in turn': (i) => [i % 3, i % 3],
+        'a crowd and others': (i) => (i % 2 === 0 ? [50, 50] : [i % 97, i % 89]),
+        'a line': (i) => [i / 10, 3],
+        'a lattice': (i) => [i % 60, Math.floor(i / 60)],
+    };
+
+    it.each(
+        Object.keys(SHAPES).flatMap((shape) =>
+            ([100, 3200] as const).flatMap((n) =>
+                (['euclidean', 'great-circle'] as const).map((kind) => [shape, n, kind] as const),
+            ),
+        ),
+    )('%s, %i visits, %s: have lists without ties that take time or crowd others out', (shape, n, kind) => {
+        const places = Array.from({ length: n }, (_, i) => ({ position: SHAPES[shape](i) }));
+        const metric = new Metric({ kind }, places, 1);
+        const lists = nearestVisits(metric, n, COUNT);
+        const sizes = new Map<string, number>();
+        for (const { position } of places) sizes.set(position.join(), (sizes.get(position.join()) ?? 0) + 1);
+        const named = new Int32Array(n);
+        for (let u = 0; u < n; u++) {
+            const list = Array.from(lists.subarray(u * COUNT, (u + 1) * COUNT));
+            for (const v of list) named[v]++;
+            if (u % 17 !== 0) continue;
+            expect(new Set(list).size).toBe(COUNT);
+            expect(list).not.toContain(u);
+            const ways = list.map((v) => metric.distance(u, v));
+            for (let k = 1; k < COUNT; k++) expect(ways[k]).toBeGreaterThanOrEqual(ways[k - 1] - 1e-3);
+            const isCrowded = (sizes.get(places[u].position.join()) as number) > COUNT;
+            if (isCrowded && sizes.size > 1) expect(ways.filter((way) => way > 0).length).toBeGreaterThanOrEqual(COUNT / 4);
+            else if (u % 34 === 0)
+                expect(ways.at(-1)).toBeCloseTo(metric.distance(u, bruteForce(metric, n, u, COUNT).at(-1) as number), 2);
+        }
+        // With ties by index, all lists would name the same few.
+        if (Math.min(...sizes.values()) > COUNT) expect(Math.max(...named)).toBeLessThan(30 * COUNT);
+    });
+
+    it('are searched for once a place', () => {
+        const searched = vi.spyOn(PointIndex.prototype, 'nearestAll');
+        const places = Array.from({ length: 20_000 }, (_, i) => ({ position: [i % 2, i % 5] as const }));
+        nearestVisits(new Metric({ kind: 'euclidean' }, places, 1, false), 20_000, 40);
+        expect(searched.mock.contexts.map((index) => (index as PointIndex).size)).toEqual([10]);
+        searched.mockRestore();
+    });
+});
 
 describe('nearestVisits', () => {
     it.each([

@@ -1,8 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Random } from '../../src/core/index.js';
 import { compile } from '../../src/routing/compile/compile.js';
 import { checkSolution, type Problem, solve } from '../../src/routing/index.js';
 import { hasTimeToSearch, startSearch } from '../../src/routing/methods.js';
+import { InsertionFinder } from '../../src/routing/moves/insertion.js';
 
 const DEPOT = { position: [0, 0] } as const;
 
@@ -45,6 +46,36 @@ describe('when time is short', () => {
         }
         const { state } = startSearch(method, timed, new Random(1), [], { isHurried, isTimeUp: () => false });
         expect(50 - state.absentCount).toBe(50);
+    });
+
+    test('savings that come too late make way for a sweep', () => {
+        const instance = compile(problemOf(300, true));
+        const haste = { isHurried: false, isTimeUp: () => false };
+        const costs = [false, true].map((late) => {
+            const { best } = startSearch('sisr', instance, new Random(1), [], { ...haste, isLate: () => late });
+            expect(best.unservedCount()).toBe(0);
+            return best.total;
+        });
+        const swept = startSearch('sisr', instance, new Random(1), [], { ...haste, isHurried: true });
+        expect(costs[1]).toBe(swept.best.total);
+        expect(costs[0]).toBeLessThan(costs[1]);
+    });
+
+    test.each([
+        ['at one place', () => [5, 5] as const],
+        ['at two places', (i: number) => [i % 2, 1] as const],
+        ['on a line', (i: number) => [i, 1] as const],
+        ['on a lattice', (i: number) => [i % 70, Math.floor(i / 70)] as const],
+    ])('one long route of visits %s is swept with a bounded number of places for each', (_, at) => {
+        const count = 5000;
+        const visits = Array.from({ length: count }, (__, i) => ({ id: `${i}`, position: at(i) }));
+        const problem: Problem = { visits, vehicles: [{ id: 'van', start: DEPOT, end: DEPOT }], travel: { kind: 'euclidean' } };
+        const judged = vi.spyOn(InsertionFinder.prototype as unknown as { judge: () => void }, 'judge');
+        const haste = { isHurried: true, isTimeUp: () => false };
+        const { state } = startSearch('auto', compile(problem, false), new Random(1), [], haste);
+        expect(state.absentCount).toBe(0);
+        expect(judged.mock.calls.length).toBeLessThan(210 * count);
+        judged.mockRestore();
     });
 
     test('an instance that cannot be searched gives the routes of its construction', () => {

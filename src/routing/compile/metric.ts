@@ -93,6 +93,20 @@ export class Metric {
         }
     }
 
+    /** A number for each of the first n locations; equal numbers mean one place. */
+    placesOf(n: number): Int32Array {
+        if (this.kind === GIVEN) return this.rows.subarray(0, n);
+        const at = this.coordinates;
+        const dimensions = at.length / (this.size - 1);
+        const numbers = new Map<string, number>();
+        return Int32Array.from({ length: n }, (_, v) => {
+            const key = at.subarray(v * dimensions, (v + 1) * dimensions).join();
+            const number = numbers.get(key) ?? numbers.size;
+            numbers.set(key, number);
+            return number;
+        });
+    }
+
     distance(u: number, v: number): number {
         return this.hasMatrix ? this.distances[u * this.size + v] : this.computeDistance(u, v);
     }

@@ -10,26 +10,111 @@ const LATENESS_WEIGHT = 1;
 /** Where there are many visits, neighbours in time are chosen from this many times as many neighbours in space. */
 const POOL = 2;
 
-/** The `count` nearest visits of each visit, `n x count`, nearest first, ties by index, -1 where there are fewer. */
+/**
+ * The `count` nearest visits of each visit, `n x count`, nearest first, ties by index, -1 where there are fewer. Where more visits than
+ * that share a place, each has the next ones there for neighbours, and some at other places: time is linear in ties.
+ */
 export function nearestVisits(metric: Metric, n: number, count: number): Int32Array {
-    if (metric.hasMatrix || metric.coordinates.length === 0) {
+    const places = new SharedPlaces(metric.placesOf(n));
+    if (places.most <= count)
+        return nearestAmong(
+            metric,
+            Int32Array.from({ length: n }, (_, v) => v),
+            count,
+        );
+    return places.expand(nearestAmong(metric, places.first, count), count);
+}
+
+/** The nearest of each of some visits among the others, as positions in the list `some`. */
+function nearestAmong(metric: Metric, some: Int32Array, count: number): Int32Array {
+    const n = some.length;
+    const { coordinates } = metric;
+    if (metric.hasMatrix || coordinates.length === 0) {
         const lists = new Int32Array(n * count).fill(-1);
         const keys = new Float64Array(n);
         const order = new Int32Array(n);
-        for (let u = 0; u < n; u++) {
+        for (let i = 0; i < n; i++) {
+            const u = some[i];
             let size = 0;
-            for (let v = 0; v < n; v++) {
-                if (v === u) continue;
-                keys[v] = metric.symmetric ? metric.distance(u, v) : Math.min(metric.distance(u, v), metric.distance(v, u));
-                order[size++] = v;
+            for (let k = 0; k < n; k++) {
+                const v = some[k];
+                if (k === i) continue;
+                keys[k] = metric.symmetric ? metric.distance(u, v) : Math.min(metric.distance(u, v), metric.distance(v, u));
+                order[size++] = k;
             }
-            takeSmallest(order, size, keys, count, lists, u * count);
+            takeSmallest(order, size, keys, count, lists, i * count);
         }
         return lists;
     }
-    const dimensions = metric.coordinates.length / (metric.size - 1);
-    return dimensions === 2 ? nearestInPlane(metric, n, count) : nearestOnSphere(metric, n, count);
+    const dimensions = coordinates.length / (metric.size - 1);
+    const at = new Float64Array(n * dimensions);
+    for (let i = 0; i < n; i++) at.set(coordinates.subarray(some[i] * dimensions, (some[i] + 1) * dimensions), i * dimensions);
+    return dimensions === 2 ? new PointIndex(at, { metric: 'planar' }).nearestAll(count).indices : nearestOnSphere(at, count);
 }
+
+/** Visits by the places that they share. */
+class SharedPlaces {
+    /** Most visits at one place. */
+    readonly most: number;
+    /** The first visit of each place. */
+    readonly first: Int32Array;
+    /** Visits of place p: `members[offset[p] .. offset[p + 1] - 1]`, in rising order. */
+    private readonly members: Int32Array;
+    private readonly offset: Int32Array;
+    private readonly placeOf: Int32Array;
+
+    /** @param labels - equal where visits share a place */
+    constructor(labels: Int32Array) {
+        const numbers = new Map<number, number>();
+        const first: number[] = [];
+        this.placeOf = labels.map((label, v) => {
+            const known = numbers.get(label);
+            if (known !== undefined) return known;
+            numbers.set(label, first.length);
+            return first.push(v) - 1;
+        });
+        this.first = Int32Array.from(first);
+        this.offset = new Int32Array(first.length + 1);
+        for (const p of this.placeOf) this.offset[p + 1]++;
+        this.most = this.offset.reduce((most, size) => Math.max(most, size), 0);
+        for (let p = 0; p < first.length; p++) this.offset[p + 1] += this.offset[p];
+        this.members = new Int32Array(labels.length);
+        const filled = this.offset.slice();
+        this.placeOf.forEach((p, v) => {
+            this.members[filled[p]++] = v;
+        });
+    }
+
+    /** From the nearest places of each place to the nearest visits of each visit, `count` each. */
+    expand(nearest: Int32Array, count: number): Int32Array {
+        const { members, offset, placeOf, first } = this;
+        const lists = new Int32Array(members.length * count).fill(-1);
+        // Lists of one place alone would leave no way from one to the other.
+        const here = first.length > 1 ? count - Math.ceil(count * SHARE_ELSEWHERE) : count;
+        const rank = new Int32Array(members.length);
+        for (let i = 0; i < members.length; i++) rank[members[i]] = i - offset[placeOf[members[i]]];
+        for (let v = 0; v < members.length; v++) {
+            let filled = 0;
+            const add = (p: number, from: number, most: number): void => {
+                const size = offset[p + 1] - offset[p];
+                for (let k = 0; k < Math.min(most, size) && filled < count; k++) {
+                    const w = members[offset[p] + ((from + k) % size)];
+                    if (w !== v) lists[v * count + filled++] = w;
+                }
+            };
+            const own = placeOf[v];
+            add(own, rank[v] + 1, here);
+            for (let k = own * count; k < (own + 1) * count && filled < count && nearest[k] >= 0; k++) {
+                // Everybody would have the same ones for neighbours if not for the rank.
+                add(nearest[k], rank[v], count);
+            }
+        }
+        return lists;
+    }
+}
+
+/** Share of a list that goes to other places where one place would fill it. */
+const SHARE_ELSEWHERE = 0.25;
 
 /** The first `count` of each of n lists of equal length. */
 export function firstOfEach(lists: Int32Array, n: number, count: number): Int32Array {
@@ -167,13 +252,8 @@ function selectSmallest(list: Int32Array, keys: Float64Array, count: number): vo
     }
 }
 
-function nearestInPlane(metric: Metric, n: number, count: number): Int32Array {
-    return new PointIndex(metric.coordinates.subarray(0, 2 * n), { metric: 'planar' }).nearestAll(count).indices;
-}
-
-function nearestOnSphere(metric: Metric, n: number, count: number): Int32Array {
-    const at = metric.coordinates;
-    const positions = Array.from({ length: n }, (_, v): Position => {
+function nearestOnSphere(at: Float64Array, count: number): Int32Array {
+    const positions = Array.from({ length: at.length / 3 }, (_, v): Position => {
         const lng = (Math.atan2(at[3 * v + 1], at[3 * v]) * 180) / Math.PI;
         const lat = (Math.asin(Math.max(-1, Math.min(1, at[3 * v + 2]))) * 180) / Math.PI;
         return [lng, lat];

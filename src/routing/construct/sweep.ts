@@ -17,15 +17,22 @@ export function sweep(state: State, random: Random, isTimeUp: () => boolean = ne
     // Whoever waits, linked in the order of the ray; the last entry leads to the first.
     const onward = Int32Array.from(order, (_, i) => i + 1);
     let first = 0;
+    const recent = new Int32Array(RECENT);
     for (let r = 0; r < instance.routes && first < order.length; r++) {
         if (r > 0 && state.size[r - 1] === 0 && instance.routeType[r] === instance.routeType[r - 1]) continue;
         let misses = 0;
         let before = -1;
+        recent.fill(-1);
+        let inserted = 0;
         for (let i = first; i < order.length && misses < PATIENCE; i = onward[i]) {
             if (isTimeUp()) return;
             const v = order[i];
             finder.reset();
-            if (finder.fits(v, r)) finder.judgeRoute(v, r);
+            if (finder.fits(v, r)) {
+                // The ray passes the near ones just before: of a long route, the rest is too far, and too much.
+                if (state.size[r] <= LONG_ROUTE) finder.judgeRoute(v, r);
+                else finder.judgeBeside(v, recent, r);
+            }
             const worthwhile = instance.absentTier[v] > 0 || finder.bestDelta <= instance.absentCost[v];
             if (finder.bestPrev < 0 || !worthwhile) {
                 misses++;
@@ -34,7 +41,8 @@ export function sweep(state: State, random: Random, isTimeUp: () => boolean = ne
             }
             misses = 0;
             state.insertAfter(v, finder.bestPrev);
-            state.refresh(r);
+            if (!state.keepsUp) state.refresh(r);
+            recent[inserted++ % RECENT] = v;
             if (before < 0) first = onward[i];
             else onward[before] = onward[i];
         }
@@ -43,6 +51,10 @@ export function sweep(state: State, random: Random, isTimeUp: () => boolean = ne
 
 /** Visits in a row that do not fit before the ray moves on to the next route. */
 const PATIENCE = 10;
+
+/** A route of more visits is judged only at its end and beside the visits that were inserted last. */
+const LONG_ROUTE = 200;
+const RECENT = 32;
 
 function never(): boolean {
     return false;

@@ -297,6 +297,18 @@ export class InsertionFinder {
         for (let p = end - 1; p !== end; p = next[p]) this.judge(c, p, next[p], r);
     }
 
+    /** As {@link judgeRoute} at the end of route r and on both sides of some of its visits; -1 is none. */
+    judgeBeside(c: number, visits: Int32Array, r: number): void {
+        const { next, prev } = this.state;
+        const end = this.state.end(r);
+        this.judge(c, prev[end], end, r);
+        for (const w of visits) {
+            if (w < 0) continue;
+            this.judge(c, w, next[w], r);
+            this.judge(c, prev[w], w, r);
+        }
+    }
+
     /** As {@link judge} for every place of route r, where its limits are on times and loads and its duration is judged by segments. */
     private judgeDay(c: number, r: number): void {
         const { state } = this;
