@@ -14,6 +14,7 @@ import { Hgs } from './search/hgs/hgs.js';
 import { supportsHgs } from './search/hgs/supports.js';
 import { IteratedLocalSearch } from './search/ils.js';
 import { LocalSearch } from './search/local-search.js';
+import { Relay } from './search/relay.js';
 import type { Search } from './search/search.js';
 import { Sisr } from './search/sisr.js';
 import { State } from './state/state.js';
@@ -51,14 +52,17 @@ export const METHODS = [
 /** One of {@link METHODS}. */
 export type MethodName = (typeof METHODS)[number];
 
+/** What runs: `auto` never does, and `sisr+hgs` only in its place. */
+export type RunningMethod = Exclude<MethodName, 'auto'> | 'sisr+hgs';
+
 /**
  * The method that runs when `method` is asked for: `hgs` cannot judge several windows a visit, deliveries mixed with pickups, limits of
  * driving time, earliness, and places without a way between them, so that `sisr` takes its place there. Only `sisr` changes the patterns
  * of groups, and only `insertion` serves no more than one.
  */
-export function runningMethod(method: MethodName, instance: Instance, stop: StopCriteria = {}): MethodName {
+export function runningMethod(method: MethodName, instance: Instance, stop: StopCriteria = {}): RunningMethod {
     if (instance.groups !== null) return methodOfGroups(method);
-    if (method === 'auto' && prefersHgs(instance, stop)) return 'hgs';
+    if (method === 'auto') return prefersHgs(instance, stop) ? 'hgs' : prefersRelay(instance) ? 'sisr+hgs' : 'sisr';
     return method === 'hgs' && !supportsHgs(instance) ? 'sisr' : method;
 }
 
@@ -72,16 +76,33 @@ function prefersHgs(instance: Instance, { seconds, iterations }: StopCriteria): 
     return instance.n >= LEAST_FOR_HGS && instance.n <= most;
 }
 
-// A day or two of stops is solved by anything.
+// With fewer, the population has no time to begin before ruin and recreate is near the end.
 const LEAST_FOR_HGS = 60;
 
-function methodOfGroups(method: MethodName): MethodName {
+/** Whether ruin and recreate hands over to genetic search: where everybody must be served, and visits are few. */
+function prefersRelay(instance: Instance): boolean {
+    const { n, optional, neighbourCount } = instance;
+    return n >= LEAST_FOR_RELAY && n <= MOST_FOR_RELAY && !optional && neighbourCount > 0 && supportsHgs(instance);
+}
+
+// A day of stops is solved by anything.
+const LEAST_FOR_RELAY = 15;
+const MOST_FOR_RELAY = 100;
+
+function methodOfGroups(method: MethodName): RunningMethod {
     if (isConstruction(method)) return method.endsWith('+ls') ? 'insertion+ls' : 'insertion';
-    return method === 'auto' ? 'auto' : 'sisr';
+    return 'sisr';
+}
+
+/** The method to report: where there was no time for a search, what made the first solution. */
+export function reportedMethod(method: RunningMethod, search: Search, isWarm: boolean): RunningMethod {
+    if (isConstruction(method) || !(search instanceof Construction)) return method;
+    const { optional, groups } = search.state.instance;
+    return isWarm || optional || groups !== null ? 'insertion' : 'sweep';
 }
 
 /** The budget of a call that names none: enough iterations for the size, the same everywhere. */
-export function defaultStop(problem: Problem, method: MethodName): StopCriteria {
+export function defaultStop(problem: Problem, method: RunningMethod): StopCriteria {
     const n = problem.visits.length;
     // An iteration of genetic search is a whole local search.
     if (method === 'hgs') return { iterations: Math.min(3000, Math.max(300, Math.ceil(200_000 / (n + 1)))) };
@@ -97,7 +118,7 @@ export function hasTimeToSearch(method: MethodName, visits: number, secondsLeft:
     return isConstruction(method) || secondsLeft > Math.min(1e-4 * visits, 0.05 + 5e-5 * visits);
 }
 
-function isConstruction(method: MethodName): boolean {
+function isConstruction(method: MethodName | RunningMethod): boolean {
     return method.split('+')[0] in CONSTRUCTIONS;
 }
 
@@ -118,7 +139,7 @@ export interface Haste {
  * @param haste - a construction that was asked for by name takes its time nevertheless
  */
 export function startSearch(
-    method: MethodName,
+    method: RunningMethod,
     instance: Instance,
     random: Random,
     initial: readonly Sequence[],
@@ -138,6 +159,7 @@ export function startSearch(
         insertAll(state, random, isTimeUp);
         if (instance.neighbourCount === 0) return new Construction(state);
         if (method === 'hgs') return new Hgs(state, random);
+        if (method === 'sisr+hgs') return new Relay(state, random);
         return method === 'ils' ? new IteratedLocalSearch(state, random) : new Sisr(state, random);
     }
     construct(state, random);

@@ -69,7 +69,10 @@ export interface TracePoint {
 
 /** What the search did. */
 export interface SearchStatistics {
-    /** The method that ran: `sisr` where `hgs` was asked for and cannot judge the problem. */
+    /**
+     * The method that ran: `sisr` where `hgs` was asked for and cannot judge the problem; what was chosen where `auto` was, `sisr+hgs` for
+     * ruin and recreate that hands over to genetic search, or a construction where there was no time to search.
+     */
     readonly method: string;
     readonly seed: number;
     readonly iterations: number;

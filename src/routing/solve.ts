@@ -22,7 +22,16 @@ import { compile } from './compile/compile.js';
 import type { Instance } from './compile/instance.js';
 import { isBetterObjective } from './compile/ranking.js';
 import { Effort } from './construct/effort.js';
-import { defaultStop, hasTimeToSearch, METHODS, type MethodName, runningMethod, startSearch } from './methods.js';
+import {
+    defaultStop,
+    hasTimeToSearch,
+    METHODS,
+    type MethodName,
+    type RunningMethod,
+    reportedMethod,
+    runningMethod,
+    startSearch,
+} from './methods.js';
 import type { Problem } from './problem.js';
 import { checkPlan, planSchema, readPlan } from './read-plan.js';
 import type { Search } from './search/search.js';
@@ -175,7 +184,7 @@ function assertCall(problem: Problem, options: SolveOptions): void {
     collector.throwIfAny('the call');
 }
 
-function stopOf(problem: Problem, method: MethodName, stop: StopCriteria = {}): StopCriteria {
+function stopOf(problem: Problem, method: RunningMethod, stop: StopCriteria = {}): StopCriteria {
     const { seconds, iterations, noImprovement } = stop;
     // The solution is still to be written down when the search ends.
     if (seconds !== undefined)
@@ -203,7 +212,7 @@ function withTimeForReasons(stop: StopCriteria, { state }: Search): StopCriteria
 }
 
 // What `savings` and `sweep` build is built from nothing.
-function methodBehind(initial: readonly Sequence[], method: MethodName): MethodName {
+function methodBehind(initial: readonly Sequence[], method: RunningMethod): RunningMethod {
     if (initial.length === 0) return method;
     if (method === 'savings' || method === 'sweep') return 'insertion';
     return method === 'savings+ls' || method === 'sweep+ls' ? 'insertion+ls' : method;
@@ -223,7 +232,7 @@ interface Given {
 class Run {
     private readonly problem: Problem;
     private readonly seed: number;
-    private readonly method: MethodName;
+    private method: RunningMethod;
     private readonly watch: StopWatch;
     private readonly tracing: TracingWatch | undefined;
     private readonly instance: Instance | undefined;
@@ -252,7 +261,8 @@ class Run {
         this.instance = problem.vehicles.length === 0 ? undefined : compile(problem, searchable);
         // A good first solution takes about as long as compiling took.
         const isHurried = !searchable || deadline - clockSeconds() < clockSeconds() - beforeCompiling;
-        this.method = this.instance === undefined ? method : runningMethod(method, this.instance, options.stop);
+        const withoutVehicles = method === 'auto' ? 'sisr' : method;
+        this.method = this.instance === undefined ? withoutVehicles : runningMethod(method, this.instance, options.stop);
         const stop = stopOf(problem, this.method, options.stop);
         // Rather a little late than with visits left out: there is always time for the beginning of a sweep.
         const compiledAt = clockSeconds();
@@ -273,6 +283,7 @@ class Run {
                 isTimeUp,
             });
             if (initial.length > 0) this.given = givenRoutes(problem, initial, options.initial as readonly RoutePlan[]);
+            this.method = reportedMethod(this.method, this.search, initial.length > 0);
             criteria = withTimeForReasons(stop, this.search);
         }
         const usual = defaultStop(problem, this.method).iterations;

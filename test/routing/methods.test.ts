@@ -25,7 +25,7 @@ describe('methods', () => {
         const check = checkSolution(problem, solution);
         expect(check.violations).toEqual([]);
         expect(solution.cost).toBe(check.cost);
-        expect(solution.statistics.method).toBe(method);
+        expect(solution.statistics.method).toBe(method === 'auto' ? 'sisr+hgs' : method);
     });
 
     it.each(METHODS)('%s keeps every rule on random mixes of features', (method) => {
@@ -52,6 +52,34 @@ describe('methods', () => {
             expect(improved, name).toBeLessThan(constructed);
             expect(best, name).toBeLessThan(improved);
         }
+    });
+});
+
+describe('auto on few visits', () => {
+    it('hands over to genetic search, which ends no worse on the mean than ruin and recreate', () => {
+        let [handed, alone] = [0, 0];
+        for (let seed = 1; seed <= 8; seed++) {
+            const problem = capacitated(75, 1 + (seed % 4));
+            const solution = solve(problem, { seed });
+            expect(solution.statistics).toMatchObject({ method: 'sisr+hgs', iterations: 15_000 });
+            handed += solution.cost;
+            alone += solve(problem, { seed, method: 'sisr' }).cost;
+        }
+        expect(handed).toBeLessThan(alone);
+    });
+
+    it.each([0, 1, 77, 500, 1234])('makes %i iterations when told to', (iterations) => {
+        expect(solve(capacitated(40, 2), { stop: { iterations } }).statistics.iterations).toBe(iterations);
+    });
+
+    it('ends after iterations in a row that bring nothing', () => {
+        const stop = { noImprovement: 300 };
+        expect(solve(capacitated(20, 2), { stop }).statistics.iterations).toBeLessThan(50_000);
+    });
+
+    it('tells of a sweep where there was no time for more', () => {
+        expect(solve(capacitated(2000, 2), { stop: { seconds: 1e-6 } }).statistics.method).toBe('sweep');
+        expect(solve(capacitated(200, 2), { stop: { iterations: 10 } }).statistics.method).toBe('sisr');
     });
 });
 

@@ -79,8 +79,7 @@ describe('solve with groups', () => {
         const problem = withGroups(generateProblem(1, { mostVisits: 8 }), 1);
         const ran = METHODS.map((method) => solve(problem, { method, stop: { iterations: 10 } }).statistics.method);
         const wanted = METHODS.map((method) => {
-            if (method === 'ils' || method === 'hgs') return 'sisr';
-            if (method === 'auto' || method === 'sisr') return method;
+            if (['sisr', 'ils', 'hgs', 'auto'].includes(method)) return 'sisr';
             return method.endsWith('+ls') ? 'insertion+ls' : 'insertion';
         });
         expect(ran).toEqual(wanted);

@@ -36,7 +36,7 @@ describe('when time is short', () => {
     ])('%s serves whom it has time for', (_, isRequired, isHurried, searchable) => {
         const instance = compile(problemOf(50, isRequired), searchable);
         // Savings, which come first where nobody hurries, are not interrupted.
-        const method = isHurried ? 'auto' : 'sisr';
+        const method = 'sisr';
         const timed = isHurried ? instance : { ...instance, timed: true };
         for (const calls of [0, 1, 20]) {
             const { state } = startSearch(method, timed, new Random(1), [], { isHurried, isTimeUp: after(calls) });
@@ -72,7 +72,7 @@ describe('when time is short', () => {
         const problem: Problem = { visits, vehicles: [{ id: 'van', start: DEPOT, end: DEPOT }], travel: { kind: 'euclidean' } };
         const judged = vi.spyOn(InsertionFinder.prototype as unknown as { judge: () => void }, 'judge');
         const haste = { isHurried: true, isTimeUp: () => false };
-        const { state } = startSearch('auto', compile(problem, false), new Random(1), [], haste);
+        const { state } = startSearch('sisr', compile(problem, false), new Random(1), [], haste);
         expect(state.absentCount).toBe(0);
         expect(judged.mock.calls.length).toBeLessThan(210 * count);
         judged.mockRestore();
@@ -80,7 +80,7 @@ describe('when time is short', () => {
 
     test('an instance that cannot be searched gives the routes of its construction', () => {
         const problem = problemOf(200, true);
-        const search = startSearch('auto', compile(problem, false), new Random(1), [], {
+        const search = startSearch('sisr', compile(problem, false), new Random(1), [], {
             isHurried: true,
             isTimeUp: () => false,
         });
