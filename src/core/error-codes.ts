@@ -63,6 +63,7 @@ export const ERROR_CODES = {
     'tolerance-not-met': 'The balance tolerance could not be met.',
     'limit-not-met': 'A territory has less or more than its limits allow.',
     'forbidden-together': 'A unit lies where it was forbidden, or with one that it was to be kept apart from.',
+    'out-of-reach': 'A rep has a unit that he cannot serve within a day, and another rep could.',
     'contradictory-options': 'Two options demand what cannot both be.',
     'not-contiguous': 'A territory falls apart into several parts.',
     'outside-areas': 'A place lies in none of the areas.',

@@ -17,8 +17,10 @@ import {
     type BalancedMeasure,
     type DesignOptions,
     designTerritories,
+    estimateWork,
     type SearchProgress,
     type TerritoryPlan,
+    type WorkMatrix,
 } from '../territory/index.js';
 import { findMissingSkill } from './obstacle.js';
 import type { VisitSettings } from './plan-options.js';
@@ -26,8 +28,8 @@ import type { VisitSettings } from './plan-options.js';
 /** How `planBeats` divides the market. Plain data. */
 export interface TerritoryOptions {
     /**
-     * What every rep should have a fair share of: `workload`, `potential` or `count`. Default `[{ measure: 'workload', tolerance: 0.1 }]`;
-     * a narrower tolerance costs driving.
+     * What every rep should have a fair share of: `workload`, `potential` or `count`. Default `[{ measure: 'workload', price: 2 }]`: balance
+     * is weighed against driving. A `tolerance` is kept whatever it costs; a narrow one costs much driving.
      */
     readonly balance?: readonly BalancedMeasure[];
     /** `'graph'` (default): territories are connected; `'none'`: they need not be. */
@@ -44,7 +46,14 @@ export interface TerritoryOptions {
 /** Schema of {@link TerritoryOptions}; names of measures are checked by the design itself. */
 export const territoryOptionsSchema: Schema = strict({
     balance: optional(
-        list(strict({ measure: text(), tolerance: optional(finite({ min: 0 })), weight: optional(finite({ moreThan: 0 })) })),
+        list(
+            strict({
+                measure: text(),
+                tolerance: optional(finite({ min: 0 })),
+                weight: optional(finite({ moreThan: 0 })),
+                price: optional(finite({ min: 0 })),
+            }),
+        ),
     ),
     contiguity: optional(oneOf(['graph', 'none'])),
     near: optional(oneOf(['home', 'middle'])),
@@ -64,7 +73,9 @@ export interface DesignControl {
     readonly onProgress?: (progress: SearchProgress) => void;
 }
 
-const DEFAULT_BALANCE: readonly BalancedMeasure[] = [{ measure: 'workload', tolerance: 0.1 }];
+const DEFAULT_BALANCE: readonly BalancedMeasure[] = [{ measure: 'workload' }];
+// Where homes do not matter there is no driving from them that balance could be weighed against.
+const MIDDLE_BALANCE: readonly BalancedMeasure[] = [{ measure: 'workload', tolerance: 0.1 }];
 
 const SKILL_PASSES = 4;
 
@@ -77,9 +88,9 @@ const EMPTY_PLAN: TerritoryPlan = {
 };
 
 /**
- * One territory a rep, called as the rep: shares as the reps', accounts with an owner in the owner's. An account whose rep would lack a
- * skill goes to the nearest rep who has it, and the others are divided anew around it. Reps for whom no
- * account is left have no territory: of those who own none, the farthest.
+ * One territory a rep, called as the rep: shares as the reps', accounts with an owner in the owner's. No account goes to a rep who lacks
+ * a skill for it, or cannot call on it within a day, where another can. Reps for whom no account is left have no territory: of those who
+ * own none, the farthest.
  */
 export function designForReps(
     accounts: readonly Account[],
@@ -92,7 +103,10 @@ export function designForReps(
     const locks: Record<string, string> = {};
     const known = new Set(reps.map((rep) => rep.id));
     for (const { id, owner } of accounts) if (owner !== undefined && known.has(owner)) locks[id] = owner;
-    let staff = chooseReps(accounts, reps, locks);
+    const byMiddle = options.near === 'middle';
+    const estimate = (staff: readonly Rep[]): WorkMatrix => estimateWork(accounts, scores, staff, { travel: settings.travel });
+    const able = byMiddle ? reps : ableReps(reps, estimate(reps), locks);
+    let staff = chooseReps(accounts, able, locks);
     if (staff.length === 0) return EMPTY_PLAN;
     const units = accountUnits(accounts, scores, {
         travel: settings.travel,
@@ -101,12 +115,13 @@ export function designForReps(
     });
     const design = (): TerritoryPlan => {
         const wishes: DesignOptions = {
-            seeds: staff.map((rep) => ({ id: rep.id, position: rep.home, pinned: options.near !== 'middle' })),
+            seeds: staff.map((rep) => ({ id: rep.id, position: rep.home, pinned: !byMiddle })),
             targets: Object.fromEntries(staff.map((rep) => [rep.id, rep.share ?? 1])),
-            balance: options.balance ?? DEFAULT_BALANCE,
+            balance: options.balance ?? (byMiddle ? MIDDLE_BALANCE : DEFAULT_BALANCE),
             ...(options.contiguity === undefined ? {} : { contiguity: options.contiguity }),
             ...(options.stop === undefined ? {} : { stop: options.stop }),
             locks,
+            ...(byMiddle ? {} : { work: estimate(staff) }),
             seed: settings.seed,
             ...control,
         };
@@ -114,7 +129,7 @@ export function designForReps(
     };
     let plan = design();
     // Accounts that were in place may drift to a rep without their skill once others are locked.
-    for (let pass = 0; pass < SKILL_PASSES && control.signal?.aborted !== true; pass++) {
+    for (let pass = 0; byMiddle && pass < SKILL_PASSES && control.signal?.aborted !== true; pass++) {
         if (!lockSkilled(accounts, staff, plan, locks)) break;
         // Skills may have left somebody without an account to design with.
         staff = chooseReps(accounts, staff, locks);
@@ -128,6 +143,17 @@ function inPlanOptions(issue: Issue): Issue | undefined {
     const [root] = issue.path;
     if (root === 'balance' || root === 'stop') return { ...issue, path: ['options', 'territory', ...issue.path] };
     return undefined;
+}
+
+/** Reps who can call on any account, or to whom some are locked; all of them where none can. */
+function ableReps(
+    reps: readonly Rep[],
+    { columns, territoryIds }: WorkMatrix,
+    locks: Readonly<Record<string, string>>,
+): readonly Rep[] {
+    const able = new Set(Object.values(locks));
+    for (const column of new Set(columns)) able.add(territoryIds[column]);
+    return able.size === 0 ? reps : reps.filter((rep) => able.has(rep.id));
 }
 
 /** Locks accounts whose rep lacks a skill to the nearest rep who has all; whether there was any. */

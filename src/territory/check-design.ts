@@ -17,10 +17,12 @@ import { checkTravelModel, type TravelModel } from '../travel/index.js';
 import { checkAlignment } from './alignment.js';
 import type { Barrier } from './barriers.js';
 import { checkUnits } from './check-units.js';
+import { type CheckedWork, sortWork } from './checked-work.js';
 import { readEdges } from './contiguity.js';
 import { type CheckedConstraints, checkBarriers, checkConstraints } from './design-constraints.js';
 import type { BalancedMeasure, DesignOptions, Seed, TerritoryLimit } from './design-options.js';
 import type { Unit } from './unit.js';
+import { checkWorkMatrix, WORKLOAD } from './work-matrix.js';
 
 /** Units and options after every check, ids resolved. Units stand in the order of their ids, so that the input's order changes nothing. */
 export interface CheckedDesign extends CheckedConstraints {
@@ -44,13 +46,21 @@ export interface CheckedDesign extends CheckedConstraints {
     readonly metric: 'geographic' | 'planar';
     readonly borderWeight: number;
     readonly travel: TravelModel | undefined;
+    readonly work: CheckedWork | undefined;
 }
 
 const optionsSchema = strict({
     count: optional(finite({ min: 1, integer: true })),
     seeds: optional(list(strict({ id: text(), position: pair(finite(), 'a position [lng, lat]'), pinned: optional(flag()) }))),
     balance: optional(
-        list(strict({ measure: text(), tolerance: optional(finite({ min: 0 })), weight: optional(finite({ moreThan: 0 })) })),
+        list(
+            strict({
+                measure: text(),
+                tolerance: optional(finite({ min: 0 })),
+                weight: optional(finite({ moreThan: 0 })),
+                price: optional(finite({ min: 0 })),
+            }),
+        ),
     ),
     targets: optional(record(finite({ moreThan: 0 }))),
     contiguity: optional(oneOf(['graph', 'none'])),
@@ -83,6 +93,7 @@ const optionsSchema = strict({
     metric: optional(oneOf(['geographic', 'planar'])),
     borderWeight: optional(finite({ min: 0 })),
     travel: optional(anything()),
+    work: optional(anything()),
     seed: optional(finite()),
     stop: optional(
         strict({
@@ -95,6 +106,10 @@ const optionsSchema = strict({
     signal: optional(anything()),
     onProgress: optional(anything()),
 });
+
+/** What borders and deviations cost where it is known who lives where, see `bench planning`. */
+const WORK_BORDER_WEIGHT = 0.1;
+const WORK_PRICE = 2;
 
 /** Checks everything and throws once, with every problem. */
 export function checkDesign(units: readonly Unit[], options: DesignOptions): CheckedDesign {
@@ -109,7 +124,7 @@ export function checkDesign(units: readonly Unit[], options: DesignOptions): Che
 
     const territoryIds = checkTerritories(units.length, options, metric, collector);
     const territoryOf = new Map(territoryIds.map((id, index) => [id, index]));
-    const balance = checkBalance(units, options.balance ?? [{ measure: 'workload' }], collector);
+    const balance = checkBalance(units, options, collector);
     for (const id of Object.keys(options.targets ?? {})) {
         if (!territoryOf.has(id)) collector.add('unknown-id', ['targets', id], 'names no territory', { received: id });
     }
@@ -122,6 +137,8 @@ export function checkDesign(units: readonly Unit[], options: DesignOptions): Che
     checkMeasures(units, options, collector);
     checkTravel(units.length, options, metric, collector);
     checkRoom(territoryIds, constraints.locks, collector);
+    const isWorkSound =
+        options.work !== undefined && checkWorkMatrix(options.work, [...rankOf.keys()], territoryIds, ['work'], collector);
     const edges = readEdges(options.edges, indexOf, collector)?.map((index) => rank[index]);
     collector.throwIfAny('the territory design');
 
@@ -144,8 +161,9 @@ export function checkDesign(units: readonly Unit[], options: DesignOptions): Che
         contiguous: options.contiguity !== 'none',
         keepPlaces: options.keepPlaces ?? true,
         metric,
-        borderWeight: options.borderWeight ?? 0,
+        borderWeight: options.borderWeight ?? (options.work === undefined ? 0 : WORK_BORDER_WEIGHT),
         travel: options.travel,
+        work: isWorkSound ? sortWork(options.work, rankOf, territoryOf) : undefined,
     };
 }
 
@@ -226,10 +244,10 @@ function checkMeasures(units: readonly Unit[], { limits, disruption }: DesignOpt
 
 function checkBalance(
     units: readonly Unit[],
-    balance: readonly BalancedMeasure[],
+    { balance = [{ measure: 'workload' }], work }: Pick<DesignOptions, 'balance' | 'work'>,
     collector: IssueCollector,
 ): readonly Required<BalancedMeasure>[] {
-    const known = new Set<string>(['count']);
+    const known = new Set<string>(work === undefined ? ['count'] : ['count', WORKLOAD]);
     for (const unit of units) for (const measure of Object.keys(unit.measures)) known.add(measure);
     const seen = new Set<string>();
     balance.forEach(({ measure }, index) => {
@@ -241,5 +259,13 @@ function checkBalance(
         if (seen.has(measure)) collector.add('duplicate-id', path, 'is balanced already', { received: measure });
         seen.add(measure);
     });
-    return balance.map(({ measure, tolerance = 0.05, weight = 1 }) => ({ measure, tolerance, weight }));
+    return balance.map(({ measure, tolerance, weight = 1, price }) => {
+        const isPriced = tolerance === undefined && (price !== undefined || work !== undefined);
+        return {
+            measure,
+            tolerance: tolerance ?? (isPriced ? Number.POSITIVE_INFINITY : 0.05),
+            weight,
+            price: price ?? (isPriced ? WORK_PRICE : 0),
+        };
+    });
 }

@@ -5,6 +5,7 @@ import type { Alignment } from './alignment.js';
 import type { Barrier } from './barriers.js';
 import type { SearchProgress } from './design/search.js';
 import type { Unit } from './unit.js';
+import type { WorkMatrix } from './work-matrix.js';
 
 /** Where a territory starts. */
 export interface Seed {
@@ -20,8 +21,17 @@ export interface Seed {
 export interface BalancedMeasure {
     /** Name of the measure; `count` is 1 for every unit that does not say otherwise. */
     readonly measure: string;
-    /** Largest |measure / target - 1| that is fine, from 0. Default 0.05. */
+    /**
+     * Largest |measure / target - 1| that is fine, from 0: a wall, whatever it costs in driving. Default 0.05, and with `work` no wall but
+     * the `price`.
+     */
     readonly tolerance?: number;
+    /**
+     * What balance may cost, from 0: a territory whose deviation is d counts as `price × d² ×` its target more work, so that at price 2 a rep
+     * with a target of 150 hours who is 10 % off counts 3 hours. Default 2 with `work` and no `tolerance`, else 0. Without `work` the target
+     * is as many mean distances as the territory has units.
+     */
+    readonly price?: number;
     /** How much this measure's excess counts beside the others', more than 0. Default 1. */
     readonly weight?: number;
 }
@@ -92,8 +102,14 @@ export interface DesignOptions {
     /** Ids of the territories to design; all others stay as they are in the incumbent. Default: all. */
     readonly scope?: readonly string[];
     /**
-     * What each link between units of two territories costs, in mean distances to a centre, from 0: short borders beside short ways, so
-     * that maps have no fingers. Default 0; 0.1 to 1 smooths borders at little cost.
+     * What each unit means for each territory's rep, as `estimateWork` gives it. Territories are then weighed by the seconds of work instead
+     * of distances, `workload` is that of whoever has the unit, no unit goes to a rep who cannot serve it where another can, and the unit
+     * nearest to a seed stays in its territory.
+     */
+    readonly work?: WorkMatrix;
+    /**
+     * What each link between units of two territories costs, in mean distances to a centre (with `work`: in mean units of work), from 0:
+     * short borders beside short ways, so that maps have no fingers. Default 0, with `work` 0.1; 0.1 to 1 smooths borders at little cost.
      */
     readonly borderWeight?: number;
     /**

@@ -22,6 +22,7 @@ export { type BalanceFigures, measureBalance } from './balance.js';
 export type { Barrier } from './barriers.js';
 export { type CompareOptions, comparePlans, type PlanComparison } from './compare-plans.js';
 export { buildContiguity, type Contiguity, type ContiguityOptions, listEdges } from './contiguity.js';
+export { estimateTourDistance } from './day-estimate.js';
 export type { SearchProgress } from './design/search.js';
 export { designHierarchy, type HierarchyLevel, type TerritoryHierarchy } from './design-hierarchy.js';
 export type { BalancedMeasure, DesignOptions, Disruption, Seed, TerritoryLimit } from './design-options.js';
@@ -33,6 +34,7 @@ export {
     type PlanDiff,
     type UnitMove,
 } from './diff-plans.js';
+export { estimateWork, type WorkOptions } from './estimate-work.js';
 export { type BorderOptions, type Borders, describeBorders, findBorders } from './find-borders.js';
 export { type AccountException, findExceptions } from './find-exceptions.js';
 export { findGabrielLinks } from './find-gabriel-links.js';
@@ -56,4 +58,5 @@ export { suggestTerritoryCount, type TerritoryCount, type TerritoryCountOptions 
 export type { Territory, TerritoryPlan, TerritoryViolation, ViolationCause } from './territory-plan.js';
 export { type ShapeOptions, type TerritoryProperties, territoryShapes } from './territory-shapes.js';
 export type { Measures, Unit } from './unit.js';
-export { accountUnits, estimateTourDistance, type WorkloadOptions } from './workload.js';
+export type { WorkMatrix } from './work-matrix.js';
+export { accountUnits, type WorkloadOptions } from './workload.js';

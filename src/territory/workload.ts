@@ -1,8 +1,9 @@
 import { anything, checkStructure, finite, IssueCollector, list, optional, pair, strict } from '../core/index.js';
 import { checkPosition, greatCircleDistance, type Position } from '../geo/index.js';
 import { type Account, type AccountScore, checkAccounts, matchScores } from '../market/index.js';
-import { nearestAll, PointIndex } from '../spatial/index.js';
+import { PointIndex } from '../spatial/index.js';
 import { checkTravelModel, DEFAULT_CIRCUITY, DEFAULT_TRAVEL, driveDuration, type GreatCircleTravel } from '../travel/index.js';
+import { areasPerAccount, driveDurationPerCall } from './day-estimate.js';
 import type { Unit } from './unit.js';
 
 /** Options of {@link accountUnits}. */
@@ -23,9 +24,6 @@ const optionsSchema = strict({
     shiftDuration: optional(finite({ moreThan: 0 })),
     neighbourCount: optional(finite({ min: 1, integer: true })),
 });
-
-/** Mean distance of two random places in a square of side 1: (2 + √2 + 5 asinh 1) / 15. */
-const MEAN_PAIR_DISTANCE = 0.521405;
 
 /**
  * Makes one unit of every account, with what territories are balanced by: `workload`, `potential` and `count`.
@@ -80,61 +78,14 @@ export function accountUnits(
         const { callFrequency, callDuration } = scoreOf[i];
         const home = homeIndex?.nearest(positions[at], { count: 1 })[0];
         const stem = home === undefined ? 0 : Math.min(shift / 2, roundTrip(positions[at], homes[home]));
-        const tourSeconds = (count: number): number =>
-            count * driveDuration((circuity * estimateTourDistance(count, count * areas[at])) / count, travel);
-        const count = callsPerDay(meanDuration, stem, shift, tourSeconds);
-        workloads[i] = callFrequency * (callDuration + (tourSeconds(count) + stem) / count);
+        const drive = driveDurationPerCall(areas[at], stem, meanDuration, shift, travel);
+        workloads[i] = callFrequency * (callDuration + drive);
     });
     return accounts.map((account, i) => ({
         id: account.id,
         position: [account.position[0], account.position[1]],
         measures: { workload: workloads[i], potential: account.potential ?? 0, count: 1 },
     }));
-}
-
-/**
- * Estimates the length of the shortest closed tour through places that lie anywhere in a compact area.
- *
- * @param count - number of places, from 0; need not be whole
- * @param area - in the square of the unit that the length shall have, from 0
- * @param perimeter - of the area; default that of a square
- * @returns `0.7124 √(count · area) + 0.165 · perimeter`, and less where a tour has few places: count times the mean distance of two places
- *   below about 4, nothing for one place. Within 2 % for squares and 4 % for 2:1 rectangles from 10 places; too short by up to 16 % for 4:1
- *   ones
- * @see Beardwood, Halton and Hammersley 1959, doi:10.1017/S0305004100034095
- */
-export function estimateTourDistance(count: number, area: number, perimeter: number = 4 * Math.sqrt(area)): number {
-    if (count <= 1) return 0;
-    const long = 0.7124 * Math.sqrt(count * area) + 0.165 * perimeter;
-    const short = (count < 2 ? (count - 1) * 2 : count) * MEAN_PAIR_DISTANCE * Math.sqrt(area);
-    return Math.min(long, short);
-}
-
-// Seconds; keeps the number of calls in a day finite where calls take no time.
-const SHORTEST_CALL = 60;
-
-// The m with m calls + tour + stem = shift, between 1 and what fits without any travel.
-function callsPerDay(callDuration: number, stem: number, shift: number, tourSeconds: (count: number) => number): number {
-    let low = 1;
-    let high = Math.max(1, (shift - stem) / Math.max(callDuration, SHORTEST_CALL));
-    for (let step = 0; step < 30; step++) {
-        const middle = (low + high) / 2;
-        if (middle * callDuration + tourSeconds(middle) + stem <= shift) low = middle;
-        else high = middle;
-    }
-    return low;
-}
-
-function areasPerAccount(positions: readonly Position[], neighbourCount: number): Float64Array {
-    const count = Math.min(neighbourCount, positions.length - 1);
-    const areas = new Float64Array(positions.length);
-    if (count < 1) return areas;
-    const { distances } = nearestAll(positions, count);
-    for (let i = 0; i < positions.length; i++) {
-        const radius = distances[i * count + count - 1];
-        areas[i] = (Math.PI * radius * radius) / count;
-    }
-    return areas;
 }
 
 function checkInput(accounts: readonly Account[], scores: readonly AccountScore[], options: WorkloadOptions): AccountScore[] {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { BeatplanError } from '../../src/core/index.js';
 import { greatCircleDistance, type Position } from '../../src/geo/index.js';
 import type { Account, AccountScore } from '../../src/market/index.js';
-import { accountUnits, estimateTourDistance } from '../../src/territory/workload.js';
+import { estimateTourDistance } from '../../src/territory/day-estimate.js';
+import { accountUnits } from '../../src/territory/workload.js';
 import { driveDuration } from '../../src/travel/index.js';
 
 const score = (accountId: string, callFrequency = 4, callDuration = 1800): AccountScore => ({

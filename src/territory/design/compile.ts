@@ -3,10 +3,12 @@ import { cutByBarriers } from '../barriers.js';
 import type { CheckedDesign } from '../check-design.js';
 import { type Contiguity, linkPoints, planePoints } from '../contiguity.js';
 import { measureOf } from '../design-options.js';
+import { WORKLOAD } from '../work-matrix.js';
 import { compileDistances, contractDistances, spacePoint } from './compile-distances.js';
 import { countDistance, type Distances, straightDistance } from './distances.js';
 import { groupUnits } from './group-units.js';
-import type { DesignInstance } from './instance.js';
+import { type DesignInstance, setTargets } from './instance.js';
+import { compileNodeWork, type NodeWork } from './node-work.js';
 
 /** In a disc, the mean distance to the middle over that of two places: (2 / 3) / (128 / 45 π). */
 const DISC_SHARE = 0.736;
@@ -41,8 +43,10 @@ export function compileDesign(design: CheckedDesign): CompiledDesign {
     for (let i = 0; i < units.length; i++) masses[nodeOf[i]]++;
     const graph = contract(contiguity, nodeOf, size);
     const nodeDistances = contractDistances(distances, nodeOf, masses);
-    const distance = typicalDistance(distances, design.territoryIds.length);
-    const instance = {
+    const seeds = compileSeeds(design, nodeDistances);
+    const work = compileWork(design, nodeOf, size, nodeDistances.coordinates, seeds.seeds);
+    const distance = work?.typicalWork ?? typicalDistance(distances, design.territoryIds.length);
+    const instance: DesignInstance = {
         size,
         count: design.territoryIds.length,
         ...nodeDistances,
@@ -53,25 +57,45 @@ export function compileDesign(design: CheckedDesign): CompiledDesign {
         contiguous: design.contiguous,
         closed: design.frozen,
         masses,
-        ...compileMeasures(design, nodeOf, size, distance),
+        ...compileMeasures(design, nodeOf, size, distance, work),
         ...compileRules(design, nodeOf, size, distance),
-        ...compileSeeds(design, nodeDistances),
+        ...seeds,
+        ...(work === undefined ? {} : { work }),
     };
+    if (work !== undefined) holdHomes(instance);
     return { instance, nodeOf, distances, contiguity };
 }
 
 type Measured = Pick<
     DesignInstance,
-    'measures' | 'amounts' | 'inverseTargets' | 'lows' | 'highs' | 'excessWeights' | 'weights' | 'wishes'
+    | 'measures'
+    | 'amounts'
+    | 'shares'
+    | 'tolerances'
+    | 'prices'
+    | 'priceWeights'
+    | 'inverseTargets'
+    | 'lows'
+    | 'highs'
+    | 'excessWeights'
+    | 'weights'
+    | 'wishes'
 >;
 
-function compileMeasures(design: CheckedDesign, nodeOf: Int32Array, size: number, distance: number): Measured {
-    const { units, balance, limits, shares, frozen } = design;
+function compileMeasures(
+    design: CheckedDesign,
+    nodeOf: Int32Array,
+    size: number,
+    distance: number,
+    work: NodeWork | undefined,
+): Measured {
+    const { units, balance, limits, frozen } = design;
     const names = [...balance.map(({ measure }) => measure), ...limits.map(({ measure }) => measure)];
     const measures = names.length;
-    const count = shares.length;
+    const count = design.shares.length;
     const amounts = new Float64Array(size * measures);
     const totals = new Float64Array(measures);
+    const openWork = work === undefined ? 0 : sumOpenWork(design, nodeOf, work);
     for (let i = 0; i < units.length; i++) {
         for (let a = 0; a < measures; a++) {
             const amount = measureOf(units[i], names[a]);
@@ -79,6 +103,16 @@ function compileMeasures(design: CheckedDesign, nodeOf: Int32Array, size: number
             if (frozen[design.incumbent[i] ?? -1] !== 1) totals[a] += amount;
         }
     }
+    if (work !== undefined && work.measure !== -1) {
+        for (let node = 0; node < size; node++) amounts[node * measures + work.measure] = work.leastOf(node);
+        totals[work.measure] = openWork;
+    }
+    const shares = design.shares.map((share, j) => (frozen[j] === 1 ? 0 : share));
+    const weights = Float64Array.from(names, (_, a) => (a < balance.length ? balance[a].weight : 1));
+    const tolerances = Float64Array.from(names, (_, a) => balance[a]?.tolerance ?? Number.POSITIVE_INFINITY);
+    const prices = Float64Array.from(names, (_, a) => balance[a]?.price ?? 0);
+    const priceWeights = new Float64Array(count * measures);
+    const whole = work === undefined ? distance * units.length : openWork;
     const inverseTargets = new Float64Array(count * measures);
     const lows = new Float64Array(count * measures).fill(Number.NEGATIVE_INFINITY);
     const highs = new Float64Array(count * measures).fill(Number.POSITIVE_INFINITY);
@@ -87,15 +121,8 @@ function compileMeasures(design: CheckedDesign, nodeOf: Int32Array, size: number
         if (frozen[j] === 1) continue;
         for (let a = 0; a < measures; a++) {
             const at = j * measures + a;
-            const target = shares[j] * totals[a];
-            if (a < balance.length) {
-                if (target <= 0) continue;
-                inverseTargets[at] = 1 / target;
-                excessWeights[at] = balance[a].weight / target;
-                lows[at] = target * (1 - balance[a].tolerance);
-                highs[at] = target * (1 + balance[a].tolerance);
-                continue;
-            }
+            priceWeights[at] = prices[a] * shares[j] * whole;
+            if (a < balance.length) continue;
             const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, ideal } = limits[a - balance.length];
             lows[at] = min;
             highs[at] = max;
@@ -104,11 +131,13 @@ function compileMeasures(design: CheckedDesign, nodeOf: Int32Array, size: number
             if (ideal !== undefined && ideal > 0) inverseTargets[at] = 1 / ideal;
         }
     }
-    const weights = Float64Array.from(names, (_, a) => (a < balance.length ? balance[a].weight : 1));
     const wishes = Float64Array.from(names, (_, a) =>
         a >= balance.length && limits[a - balance.length].ideal !== undefined ? (distance * units.length) / count : 0,
     );
-    return { measures, amounts, inverseTargets, lows, highs, excessWeights, weights, wishes };
+    const measured = { measures, amounts, shares, tolerances, prices, priceWeights, weights, wishes };
+    const compiled = { ...measured, inverseTargets, lows, highs, excessWeights };
+    for (let a = 0; a < balance.length; a++) setTargets(compiled, a, totals[a]);
+    return compiled;
 }
 
 type Rules = Pick<
@@ -221,4 +250,54 @@ function typicalDistance(distances: Distances, count: number): number {
         for (let i = 0; i < size; i++) squares += (coordinates[3 * i + axis] - mean) ** 2 / size;
     }
     return countDistance(distances, ((2 / 3) * Math.sqrt(2 * squares)) / Math.sqrt(count));
+}
+
+function compileWork(
+    design: CheckedDesign,
+    nodeOf: Int32Array,
+    size: number,
+    coordinates: Float64Array,
+    seeds: Float64Array,
+): NodeWork | undefined {
+    if (design.work === undefined) return undefined;
+    const locks = new Int32Array(size).fill(-1);
+    for (let i = 0; i < nodeOf.length; i++) if (design.locks[i] !== -1) locks[nodeOf[i]] = design.locks[i];
+    const measure = [...design.balance, ...design.limits].findIndex((measured) => measured.measure === WORKLOAD);
+    return compileNodeWork(design.work, nodeOf, locks, { coordinates, seeds }, measure);
+}
+
+// A rep's territory has the unit that lies nearest to his home, unless the incumbent or a rule says otherwise.
+function holdHomes({ size, count, coordinates, seeds, locks, incumbent, closed, work, barred }: DesignInstance): void {
+    const findNearest = (territory: number): { node: number; distance: number } => {
+        let node = -1;
+        let distance = Number.POSITIVE_INFINITY;
+        for (let i = 0; i < size; i++) {
+            if (locks[i] !== -1 || work!.isBarred(i, territory)) continue;
+            if (barred.length > 0 && barred[i * count + territory] === 1) continue;
+            const own = straightDistance(coordinates, i, seeds, territory);
+            if (own >= distance) continue;
+            distance = own;
+            node = i;
+        }
+        return { node, distance };
+    };
+    const open: number[] = [];
+    for (let j = 0; j < count; j++) if (closed[j] === 0 && !Number.isNaN(seeds[3 * j])) open.push(j);
+    const distances = new Map(open.map((j) => [j, findNearest(j).distance]));
+    open.sort((a, b) => distances.get(a)! - distances.get(b)! || a - b);
+    // Of two reps who live at one place, the other has the unit that is next nearest.
+    for (const territory of open) {
+        const { node } = findNearest(territory);
+        const isOthers = node !== -1 && incumbent.length > 0 && incumbent[node] !== -1 && incumbent[node] !== territory;
+        if (node !== -1 && !isOthers) locks[node] = territory;
+    }
+}
+
+// The least work that the nodes mean which no frozen territory holds.
+function sumOpenWork(design: CheckedDesign, nodeOf: Int32Array, work: NodeWork): number {
+    const isHeld = new Uint8Array(work.offsets.length - 1);
+    for (let i = 0; i < nodeOf.length; i++) if (design.frozen[design.incumbent[i] ?? -1] === 1) isHeld[nodeOf[i]] = 1;
+    let total = 0;
+    for (let node = 0; node < isHeld.length; node++) if (isHeld[node] === 0) total += work.leastOf(node);
+    return total;
 }

@@ -1,6 +1,8 @@
 import type { Random } from '../../core/index.js';
 import { allocateBalanced, nearestUnits, recenter } from './allocate.js';
 import { continueDivision } from './continue-division.js';
+import { centerDistance } from './distances.js';
+import { divideByPrices } from './divide-by-prices.js';
 import type { DesignInstance } from './instance.js';
 import { connectLocks, repairContiguity } from './repair-contiguity.js';
 import { chooseSeedUnits } from './seeding.js';
@@ -13,6 +15,7 @@ const OUTER_ROUNDS = 5;
  */
 export function constructDivision(instance: DesignInstance, random: Random): Int32Array {
     if (instance.incumbent.length > 0) return continueDivision(instance);
+    if (instance.work !== undefined) return divideByPrices(instance, instance.work, random);
     const { count, pinned, seeds } = instance;
     const medians = chooseSeedUnits(instance, random);
     const cores = connectLocks(instance, medians);
@@ -28,6 +31,8 @@ export function constructDivision(instance: DesignInstance, random: Random): Int
         allocateBalanced(instance, centers, medians, cores, offsets, division);
         if (round === OUTER_ROUNDS - 1 || !recenter(instance, division, medians)) break;
     }
-    if (instance.contiguous) repairContiguity(instance, division, centers, medians, cores, offsets);
+    const costIn = (unit: number, territory: number): number =>
+        centerDistance(instance, unit, centers, territory, medians[territory]) + offsets[territory];
+    if (instance.contiguous) repairContiguity(instance, division, medians, cores, costIn);
     return division;
 }

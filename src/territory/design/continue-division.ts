@@ -1,5 +1,6 @@
 import { nearestUnits, recenter } from './allocate.js';
-import { straightDistance } from './distances.js';
+import { centerDistance, straightDistance } from './distances.js';
+import { BARRED_COST, parkBarred } from './divide-by-prices.js';
 import type { DesignInstance } from './instance.js';
 import { connectLocks, repairContiguity } from './repair-contiguity.js';
 
@@ -11,7 +12,7 @@ const MOST_OTHERS = 600;
  * that they touch, a unit for each territory without any, and parts that are cut off in what surrounds them where so many may move.
  */
 export function continueDivision(instance: DesignInstance): Int32Array {
-    const { size, count, coordinates, locks, incumbent, seeds, pinned, moveShares, maxMoved } = instance;
+    const { size, count, coordinates, locks, incumbent, seeds, pinned, moveShares, maxMoved, work } = instance;
     const division = incumbent.slice();
     for (let i = 0; i < size; i++) if (locks[i] !== -1) division[i] = locks[i];
     const sizes = new Int32Array(count);
@@ -26,14 +27,32 @@ export function continueDivision(instance: DesignInstance): Int32Array {
             centers[3 * j + axis] = pinned[j] === 1 ? seeds[3 * j + axis] : coordinates[3 * medians[j] + axis];
         }
     }
-    const nearest = nearestUnits(instance, medians);
+    const nearest = cheapestTerritories(instance, medians);
     const whole = division.map((territory, i) => (territory === -1 ? nearest[i] : territory));
     if (!instance.contiguous) return whole;
     const repaired = (division.includes(-1) ? division : whole).slice();
-    repairContiguity(instance, repaired, centers, medians, connectLocks(instance, medians), new Float64Array(count));
+    const costIn = (unit: number, territory: number): number =>
+        work === undefined
+            ? centerDistance(instance, unit, centers, territory, medians[territory])
+            : work.costIn(unit, territory) + (work.isBarred(unit, territory) ? BARRED_COST : 0);
+    repairContiguity(instance, repaired, medians, connectLocks(instance, medians), costIn);
+    if (work !== undefined) parkBarred(instance, work, repaired);
     let moved = 0;
     for (let i = 0; i < size; i++) if (incumbent[i] !== -1 && repaired[i] !== incumbent[i]) moved += moveShares[i];
     return moved <= maxMoved ? repaired : whole;
+}
+
+// The territory of each unit whose start is nearest or, where it is known who lives where, whose rep does it with the least work.
+function cheapestTerritories(instance: DesignInstance, medians: Int32Array): Int32Array {
+    const nearest = nearestUnits(instance, medians);
+    const { work, closed } = instance;
+    if (work === undefined) return nearest;
+    for (let i = 0; i < nearest.length; i++) {
+        for (let at = work.offsets[i + 1] - 1; at >= work.offsets[i]; at--) {
+            if (closed[work.territories[at]] === 0) nearest[i] = work.territories[at];
+        }
+    }
+    return nearest;
 }
 
 // Gives an empty territory the free unit nearest to its seed, else the one farthest from its like in the largest territory.

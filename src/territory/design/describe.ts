@@ -2,18 +2,20 @@ import { greatCircleDistance } from '../../geo/index.js';
 import { tripEstimator } from '../../travel/index.js';
 import { deviationFrom } from '../balance.js';
 import type { CheckedDesign } from '../check-design.js';
+import { type CheckedWork, workOf } from '../checked-work.js';
 import type { Contiguity } from '../contiguity.js';
 import { measureOf } from '../design-options.js';
 import { componentLabels } from '../graph.js';
 import { measureNames, sumMeasures } from '../sum-measures.js';
 import type { Territory, TerritoryPlan, TerritoryViolation, ViolationCause } from '../territory-plan.js';
-import type { Unit } from '../unit.js';
+import type { Measures, Unit } from '../unit.js';
+import { WORKLOAD } from '../work-matrix.js';
 import type { CompiledDesign } from './compile.js';
 import { isCutByLocks } from './cut-by-locks.js';
 import { type Distances, sumDistances } from './distances.js';
 import { findMedian } from './find-median.js';
 import { EXCESS_EPSILON } from './instance.js';
-import { findBrokenRules } from './rule-violations.js';
+import { findBrokenRules, findOutOfReach } from './rule-violations.js';
 
 /** From so many units on, a territory's median is found about. */
 const MANY_MEMBERS = 1600;
@@ -31,14 +33,15 @@ export function describeDivision(
     const count = design.territoryIds.length;
     const size = design.units.length;
     const masses = new Float64Array(size).fill(1);
+    const rankOf = new Int32Array(size);
+    for (let i = 0; i < size; i++) rankOf[design.inputIndex[i]] = i;
     const members: number[][] = Array.from({ length: count }, () => []);
     for (let i = 0; i < size; i++) members[division[i]].push(i);
     const parts = countParts(compiled.contiguity, count, division);
     const totals = sumMeasures(design.units, namesOf(design));
-    const designed = sumMeasures(
-        design.units.filter((_, i) => design.frozen[division[i]] !== 1),
-        Object.keys(totals),
-    );
+    const names = Object.keys(totals);
+    const open = design.units.map((_, i) => i).filter((i) => design.frozen[division[i]] !== 1);
+    const designed = sumOf(design, open, names, division);
     const territories: Territory[] = [];
     const violations: TerritoryViolation[] = [];
     let dispersion = 0;
@@ -49,10 +52,7 @@ export function describeDivision(
         const median = medianUnit(distances, masses, members[j]);
         const center = design.units[median].position;
         dispersion += sumTo(design, distances, members[j], median);
-        const measures = sumMeasures(
-            members[j].map((i) => design.units[i]),
-            Object.keys(totals),
-        );
+        const measures = sumOf(design, members[j], names, division);
         const targets: Record<string, number> = {};
         const deviations: Record<string, number> = {};
         for (const [at, { measure, tolerance }] of design.balance.entries()) {
@@ -82,18 +82,43 @@ export function describeDivision(
             const message = `falls into ${parts[j]} parts: ${text}.`;
             violations.push({ code: 'not-contiguous', territoryId: id, excess: parts[j] - 1, cause, message });
         }
-        violations.push(...findBrokenRules(design, j, members[j], measures));
+        violations.push(...findBrokenRules(design, j, members[j], measures), ...findOutOfReach(design, j, members[j]));
         const unitIds = members[j]
             .map((i) => design.inputIndex[i])
             .sort((a, b) => a - b)
             .map((index) => design.inputIds[index]);
         territories.push({ id, unitIds, center, measures, targets, deviations, parts: parts[j] });
     }
-    return { territories, violations, dispersion, maxDeviation, statistics };
+    const { work } = design;
+    const unreached = work === undefined ? [] : design.inputIds.filter((_, index) => isUnreached(work, rankOf[index]));
+    return {
+        territories,
+        violations,
+        dispersion,
+        maxDeviation,
+        ...(work === undefined ? {} : { unreached }),
+        statistics,
+    };
 }
 
-function namesOf({ balance, limits, units }: CheckedDesign): string[] {
-    return [...new Set([...[...balance, ...limits].map(({ measure }) => measure), ...measureNames(units)])];
+function isUnreached({ offsets }: CheckedWork, unit: number): boolean {
+    return offsets[unit] === offsets[unit + 1];
+}
+
+// Measures of some units; work is that for the territories that have them.
+function sumOf(design: CheckedDesign, members: readonly number[], names: readonly string[], division: Int32Array): Measures {
+    const sums = sumMeasures(
+        members.map((i) => design.units[i]),
+        names,
+    );
+    const { work } = design;
+    if (work === undefined) return sums;
+    return { ...sums, [WORKLOAD]: members.reduce((sum, i) => sum + workOf(work, i, division[i]), 0) };
+}
+
+function namesOf({ balance, limits, units, work }: CheckedDesign): string[] {
+    const known = work === undefined ? [] : [WORKLOAD];
+    return [...new Set([...[...balance, ...limits].map(({ measure }) => measure), ...measureNames(units), ...known])];
 }
 
 function countParts({ offsets, neighbours }: Contiguity, count: number, division: Int32Array): Int32Array {
@@ -157,7 +182,7 @@ function findCause(
     const most = target * (1 + tolerance);
     let locked = 0;
     for (const i of members) {
-        const amount = measureOf(design.units[i], measure);
+        const amount = amountOf(design, i, territory, measure);
         if (amount > most)
             return { cause: 'unit-too-large', text: `unit ${design.units[i].id} alone is more than the territory may have` };
         if (design.locks[i] === territory) locked += amount;
@@ -182,18 +207,24 @@ function findCause(
  * such a unit cannot all have the least that the tolerance asks for.
  */
 function findGreedyUnit(
-    { units, shares, frozen }: CheckedDesign,
+    design: CheckedDesign,
     division: Int32Array,
     { measure, tolerance }: CheckedDesign['balance'][number],
     total: number,
 ): string | undefined {
+    const { units, shares, frozen } = design;
     let largest: Unit | undefined;
+    let largestAmount = 0;
     let left = total;
     const taken = new Set<number>();
     units.forEach((unit, i) => {
-        const [territory, amount] = [division[i], measureOf(unit, measure)];
+        const territory = division[i];
+        const amount = amountOf(design, i, territory, measure);
         if (frozen[territory] === 1 || amount <= shares[territory] * total * (1 + tolerance)) return;
-        if (largest === undefined || amount > measureOf(largest, measure)) largest = unit;
+        if (largest === undefined || amount > largestAmount) {
+            largest = unit;
+            largestAmount = amount;
+        }
         left -= amount;
         taken.add(territory);
     });
@@ -202,6 +233,10 @@ function findGreedyUnit(
         if (frozen[j] !== 1 && !taken.has(j)) least += share * total * (1 - tolerance);
     });
     return left < least ? largest?.id : undefined;
+}
+
+function amountOf({ units, work }: CheckedDesign, unit: number, territory: number, measure: string): number {
+    return work !== undefined && measure === WORKLOAD ? workOf(work, unit, territory) : measureOf(units[unit], measure);
 }
 
 // With as many digits as tell it from the other.

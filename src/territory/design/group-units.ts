@@ -1,5 +1,6 @@
 import TinyQueue from 'tinyqueue';
 import type { CheckedDesign } from '../check-design.js';
+import { territoriesOf } from '../checked-work.js';
 import type { Contiguity } from '../contiguity.js';
 import { measureOf } from '../design-options.js';
 import { componentLabels } from '../graph.js';
@@ -83,11 +84,12 @@ class UnitGroups {
 
     /** Joins those units of a place that nothing tells apart, where one territory may have them all. */
     joinPlace(place: readonly number[]): void {
-        const { locks, incumbent } = this.design;
+        const { locks, incumbent, work } = this.design;
         const kinds = new Map<string, number[]>();
         for (const unit of place) {
             if (this.isSpecial[unit] === 1) continue;
-            const kind = `${locks[unit]} ${incumbent[unit] ?? -1}`;
+            const reach = work === undefined ? '' : territoriesOf(work, unit).join();
+            const kind = `${locks[unit]} ${incumbent[unit] ?? -1} ${reach}`;
             const own = kinds.get(kind);
             if (own === undefined) kinds.set(kind, [unit]);
             else own.push(unit);

@@ -1,4 +1,5 @@
 import type { Distances } from './distances.js';
+import type { NodeWork } from './node-work.js';
 
 /** A design problem as flat arrays: what the search reads. Neighbours have numbers close together, whatever order units came in. */
 export interface DesignInstance extends Distances {
@@ -15,8 +16,17 @@ export interface DesignInstance extends Distances {
     readonly neighbours: Int32Array;
     /** Whether territories must be connected. */
     readonly contiguous: boolean;
-    /** `size * measures`. */
+    /** `size * measures`; for the measure of `work` what a node means for whoever does it best, see {@link amountIn}. */
     readonly amounts: Float64Array;
+    /** What nodes mean in work for each territory, where it is known who lives where. */
+    readonly work?: NodeWork;
+    /** By territory: its share of every balanced measure, 0 where it is closed. */
+    readonly shares: Float64Array;
+    /** By measure: tolerance and price of its deviation from the target; none where it is only limited. */
+    readonly tolerances: Float64Array;
+    readonly prices: Float64Array;
+    /** `count * measures`: what the square of a deviation from the target costs. */
+    readonly priceWeights: Float64Array;
     /** `count * measures`: 1 / what the territory should have, 0 where nothing is wanted of the measure. */
     readonly inverseTargets: Float64Array;
     /** `count * measures`: what a territory may have, at least and at most. */
@@ -59,3 +69,36 @@ export const MANY_UNITS = 5000;
 
 /** Distances below this share of a target count as none: what rounding leaves. */
 export const EXCESS_EPSILON = 1e-9;
+
+/** The amount of a measure that a node is in a territory. */
+export function amountIn(instance: DesignInstance, node: number, territory: number, measure: number): number {
+    const { work } = instance;
+    if (work !== undefined && work.measure === measure) return work.secondsIn(node, territory);
+    return instance.amounts[node * instance.measures + measure];
+}
+
+/**
+ * Sets what each territory should have of a balanced measure, in place: its share of `total`.
+ *
+ * @param use - share of the tolerance that the search may use, for totals that moves change
+ */
+export function setTargets(
+    instance: Pick<
+        DesignInstance,
+        'measures' | 'shares' | 'tolerances' | 'weights' | 'inverseTargets' | 'lows' | 'highs' | 'excessWeights'
+    >,
+    measure: number,
+    total: number,
+    use = 1,
+): void {
+    const { measures, shares, tolerances, weights } = instance;
+    for (let j = 0; j < shares.length; j++) {
+        const target = shares[j] * total;
+        if (target <= 0) continue;
+        const at = j * measures + measure;
+        instance.inverseTargets[at] = 1 / target;
+        instance.excessWeights[at] = weights[measure] / target;
+        instance.lows[at] = target * (1 - use * tolerances[measure]);
+        instance.highs[at] = target * (1 + use * tolerances[measure]);
+    }
+}

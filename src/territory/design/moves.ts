@@ -71,6 +71,7 @@ export function tryShift(
         state.removalCost(unit) +
         state.distanceTo(unit, territory) +
         state.sideCost(unit, territory) +
+        state.loadCost(unit, territory, -1) +
         penalty *
             (state.excessWith(from, -1, unit) -
                 excesses[from] +
@@ -111,6 +112,7 @@ export function trySwap(
         state.distanceTo(other, territory) +
         state.sideCost(unit, territory) +
         state.sideCost(other, from) +
+        state.loadCost(unit, territory, other) +
         // Counted as if they parted, though they only change sides.
         (instance.linkCost > 0 && isLinked(state, unit, other) ? 2 * instance.linkCost : 0) +
         penalty *

@@ -1,3 +1,4 @@
+import { amountIn } from './instance.js';
 import type { DesignState } from './state.js';
 
 /** Share of a price that goes with its territory's neighbours' from one update to the next. */
@@ -46,14 +47,16 @@ export class Prices {
     /** What moving `unit` from one territory to another costs by the prices, in shares of the penalty for excess. */
     shiftCost(unit: number, from: number, to: number): number {
         if (this.isFlat) return 0;
-        const { measures, amounts, excessWeights } = this.state.instance;
+        const { instance } = this.state;
+        const { measures, excessWeights } = instance;
         let cost = 0;
         for (let a = 0; a < measures; a++) {
             const toAt = to * measures + a;
             const fromAt = from * measures + a;
-            cost +=
-                amounts[unit * measures + a] *
-                (this.prices[toAt] * excessWeights[toAt] - this.prices[fromAt] * excessWeights[fromAt]);
+            const here = this.prices[fromAt] * excessWeights[fromAt];
+            const amount = amountIn(instance, unit, to, a);
+            const own = amountIn(instance, unit, from, a);
+            cost += amount * (this.prices[toAt] * excessWeights[toAt] - here) + (amount - own) * here;
         }
         return cost;
     }

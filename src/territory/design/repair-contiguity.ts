@@ -1,4 +1,3 @@
-import { centerDistance } from './distances.js';
 import type { DesignInstance } from './instance.js';
 
 /**
@@ -65,14 +64,17 @@ export function connectLocks(instance: DesignInstance, seeds: Int32Array): Int32
     return cores;
 }
 
-/** Keeps the part of each territory around its core and lets the rest grow to the cheapest territory that touches it. */
+/**
+ * Keeps the part of each territory around its core and lets the rest grow to the cheapest territory that touches it.
+ *
+ * @param starts - a unit of each territory that grows even where nothing is locked to it
+ */
 export function repairContiguity(
     instance: DesignInstance,
     division: Int32Array,
-    centers: Float64Array,
-    medians: Int32Array,
+    starts: Int32Array,
     cores: Int32Array,
-    weights: Float64Array,
+    costIn: (unit: number, territory: number) => number,
 ): void {
     const { size, count, offsets, neighbours, locks, closed } = instance;
     const grown = new Int32Array(size).fill(-1);
@@ -86,7 +88,7 @@ export function repairContiguity(
     for (let i = 0; i < size; i++) if (cores[i] !== -1) hold(i, cores[i]);
     const hasCore = new Uint8Array(count);
     for (let i = 0; i < size; i++) if (locks[i] !== -1) hasCore[locks[i]] = 1;
-    for (let j = 0; j < count; j++) if (hasCore[j] === 0) hold(medians[j], j);
+    for (let j = 0; j < count; j++) if (hasCore[j] === 0) hold(starts[j], j);
     for (let head = 0; head < tail; head++) {
         const u = queue[head];
         for (let e = offsets[u]; e < offsets[u + 1]; e++) {
@@ -102,10 +104,7 @@ export function repairContiguity(
                 const territory = grown[neighbours[e]];
                 if (territory === -1) continue;
                 // A closed territory takes what nothing else touches only.
-                const cost =
-                    centerDistance(instance, i, centers, territory, medians[territory]) +
-                    weights[territory] +
-                    closed[territory] * 1e12;
+                const cost = costIn(i, territory) + closed[territory] * 1e12;
                 if (cost < bestCost || (cost === bestCost && territory < best)) {
                     bestCost = cost;
                     best = territory;

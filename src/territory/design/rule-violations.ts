@@ -1,8 +1,27 @@
 import type { CheckedDesign } from '../check-design.js';
+import { findWork } from '../checked-work.js';
 import { measureOf } from '../design-options.js';
 import type { TerritoryViolation } from '../territory-plan.js';
 import type { Measures } from '../unit.js';
 import { EXCESS_EPSILON } from './instance.js';
+
+/** Units that a territory's rep cannot serve within a day, though another could. */
+export function findOutOfReach(
+    { work, units, territoryIds, frozen, locks }: CheckedDesign,
+    territory: number,
+    members: readonly number[],
+): TerritoryViolation[] {
+    if (work === undefined || frozen[territory] === 1) return [];
+    const territoryId = territoryIds[territory];
+    return members
+        .filter((i) => work.offsets[i] < work.offsets[i + 1] && findWork(work, i, territory) === -1)
+        .map((i) => {
+            const best = territoryIds[work.territories[work.offsets[i]]];
+            const message = `unit ${units[i].id} is out of reach of its rep within a day or asks for what he cannot do; ${best} could serve it.`;
+            const cause = locks[i] === territory ? 'locks' : 'contiguity';
+            return { code: 'out-of-reach', territoryId, excess: 1, cause, message };
+        });
+}
 
 /** What a territory breaks of limits, forbidden places and units kept apart. */
 export function findBrokenRules(

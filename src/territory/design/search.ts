@@ -46,6 +46,8 @@ const LEAST_PENALTY = 0.3;
  * heat would only stir it up.
  */
 const MILD_TEMPERATURE = 0.03;
+/** Work is weighed in whole units of it, of which rep and rep differ by a part only. */
+const WORK_TEMPERATURE = 0.2;
 /** With pinned centres, what repairing contiguity did to the balance is mended before anything else. */
 const PINNED_PENALTY = 30;
 /** Where there are many units, what excess costs rises from the first value, by the second as a factor, over the first half of the budget. */
@@ -122,6 +124,7 @@ class Search {
         this.report = report;
         this.best = constructDivision(instance, random);
         this.state = new DesignState(instance, this.best);
+        if (instance.work !== undefined) this.state.retarget(this.best);
         this.recombination = new Recombination(this.state);
         this.prices = new Prices(this.state);
         this.hasMoves = canMove(instance);
@@ -151,11 +154,18 @@ class Search {
         const isFresh = cycle % 3 === 0;
         const pressure = this.violation > 0 && cycle % 2 === 1 ? PRESSURES[(cycle >> 1) % PRESSURES.length] : 1;
         this.prices.clear();
-        if (cycle > 0) state.reset(isFresh ? constructDivision(instance, this.random) : this.best);
+        if (cycle > 0) {
+            if (instance.work !== undefined) {
+                state.retarget(this.best);
+                this.violation = state.violation();
+                this.cost = state.cost;
+            }
+            state.reset(isFresh ? constructDivision(instance, this.random) : this.best);
+        }
         // What lies at few places costs next to nothing at first.
         const least = instance.typicalDistance * LEAST_STEP;
         const step = pressure * (Math.max(state.cost / instance.size, this.cost / instance.size, least) || 1);
-        const start = this.pinned || this.isLarge || instance.incumbent.length > 0 ? MILD_TEMPERATURE : START_TEMPERATURE;
+        const start = startTemperature(instance, this.pinned);
         // As hot as a move out of the incumbent is dear: otherwise none would ever be exchanged for another.
         const hot = Math.max(step * (isFresh || pressure > 1 ? start : start / 4), this.moveCost);
         const cooling = Math.log((step * END_TEMPERATURE) / hot);
@@ -207,7 +217,7 @@ class Search {
             const isFocused = state.overCount > 0 && random.next() < FOCUS;
             const heat = isFocused ? Math.max(temperature, focusHeat) : temperature;
             const moved =
-                tried === 0 && instance.contiguous && state.overCount > 0
+                tried === 0 && instance.contiguous && instance.work === undefined && state.overCount > 0
                     ? this.recombination.attempt(random, temperature, penalty)
                     : random.next() < SWAP_SHARE
                       ? trySwap(state, prices, random, heat, penalty, isFocused)
@@ -229,6 +239,14 @@ class Search {
         if (this.violation === 0) state.straightenExcess();
         return inside / tries;
     }
+}
+
+// As a share of the mean distance of a unit.
+function startTemperature({ size, count, incumbent, work, prices }: DesignInstance, isPinned: boolean): number {
+    if (incumbent.length > 0) return MILD_TEMPERATURE;
+    // Where territories have few units, what one more costs them in balance is a multiple of its work.
+    if (work !== undefined) return WORK_TEMPERATURE * (1 + (2 * (prices[work.measure] ?? 0) * count) / size);
+    return isPinned || size > MANY_UNITS ? MILD_TEMPERATURE : START_TEMPERATURE;
 }
 
 function canMove({ size, count, locks }: DesignInstance): boolean {

@@ -1,11 +1,15 @@
 import type { Random } from '../../core/index.js';
 import { Connectedness } from './connectedness.js';
-import { type DesignInstance, EXCESS_EPSILON } from './instance.js';
+import { amountIn, type DesignInstance, EXCESS_EPSILON, setTargets } from './instance.js';
 import { Medians } from './medians.js';
 import { Membership } from './membership.js';
+import { WorkCosts } from './work-costs.js';
 
 /** How much more a large excess counts than several small ones of the same sum: `over + curve * over²`, in shares of the target. */
 const EXCESS_CURVE = 10;
+
+/** Moves change the sum of the work, and so what a territory may have, until the search sets targets anew. */
+const WORK_TOLERANCE_USE = 0.98;
 
 /** A rule broken counts as much as a territory that has twice its target. */
 const CONFLICT_EXCESS = 1;
@@ -45,7 +49,7 @@ export class DesignState {
     readonly linkOf: Int32Array;
 
     private readonly membership: Membership;
-    private readonly distances: Medians;
+    private readonly distances: Medians | WorkCosts;
     private readonly connectedness: Connectedness;
     private readonly cutAt: Int32Array;
     private readonly hasWishes: boolean;
@@ -53,6 +57,9 @@ export class DesignState {
     // Rules broken, by territory: a pair that may not share one counts once.
     private readonly conflicts: Int32Array;
     private extraCost = 0;
+    /** Of the work of open territories: the sum of load² / share, and the sum. */
+    private workSquares = 0;
+    private workTotal = 0;
     private curve: number = EXCESS_CURVE;
     private totalExcess = 0;
     private readonly overAt: Int32Array;
@@ -64,13 +71,16 @@ export class DesignState {
         this.division = this.membership.division;
         this.members = this.membership.members;
         this.sizes = this.membership.sizes;
-        this.distances = new Medians(instance, this.membership);
+        const { work, masses } = instance;
+        this.distances =
+            work === undefined ? new Medians(instance, this.membership) : new WorkCosts(work, this.membership, masses, count);
         this.medians = this.distances.nodes;
         this.connectedness = new Connectedness(offsets, neighbours, this.division);
         this.loads = new Float64Array(count * measures);
         this.excesses = new Float64Array(count);
-        this.hasWishes = instance.wishes.some((wish) => wish > 0);
-        this.hasConflicts = instance.barred.length > 0 || instance.apart.length > 0;
+        const isLimited = work !== undefined && work.measure !== -1;
+        this.hasWishes = isLimited || instance.wishes.some((wish) => wish > 0) || instance.prices.some((price) => price > 0);
+        this.hasConflicts = instance.barred.length > 0 || instance.apart.length > 0 || work !== undefined;
         this.conflicts = new Int32Array(count);
         this.over = new Int32Array(count);
         this.overAt = new Int32Array(count).fill(-1);
@@ -98,7 +108,8 @@ export class DesignState {
 
     /** Takes over a division and computes everything afresh. */
     reset(division: Int32Array): void {
-        const { size, count, measures, amounts, incumbent, moveCosts, moveShares } = this.instance;
+        const { instance } = this;
+        const { size, count, measures, incumbent, moveCosts, moveShares } = instance;
         this.membership.reset(division);
         this.loads.fill(0);
         this.conflicts.fill(0);
@@ -110,13 +121,20 @@ export class DesignState {
             this.moved += moveShares[i];
         }
         for (let i = 0; i < size; i++) {
-            for (let a = 0; a < measures; a++) this.loads[division[i] * measures + a] += amounts[i * measures + a];
+            for (let a = 0; a < measures; a++) this.loads[division[i] * measures + a] += amountIn(instance, i, division[i], a);
         }
         if (this.hasConflicts) this.countConflicts();
         for (let j = 0; j < count; j++) {
             if (this.hasWishes) this.extraCost += this.wishCost(j, -1, -1);
             this.distances.reset(j);
             this.setExcess(j);
+        }
+        this.workSquares = 0;
+        this.workTotal = 0;
+        for (let j = 0; j < count; j++) this.countWork(j, 1);
+        if (this.workTotal > 0) {
+            const { work, prices } = instance;
+            this.extraCost += prices[work!.measure] * evenness(this.workSquares, this.workTotal);
         }
         this.cutCount = 0;
         this.cutAt.fill(-1);
@@ -125,6 +143,20 @@ export class DesignState {
         }
         this.extraCost += this.instance.linkCost * this.cutCount;
         this.startLog();
+    }
+
+    /** Takes a division over, and sets what territories should have in work, and what deviations cost, by what it all is there. */
+    retarget(division: Int32Array): void {
+        const { work, measures, closed, prices, shares, priceWeights } = this.instance;
+        this.reset(division);
+        if (work === undefined || work.measure === -1) return;
+        let total = 0;
+        for (let j = 0; j < closed.length; j++) if (closed[j] === 0) total += this.loads[j * measures + work.measure];
+        setTargets(this.instance, work.measure, total, WORK_TOLERANCE_USE);
+        for (let at = 0; at < priceWeights.length; at++) {
+            priceWeights[at] = prices[at % measures] * shares[Math.floor(at / measures)] * total;
+        }
+        this.reset(division);
     }
 
     /**
@@ -187,12 +219,13 @@ export class DesignState {
 
     /** The excess that `territory` would have with `added` and without `removed` (-1: none). */
     excessWith(territory: number, added: number, removed: number): number {
-        const { measures, amounts } = this.instance;
+        const { instance } = this;
+        const { measures } = instance;
         let excess = 0;
         for (let a = 0; a < measures; a++) {
             let load = this.loads[territory * measures + a];
-            if (added >= 0) load += amounts[added * measures + a];
-            if (removed >= 0) load -= amounts[removed * measures + a];
+            if (added >= 0) load += amountIn(instance, added, territory, a);
+            if (removed >= 0) load -= amountIn(instance, removed, territory, a);
             excess += this.excessOf(territory, a, load);
         }
         if (!this.hasConflicts) return excess;
@@ -212,8 +245,9 @@ export class DesignState {
 
     /** How many rules a unit would break in a territory, units that leave it (`except`, -1: none) not counted. */
     conflictsOf(unit: number, territory: number, except: number): number {
-        const { count, barred, apart, apartOffsets } = this.instance;
+        const { count, barred, apart, apartOffsets, work } = this.instance;
         let conflicts = barred.length > 0 ? barred[unit * count + territory] : 0;
+        if (work?.isBarred(unit, territory) === true) conflicts++;
         if (apart.length === 0) return conflicts;
         for (let e = apartOffsets[unit]; e < apartOffsets[unit + 1]; e++) {
             if (this.division[apart[e]] === territory && apart[e] !== except) conflicts++;
@@ -221,7 +255,7 @@ export class DesignState {
         return conflicts;
     }
 
-    /** What the move of a unit adds to the cost beside the distances: of borders, of moving it, and of loads off the wishes. */
+    /** What the move of a unit adds to the cost in borders and in moving it. */
     sideCost(unit: number, territory: number): number {
         const { incumbent, moveCosts } = this.instance;
         let delta = this.linkCostOf(unit, territory);
@@ -230,14 +264,50 @@ export class DesignState {
             if (from === incumbent[unit]) delta += moveCosts[unit];
             else if (territory === incumbent[unit]) delta -= moveCosts[unit];
         }
-        if (!this.hasWishes) return delta;
+        return delta;
+    }
+
+    /** What the move of a unit to a territory, and of `other` (-1: none) in return, adds to the cost in loads off their targets and wishes. */
+    loadCost(unit: number, territory: number, other: number): number {
+        if (!this.hasWishes) return 0;
+        const from = this.division[unit];
         return (
-            delta +
-            this.wishCost(from, -1, unit) -
+            this.wishCost(from, other, unit) -
             this.wishCost(from, -1, -1) +
-            this.wishCost(territory, unit, -1) -
-            this.wishCost(territory, -1, -1)
+            this.wishCost(territory, unit, other) -
+            this.wishCost(territory, -1, -1) +
+            this.workPriceOf(unit, territory, other)
         );
+    }
+
+    // The same for the price of uneven work. What territories should have is their share of all work as it is, so that the price is
+    // `price * (sum of load² / share / total - total)`: exact after every move though moves change the total.
+    private workPriceOf(unit: number, territory: number, other: number): number {
+        const { instance } = this;
+        const { work, measures, shares, prices } = instance;
+        if (work === undefined || work.measure === -1 || prices[work.measure] === 0) return 0;
+        const from = this.division[unit];
+        let given = -work.secondsIn(unit, from);
+        let taken = work.secondsIn(unit, territory);
+        if (other >= 0) {
+            given += work.secondsIn(other, from);
+            taken -= work.secondsIn(other, territory);
+        }
+        const left = this.loads[from * measures + work.measure];
+        const right = this.loads[territory * measures + work.measure];
+        const squares =
+            this.workSquares + (given * (2 * left + given)) / shares[from] + (taken * (2 * right + taken)) / shares[territory];
+        const total = this.workTotal + given + taken;
+        return prices[work.measure] * (evenness(squares, total) - evenness(this.workSquares, this.workTotal));
+    }
+
+    // Adds a territory's work to the sums, or with sign -1 takes it away.
+    private countWork(territory: number, sign: number): void {
+        const { work, measures, shares } = this.instance;
+        if (work === undefined || work.measure === -1 || shares[territory] === 0) return;
+        const load = this.loads[territory * measures + work.measure];
+        this.workSquares += (sign * load * load) / shares[territory];
+        this.workTotal += sign * load;
     }
 
     /** How much of the shares would have moved if `unit` were in `territory`. */
@@ -267,15 +337,22 @@ export class DesignState {
         return linkCost * links;
     }
 
+    // What a territory's loads cost off their wishes and fixed targets, and work above what its rep can do.
     private wishCost(territory: number, added: number, removed: number): number {
-        const { measures, amounts, inverseTargets, wishes } = this.instance;
+        const { instance } = this;
+        const { measures, inverseTargets, wishes, priceWeights, work } = instance;
         let cost = 0;
         for (let a = 0; a < measures; a++) {
-            if (wishes[a] === 0) continue;
-            let load = this.loads[territory * measures + a];
-            if (added >= 0) load += amounts[added * measures + a];
-            if (removed >= 0) load -= amounts[removed * measures + a];
-            cost += wishes[a] * Math.abs(load * inverseTargets[territory * measures + a] - 1);
+            const at = territory * measures + a;
+            const isWork = work !== undefined && work.measure === a;
+            const price = isWork ? 0 : priceWeights[at];
+            if (wishes[a] === 0 && price === 0 && !isWork) continue;
+            let load = this.loads[at];
+            if (added >= 0) load += amountIn(instance, added, territory, a);
+            if (removed >= 0) load -= amountIn(instance, removed, territory, a);
+            const deviation = load * inverseTargets[at] - 1;
+            cost += wishes[a] * Math.abs(deviation) + price * deviation * deviation;
+            if (isWork) cost += Math.max(0, load - work.capacities[territory]);
         }
         return cost;
     }
@@ -311,9 +388,10 @@ export class DesignState {
 
     /** Moves `unit` to `territory`. */
     move(unit: number, territory: number): void {
-        const { measures, amounts, offsets, neighbours } = this.instance;
+        const { instance } = this;
+        const { measures, offsets, neighbours } = instance;
         const from = this.division[unit];
-        this.extraCost += this.sideCost(unit, territory);
+        this.extraCost += this.sideCost(unit, territory) + this.loadCost(unit, territory, -1);
         this.moved = this.movedWith(unit, territory);
         if (this.hasConflicts) {
             this.conflicts[from] -= this.conflictsOf(unit, from, -1);
@@ -326,11 +404,14 @@ export class DesignState {
         this.distances.shift(unit, from, -1);
         this.distances.shift(unit, territory, 1);
         this.dispersion += costs[from] + costs[territory];
+        this.countWork(from, -1);
+        this.countWork(territory, -1);
         for (let a = 0; a < measures; a++) {
-            const amount = amounts[unit * measures + a];
-            this.loads[from * measures + a] -= amount;
-            this.loads[territory * measures + a] += amount;
+            this.loads[from * measures + a] -= amountIn(instance, unit, from, a);
+            this.loads[territory * measures + a] += amountIn(instance, unit, territory, a);
         }
+        this.countWork(from, 1);
+        this.countWork(territory, 1);
         this.setExcess(from);
         this.setExcess(territory);
         for (let e = offsets[unit]; e < offsets[unit + 1]; e++) {
@@ -342,10 +423,11 @@ export class DesignState {
     }
 
     private countConflicts(): void {
-        const { size, count, barred, apart, apartOffsets } = this.instance;
+        const { size, count, barred, apart, apartOffsets, work } = this.instance;
         for (let i = 0; i < size; i++) {
             const j = this.division[i];
             if (barred.length > 0) this.conflicts[j] += barred[i * count + j];
+            if (work?.isBarred(i, j) === true) this.conflicts[j]++;
             if (apart.length === 0) continue;
             for (let e = apartOffsets[i]; e < apartOffsets[i + 1]; e++)
                 if (apart[e] > i && this.division[apart[e]] === j) this.conflicts[j]++;
@@ -382,4 +464,9 @@ export class DesignState {
         this.cutAt[last] = at;
         this.cutAt[link] = -1;
     }
+}
+
+// By how much loads are uneven: the sum over territories of target * (load / target - 1)², where all targets sum to `total`.
+function evenness(squares: number, total: number): number {
+    return total > 0 ? squares / total - total : 0;
 }
