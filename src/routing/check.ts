@@ -1,7 +1,7 @@
 import { BeatplanError } from '../core/index.js';
 import { checkGroups } from './check/check-groups.js';
 import { checkRoute, type RouteFigures, type Violation } from './check/check-route.js';
-import { latenessRate, objectiveValues, total } from './check/objective.js';
+import { latenessRate, objectiveValues, sumOf, total } from './check/objective.js';
 import { fromZero } from './check/time-axis.js';
 import { isRequired, objectiveOf } from './default-values.js';
 import type { Problem, Visit } from './problem.js';
@@ -116,7 +116,7 @@ export function checkSolution(problem: Problem, plan: readonly RoutePlan[] | Sol
         }
     }
     const requiredUnserved = violations.filter(({ code }) => code === 'required-unserved').length;
-    const sum = (key: keyof RouteFigures): number => figures.reduce((subtotal, route) => subtotal + route[key], 0);
+    const sum = (key: keyof RouteFigures): number => sumOf(figures.map((route) => route[key]));
     const done = problem.visits.filter((visit) => served.has(visit.id));
     const cost = sum('cost');
     const lateness = sum('lateness');

@@ -113,7 +113,8 @@ export type Objective =
           readonly kind: 'prize';
           /**
            * 0 to 1: turns priorities into prizes beside the visits' own, 0 shortest driving, 1 value first; default 0. At weight w a visit
-           * of priority 100 is worth a detour of w / (1 - w) times the mean cost of a round trip to a visit.
+           * of priority 100 is worth a detour of w / (1 - w) times the mean cost of a round trip to a visit, by the vehicles that may
+           * serve it.
            */
           readonly priorityWeight?: number;
       }
@@ -137,7 +138,7 @@ export interface Problem {
     readonly objective?: Objective;
     /**
      * 0 to 1: pulls important visits to the front of the day; default 0. Adds `earliness x priority / 100 x hours since the shift opened x
-     * (mean cost of an hour's travel)` for each visit to the objective.
+     * (mean cost of an hour's travel)` for each visit to the objective. That mean is over vehicles, each as fast as it is between visits.
      */
     readonly earliness?: number;
 }

@@ -17,6 +17,7 @@ import {
 } from '../core/index.js';
 import { Answer } from './answer.js';
 import { buildSolution, emptySolution, type Sequence } from './build-solution.js';
+import { inCanonicalOrder, inOrderOf } from './canonical-order.js';
 import { checkSolution } from './check.js';
 import { compile } from './compile/compile.js';
 import type { Instance } from './compile/instance.js';
@@ -230,6 +231,8 @@ interface Given {
 
 /** One solve from validation to solution. */
 class Run {
+    private readonly input: Problem;
+    /** The input in an order of its own. */
     private readonly problem: Problem;
     private readonly seed: number;
     private method: RunningMethod;
@@ -249,9 +252,11 @@ class Run {
     private answeredTotal: number = Number.NaN;
     private sliceLength = FIRST_SLICE;
 
-    constructor(problem: Problem, options: SolveOptions) {
+    constructor(given: Problem, options: SolveOptions) {
         const startedAt = clockSeconds();
-        assertCall(problem, options);
+        assertCall(given, options);
+        const problem = inCanonicalOrder(given);
+        this.input = given;
         this.problem = problem;
         this.seed = options.seed ?? 1;
         const method = options.method ?? 'auto';
@@ -339,7 +344,8 @@ class Run {
             return emptySolution(tracing === undefined ? statistics : { ...statistics, trace: [] });
         }
         const { sequences, examined } = answer;
-        const solution = buildSolution(problem, instance, sequences, statistics, { cutShort, examined, effort });
+        const built = buildSolution(problem, instance, sequences, statistics, { cutShort, examined, effort });
+        const solution = problem === this.input ? built : inOrderOf(this.input, built);
         if (tracing === undefined) return solution;
         const trace = tracing.upTo(answer, solution.unserved.length, statistics.iterations);
         return { ...solution, statistics: { ...statistics, trace } };

@@ -1,6 +1,6 @@
 import { objectiveOf, unitCostsOf } from '../default-values.js';
-import type { Problem, Vehicle, Visit } from '../problem.js';
-import { legOf } from './travel.js';
+import type { Problem, Visit } from '../problem.js';
+import { type Leg, legOf } from './travel.js';
 
 /** Sums over a plan that its objective looks at. */
 export interface PlanSums {
@@ -26,11 +26,16 @@ export function objectiveValues(problem: Problem, sums: PlanSums): readonly numb
     return [required, spent + missed + priorityPrize(problem, objective.priorityWeight ?? 0, total('priority', unserved))];
 }
 
-/** Sum of the prizes or priorities of visits. */
+/** Sum of the prizes or priorities of visits, to the last digit whatever their order. */
 export function total(key: 'prize' | 'priority', visits: readonly Visit[]): number {
-    let sum = 0;
-    for (const visit of visits) sum += visit[key] ?? 0;
-    return sum;
+    return sumOf(visits.map((visit) => visit[key] ?? 0));
+}
+
+/** The sum of numbers, to the last digit whatever their order. */
+export function sumOf(values: readonly number[]): number {
+    return Float64Array.from(values)
+        .sort()
+        .reduce((sum, value) => sum + value, 0);
 }
 
 // At weight 1 no detour is too long; the factor is finite, so that sums are.
@@ -42,50 +47,67 @@ function priorityPrize(problem: Problem, weight: number, priority: number): numb
     return (priority / 100) * factor * meanRoundTrip(problem);
 }
 
-// Of each visit with the first vehicle that may serve it; visits that cannot be reached do not count.
+/** Round trips that are looked at, and visits whose ways to each other tell the speed of travel. */
+const MOST_TRIPS = 200_000;
+const MOST_IN_PAIRS = 40;
+
+// The mean over visits of the mean over the vehicles that may serve each, or over all where none may; ways that do not exist do not count.
 function meanRoundTrip(problem: Problem): number {
-    const { visits, vehicles } = problem;
+    const { vehicles } = problem;
     const legs = vehicles.map((vehicle) => legOf(problem, vehicle));
     const skills = vehicles.map((vehicle) => new Set(vehicle.skills ?? []));
-    let sum = 0;
-    let known = 0;
-    for (const visit of visits) {
+    const means: number[] = [];
+    for (const visit of sampleOf(problem.visits, Math.max(1, Math.floor(MOST_TRIPS / Math.max(1, vehicles.length))))) {
         const allowed = visit.allowedVehicles && new Set(visit.allowedVehicles);
         const needed = visit.skills ?? [];
-        const found = vehicles.findIndex(
-            ({ id }, i) => (allowed === undefined || allowed.has(id)) && needed.every((skill) => skills[i].has(skill)),
-        );
-        const i = found < 0 ? vehicles.length - 1 : found;
-        const { perDistance, perSecond } = unitCostsOf(vehicles[i]);
-        const [out, outDuration] = legs[i](vehicles[i].start, visit);
-        const [back, backDuration] = legs[i](visit, vehicles[i].end);
-        if (!Number.isFinite(outDuration + backDuration)) continue;
-        sum += perDistance * (out + back) + perSecond * (outDuration + backDuration);
-        known++;
+        const all = vehicles.map((_, i) => i);
+        const able = all.filter((i) => allowed?.has(vehicles[i].id) !== false && needed.every((skill) => skills[i].has(skill)));
+        const costs = (able.length === 0 ? all : able).map((i) => {
+            const { perDistance, perSecond } = unitCostsOf(vehicles[i]);
+            const [out, outDuration] = legs[i](vehicles[i].start, visit);
+            const [back, backDuration] = legs[i](visit, vehicles[i].end);
+            if (!Number.isFinite(outDuration + backDuration)) return Number.POSITIVE_INFINITY;
+            return perDistance * (out + back) + perSecond * (outDuration + backDuration);
+        });
+        const known = costs.filter(Number.isFinite);
+        if (known.length > 0) means.push(sumOf(known) / known.length);
     }
-    return known === 0 ? 0 : sum / known;
+    return means.length === 0 ? 0 : sumOf(means) / means.length;
 }
 
 /** What a second of starting late costs for a visit of priority 100; 0 where earliness is not asked for, or no visit matters. */
 export function latenessRate(problem: Problem): number {
     const { earliness = 0, visits, vehicles } = problem;
     if (earliness === 0 || vehicles.length === 0 || !visits.some(({ priority = 0 }) => priority > 0)) return 0;
-    const leg = legOf(problem, vehicles[0]);
-    // Visits that follow each other in the input are a sample of all pairs.
-    const step = Math.max(1, Math.floor(visits.length / 100));
-    let distance = 0;
-    let duration = 0;
-    for (let i = 0; i + step < visits.length; i += step) {
-        const [far, long] = leg(visits[i], visits[i + step]);
-        if (!Number.isFinite(long)) continue;
-        distance += far;
-        duration += long;
-    }
-    const mean = (value: (vehicle: Vehicle) => number): number =>
-        vehicles.reduce((sum, vehicle) => sum + value(vehicle), 0) / vehicles.length;
-    const perDistance = mean((vehicle) => unitCostsOf(vehicle).perDistance);
-    const perSecond = mean((vehicle) => unitCostsOf(vehicle).perSecond);
-    return earliness * (perSecond + (duration > 0 ? (perDistance * distance) / duration : 0));
+    const sample = sampleOf(visits, MOST_IN_PAIRS);
+    const speeds = new Map<string, number>();
+    const rates = vehicles.map((vehicle) => {
+        const { perDistance, perSecond } = unitCostsOf(vehicle);
+        const key = JSON.stringify([vehicle.profile, vehicle.durationFactor ?? 1]);
+        const speed = speeds.get(key) ?? speedBetween(sample, legOf(problem, vehicle));
+        speeds.set(key, speed);
+        return perSecond + perDistance * speed;
+    });
+    return (earliness * sumOf(rates)) / rates.length;
+}
+
+function speedBetween(visits: readonly Visit[], leg: Leg): number {
+    const known = visits
+        .flatMap((a) => visits.filter((b) => b !== a).map((b) => leg(a, b)))
+        .filter(([, long]) => Number.isFinite(long));
+    const duration = sumOf(known.map(([, long]) => long));
+    return duration > 0 ? sumOf(known.map(([far]) => far)) / duration : 0;
+}
+
+// Up to `most` visits at equal steps through all of them by place.
+function sampleOf(visits: readonly Visit[], most: number): readonly Visit[] {
+    if (visits.length <= most) return visits;
+    const byPlace = [...visits].sort((a, b) => {
+        const [x1, y1] = a.position ?? [0, 0];
+        const [x2, y2] = b.position ?? [0, 0];
+        return x1 - x2 || y1 - y2 || (a.location ?? 0) - (b.location ?? 0) || (a.id < b.id ? -1 : 1);
+    });
+    return Array.from({ length: most }, (_, i) => byPlace[Math.floor((i * visits.length) / most)]);
 }
 
 /** Earliness: what the starts of a route's visits cost beyond the opening of the shift, at {@link latenessRate}. */

@@ -7,6 +7,7 @@ import type { Instance } from './instance.js';
 import { Metric } from './metric.js';
 import { firstOfEach, keepTogether, nearestInTime, nearestVisits, sortByCost } from './neighbours.js';
 import { rankingOf } from './ranking.js';
+import { meanCostOfHour, meanTripCost } from './scales.js';
 import { momentWithSlack, withSlack } from './slack.js';
 import { type TimeAxis, timeAxisOf } from './time-axis.js';
 
@@ -45,7 +46,6 @@ export function compile(problem: Problem, searchable = true): Instance {
     const objective = objectiveOf(problem);
     const metric = metrics[0];
     const depotDistance = new Float64Array(n);
-    const tripCost = new Float64Array(n);
     for (let v = 0; v < n; v++) {
         let t = 0;
         if (eligibility.restricted) while (t < fleet.types - 1 && eligibility.eligible[v * fleet.types + t] === 0) t++;
@@ -53,12 +53,22 @@ export function compile(problem: Problem, searchable = true): Instance {
         const start = place[n + 2 * fleet.typeFirst[t]];
         const end = place[n + 2 * fleet.typeFirst[t] + 1];
         depotDistance[v] = by.distance(start, v) + by.distance(v, end);
-        tripCost[v] =
-            fleet.costPerDistance[t] * depotDistance[v] + fleet.costPerSecond[t] * (by.duration(start, v) + by.duration(v, end));
     }
+    const mayServe = (v: number, t: number): boolean =>
+        !eligibility.restricted || eligibility.eligible[v * fleet.types + t] === 1;
+    const tripCost = (v: number, t: number): number => {
+        const by = metrics[typeMetric[t]];
+        const start = place[n + 2 * fleet.typeFirst[t]];
+        const end = place[n + 2 * fleet.typeFirst[t] + 1];
+        const duration = by.duration(start, v) + by.duration(v, end);
+        if (!Number.isFinite(duration)) return Number.POSITIVE_INFINITY;
+        return fleet.costPerDistance[t] * (by.distance(start, v) + by.distance(v, end)) + fleet.costPerSecond[t] * duration;
+    };
+    const weighted = objective.kind === 'prize' && (objective.priorityWeight ?? 0) > 0;
+    const meanTrip = weighted ? meanTripCost(visits, fleet.types, mayServe, tripCost) : 0;
     const grouped = new Set(problem.groups?.flatMap((group) => group.patterns.flat()));
     const required = Uint8Array.from(visits, (visit) => (!grouped.has(visit.id) && isRequired(visit, objective) ? 1 : 0));
-    const { requiredTier, ...weights } = absentWeights(visits, objective, required, meanOf(tripCost));
+    const { requiredTier, ...weights } = absentWeights(visits, objective, required, meanTrip);
     const groups = compileGroups(problem, objective, requiredTier);
     const uniform = (values: Float64Array): boolean => values.every((value) => value === values[0]);
     const additive =
@@ -120,7 +130,7 @@ export function compile(problem: Problem, searchable = true): Instance {
         travelLimited: finite(fleet.maxTravel),
         distanceLimited: finite(fleet.maxDistance),
         visitsLimited: finite(fleet.maxVisits),
-        lateness: compileLateness(visits, earliness, meanSpeedCost(metric, fleet, n)),
+        lateness: compileLateness(visits, early ? earliness * meanCostOfHour(visits, fleet.vehicles, metrics, typeMetric) : 0),
         early,
         ...nearness,
         depotDistance,
@@ -154,12 +164,6 @@ function compileNearness(
     const near = windows.any ? nearestInTime(metric, n, neighbourCount, windows) : partners;
     if (arcs === undefined) return { neighbourCount, neighbours, companions: near, companionCost: new Float64Array(0) };
     return { neighbourCount, neighbours, ...sortByCost(near, arcs, neighbourCount) };
-}
-
-/** Mean of the finite values: places that cannot be reached do not count. */
-function meanOf(values: Float64Array): number {
-    const known = values.filter(Number.isFinite);
-    return known.length === 0 ? 0 : known.reduce((sum, value) => sum + value, 0) / known.length;
 }
 
 interface Fleet {
@@ -340,22 +344,7 @@ function compileEligibility({ visits }: Problem, vehicles: readonly Vehicle[]): 
     return { eligible, restricted: true };
 }
 
-// What an hour of driving costs on average, so that earliness has the objective's own unit.
-function meanSpeedCost(metric: Metric, fleet: Fleet, n: number): number {
-    let distance = 0;
-    let duration = 0;
-    const step = Math.max(1, Math.floor(n / 100));
-    for (let u = 0; u + step < n; u += step) {
-        // Where there is no way, nothing is known about the speed.
-        if (metric.duration(u, u + step) === FOREVER) continue;
-        distance += metric.distance(u, u + step);
-        duration += metric.duration(u, u + step);
-    }
-    const perDistance = meanOf(fleet.costPerDistance);
-    const perSecond = meanOf(fleet.costPerSecond);
-    return duration > 0 ? (3600 * (perDistance * distance + perSecond * duration)) / duration : 3600 * perSecond;
-}
-
-function compileLateness(visits: readonly Visit[], earliness: number, costOfHour: number): Float64Array {
-    return Float64Array.from(visits, (visit) => (earliness * (visit.priority ?? 0) * costOfHour) / 100 / 3600);
+/** @param hour - what starting a visit of priority 100 an hour later costs */
+function compileLateness(visits: readonly Visit[], hour: number): Float64Array {
+    return Float64Array.from(visits, (visit) => ((visit.priority ?? 0) * hour) / 100 / 3600);
 }

@@ -314,30 +314,35 @@ function rates({ costs: { perHour, perKm } = {} }: Vehicle): readonly [perDistan
     return [(perKm ?? (perHour === undefined ? 1000 : 0)) / 1000, (perHour ?? 0) / 3600];
 }
 
-/** Mean cost of driving from the start to a visit alone and on to the end, with the first vehicle that may serve it. */
+/** Mean over visits of the mean cost of driving to each alone and back, over the vehicles that may serve it. */
 function meanRoundTrip(problem: Problem): number {
-    const costs = problem.visits.map((visit) => {
+    const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+    const means = problem.visits.map((visit) => {
         const { skills = [], allowedVehicles } = visit;
         const may = ({ id, skills: own = [] }: Vehicle): boolean =>
             skills.every((skill) => own.includes(skill)) && (allowedVehicles?.includes(id) ?? true);
-        const vehicle = problem.vehicles.find(may) ?? (problem.vehicles.at(-1) as Vehicle);
-        const [perDistance, perSecond] = rates(vehicle);
-        const trips = tripsOf(problem, vehicle, [visit]);
-        if (!trips.every(([, time]) => Number.isFinite(time))) return Number.POSITIVE_INFINITY;
-        return trips.reduce((sum, [length, time]) => sum + perDistance * length + perSecond * time, 0);
+        const able = problem.vehicles.filter(may);
+        const costs = (able.length > 0 ? able : problem.vehicles).map((vehicle) => {
+            const [perDistance, perSecond] = rates(vehicle);
+            const trips = tripsOf(problem, vehicle, [visit]);
+            return trips.reduce((sum, [length, time]) => sum + perDistance * length + perSecond * time, 0);
+        });
+        return mean(costs.filter(Number.isFinite));
     });
-    const known = costs.filter(Number.isFinite);
-    return known.length === 0 ? 0 : known.reduce((sum, cost) => sum + cost, 0) / known.length;
+    const known = means.filter((value) => !Number.isNaN(value));
+    return known.length === 0 ? 0 : mean(known);
 }
 
-/** Mean cost of an hour's travel between visits that follow each other in the problem, up to 100 of them. */
-function costOfAnHour({ visits, vehicles, ...problem }: Problem): number {
-    const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-    const perDistance = mean(vehicles.map((vehicle) => rates(vehicle)[0]));
-    const perSecond = mean(vehicles.map((vehicle) => rates(vehicle)[1]));
-    const trips = visits.slice(1).map((visit, i) => tripOf({ visits, vehicles, ...problem }, vehicles[0], visits[i], visit));
-    const known = trips.filter(([, time]) => Number.isFinite(time));
-    const distance = known.reduce((sum, [length]) => sum + length, 0);
-    const duration = known.reduce((sum, [, time]) => sum + time, 0);
-    return 3600 * (perSecond + (duration > 0 ? (perDistance * distance) / duration : 0));
+/** Mean over vehicles of what an hour of driving costs, each as fast as it is between all visits; for 40 visits at most. */
+function costOfAnHour(problem: Problem): number {
+    const { visits, vehicles } = problem;
+    const costs = vehicles.map((vehicle) => {
+        const [perDistance, perSecond] = rates(vehicle);
+        const trips = visits.flatMap((a) => visits.filter((b) => b !== a).map((b) => tripOf(problem, vehicle, a, b)));
+        const known = trips.filter(([, time]) => Number.isFinite(time));
+        const distance = known.reduce((sum, [length]) => sum + length, 0);
+        const duration = known.reduce((sum, [, time]) => sum + time, 0);
+        return 3600 * (perSecond + (duration > 0 ? (perDistance * distance) / duration : 0));
+    });
+    return costs.reduce((sum, cost) => sum + cost, 0) / costs.length;
 }

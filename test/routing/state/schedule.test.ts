@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../../src/core/index.js';
 import { checkSolution, evaluate, type Problem, type TimeWindow, type Visit } from '../../../src/routing/index.js';
+import { shiftedBy } from '../oracle/shift.js';
 
 const SHIFT_END = 60;
 
@@ -20,6 +21,21 @@ function street(random: Random): Problem {
         visits,
         vehicles: [{ id: 'rep', start: home, end: home, shift: [0, SHIFT_END], costs: { perHour: 3600 } }],
         travel: { kind: 'euclidean' },
+    };
+}
+
+/** The same street in another unit of length and time. */
+function scaled(problem: Problem, unit: number): Problem {
+    const home = { position: [unit * (problem.vehicles[0].start?.position?.[0] ?? 0), 0] } as const;
+    return {
+        ...problem,
+        visits: problem.visits.map(({ position = [0, 0], serviceDuration = 0, timeWindows = [], ...visit }) => ({
+            ...visit,
+            position: [unit * position[0], 0],
+            serviceDuration: unit * serviceDuration,
+            timeWindows: timeWindows.map(([open, close]) => [unit * open, unit * close] as const),
+        })),
+        vehicles: problem.vehicles.map((vehicle) => ({ ...vehicle, start: home, end: home, shift: [0, unit * SHIFT_END] })),
     };
 }
 
@@ -65,5 +81,27 @@ describe('the schedule of a route whose duration counts', () => {
         }
         expect(found).toBeGreaterThan(500);
         expect(later).toBeGreaterThan(50);
+    });
+
+    it('is as long for the checker, in decimals and at any time', () => {
+        let compared = 0;
+        for (let seed = 1; seed <= 1500; seed++) {
+            const unit = [1 / 3, 0.1, 1.0037, 41.7][seed % 4];
+            const problem = scaled(street(new Random(seed)), unit);
+            const plan = [{ vehicleId: 'rep', visitIds: problem.visits.map(({ id }) => id) }];
+            const here = evaluate(problem, plan);
+            for (const epoch of [0, 1_764_374_400.25, 1_764_374_400_000.5]) {
+                const moved = shiftedBy(problem, epoch);
+                const { duration, feasible } = evaluate(moved, plan);
+                expect(feasible, `seed ${seed} at ${epoch}`).toBe(here.feasible);
+                expect(checkSolution(moved, plan).feasible, `seed ${seed} at ${epoch}`).toBe(feasible);
+                if (!feasible) continue;
+                compared++;
+                const digits = epoch > 1e12 ? 2 : 5;
+                expect(duration, `seed ${seed} at ${epoch}`).toBeCloseTo(here.duration, digits);
+                expect(checkSolution(moved, plan).duration, `seed ${seed} at ${epoch}`).toBeCloseTo(duration, digits);
+            }
+        }
+        expect(compared).toBeGreaterThan(1000);
     });
 });
