@@ -125,8 +125,8 @@ A file for --config, for example:
       "travel": { "kind": "great-circle", "circuity": 1.2 },
       "columns": { "accounts": { "latitude": "GPS north", "longitude": "GPS east" } }
   }
-Its keys: columns, start, weeks, seed, timeLimit, iterations, travel, holidays, absences, dueAfter, costs, scoring,
-territory.
+Its keys: columns, start, weeks, seed, timeLimit, iterations, travel, holidays, absences, dueAfter, visitValues,
+costs, scoring, territory.
 
 Writes territories.geojson, routes.geojson, visits.csv, calendar.ics, scorecard.json and report.html; open the
 last one in a browser.

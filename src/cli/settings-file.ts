@@ -45,6 +45,7 @@ const PLAN_KEYS = [
     'holidays',
     'absences',
     'dueAfter',
+    'visitValues',
     'costs',
     'iterations',
     'seed',

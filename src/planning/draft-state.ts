@@ -1,4 +1,5 @@
 import type { Random } from '../core/index.js';
+import { worthOfVisit } from './plan-options.js';
 import { priceAbsence } from './price-absence.js';
 import { earliestStart, type RepWork } from './rep-work.js';
 import type { Slot, SlotPatterns } from './slots.js';
@@ -38,8 +39,10 @@ export class DraftState {
     private readonly width: number;
     private readonly neighbours: Int32Array;
     private readonly neighbourCount: number;
-    /** Seconds that a visit left out costs, by account. */
+    /** Seconds that a visit left out costs, by account, if it is worth the whole priority. */
     private readonly absence: Float64Array;
+    /** Share of the priority that an account's n-th visit is worth, n from 0. */
+    private readonly worth: Float64Array;
     /** First call of each account; its calls follow. */
     private readonly firstCall: Int32Array;
     private readonly now: DraftMemory;
@@ -54,7 +57,7 @@ export class DraftState {
     private readonly chosenDay: Int32Array;
     private chosenExtra = 0;
 
-    constructor(work: RepWork, patterns: SlotPatterns, gaps: Int32Array, random: Random) {
+    constructor(work: RepWork, patterns: SlotPatterns, gaps: Int32Array, visitValues: readonly number[], random: Random) {
         const count = work.accounts.length;
         this.work = work;
         this.patterns = patterns;
@@ -66,6 +69,8 @@ export class DraftState {
         for (let i = 0; i < count; i++) this.firstCall[i + 1] = this.firstCall[i] + work.calls[i];
         this.now = this.blank();
         this.now.callDay.fill(-1);
+        const most = work.calls.reduce((most, calls) => Math.max(most, calls), 0);
+        this.worth = Float64Array.from({ length: most }, (_, n) => worthOfVisit(visitValues, n));
         this.absence = priceAbsence(work);
         this.weekCapacity = new Float64Array(work.weeks);
         for (const day of work.days) this.weekCapacity[day.week] += day.close - day.open;
@@ -77,7 +82,7 @@ export class DraftState {
         this.added = new Float64Array(work.days.length);
         this.place = new Int32Array(work.days.length);
         this.isOut = new Uint8Array(count).fill(1);
-        this.chosenDay = new Int32Array(work.calls.reduce((most, calls) => Math.max(most, calls), 0));
+        this.chosenDay = new Int32Array(most);
         this.neighbourCount = Math.min(NEIGHBOURS, Math.max(0, count - 1));
         this.neighbours = findNeighbours(work, this.neighbourCount);
     }
@@ -264,6 +269,7 @@ export class DraftState {
         const gap = this.gaps[account];
         let total = 0;
         let extra = 0;
+        let kept = slots.length;
         let previous = Number.NEGATIVE_INFINITY;
         for (let c = 0; c < slots.length; c++) {
             const { week, days } = slots[c];
@@ -283,7 +289,8 @@ export class DraftState {
                 chosenDay[c] = d;
             }
             if (chosenDay[c] < 0) {
-                least = this.absence[account];
+                kept--;
+                least = this.absence[account] * this.worth[kept];
                 drift = least;
             } else {
                 previous = work.days[chosenDay[c]].day;

@@ -28,11 +28,19 @@ const ITERATIONS_A_LOOK = 16;
  * problem, with simulated annealing.
  *
  * @param gaps - fewest days between two calls, by account
+ * @param visitValues - what an account's first visit, its second and so on are worth as shares of its priority
  * @param stop - an iteration is one time of taking out and putting back
  */
-export function draftCalendar(work: RepWork, patterns: SlotPatterns, gaps: Int32Array, stop: StopCriteria, seed: number): Draft {
+export function draftCalendar(
+    work: RepWork,
+    patterns: SlotPatterns,
+    gaps: Int32Array,
+    stop: StopCriteria,
+    seed: number,
+    visitValues: readonly number[] = [1],
+): Draft {
     const random = new Random(seed);
-    const state = new DraftState(work, patterns, gaps, random);
+    const state = new DraftState(work, patterns, gaps, visitValues, random);
     state.insertAll(state.order(Array.from({ length: work.accounts.length }, (_, i) => i)));
     improve(state, new StopWatch(stop), random);
     return { slots: state.slots(), days: state.days(), tours: state.tours() };

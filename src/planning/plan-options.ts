@@ -33,6 +33,12 @@ export interface VisitOptions {
      * twice in four weeks has an interval of 14 days: at 0.5 its calls are at least 7 days apart.
      */
     readonly dueAfter?: number;
+    /**
+     * What the first, second, third ... visit on an account in the period is worth, as shares of its priority: numbers from 0 to 1 that never
+     * rise, the last for all further visits. With room for only some visits, `[1]` ignores which accounts get none; the steeper the
+     * values fall, the more accounts keep one. Default `[1, 0.9, 0.8, 0.7]`.
+     */
+    readonly visitValues?: readonly number[];
     /** What a rep's day costs, in any unit: among plans with the same calls the cheapest is sought. Default 30 an hour and 0.3 a km. */
     readonly costs?: VehicleCosts;
     /**
@@ -52,6 +58,7 @@ export type VisitSettings = Required<Omit<VisitOptions, 'iterations'>> & Pick<Vi
 export const MOST_WEEKS = 12;
 const DEFAULT_WEEKS = 4;
 const DEFAULT_DUE_AFTER = 0.5;
+const DEFAULT_VISIT_VALUES: readonly number[] = [1, 0.9, 0.8, 0.7];
 /** As in routing, so that sums of costs never overflow. */
 const LARGEST_COST = 1e15;
 export const DEFAULT_COSTS: VehicleCosts = { perHour: 30, perKm: 0.3 };
@@ -64,6 +71,7 @@ export const visitOptionKeys: Readonly<Record<string, Schema>> = {
     holidays: optional(list(text())),
     absences: optional(list(strict({ repId: text(), dates: list(text()) }))),
     dueAfter: optional(finite({ min: 0, max: 1 })),
+    visitValues: optional(list(finite({ min: 0, max: 1 }))),
     costs: optional(
         strict({
             fixed: optional(finite({ min: 0, max: LARGEST_COST })),
@@ -94,6 +102,7 @@ export function checkVisitOptions(
     if (!checkStructure(schema, options, collector, path)) return;
     checkStart(options.start, collector);
     if (options.travel !== undefined) checkTravel(options.travel, [...path, 'travel'], collector);
+    checkVisitValues(options.visitValues, [...path, 'visitValues'], collector);
     checkDates(options.holidays ?? [], [...path, 'holidays'], collector);
     const known = reps === undefined ? undefined : new Set(reps.map((rep) => rep.id));
     (options.absences ?? []).forEach((absence, i) => {
@@ -126,6 +135,16 @@ function checkStart(start: string, collector: IssueCollector): void {
     }
 }
 
+function checkVisitValues(values: readonly number[] | undefined, path: IssuePath, collector: IssueCollector): void {
+    if (values === undefined) return;
+    const expected = 'at least one number, none above the one before it';
+    if (values.length === 0) collector.add('out-of-range', path, 'is empty', { received: values, expected });
+    values.forEach((value, n) => {
+        if (n === 0 || value <= values[n - 1]) return;
+        collector.add('out-of-range', [...path, n], 'is above the value before it', { received: value, expected });
+    });
+}
+
 function checkDates(dates: readonly string[], path: IssuePath, collector: IssueCollector): void {
     for (let i = 0; i < dates.length; i++) {
         if (isDate(dates[i])) continue;
@@ -142,9 +161,15 @@ export function visitSettings(options: VisitOptions): VisitSettings {
         holidays: options.holidays ?? [],
         absences: options.absences ?? [],
         dueAfter: options.dueAfter ?? DEFAULT_DUE_AFTER,
+        visitValues: options.visitValues ?? DEFAULT_VISIT_VALUES,
         costs: options.costs ?? DEFAULT_COSTS,
         iterations: options.iterations,
         seed: options.seed ?? 1,
         timeLimit: options.timeLimit ?? Number.POSITIVE_INFINITY,
     };
+}
+
+/** Share of an account's priority that one more visit is worth, beside so many others. */
+export function worthOfVisit(visitValues: readonly number[], others: number): number {
+    return visitValues[Math.min(others, visitValues.length - 1)];
 }

@@ -3,7 +3,7 @@ import { addDays } from '../market/index.js';
 import { type Route, type RoutePlan, type Solution, solve } from '../routing/index.js';
 import { draftCalendar } from './draft.js';
 import type { Obstacle } from './obstacle.js';
-import type { VisitSettings } from './plan-options.js';
+import { type VisitSettings, worthOfVisit } from './plan-options.js';
 import type { RepWork } from './rep-work.js';
 import { buildSlotPatterns } from './slots.js';
 import { buildWeekProblem, draftRoutes, vehicleId, type WeekCall } from './week-problem.js';
@@ -105,7 +105,7 @@ class RepPlanner {
         const rounds = Math.round(DRAFT_ROUNDS_PER_ITERATION * this.iterations * work.accounts.length);
         const most = MOST_ROUNDS_PER_ITERATION * this.iterations;
         const stop = this.budget(Math.max(FEWEST_ROUNDS, Math.min(most, rounds)));
-        const draft = draftCalendar(work, buildSlotPatterns(work), this.gaps, stop, seed);
+        const draft = draftCalendar(work, buildSlotPatterns(work), this.gaps, stop, seed, settings.visitValues);
         this.tours = draft.tours;
         this.usualWeekday = work.calls.map((calls, i) =>
             calls > 1 && calls === work.weeks ? findUsualWeekday(work, draft.days[i]) : -1,
@@ -138,7 +138,7 @@ class RepPlanner {
             if (call.week !== week) continue;
             const days = this.usualDays(call, this.legalDays(call, week));
             call.offered = days.length;
-            if (days.length > 0) entries.push({ id: call.id, account: call.account, days });
+            if (days.length > 0) entries.push(this.weekCall(call, week, days));
         }
         const initial = draftRoutes(this.work, week, this.tours, entries);
         this.accept(week, this.search(week, entries, initial));
@@ -157,12 +157,16 @@ class RepPlanner {
             if (call.day < 0 || this.work.days[call.day].week !== week) continue;
             // An account with a second call in this week keeps the day of its first, from which the second's days were found.
             const days = hosts.has(call.account) ? [call.day] : this.usualDays(call, this.legalDays(call, week));
-            entries.push({ id: call.id, account: call.account, days });
+            entries.push(this.weekCall(call, week, days));
         }
         const before = this.solutions[week];
         const initial = (before?.routes ?? []).map(routePlan);
         const after = this.search(week, entries, initial);
-        if (isBetter(after, before)) this.accept(week, after);
+        // What visits are worth may have changed since the week was planned.
+        const worth = new Map(entries.map((entry) => [entry.id, entry.worth * this.work.priority[entry.account]]));
+        const stops = (before?.routes ?? []).flatMap((route) => route.stops);
+        const priority = stops.reduce((sum, stop) => sum + worth.get(stop.visitId)!, 0);
+        if (before === undefined || isBetter(after, before, priority)) this.accept(week, after);
         return true;
     }
 
@@ -188,9 +192,30 @@ class RepPlanner {
             if (days.length === 0 || (call.week === week && days.length <= call.offered)) continue;
             if (!this.mayFit(call, week, days)) continue;
             seen.add(call.account);
-            guests.push({ id: call.id, account: call.account, days });
+            guests.push(this.weekCall(call, week, days));
         }
         return guests;
+    }
+
+    private weekCall(call: Call, week: number, days: readonly number[]): WeekCall {
+        return { id: call.id, account: call.account, worth: this.worthOf(call, week), days };
+    }
+
+    private valueOf(call: Call, week: number): number {
+        return this.work.priority[call.account] * this.worthOf(call, week);
+    }
+
+    /** Share of the account's priority that a call is worth in a week: the less, the more other visits the account has or will have. */
+    private worthOf(call: Call, week: number): number {
+        let others = 0;
+        for (const other of this.callsOf[call.account]) {
+            if (other === call) continue;
+            const otherWeek = other.day < 0 ? other.week : this.work.days[other.day].week;
+            const isOpen = this.solutions[otherWeek] === undefined;
+            if (otherWeek === week) others += other.number < call.number && (isOpen || other.day >= 0) ? 1 : 0;
+            else if (other.day >= 0 || (isOpen && other.draftDay >= 0)) others++;
+        }
+        return worthOfVisit(this.settings.visitValues, others);
     }
 
     /** Whether a week has a day with time left for a call, or a call that is worth less. */
@@ -204,8 +229,8 @@ class RepPlanner {
             if (route === undefined) return true;
             const left = work.days[d].close - work.days[d].open - route.duration + route.waitingDuration;
             if (route.stops.length < most && left >= work.service[call.account]) return true;
-            if (route.stops.some((stop) => work.priority[this.callById.get(stop.visitId)!.account] < work.priority[call.account]))
-                return true;
+            const value = this.valueOf(call, week);
+            if (route.stops.some((stop) => this.valueOf(this.callById.get(stop.visitId)!, week) < value)) return true;
         }
         return false;
     }
@@ -314,9 +339,8 @@ function routePlan(route: Route): RoutePlan {
 }
 
 /** Higher priority first, then more visits, then less cost. */
-function isBetter(after: Solution, before: Solution | undefined): boolean {
-    if (before === undefined) return true;
-    const gained = after.priority - before.priority;
+function isBetter(after: Solution, before: Solution, priorityBefore: number): boolean {
+    const gained = after.priority - priorityBefore;
     if (Math.abs(gained) > 1e-6) return gained > 0;
     const more = countStops(after) - countStops(before);
     return more === 0 ? after.cost < before.cost - 1e-6 : more > 0;

@@ -6,6 +6,8 @@ import type { RepWork } from './rep-work.js';
 export interface WeekCall {
     readonly id: string;
     readonly account: number;
+    /** Share of the account's priority that this visit is worth, 0 to 1. */
+    readonly worth: number;
     /** Indices into the rep's days, from one week. */
     readonly days: readonly number[];
 }
@@ -43,7 +45,7 @@ export function buildWeekProblem(work: RepWork, week: number, calls: readonly We
             location: call.account + 1,
             serviceDuration: score.callDuration,
             timeWindows: joinWindows(call.days.flatMap((d) => windowsOf(work, call.account, d))),
-            priority: score.priority,
+            priority: score.priority * call.worth,
             ...(account.skills === undefined ? {} : { skills: account.skills }),
             ...(call.days.length < weekDays.length ? { allowedVehicles: call.days.map((d) => vehicleId(work, d)) } : {}),
         };

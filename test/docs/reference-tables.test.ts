@@ -25,6 +25,7 @@ const PLAN: Keys<PlanOptions> = {
     holidays: true,
     absences: true,
     dueAfter: true,
+    visitValues: true,
     costs: true,
     iterations: true,
     seed: true,

@@ -97,6 +97,7 @@ const someOptions = fc.record(
             { requiredKeys: ['kind'] },
         ),
         dueAfter: fc.constantFrom(0, 0.5, 1),
+        visitValues: fc.constantFrom([1], [0], [1, 0.5, 0.5], []),
         seed: size,
         holidays: fc.array(fc.constantFrom(MONDAY, '2026-01-06')),
         territory: fc.record(

@@ -34,6 +34,7 @@ describe('planVisits', () => {
         const options = fc.record({
             weeks: fc.integer({ min: 1, max: 5 }),
             dueAfter: fc.constantFrom(0, 0.5, 1),
+            visitValues: fc.constantFrom([1], [1, 0.5], [0.8, 0.8, 0]),
             holidays: fc.subarray(['2026-01-05', '2026-01-06', '2026-01-14', '2026-02-02']),
             absences: fc.constantFrom([], [{ repId: 'r0', dates: [0, 1, 2, 3, 4].map((day) => addDays('2026-01-12', day)) }]),
         });
@@ -211,6 +212,46 @@ describe('planVisits', () => {
         expect(full.unscheduled[0].message).toContain('2026-01-05');
     });
 
+    it('counts the first visit on an account more than its last', () => {
+        // A visit of eight hours a week, and six that are due in two weeks: two of each account.
+        const worker = rep('r', { hours: { mon: [[8 * HOUR, 17 * HOUR]] } });
+        const accounts = ['a', 'b', 'c'].map((id, i) =>
+            account(id, 0, 0, { callFrequency: 4, callDuration: 8 * HOUR, priority: 90 - 10 * i }),
+        );
+        const visited = (visitValues?: readonly number[]): string[] => {
+            const options = { ...quick, weeks: 2, ...(visitValues && { visitValues }) };
+            const { visits } = planVisits(accounts, [worker], scoresOf(accounts), assignAll(accounts, 'r'), options);
+            return visits.map(({ accountId }) => accountId).sort();
+        };
+        expect(visited([1])).toEqual(['a', 'a']);
+        expect(visited([1, 0.95])).toEqual(['a', 'a']);
+        expect(visited([1, 0.8])).toEqual(['a', 'b']);
+        expect(visited([1, 0])).toEqual(['a', 'b']);
+        // 0.9 x 90 is above 80.
+        expect(visited()).toEqual(['a', 'a']);
+    });
+
+    it('keeps more accounts the steeper the values of visits fall', () => {
+        const accounts = Array.from({ length: 12 }, (_, i) =>
+            account(`a${i}`, 4 * (i % 4), 4 * Math.floor(i / 4), {
+                callFrequency: 4,
+                callDuration: 5 * HOUR,
+                priority: 50 + 3 * i,
+            }),
+        );
+        const covered = [[1], [1, 0.8, 0.7, 0.6], [1, 0.3, 0.1, 0]].map((visitValues) => {
+            const { visits } = planVisits(accounts, [rep('r')], scoresOf(accounts), assignAll(accounts, 'r'), {
+                ...quick,
+                visitValues,
+            });
+            expect(visits.length).toBe(20);
+            return new Set(visits.map(({ accountId }) => accountId)).size;
+        });
+        expect(covered[0]).toBeLessThan(9);
+        expect(covered[1]).toBeGreaterThan(covered[0]);
+        expect(covered[2]).toBe(12);
+    });
+
     it('moves calls out of a week in which the rep is away', () => {
         const accounts = [account('twice', 3, 3, { callFrequency: 2 }), account('weekly', 3, 4, { callFrequency: 4 })];
         const absences = [{ repId: 'r', dates: [0, 1, 2, 3, 4].map((day) => addDays(MONDAY, 7 + day)) }];
@@ -314,6 +355,13 @@ describe('planVisits', () => {
         ]);
         expect(issuesOf(() => planVisits(accounts, [rep('r')], scoresOf(accounts), {}, {} as VisitOptions))).toEqual([
             ['missing-key', 'options.start'],
+        ]);
+        const rising = { start: MONDAY, visitValues: [1, 0.5, 0.6] };
+        expect(issuesOf(() => planVisits(accounts, [rep('r')], scoresOf(accounts), {}, rising))).toEqual([
+            ['out-of-range', 'options.visitValues.2'],
+        ]);
+        expect(issuesOf(() => planVisits(accounts, [rep('r')], scoresOf(accounts), {}, { ...rising, visitValues: [] }))).toEqual([
+            ['out-of-range', 'options.visitValues'],
         ]);
         const euclidean = { start: MONDAY, travel: { kind: 'euclidean' } } as unknown as VisitOptions;
         expect(issuesOf(() => planVisits(accounts, [rep('r')], scoresOf(accounts), {}, euclidean))).toEqual([
