@@ -3,6 +3,7 @@ import { alignmentToCsv, territoriesToGeoJson } from '../formats/index.js';
 import type { Rep } from '../market/index.js';
 import {
     type BalancedMeasure,
+    type Barrier,
     type DesignOptions,
     designTerritoriesAsync,
     type RebalanceOptions,
@@ -10,6 +11,8 @@ import {
     type TerritoryPlan,
     territoryShapes,
 } from '../territory/index.js';
+import { readBarriersFile } from './barriers-file.js';
+import { bridgeNotes } from './bridge-notes.js';
 import type { CliIo, CommandResult } from './cli-io.js';
 import { designReport, type FinishedPlan } from './design-report.js';
 import { type Incumbent, placeIncumbent } from './incumbent.js';
@@ -32,6 +35,7 @@ export interface DesignArguments extends InputArguments {
     readonly tolerance?: string;
     readonly balance?: string;
     readonly borderWeight?: string;
+    readonly barriers?: string;
     readonly incumbent?: string;
     readonly reps?: string;
     readonly maxMoved?: string;
@@ -68,7 +72,7 @@ export async function designCommand(file: string, given: DesignArguments, io: Cl
     const ids = (incumbent?.alignment.territories ?? reps).map(({ id }) => id);
     const repOf = staffTerritories(ids, incumbent?.repOf ?? new Map(), reps);
     const options: DesignOptions = {
-        ...shareOptions(market, given, search),
+        ...shareOptions(input, given, search),
         ...staffOptions(repOf, reps, market.ownerOf),
         ...(territories === undefined ? {} : { count: territories }),
         ...(incumbent === undefined
@@ -98,7 +102,7 @@ export async function rebalanceCommand(file: string, given: DesignArguments, io:
     const repOf = staffTerritories([...staying, ...join], incumbent.repOf, reps);
     const homeOf = new Map(reps.map(({ id, home }) => [id, home]));
     const options: RebalanceOptions = {
-        ...shareOptions(market, given, search),
+        ...shareOptions(input, given, search),
         ...staffOptions(repOf, reps, market.ownerOf),
         leave,
         join: join.map((id) => {
@@ -118,6 +122,7 @@ interface DesignInput {
     readonly incumbent: Incumbent | undefined;
     /** None where no file of reps was given. */
     readonly reps: readonly Rep[];
+    readonly barriers: readonly Barrier[];
     readonly rejected: readonly Rejection[];
     readonly readings: readonly Reading[];
     readonly notes: readonly string[];
@@ -131,7 +136,8 @@ async function readInput(file: string, given: DesignArguments, { columns }: Sett
         return readMarketFile(file, read?.rows, { columns: columns.accounts, strict });
     };
     const plan = given.incumbent === undefined ? undefined : readPlanFile(given.incumbent, { columns: columns.plan, strict });
-    const [market, planFile, table] = await readTogether([readMarket(), plan, staff]);
+    const lines = given.barriers === undefined ? undefined : readBarriersFile(given.barriers);
+    const [market, planFile, table, barriers = []] = await readTogether([readMarket(), plan, staff, lines]);
     if (table !== undefined && market.kind === 'districting') throw noDegrees('--reps', 'names homes', 'leave it out');
     const incumbent = planFile === undefined ? undefined : placeIncumbent(planFile, market);
     const isWithoutHomes = table === undefined && market.kind === 'accounts' && (incumbent?.repOf.size ?? 0) > 0;
@@ -139,6 +145,7 @@ async function readInput(file: string, given: DesignArguments, { columns }: Sett
         market,
         incumbent,
         reps: table?.rows ?? [],
+        barriers,
         rejected: [...market.rejected, ...(table?.rejected ?? []), ...(planFile?.rejected ?? [])],
         readings: [...market.readings, ...(table === undefined ? [] : [table.reading])],
         notes: [...market.notes, ...(incumbent?.notes ?? []), ...(isWithoutHomes ? [NOTE_WITHOUT_HOMES] : [])],
@@ -188,7 +195,11 @@ function readSearch(given: DesignArguments, collector: IssueCollector): SearchOp
     return { tolerance, borderWeight, stop: isBounded ? stop : undefined, seed, simplify };
 }
 
-function shareOptions(market: MarketFile, given: DesignArguments, search: SearchOptions): Omit<DesignOptions, 'count'> {
+function shareOptions(
+    { market, barriers }: DesignInput,
+    given: DesignArguments,
+    search: SearchOptions,
+): Omit<DesignOptions, 'count'> {
     const { instance, edges } = market;
     const names = listOf(given.balance);
     const tolerance = search.tolerance ?? instance?.tolerance ?? 0.05;
@@ -198,6 +209,7 @@ function shareOptions(market: MarketFile, given: DesignArguments, search: Search
         balance,
         ...(instance === undefined ? {} : { metric: 'planar' as const }),
         ...(edges === undefined ? {} : { edges }),
+        ...(barriers.length === 0 ? {} : { barriers }),
         ...(search.borderWeight === undefined ? {} : { borderWeight: search.borderWeight }),
         ...(search.stop === undefined ? {} : { stop: search.stop }),
         ...(search.seed === undefined ? {} : { seed: search.seed }),
@@ -230,7 +242,7 @@ async function finish(
     const listPath = rejectedPath(given, false);
     const rejectedText = await rejectedTexts(listPath, rejected);
     await claimOutputs([out, ...Object.keys(rejectedText)], {
-        inputs: [file, given.incumbent, given.reps, given.config],
+        inputs: [file, given.incumbent, given.reps, given.barriers, given.config],
         force: given.force,
     });
     const bar = startProgressBar(io, given.json === true);
@@ -248,14 +260,15 @@ async function finish(
         return repId === undefined ? territory : { ...territory, repId };
     });
     const plan = { ...found, territories };
+    const bridges = bridgeNotes(plan.bridges ?? [], market.kind === 'districting');
     const lacking = Object.keys(plan.territories[0].targets).flatMap((measure) => noteLacking(measure, market));
     const text = asShapes
         ? `${JSON.stringify({ ...GENERATOR, ...mapOf(plan, market, reps, simplify) })}\n`
         : alignmentToCsv(plan);
     await writeOutputs({ [out]: text, ...rejectedText });
-    const told = [...readingLines(readings), ...rejectionLines(rejected, listPath), ...notes, ...lacking];
+    const told = [...readingLines(readings), ...rejectionLines(rejected, listPath), ...notes, ...bridges, ...lacking];
     const result = designReport(command, file, out, plan, market, told, io.signal.aborted);
-    const inputs = { inputs: readings, rejected: rejectionsDocument(rejected), notes: [...notes, ...lacking] };
+    const inputs = { inputs: readings, rejected: rejectionsDocument(rejected), notes: [...notes, ...bridges, ...lacking] };
     return { ...result, document: { ...result.document, ...inputs } };
 }
 
@@ -273,6 +286,7 @@ const OPTION_OF: Readonly<Record<string, string>> = {
     seeds: '--reps',
     locks: '--reps',
     balance: '--balance',
+    barriers: '--barriers',
     leave: '--leave',
     join: '--join',
 };

@@ -149,6 +149,7 @@ ${EXIT_CODES}`,
                 'what to share fairly, divided by commas: workload,potential (default: workload, else count)',
             )
             .option('--border-weight <number>', 'how much short borders count beside short ways, 1 for smooth ones (default: 0)')
+            .option('--barriers <file>', 'lines not to reach across, such as rivers, as GeoJSON')
             .option('--time-limit <seconds>', 'end the search after this time')
             .option('--iterations <number>', 'end the search after so many; the same answer on every machine (default: by size)')
             .option('--seed <number>', 'seed of the search (default: 1)')

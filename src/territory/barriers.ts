@@ -1,6 +1,6 @@
 import { type Position, projectPositions } from '../geo/index.js';
 import { BoxIndex } from '../spatial/index.js';
-import { type Contiguity, linkPoints } from './contiguity.js';
+import { bridgeLinks, type Contiguity, linkPoints } from './contiguity.js';
 import type { Unit } from './unit.js';
 
 /** A line that territories should not reach across: a river, a mountain range, a border. GeoJSON, positions as the units'. */
@@ -9,38 +9,63 @@ export interface Barrier {
     readonly coordinates: readonly Position[];
 }
 
+/** Barriers as an index of segments, to ask which of them the link between two units crosses. */
+export class BarrierIndex {
+    readonly #plane: Float64Array;
+    readonly #index = new BoxIndex({ metric: 'planar' });
+    readonly #barrierAt = new Map<number, number>();
+
+    constructor(units: readonly Unit[], barriers: readonly Barrier[], metric: 'geographic' | 'planar') {
+        const vertices = barriers.flatMap(({ coordinates }) => coordinates);
+        this.#plane = planeOf([...units.map(({ position }) => position), ...vertices], metric);
+        let vertex = units.length;
+        barriers.forEach(({ coordinates }, barrier) => {
+            for (let k = 0; k + 1 < coordinates.length; k++) this.#barrierAt.set(vertex + k, barrier);
+            vertex += coordinates.length;
+        });
+        this.#index.insertAll(
+            [...this.#barrierAt.keys()].map((start) => [String(start), boxOf(this.#plane, start, start + 1)] as const),
+        );
+    }
+
+    /** The first barrier that the straight line between two units crosses; -1 if there is none. */
+    between(u: number, v: number): number {
+        let first = -1;
+        for (const id of this.#index.search(boxOf(this.#plane, u, v))) {
+            const start = Number(id);
+            const barrier = this.#barrierAt.get(start)!;
+            if ((first === -1 || barrier < first) && crosses(this.#plane, u, v, start, start + 1)) first = barrier;
+        }
+        return first;
+    }
+}
+
 /**
- * Cuts the links of a contiguity graph that cross a barrier. Where the graph falls apart, the shortest links hold its parts together
- * again: every unit must be reachable. O((n + b) log b) for b segments of barriers where links are short.
+ * Cuts the links of a contiguity graph that cross a barrier. If the graph falls apart, links join its parts again: the shortest that
+ * cross no barrier, and across barriers only where no others lead. O((n + b) log b) for b segments of barriers where links are short.
  */
 export function cutByBarriers(
-    contiguity: Contiguity,
-    units: readonly Unit[],
+    { offsets, neighbours, bridges = new Int32Array() }: Contiguity,
     points: Float64Array,
-    barriers: readonly Barrier[],
-    metric: 'geographic' | 'planar',
+    lines: BarrierIndex,
 ): Contiguity {
-    const vertices = barriers.flatMap(({ coordinates }) => coordinates);
-    const plane = planeOf([...units.map(({ position }) => position), ...vertices], metric);
-    const starts: number[] = [];
-    let vertex = units.length;
-    for (const { coordinates } of barriers) {
-        for (let k = 0; k + 1 < coordinates.length; k++) starts.push(vertex + k);
-        vertex += coordinates.length;
-    }
-    const index = new BoxIndex({ metric: 'planar' });
-    index.insertAll(starts.map((start) => [String(start), boxOf(plane, start, start + 1)] as const));
-    const { offsets, neighbours } = contiguity;
+    const isCut = (u: number, v: number): boolean => lines.between(u, v) !== -1;
+    const size = offsets.length - 1;
     const kept: number[] = [];
-    for (let u = 0; u < units.length; u++) {
+    for (let u = 0; u < size; u++) {
         for (let e = offsets[u]; e < offsets[u + 1]; e++) {
             const v = neighbours[e];
-            if (v < u) continue;
-            const near = index.search(boxOf(plane, u, v));
-            if (!near.some((start) => crosses(plane, u, v, Number(start), Number(start) + 1))) kept.push(u, v);
+            if (v > u && !isCut(u, v)) kept.push(u, v);
         }
     }
-    return linkPoints(points, kept, {});
+    const still: number[] = [];
+    for (let e = 0; e < bridges.length; e += 2) {
+        if (!isCut(bridges[e], bridges[e + 1])) still.push(bridges[e], bridges[e + 1]);
+    }
+    const added = bridgeLinks(size, kept, points, isCut);
+    const joined = linkPoints(points, kept.concat(added), { bridge: false });
+    const all = still.concat(added);
+    return all.length === 0 ? joined : { ...joined, bridges: Int32Array.from(all) };
 }
 
 function planeOf(positions: readonly Position[], metric: 'geographic' | 'planar'): Float64Array {

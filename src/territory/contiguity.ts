@@ -11,6 +11,11 @@ export interface Contiguity {
     readonly offsets: Int32Array;
     /** Indices of units, rising in each row; every link stands in the rows of both its ends. */
     readonly neighbours: Int32Array;
+    /**
+     * Links between units that do not touch, pairs of indices, flat: far islands and the coast nearest to them. Without them the graph
+     * would fall apart. Absent if there are none.
+     */
+    readonly bridges?: Int32Array;
 }
 
 /** Options of {@link buildContiguity}. */
@@ -58,9 +63,18 @@ export function buildContiguity(units: readonly Unit[], options: ContiguityOptio
 /** {@link buildContiguity} for points and links that were checked. */
 export function linkPoints(points: Float64Array, known: readonly number[] | undefined, options: ContiguityOptions): Contiguity {
     const size = points.length / 2;
-    if (known === undefined) return toRows(size, pruneOverlong(size, triangulateLinks(points), points, options.stretch ?? 4));
+    if (known === undefined) {
+        const links = triangulateLinks(points);
+        const kept = pruneOverlong(size, links, points, options.stretch ?? 4);
+        return bridged(size, kept, joinParts(size, kept, links, points));
+    }
     if (options.bridge === false) return toRows(size, known);
-    return toRows(size, known.concat(bridgeLinks(size, known, points)));
+    return bridged(size, known, bridgeLinks(size, known, points));
+}
+
+function bridged(size: number, links: readonly number[], bridges: readonly number[]): Contiguity {
+    const rows = toRows(size, links.concat(bridges));
+    return bridges.length === 0 ? rows : { ...rows, bridges: Int32Array.from(bridges) };
 }
 
 /**
@@ -68,14 +82,37 @@ export function linkPoints(points: Float64Array, known: readonly number[] | unde
  *
  * @param links - pairs of indices, flat
  * @param points - x and y, interleaved
+ * @param isLast - links that are taken only where no others join the parts, by both ends
  * @returns pairs of indices, flat; empty where the graph is connected
  */
-export function bridgeLinks(size: number, links: ArrayLike<number>, points: Float64Array): number[] {
-    const parts = new UnionFind(size);
-    for (let i = 0; i < links.length; i += 2) parts.join(links[i], links[i + 1]);
+export function bridgeLinks(
+    size: number,
+    links: ArrayLike<number>,
+    points: Float64Array,
+    isLast?: (a: number, b: number) => boolean,
+): number[] {
+    const parts = partsOf(size, links);
     if (parts.count <= 1) return [];
     const candidates = triangulateLinks(points);
-    return shortestSpanningLinks(candidates, linkLengths(candidates, points), parts);
+    if (isLast === undefined) return shortestSpanningLinks(candidates, linkLengths(candidates, points), parts);
+    const first: number[] = [];
+    for (let e = 0; e < candidates.length; e += 2) {
+        if (!isLast(candidates[e], candidates[e + 1])) first.push(candidates[e], candidates[e + 1]);
+    }
+    return shortestSpanningLinks(first, linkLengths(first, points), parts).concat(
+        shortestSpanningLinks(candidates, linkLengths(candidates, points), parts),
+    );
+}
+
+function joinParts(size: number, links: readonly number[], candidates: readonly number[], points: Float64Array): number[] {
+    const parts = partsOf(size, links);
+    return parts.count <= 1 ? [] : shortestSpanningLinks(candidates, linkLengths(candidates, points), parts);
+}
+
+function partsOf(size: number, links: ArrayLike<number>): UnionFind {
+    const parts = new UnionFind(size);
+    for (let i = 0; i < links.length; i += 2) parts.join(links[i], links[i + 1]);
+    return parts;
 }
 
 /** The units' places in a plane: x and y in metres, interleaved. */
@@ -222,7 +259,6 @@ function pruneOverlong(size: number, links: readonly number[], points: Float64Ar
     const lengths = linkLengths(links, points);
     const usual = usualLengths(size, links, lengths);
     const kept: number[] = [];
-    const parts = new UnionFind(size);
     for (let e = 0; e < lengths.length; e++) {
         const a = links[2 * e];
         const b = links[2 * e + 1];
@@ -230,9 +266,8 @@ function pruneOverlong(size: number, links: readonly number[], points: Float64Ar
         const [near, far] = [Math.min(usual[a], usual[b]), Math.max(usual[a], usual[b])];
         if (lengths[e] > stretch * near && lengths[e] > Math.min(stretch, LONE_STRETCH) * far) continue;
         kept.push(a, b);
-        parts.join(a, b);
     }
-    return parts.count > 1 ? kept.concat(shortestSpanningLinks(links, lengths, parts)) : kept;
+    return kept;
 }
 
 // The second shortest link at each unit that leads to another place: even the corner of a cluster has two near neighbours.

@@ -1,6 +1,6 @@
 import { anything, checkStructure, finite, IssueCollector, list, optional, strict, text } from '../core/index.js';
 import type { TravelModel } from '../travel/index.js';
-import { cutByBarriers } from './barriers.js';
+import { BarrierIndex, cutByBarriers } from './barriers.js';
 import { buildContiguity, listEdges, planePoints } from './contiguity.js';
 import type { BalancedMeasure, DesignOptions } from './design-options.js';
 import { designTerritories } from './design-territories.js';
@@ -125,8 +125,8 @@ function edgesOf(
     { edges, metric = 'geographic', barriers = [] }: Omit<DesignOptions, 'count'>,
 ): (readonly [string, string])[] {
     const touching = buildContiguity(units, { metric, ...(edges === undefined ? {} : { edges }) });
-    const cut = barriers.length === 0 ? touching : cutByBarriers(touching, units, planePoints(units, metric), barriers, metric);
-    return listEdges(units, cut);
+    if (barriers.length === 0) return listEdges(units, touching);
+    return listEdges(units, cutByBarriers(touching, planePoints(units, metric), new BarrierIndex(units, barriers, metric)));
 }
 
 // Territories touch where units of theirs do.

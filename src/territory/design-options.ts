@@ -93,7 +93,10 @@ export interface DesignOptions {
     readonly keepPlaces?: boolean;
     /** Least, most and ideal amounts of a territory, beside `balance`. */
     readonly limits?: readonly TerritoryLimit[];
-    /** Lines that territories should not reach across: contiguity links that cross one are cut, unless the graph would fall apart. */
+    /**
+     * Lines that territories should not reach across: contiguity links that cross one are cut. Where the graph would fall apart, links
+     * around barriers join it, and links across only where there are no others; `bridges` of the plan tells them.
+     */
     readonly barriers?: readonly Barrier[];
     /** The plan to start from and to change little; units that it leaves out are new. Its territories need no `count`. */
     readonly incumbent?: Alignment;

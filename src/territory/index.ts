@@ -55,7 +55,7 @@ export {
 export { type EventGuest, type EventOptions, type EventSite, siteEvent, type Venue } from './site-event.js';
 export { type SuggestedMove, type SuggestMovesOptions, suggestMoves } from './suggest-moves.js';
 export { suggestTerritoryCount, type TerritoryCount, type TerritoryCountOptions } from './suggest-territory-count.js';
-export type { Territory, TerritoryPlan, TerritoryViolation, ViolationCause } from './territory-plan.js';
+export type { Territory, TerritoryBridge, TerritoryPlan, TerritoryViolation, ViolationCause } from './territory-plan.js';
 export { type ShapeOptions, type TerritoryProperties, territoryShapes } from './territory-shapes.js';
 export type { Measures, Unit } from './unit.js';
 export type { WorkMatrix } from './work-matrix.js';

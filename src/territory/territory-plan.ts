@@ -49,11 +49,28 @@ export interface TerritoryViolation {
     readonly cause?: ViolationCause;
 }
 
+/**
+ * A link between two units that do not touch, counted as touching so that the market is connected: a far island and the coast
+ * nearest to it, or two banks of a river with no other way.
+ */
+export interface TerritoryBridge {
+    /** Ids of the units at its ends. */
+    readonly unitIds: readonly [string, string];
+    /** From end to end: metres, or coordinates in a plane. */
+    readonly distance: number;
+    /** Index in `barriers` of the first barrier that it crosses; absent if it crosses none. */
+    readonly barrier?: number;
+    /** The territory that holds both ends; absent if a border runs between them. */
+    readonly territoryId?: string;
+}
+
 /** A division of a market: every unit belongs to exactly one territory. */
 export interface TerritoryPlan {
     readonly territories: readonly Territory[];
     /** Empty where every wish was met. */
     readonly violations: readonly TerritoryViolation[];
+    /** What a design counts as touching without a border, longest first; empty where all units touch or need not, absent in plans not designed. */
+    readonly bridges?: readonly TerritoryBridge[];
     /** Sum over units of the distance to their territory's median unit: metres, or seconds where a travel model was given. */
     readonly dispersion: number;
     /** Largest absolute deviation over all territories and balanced measures. */

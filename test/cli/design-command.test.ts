@@ -56,6 +56,51 @@ describe('beatplan design', () => {
         expect(territories.map(({ unitIds }) => unitIds.length)).toEqual([6, 6, 6, 6]);
     });
 
+    it('says which barriers cannot be kept, and which parts touch nothing', async () => {
+        const folder = temporaryFolder();
+        const file = writeFileIn(folder, 'grid.dat', gridInstance());
+        const line = (coordinates: number[][]) => ({ type: 'LineString', coordinates });
+        const barriers = writeFileIn(
+            folder,
+            'rivers.geojson',
+            JSON.stringify({
+                type: 'FeatureCollection',
+                features: [
+                    {
+                        type: 'Feature',
+                        properties: {},
+                        geometry: line([
+                            [2.5, -1],
+                            [2.5, 5],
+                        ]),
+                    },
+                ],
+            }),
+        );
+        const out = join(folder, 'plan.csv');
+        const argv = ['design', file, ...quick, '--territories', '1', '--out', out];
+        const finished = await runInMemory([...argv, '--barriers', barriers]);
+        expect(finished.stdout).toMatch(
+            /1 link crosses a barrier, since nothing leads around it: \d+ and \d+ \(1\.0, territory-1\)/,
+        );
+        const points = writeFileIn(folder, 'points.geojson', JSON.stringify({ type: 'Point', coordinates: [0, 0] }));
+        const issues = issuesOf(await runInMemory([...argv, '--force', '--barriers', points, '--json']));
+        expect(issues).toEqual([expect.objectContaining({ code: 'invalid-type', path: [points, 'type'] })]);
+        const short = writeFileIn(folder, 'short.geojson', JSON.stringify(line([[0, 0]])));
+        const faults = issuesOf(await runInMemory([...argv, '--force', '--barriers', short, '--json']));
+        expect(faults).toEqual([expect.objectContaining({ path: ['--barriers'] })]);
+
+        const islands = JSON.parse(squares()) as { features: { geometry: { coordinates: number[][][] } }[] };
+        for (const feature of islands.features.slice(0, 2)) {
+            for (const corner of feature.geometry.coordinates[0]) corner[0] += 40;
+        }
+        const areas = writeFileIn(folder, 'areas.geojson', JSON.stringify(islands));
+        const told = await runInMemory(['design', areas, ...quick, '--territories', '1', '--out', join(folder, 'map.geojson')]);
+        expect(told.stdout).toMatch(
+            /1 part of the market touches nothing near and counts? as touching the nearest: .+ km, territory-1\)/,
+        );
+    });
+
     it('divides accounts by a column of the table, and draws them', async () => {
         const folder = temporaryFolder();
         const file = writeFileIn(folder, 'accounts.csv', accountsTable());

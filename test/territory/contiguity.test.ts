@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BeatplanError } from '../../src/core/index.js';
-import { buildContiguity, type Contiguity, connectedParts } from '../../src/territory/contiguity.js';
+import { buildContiguity, type Contiguity, connectedParts, listEdges } from '../../src/territory/contiguity.js';
 import type { Unit } from '../../src/territory/unit.js';
 import { edgesOf, hangsTogether } from './oracles.js';
 
@@ -25,6 +25,36 @@ describe('buildContiguity', () => {
     it('has empty rows for no units and for one', () => {
         expect(buildContiguity([])).toEqual({ offsets: Int32Array.of(0), neighbours: new Int32Array(0) });
         expect(buildContiguity(unitsAt([[7, 50]]))).toEqual({ offsets: Int32Array.of(0, 0), neighbours: new Int32Array(0) });
+    });
+
+    it('names the links without which the graph would fall apart', () => {
+        const places = fc.array(
+            fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 8 }), fc.integer({ min: 0, max: 8 })),
+            {
+                minLength: 1,
+                maxLength: 40,
+            },
+        );
+        fc.assert(
+            fc.property(places, (drawn) => {
+                const units = unitsAt(drawn.map(([town, x, y]): [number, number] => [town * 10 + x / 100, 40 + y / 100]));
+                const graph = buildContiguity(units);
+                const bridges = [...(graph.bridges ?? [])];
+                const pairs = new Set(
+                    bridges.flatMap((_, e) =>
+                        e % 2 === 0 ? [`${Math.min(bridges[e], bridges[e + 1])},${Math.max(bridges[e], bridges[e + 1])}`] : [],
+                    ),
+                );
+                const edges = listEdges(units, graph);
+                const kept = edges.filter((edge) => {
+                    const [a, b] = edge.map((id) => units.findIndex((unit) => unit.id === id));
+                    return !pairs.has(`${Math.min(a, b)},${Math.max(a, b)}`);
+                });
+                expect(kept).toHaveLength(edges.length - pairs.size);
+                expect(connectedParts(graph).count).toBe(1);
+                expect(connectedParts(buildContiguity(units, { edges: kept, bridge: false })).count).toBe(pairs.size + 1);
+            }),
+        );
     });
 
     it('links the corners of a triangle', () => {

@@ -1,5 +1,5 @@
 import { curveOrder } from '../../geo/index.js';
-import { cutByBarriers } from '../barriers.js';
+import { BarrierIndex, cutByBarriers } from '../barriers.js';
 import type { CheckedDesign } from '../check-design.js';
 import { type Contiguity, linkPoints, planePoints } from '../contiguity.js';
 import { measureOf } from '../design-options.js';
@@ -23,6 +23,8 @@ export interface CompiledDesign {
     readonly distances: Distances;
     /** Which units touch. */
     readonly contiguity: Contiguity;
+    /** What the links of `contiguity` should not cross; undefined if there are no barriers. */
+    readonly barriers: BarrierIndex | undefined;
 }
 
 /** Turns checked units and options into flat arrays. */
@@ -36,7 +38,8 @@ export function compileDesign(design: CheckedDesign): CompiledDesign {
     );
     const points = planePoints(units, metric);
     const touching = linkPoints(points, design.edges, {});
-    const contiguity = design.barriers.length === 0 ? touching : cutByBarriers(touching, units, points, design.barriers, metric);
+    const barriers = design.barriers.length === 0 ? undefined : new BarrierIndex(units, design.barriers, metric);
+    const contiguity = barriers === undefined ? touching : cutByBarriers(touching, points, barriers);
     const nodeOf = nodesOf(curveOrder(points), groupUnits(design, contiguity));
     const size = nodeOf.reduce((most, node) => Math.max(most, node), -1) + 1;
     const masses = new Float64Array(size);
@@ -63,7 +66,7 @@ export function compileDesign(design: CheckedDesign): CompiledDesign {
         ...(work === undefined ? {} : { work }),
     };
     if (work !== undefined) holdHomes(instance);
-    return { instance, nodeOf, distances, contiguity };
+    return { instance, nodeOf, distances, contiguity, barriers };
 }
 
 type Measured = Pick<

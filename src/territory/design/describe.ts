@@ -12,6 +12,7 @@ import type { Measures, Unit } from '../unit.js';
 import { WORKLOAD } from '../work-matrix.js';
 import type { CompiledDesign } from './compile.js';
 import { isCutByLocks } from './cut-by-locks.js';
+import { describeBridges } from './describe-bridges.js';
 import { type Distances, sumDistances } from './distances.js';
 import { findMedian } from './find-median.js';
 import { EXCESS_EPSILON } from './instance.js';
@@ -94,6 +95,7 @@ export function describeDivision(
     return {
         territories,
         violations,
+        bridges: describeBridges(design, compiled, division),
         dispersion,
         maxDeviation,
         ...(work === undefined ? {} : { unreached }),

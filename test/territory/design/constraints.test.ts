@@ -17,6 +17,8 @@ interface Judged {
     readonly dispersion: number;
 }
 
+const unitAt = (id: string, x: number, y: number): Unit => ({ id, position: [x, y], measures: {} });
+
 // A large excess counts more than several small ones of its sum.
 const excess = (over: number): number => (over > 0 ? over * (1 + 10 * over) : 0);
 
@@ -179,6 +181,45 @@ describe('designTerritories with rules', () => {
             expect(hangsTogether(unitIds, kept)).toBe(true);
             expect(parts).toBe(1);
         }
+        expect(plan.bridges).toEqual([]);
+    });
+
+    it('goes around a barrier, far as it may be, before it goes across', () => {
+        // Two rows of places, a river between them, and one place beyond the river's end.
+        const places = [0, 1, 2, 3].flatMap((x) => [0, 1].map((y) => unitAt(`${x}-${y}`, x, y)));
+        places.push(unitAt('ferry', 40, 0.5));
+        const barriers = [
+            {
+                type: 'LineString',
+                coordinates: [
+                    [-5, 0.5],
+                    [30, 0.5],
+                ],
+            },
+        ] as const;
+        const plan = designTerritories(places, {
+            count: 2,
+            metric: 'planar',
+            barriers,
+            edges: gridEdges(4, 2),
+            balance: [{ measure: 'count', tolerance: 0.5 }],
+        });
+        expect(plan.bridges).toHaveLength(2);
+        for (const { unitIds, barrier } of plan.bridges!) {
+            expect(unitIds).toContain('ferry');
+            expect(barrier).toBeUndefined();
+        }
+    });
+
+    it('tells which far units count as touching which', () => {
+        const far = [unitAt('island-a', 100, 1), unitAt('island-b', 101, 1)];
+        const edges = [...grid.edges, ['island-a', 'island-b'] as const];
+        const plan = designTerritories([...units, ...far], { ...grid, edges, balance: [{ measure: 'count', tolerance: 0.3 }] });
+        expect(plan.bridges).toEqual([
+            expect.objectContaining({ unitIds: expect.arrayContaining(['7-1', 'island-a']), distance: 93 }),
+        ]);
+        const free = designTerritories([...units, ...far], { ...grid, edges, contiguity: 'none' });
+        expect(free.bridges).toEqual([]);
     });
 
     it('bridges a barrier that nothing leads around', () => {
@@ -199,6 +240,11 @@ describe('designTerritories with rules', () => {
         });
         expect(plan.violations).toEqual([]);
         expect(plan.territories.flatMap(({ unitIds }) => unitIds)).toHaveLength(32);
+        expect(plan.bridges).toHaveLength(1);
+        const [{ unitIds: ends, ...bridge }] = plan.bridges!;
+        expect(ends.map((id) => id.split('-')[1]).sort()).toEqual(['1', '2']);
+        expect(bridge).toEqual({ distance: 1, barrier: 0, territoryId: idOf(plan, ends[0]) });
+        expect(idOf(plan, ends[1])).toBe(bridge.territoryId);
     });
 
     it('leaves what is out of scope as it is', () => {
