@@ -1,4 +1,4 @@
-import { finite, IssueCollector, optional, throwIfAborted } from '../core/index.js';
+import { clockSeconds, finite, IssueCollector, optional, runSteps, runStepsAsync, type Steps, StopWatch } from '../core/index.js';
 import { balanceCounts } from './balance-counts.js';
 import { balanceDeviation } from './balance-deviation.js';
 import { balanceLoads, roughBounds, slackOf } from './balance-loads.js';
@@ -6,10 +6,11 @@ import { adjustPrices, type LoadBounds } from './balance-prices.js';
 import { bisectPoints } from './bisect-points.js';
 import { countSizes, inertiaOf, moveCenter, moveCenters } from './cluster-means.js';
 import {
+    type ClusterProgress,
     type CountedClusterOptions,
     MOST_ITERATIONS,
     type PreparedPoints,
-    preparePoints,
+    prepareSteps,
     restoreOrder,
 } from './cluster-options.js';
 import { type Clusters, searchKmeans } from './kmeans.js';
@@ -19,7 +20,7 @@ import { NearestFilter } from './nearest-filter.js';
 import { meansOf } from './number-clusters.js';
 import { type ClusterPoints, squareUnit, toPositions } from './points.js';
 
-/** Options of {@link balancedClusters}. `maxIterations` counts rounds of balancing as well. */
+/** Options of {@link balancedClusters}. `stop.iterations` is the limit of the rounds of balancing as well, of which one is always made. */
 export interface BalancedClusterOptions extends CountedClusterOptions {
     /**
      * How far a cluster's load may lie from the mean, as a share of it, 0 to 1; default 0.05. Where all weights are equal, sizes
@@ -72,15 +73,30 @@ const LEAST_GAIN = 1e-4;
  * @see Borgwardt, Brieden, Gritzmann (2017) "An LP-based k-means algorithm for balancing weighted point sets"
  */
 export function balancedClusters(points: ClusterPoints, options: BalancedClusterOptions): BalancedClusters {
-    const prepared = preparePoints(points, options, {
+    return runSteps(balancedSteps(points, options), options ?? {});
+}
+
+/**
+ * As {@link balancedClusters}, and lets the event loop run after some milliseconds of work.
+ *
+ * @throws BeatplanError (rejects) as {@link balancedClusters}
+ */
+export async function balancedClustersAsync(points: ClusterPoints, options: BalancedClusterOptions): Promise<BalancedClusters> {
+    return runStepsAsync(balancedSteps(points, options), options ?? {});
+}
+
+function* balancedSteps(points: ClusterPoints, options: BalancedClusterOptions): Steps<BalancedClusters, ClusterProgress> {
+    const startedAt = clockSeconds();
+    const prepared = yield* prepareSteps(points, options, {
         tolerance: optional(finite({ min: 0, max: 1 })),
         capacity: optional(finite({ moreThan: 0 })),
     });
     checkCapacity(prepared.weights, options);
     const { count, metric = 'geographic' } = options;
-    const start = searchKmeans(prepared, options);
+    const { restarts = 1 } = options;
+    const start = yield* searchKmeans(prepared, options, startedAt, restarts / (restarts + 1));
     const bounds = loadBounds(prepared.weights, options);
-    const best = searchBalanced(prepared, start, bounds, options);
+    const best = yield* searchBalanced(prepared, start, bounds, options, startedAt);
     const loads = loadsOf(best.labels, prepared.weights, count);
     return {
         labels: restoreOrder(best.labels, prepared.order),
@@ -158,8 +174,12 @@ interface Draft {
     readonly iterations: number;
 }
 
-/** Called after each round with the inertia so far; may throw to end the search. */
-type RoundHook = (inertia: number) => void;
+/** The budget of the rounds of balancing. */
+interface RoundBudget {
+    isOver(): boolean;
+    /** Notes a round and returns what is reported of it. */
+    reached(inertia: number): ClusterProgress;
+}
 
 /**
  * Nearly balanced clusters: in turns, prices are set that balance the regions of the centres, and centres move to the means of
@@ -167,14 +187,14 @@ type RoundHook = (inertia: number) => void;
  *
  * @param rival - the inertia of another draft: one that stays far above it for some rounds is given up
  */
-function draft(
+function* draft(
     points: PreparedPoints,
     start: Float64Array,
     bounds: Bounds,
     spherical: boolean,
     rival: number,
-    hook: RoundHook,
-): Draft {
+    budget: RoundBudget,
+): Steps<Draft, ClusterProgress> {
     const { tree, weights } = points;
     const centers = start.slice();
     const filter = new NearestFilter(tree, centers);
@@ -182,7 +202,7 @@ function draft(
     let best: Draft | undefined;
     let idle = 0;
     let iterations = 0;
-    for (; iterations < MOST_DRAFTS && idle < 2; iterations++) {
+    for (; iterations < MOST_DRAFTS && idle < 2 && (iterations === 0 || !budget.isOver()); iterations++) {
         const excess = adjustPrices(filter, bounds, rest);
         const inertia = filter.assign();
         // What is still to be moved costs more than what lies within the regions already.
@@ -194,43 +214,52 @@ function draft(
         for (let j = 0; j < bounds.count; j++) {
             if (filter.masses[j] > 0) moveCenter(centers, j, filter.offsets, filter.masses[j], spherical);
         }
-        hook(inertia);
+        yield budget.reached(inertia);
         if (iterations >= TRIAL_DRAFTS && best.inertia > rival * TRIAL_SHARE) break;
     }
     return best!;
 }
 
 /** The best of the drafts, made exact. */
-function searchBalanced(
+function* searchBalanced(
     points: PreparedPoints,
     start: KmeansState,
     bounds: Bounds,
     options: BalancedClusterOptions,
-): KmeansState {
+    startedAt: number,
+): Steps<KmeansState, ClusterProgress> {
     const { coordinates, weights } = points;
-    const { count, maxIterations = MOST_ITERATIONS, restarts = 1, metric = 'geographic', signal, onProgress } = options;
+    const { count, stop = {}, restarts = 1, metric = 'geographic' } = options;
     const spherical = metric === 'geographic';
+    const most = stop.iterations ?? MOST_ITERATIONS;
+    const watch = new StopWatch({ ...stop, iterations: most }, undefined, startedAt);
     let rounds = 0;
-    const hook = (inertia: number): void => {
-        rounds++;
-        onProgress?.({
-            iteration: restarts * maxIterations + Math.min(rounds, maxIterations),
-            maxIterations: (restarts + 1) * maxIterations,
-            inertia: inertia * squareUnit(metric),
-        });
-        throwIfAborted(signal);
+    let least = Number.POSITIVE_INFINITY;
+    const budget: RoundBudget = {
+        // Drafts are no answers, so that neither a target nor a number of rounds ends them.
+        isOver: () => watch.isOver(0),
+        reached: (inertia) => {
+            rounds++;
+            if (inertia < least) watch.improved(rounds - 1);
+            least = Math.min(least, inertia);
+            return {
+                fraction: (restarts + watch.fraction(rounds)) / (restarts + 1),
+                iterations: start.iterations + rounds,
+                inertia: inertia * squareUnit(metric),
+            };
+        },
     };
     const halves = meansOf(coordinates, bisectPoints(coordinates, weights, count), count, metric, weights);
     const starts = [halves, start.centers];
     let drafts = starts.map((centers): Draft => ({ centers, prices: new Float64Array(count), inertia: 0, iterations: 0 }));
     if (weights.length >= FEW) {
-        const first = draft(points, halves, bounds, spherical, Number.POSITIVE_INFINITY, hook);
-        const second = draft(points, start.centers, bounds, spherical, first.inertia, hook);
+        const first = yield* draft(points, halves, bounds, spherical, Number.POSITIVE_INFINITY, budget);
+        const second = yield* draft(points, start.centers, bounds, spherical, first.inertia, budget);
         drafts = [second.inertia < first.inertia ? second : first];
     }
     let best: Exact | undefined;
     for (const from of drafts) {
-        const found = settle(points, from, bounds, options, hook, maxIterations);
+        const found = yield* settle(points, from, bounds, options, budget, most);
         if (best === undefined || isBetter(found, best, bounds)) best = found;
     }
     return { ...best!.state, iterations: rounds };
@@ -247,14 +276,14 @@ function isBetter(a: Exact, b: Exact, bounds: LoadBounds): boolean {
 }
 
 /** Assigns within the bounds and recentres, in turns, and keeps the least violation and then the least inertia. */
-function settle(
+function* settle(
     points: PreparedPoints,
     from: Draft,
     bounds: Bounds,
     options: BalancedClusterOptions,
-    hook: RoundHook,
+    budget: RoundBudget,
     maxRounds: number,
-): Exact {
+): Steps<Exact, ClusterProgress> {
     const { coordinates, weights } = points;
     const { count, metric = 'geographic' } = options;
     const filter = new NearestFilter(points.tree, from.centers.slice());
@@ -262,12 +291,12 @@ function settle(
     prices.set(from.prices);
 
     // Where the bounds leave no room for a point, centres are found with more room first: exact filling moves points about.
-    const settleWithin = (limits: LoadBounds, patience: number): Exact => {
+    function* settleWithin(limits: LoadBounds, patience: number): Steps<Exact, ClusterProgress> {
         let best: Exact | undefined;
         let last = Number.POSITIVE_INFINITY;
         let before: Int32Array = new Int32Array(0);
         let rounds = 0;
-        for (let idle = 0; idle < patience && rounds < maxRounds; ) {
+        for (let idle = 0; idle < patience && (rounds === 0 || (rounds < maxRounds && !budget.isOver())); ) {
             const labels = assignWithin(points, filter, limits, bounds.equalWeight);
             moveCenters(coordinates, weights, labels, centers, metric === 'geographic');
             const inertia = inertiaOf(coordinates, weights, labels, centers);
@@ -278,19 +307,19 @@ function settle(
                 violation,
             };
             if (best === undefined || isBetter(found, best, limits)) best = found;
-            hook(inertia);
+            yield budget.reached(inertia);
             if (labels.length === before.length && labels.every((label, i) => label === before[i])) break;
             idle = inertia > last * (1 - LEAST_GAIN) ? idle + 1 : 0;
             last = inertia;
             before = labels;
         }
         return best!;
-    };
+    }
     const rough = bounds.equalWeight > 0 ? bounds : roughBounds(bounds, sumOf(weights) / weights.length);
-    const settled = settleWithin(rough, 1);
+    const settled = yield* settleWithin(rough, 1);
     if (rough.high === bounds.high && rough.low === bounds.low) return settled;
     centers.set(settled.state.centers);
-    return settleWithin(bounds, 2);
+    return yield* settleWithin(bounds, 2);
 }
 
 function sumOf(list: Float64Array): number {

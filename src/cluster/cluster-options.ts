@@ -8,20 +8,23 @@ import {
     oneOf,
     optional,
     type Schema,
+    type Steps,
+    type StopCriteria,
+    stopCriteria,
     strict,
     throwIfAborted,
 } from '../core/index.js';
 import { readPoints } from '../spatial/index.js';
 import { type BallTree, measureBalls } from './ball-tree.js';
-import { buildKdTree, sortLeaves } from './kd-tree.js';
+import { kdTreeSteps, sortLeaves } from './kd-tree.js';
 import { type ClusterMetric, type ClusterPoints, toCoordinates } from './points.js';
 
 /** How far a clustering has come. */
 export interface ClusterProgress {
+    /** Share of the budget used, 0 to 1; the search usually ends long before it is spent. */
+    readonly fraction: number;
     /** Iterations made, over all restarts. */
-    readonly iteration: number;
-    /** The most that can be made; the search usually ends long before. */
-    readonly maxIterations: number;
+    readonly iterations: number;
     /** Of the present clusters, square metres or square units times weight. */
     readonly inertia: number;
 }
@@ -34,8 +37,11 @@ export interface CountedClusterOptions {
     readonly seed?: number;
     /** Weight of each point, from 0, not all 0; default 1 each. */
     readonly weights?: ArrayLike<number>;
-    /** Most iterations of each restart, from 1; default 300. */
-    readonly maxIterations?: number;
+    /**
+     * When to stop, at the first of these; at least one iteration is made. `iterations` is the limit of each restart, default 300;
+     * `target` is an inertia that is low enough.
+     */
+    readonly stop?: StopCriteria;
     /** How many times to start anew, of which the best is kept, from 1; default 1. */
     readonly restarts?: number;
     /** What the points are; default `'geographic'`. */
@@ -52,14 +58,17 @@ const countedEntries: Readonly<Record<string, Schema>> = {
     count: finite({ min: 1, integer: true }),
     seed: optional(finite()),
     weights: optional(numbers()),
-    maxIterations: optional(finite({ min: 1, integer: true })),
+    stop: optional(stopCriteria()),
     restarts: optional(finite({ min: 1, integer: true })),
     metric: metricSchema,
     signal: optional(abortSignal()),
     onProgress: optional(callback()),
 };
 
-/** What `maxIterations` is by default. */
+/** Keys that were called otherwise. */
+export const RENAMED_KEYS: Readonly<Record<string, string>> = { maxIterations: 'stop.iterations' };
+
+/** What `stop.iterations` is by default. */
 export const MOST_ITERATIONS = 300;
 
 /** Points in a leaf of the tree. */
@@ -80,13 +89,13 @@ export interface PreparedPoints {
  *
  * @param more - option keys beside those of {@link CountedClusterOptions}
  */
-export function preparePoints(
+export function* prepareSteps(
     points: ClusterPoints,
     options: CountedClusterOptions,
     more: Readonly<Record<string, Schema>> = {},
-): PreparedPoints {
+): Steps<PreparedPoints> {
     const collector = new IssueCollector();
-    const sound = checkStructure(strict({ ...countedEntries, ...more }), options, collector, ['options']);
+    const sound = checkStructure(strict({ ...countedEntries, ...more }, RENAMED_KEYS), options, collector, ['options']);
     const metric = sound && options.metric !== undefined ? options.metric : 'geographic';
     const places = readPoints(points, metric, collector, ['points']);
     const isRead = places.length > 0 || collector.issues.length === 0;
@@ -97,8 +106,9 @@ export function preparePoints(
     const coordinates = toCoordinates(places, metric);
     const weights = new Float64Array(places.length / 2).fill(1);
     if (options.weights !== undefined) weights.set(options.weights);
-    const plain = buildKdTree(coordinates, LEAF_SIZE);
+    const plain = yield* kdTreeSteps(coordinates, LEAF_SIZE);
     sortLeaves(plain, weights);
+    yield;
     const tree = measureBalls(plain, weights);
     return { tree, coordinates: tree.coordinates, weights: tree.weights, order: tree.order };
 }

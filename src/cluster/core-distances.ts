@@ -1,20 +1,21 @@
+import type { Steps } from '../core/index.js';
 import { type KdTree, pointGap } from './kd-tree.js';
 import { squaredDistance } from './squared-distance.js';
-import type { StageReporter } from './stage-progress.js';
+import type { StageProgress, StageReporter } from './stage-progress.js';
 
 /**
  * Squared distance from every point to its `count`-th nearest, itself included, in the tree's order.
  *
  * @param count - from 1 to the number of points
  */
-export function coreDistances(tree: KdTree, count: number, reporter: StageReporter): Float64Array {
+export function* coreDistances(tree: KdTree, count: number, reporter: StageReporter): Steps<Float64Array, StageProgress> {
     const { start, end, right, order } = tree;
     const found = new Float64Array(order.length);
     const search = new NeighbourSearch(tree, count);
-    reporter.begin('core distances', order.length);
+    yield reporter.begin('core distances', order.length);
     for (let node = 0; node < tree.count; node++) {
         if (right[node] > 0) continue;
-        reporter.reached(start[node]);
+        yield reporter.reached(start[node]);
         for (let p = start[node]; p < end[node]; p++) found[p] = search.farthestOf(p, node);
     }
     return found;

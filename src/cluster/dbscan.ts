@@ -1,12 +1,24 @@
-import { abortSignal, callback, checkStructure, finite, IssueCollector, optional, type Schema, strict } from '../core/index.js';
+import {
+    abortSignal,
+    callback,
+    checkStructure,
+    finite,
+    IssueCollector,
+    optional,
+    runSteps,
+    runStepsAsync,
+    type Schema,
+    type Steps,
+    strict,
+} from '../core/index.js';
 import type { Position } from '../geo/index.js';
 import { readPoints } from '../spatial/index.js';
 import { LEAF_SIZE, metricSchema } from './cluster-options.js';
 import { DensityCells } from './density-cells.js';
-import { buildKdTree } from './kd-tree.js';
+import { kdTreeSteps } from './kd-tree.js';
 import { meansOf, numberBySize } from './number-clusters.js';
 import { type ClusterMetric, type ClusterPoints, placesPrecede, toChord, toCoordinates, toPositions } from './points.js';
-import { type StageOptions, StageReporter } from './stage-progress.js';
+import { type StageOptions, type StageProgress, StageReporter } from './stage-progress.js';
 
 /** Options of {@link dbscan}. The stages of `onProgress` are `cores`, `joins` and `borders`. */
 export interface DbscanOptions extends StageOptions {
@@ -60,20 +72,33 @@ const optionsSchema: Schema = strict({
  * @see Ester, Kriegel, Sander, Xu (1996) "A Density-Based Algorithm for Discovering Clusters", Proc. KDD, 226-231
  */
 export function dbscan(points: ClusterPoints, options: DbscanOptions): DensityClusters {
+    return runSteps(dbscanSteps(points, options), options ?? {});
+}
+
+/**
+ * As {@link dbscan}, and lets the event loop run after some milliseconds of work.
+ *
+ * @throws BeatplanError (rejects) as {@link dbscan}
+ */
+export async function dbscanAsync(points: ClusterPoints, options: DbscanOptions): Promise<DensityClusters> {
+    return runStepsAsync(dbscanSteps(points, options), options ?? {});
+}
+
+function* dbscanSteps(points: ClusterPoints, options: DbscanOptions): Steps<DensityClusters, StageProgress> {
     const collector = new IssueCollector();
     const sound = checkStructure(optionsSchema, options, collector, ['options']);
     const { radius, minPoints = 4, metric = 'geographic' } = sound ? options : { radius: 0 };
     const places = readPoints(points, metric, collector, ['points']);
     collector.throwIfAny('the clustering');
-    const reporter = new StageReporter(options);
+    const reporter = new StageReporter(3, options);
 
     const coordinates = toCoordinates(places, metric);
-    const tree = buildKdTree(coordinates, LEAF_SIZE);
+    const tree = yield* kdTreeSteps(coordinates, LEAF_SIZE);
     const { order } = tree;
     const cells = new DensityCells(tree, metric === 'planar' ? radius : toChord(radius));
-    cells.findCores(minPoints, reporter);
-    cells.joinCores(reporter);
-    const nearest = cells.nearestCores((a, b) => placesPrecede(places, metric, order[a], order[b]), reporter);
+    yield* cells.findCores(minPoints, reporter);
+    yield* cells.joinCores(reporter);
+    const nearest = yield* cells.nearestCores((a, b) => placesPrecede(places, metric, order[a], order[b]), reporter);
     const roots = new Int32Array(order.length);
     const core = new Uint8Array(order.length);
     for (let p = 0; p < order.length; p++) {

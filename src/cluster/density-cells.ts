@@ -1,6 +1,7 @@
+import type { Steps } from '../core/index.js';
 import { boxGap, boxSpan, type KdTree, pointGap, pointSpan } from './kd-tree.js';
 import { squaredDistance } from './squared-distance.js';
-import type { StageReporter } from './stage-progress.js';
+import type { StageProgress, StageReporter } from './stage-progress.js';
 
 /**
  * A k-d tree cut into cells for one radius: nodes whose points all lie within it of each other (tight cells), and leaves of few
@@ -52,11 +53,11 @@ export class DensityCells {
     }
 
     /** Finds the core points: those with at least so many points within the radius, themselves included. */
-    findCores(minPoints: number, reporter: StageReporter): void {
+    *findCores(minPoints: number, reporter: StageReporter): Steps<void, StageProgress> {
         const { core, tree } = this;
-        reporter.begin('cores', this.cells.length);
+        yield reporter.begin('cores', this.cells.length);
         for (let c = 0; c < this.cells.length; c++) {
-            reporter.reached(c);
+            yield reporter.reached(c);
             const cell = this.cells[c];
             const from = tree.start[cell];
             const to = tree.end[cell];
@@ -81,12 +82,12 @@ export class DensityCells {
     }
 
     /** Joins core points that reach each other. */
-    joinCores(reporter: StageReporter): void {
+    *joinCores(reporter: StageReporter): Steps<void, StageProgress> {
         const { cells, cores, parent, tight } = this;
-        reporter.begin('joins', cells.length);
+        yield reporter.begin('joins', cells.length);
         for (let c = 0; c < cells.length; c++) this.joinWithin(cells[c]);
         for (let c = 0; c < cells.length; c++) {
-            reporter.reached(c);
+            yield reporter.reached(c);
             const cell = cells[c];
             if (cores[cell] === 0) continue;
             for (let o = this.nearStart[c]; o < this.nearStart[c + 1]; o++) {
@@ -108,12 +109,12 @@ export class DensityCells {
      *
      * @param precedes - which of two equally near places counts
      */
-    nearestCores(precedes: (a: number, b: number) => boolean, reporter: StageReporter): Int32Array {
+    *nearestCores(precedes: (a: number, b: number) => boolean, reporter: StageReporter): Steps<Int32Array, StageProgress> {
         const { cells, core, cores, tree } = this;
         const nearest = new Int32Array(core.length).fill(-1);
-        reporter.begin('borders', cells.length);
+        yield reporter.begin('borders', cells.length);
         for (let c = 0; c < cells.length; c++) {
-            reporter.reached(c);
+            yield reporter.reached(c);
             const cell = cells[c];
             if (cores[cell] === tree.end[cell] - tree.start[cell]) continue;
             for (let p = tree.start[cell]; p < tree.end[cell]; p++) {

@@ -7,7 +7,10 @@ import {
     IssueCollector,
     oneOf,
     optional,
+    runSteps,
+    runStepsAsync,
     type Schema,
+    type Steps,
     strict,
 } from '../core/index.js';
 import type { Position } from '../geo/index.js';
@@ -15,12 +18,12 @@ import { readPoints } from '../spatial/index.js';
 import { LEAF_SIZE, metricSchema } from './cluster-options.js';
 import { chooseClusters, condenseTree } from './condensed-tree.js';
 import { coreDistances } from './core-distances.js';
-import { buildKdTree } from './kd-tree.js';
+import { kdTreeSteps } from './kd-tree.js';
 import { buildMergeTree } from './merge-tree.js';
 import { meansOf, numberBySize } from './number-clusters.js';
 import { type ClusterMetric, type ClusterPoints, fromChord, toCoordinates, toPositions } from './points.js';
 import { spanningTree } from './spanning-tree.js';
-import { type StageOptions, StageReporter } from './stage-progress.js';
+import { type StageOptions, type StageProgress, StageReporter } from './stage-progress.js';
 
 /** Options of {@link hdbscan}. The stages of `onProgress` are `core distances` and `spanning tree`. */
 export interface HdbscanOptions extends StageOptions {
@@ -88,12 +91,25 @@ const optionsSchema: Schema = strict({
  * https://doi.org/10.1109/ICDMW.2017.12
  */
 export function hdbscan(points: ClusterPoints, options: HdbscanOptions = {}): HierarchicalDensityClusters {
+    return runSteps(hdbscanSteps(points, options), options ?? {});
+}
+
+/**
+ * As {@link hdbscan}, and lets the event loop run after some milliseconds of work.
+ *
+ * @throws BeatplanError (rejects) as {@link hdbscan}
+ */
+export async function hdbscanAsync(points: ClusterPoints, options: HdbscanOptions = {}): Promise<HierarchicalDensityClusters> {
+    return runStepsAsync(hdbscanSteps(points, options), options ?? {});
+}
+
+function* hdbscanSteps(points: ClusterPoints, options: HdbscanOptions): Steps<HierarchicalDensityClusters, StageProgress> {
     const collector = new IssueCollector();
     const sound = checkStructure(optionsSchema, options, collector, ['options']);
     const { metric = 'geographic', minClusterSize = 5, selection = 'excess-of-mass' }: HdbscanOptions = sound ? options : {};
     const places = readPoints(points, metric, collector, ['points']);
     collector.throwIfAny('the clustering');
-    const reporter = new StageReporter(options);
+    const reporter = new StageReporter(2, options);
 
     const { minPoints = minClusterSize, allowSingleCluster = false } = options;
     const n = places.length / 2;
@@ -102,11 +118,14 @@ export function hdbscan(points: ClusterPoints, options: HdbscanOptions = {}): Hi
     const coordinates = toCoordinates(places, metric);
     if (n < minPoints || n < minClusterSize) return name(0, new Float64Array(0));
 
-    const tree = buildKdTree(coordinates, LEAF_SIZE);
+    const tree = yield* kdTreeSteps(coordinates, LEAF_SIZE);
     const { order } = tree;
-    const { from, to, weights, rounds } = spanningTree(tree, coreDistances(tree, minPoints, reporter), reporter);
+    const { from, to, weights, rounds } = yield* spanningTree(tree, yield* coreDistances(tree, minPoints, reporter), reporter);
+    yield;
     const distances = weights.map((squared) => (metric === 'planar' ? Math.sqrt(squared) : fromChord(Math.sqrt(squared))));
+    yield;
     const condensed = condenseTree(buildMergeTree(n, from, to, distances), n, minClusterSize);
+    yield;
     const chosen = chooseClusters(condensed, selection, allowSingleCluster);
     for (let p = 0; p < n; p++) {
         const cluster = chosen[condensed.clusterOf[p]];

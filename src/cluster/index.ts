@@ -1,10 +1,15 @@
 export { balanceDeviation } from './balance-deviation.js';
-export { type BalancedClusterOptions, type BalancedClusters, balancedClusters } from './balanced-clusters.js';
+export {
+    type BalancedClusterOptions,
+    type BalancedClusters,
+    balancedClusters,
+    balancedClustersAsync,
+} from './balanced-clusters.js';
 export type { ClusterProgress, CountedClusterOptions } from './cluster-options.js';
 export { type ClusterProperties, clustersToGeoJson, type LabelledClusters } from './clusters-geojson.js';
-export { type DbscanOptions, type DensityClusters, dbscan } from './dbscan.js';
-export { type HdbscanOptions, type HierarchicalDensityClusters, hdbscan } from './hdbscan.js';
-export { type Clusters, type KmeansOptions, kmeans } from './kmeans.js';
+export { type DbscanOptions, type DensityClusters, dbscan, dbscanAsync } from './dbscan.js';
+export { type HdbscanOptions, type HierarchicalDensityClusters, hdbscan, hdbscanAsync } from './hdbscan.js';
+export { type Clusters, type KmeansOptions, kmeans, kmeansAsync } from './kmeans.js';
 export type { ClusterMetric, ClusterPoints } from './points.js';
 export {
     calinskiHarabasz,
@@ -16,7 +21,12 @@ export {
     silhouette,
 } from './quality.js';
 export type { StageOptions, StageProgress } from './stage-progress.js';
-export { type ClusterCount, type ClusterCountOptions, suggestClusterCount } from './suggest-cluster-count.js';
+export {
+    type ClusterCount,
+    type ClusterCountOptions,
+    suggestClusterCount,
+    suggestClusterCountAsync,
+} from './suggest-cluster-count.js';
 export {
     type ZoomClusterOptions,
     ZoomClusters,

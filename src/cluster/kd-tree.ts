@@ -1,3 +1,5 @@
+import { runSteps, type Steps, WorkMeter } from '../core/index.js';
+
 // Children of a box that is cut at its middle need no sorting; the smallest boxes that hold their points make both sides non-empty.
 
 /**
@@ -29,6 +31,12 @@ export interface KdTree {
  * @param leafSize - a node with more points than this is divided, unless they are all equal
  */
 export function buildKdTree(points: Float64Array, leafSize: number): KdTree {
+    return runSteps(kdTreeSteps(points, leafSize));
+}
+
+/** {@link buildKdTree} in steps. */
+export function* kdTreeSteps(points: Float64Array, leafSize: number): Steps<KdTree> {
+    const meter = new WorkMeter();
     const n = points.length / 3;
     const coordinates = points.slice();
     const order = new Int32Array(n);
@@ -54,6 +62,7 @@ export function buildKdTree(points: Float64Array, leafSize: number): KdTree {
             larger.set(boxes);
             boxes = larger;
         }
+        if (meter.spend(8 * (to - from) + 8)) yield;
         const node = count++;
         start[node] = from;
         end[node] = to;

@@ -1,5 +1,7 @@
+import type { Steps } from '../core/index.js';
 import { type BallTree, measureBalls } from './ball-tree.js';
 import { inertiaOf, moveCenter, moveCenters } from './cluster-means.js';
+import type { ClusterProgress } from './cluster-options.js';
 import { type Exchanges, exchangeClusters, findExchanges } from './exchange-clusters.js';
 import { buildKdTree, sortLeaves } from './kd-tree.js';
 import { NearestFilter } from './nearest-filter.js';
@@ -22,8 +24,13 @@ export interface KmeansState {
     readonly iterations: number;
 }
 
-/** Called after each iteration with their number and the inertia so far; may throw to end the search. */
-export type IterationHook = (iterations: number, inertia: number) => void;
+/** The budget of one restart. */
+export interface KmeansBudget {
+    /** Whether the search is over after so many iterations of this restart. */
+    isOver(iterations: number): boolean;
+    /** Notes an iteration and returns what is reported of it. */
+    reached(iterations: number, inertia: number): ClusterProgress;
+}
 
 /**
  * Lloyd's algorithm from the given centres, which are moved, until no centre moves any more. On the way, wide clusters are divided
@@ -35,23 +42,23 @@ export type IterationHook = (iterations: number, inertia: number) => void;
  * @see Lloyd (1982) "Least squares quantization in PCM", https://doi.org/10.1109/TIT.1982.1056489; Kaukoranta, Franti, Nevalainen
  * (1998) "Iterative split-and-merge algorithm for vector quantization codebook generation", https://doi.org/10.1117/1.601949
  */
-export function runKmeans(
+export function* runKmeans(
     tree: BallTree,
     coarse: BallTree,
     centers: Float64Array,
     spherical: boolean,
-    maxIterations: number,
-    onIteration: IterationHook,
-): KmeansState {
+    budget: KmeansBudget,
+): Steps<KmeansState, ClusterProgress> {
     // What the coarse points do not tell: how their own points lie around them.
     const within = tree === coarse ? 0 : tree.scatter[0] - coarse.scatter[0];
-    const draft = new KmeansSearch(coarse, centers, spherical, maxIterations, (iterations, inertia) =>
-        onIteration(iterations, inertia + within),
-    );
-    draft.settle(ROUGH);
-    draft.exchange();
-    const search = draft.continueOn(tree, onIteration);
-    search.settle(0);
+    const draft = new KmeansSearch(coarse, centers, spherical, {
+        isOver: (iterations) => budget.isOver(iterations),
+        reached: (iterations, inertia) => budget.reached(iterations, inertia + within),
+    });
+    yield* draft.settle(ROUGH);
+    yield* draft.exchange();
+    const search = draft.continueOn(tree, budget);
+    yield* search.settle(0);
     return search.finish();
 }
 
@@ -84,8 +91,7 @@ export function coarsenTree(tree: BallTree, clusters: number, leafSize: number):
 class KmeansSearch {
     private readonly tree: BallTree;
     private readonly spherical: boolean;
-    private readonly maxIterations: number;
-    private readonly onIteration: IterationHook;
+    private readonly budget: KmeansBudget;
     private readonly filter: NearestFilter;
     private readonly centers: Float64Array;
     // Moves below this are rounding.
@@ -93,31 +99,30 @@ class KmeansSearch {
     private iterations = 0;
     private inertia: number = Number.POSITIVE_INFINITY;
 
-    constructor(tree: BallTree, centers: Float64Array, spherical: boolean, maxIterations: number, onIteration: IterationHook) {
+    constructor(tree: BallTree, centers: Float64Array, spherical: boolean, budget: KmeansBudget) {
         this.tree = tree;
         this.centers = centers;
         this.filter = new NearestFilter(tree, centers);
         this.spherical = spherical;
-        this.maxIterations = maxIterations;
-        this.onIteration = onIteration;
+        this.budget = budget;
         this.stillness = 1e-13 * (Math.hypot(tree.means[0], tree.means[1], tree.means[2]) + tree.radius[0]);
     }
 
     /** The search on other points, from the centres and after the iterations so far. */
-    continueOn(tree: BallTree, onIteration: IterationHook): KmeansSearch {
-        const search = new KmeansSearch(tree, this.centers, this.spherical, this.maxIterations, onIteration);
+    continueOn(tree: BallTree, budget: KmeansBudget): KmeansSearch {
+        const search = new KmeansSearch(tree, this.centers, this.spherical, budget);
         search.iterations = this.iterations;
         return search;
     }
 
     /** Lloyd's iterations until one gains less than this share, or no centre moves. */
-    settle(leastGain: number): void {
+    *settle(leastGain: number): Steps<void, ClusterProgress> {
         let last = Number.POSITIVE_INFINITY;
-        while (this.iterations < this.maxIterations) {
+        while (this.iterations === 0 || !this.budget.isOver(this.iterations)) {
             this.inertia = this.filter.assign();
             const moved = this.moveCenters();
             this.iterations++;
-            this.onIteration(this.iterations, this.inertia);
+            yield this.budget.reached(this.iterations, this.inertia);
             if (moved <= this.stillness || this.inertia > last * (1 - leastGain)) break;
             last = this.inertia;
         }
@@ -160,7 +165,7 @@ class KmeansSearch {
     }
 
     /** Divides wide clusters and merges near ones as long as that lowers the inertia. */
-    exchange(): void {
+    *exchange(): Steps<void, ClusterProgress> {
         const { centers } = this;
         const count = centers.length / 3;
         if (count < 3 || count > MOST_EXCHANGED) return;
@@ -168,10 +173,10 @@ class KmeansSearch {
         let best = this.findExchanges();
         let bestInertia = this.inertia;
         let atOnce = Math.max(1, Math.min(MOST_AT_ONCE, Math.floor(count / 3)));
-        for (let vain = 0; vain < MOST_VAIN && this.iterations < this.maxIterations; ) {
+        for (let vain = 0; vain < MOST_VAIN && !this.budget.isOver(this.iterations); ) {
             const merged = exchangeClusters(best, atOnce, barred, centers);
             if (merged.length === 0) break;
-            this.settle(ROUGH);
+            yield* this.settle(ROUGH);
             if (this.inertia < bestInertia * (1 - ROUGH)) {
                 bestInertia = this.inertia;
                 best = this.findExchanges();

@@ -1,15 +1,16 @@
-import { Random, throwIfAborted } from '../core/index.js';
+import { clockSeconds, Random, runSteps, runStepsAsync, type Steps, StopWatch } from '../core/index.js';
 import type { Position } from '../geo/index.js';
 import { countSizes } from './cluster-means.js';
 import {
+    type ClusterProgress,
     type CountedClusterOptions,
     LEAF_SIZE,
     MOST_ITERATIONS,
     type PreparedPoints,
-    preparePoints,
+    prepareSteps,
     restoreOrder,
 } from './cluster-options.js';
-import { coarsenTree, type KmeansState, runKmeans } from './kmeans-search.js';
+import { coarsenTree, type KmeansBudget, type KmeansState, runKmeans } from './kmeans-search.js';
 import { type ClusterPoints, squareUnit, toPositions } from './points.js';
 import { seedCenters } from './seed-centers.js';
 
@@ -49,8 +50,23 @@ export interface Clusters {
  * ```
  */
 export function kmeans(points: ClusterPoints, options: KmeansOptions): Clusters {
-    const prepared = preparePoints(points, options);
-    const best = searchKmeans(prepared, options);
+    return runSteps(kmeansSteps(points, options), options ?? {});
+}
+
+/**
+ * As {@link kmeans}, and lets the event loop run after some milliseconds of work.
+ *
+ * @throws BeatplanError (rejects) as {@link kmeans}
+ */
+export async function kmeansAsync(points: ClusterPoints, options: KmeansOptions): Promise<Clusters> {
+    return runStepsAsync(kmeansSteps(points, options), options ?? {});
+}
+
+/** {@link kmeans} in steps. */
+export function* kmeansSteps(points: ClusterPoints, options: KmeansOptions): Steps<Clusters, ClusterProgress> {
+    const startedAt = clockSeconds();
+    const prepared = yield* prepareSteps(points, options);
+    const best = yield* searchKmeans(prepared, options, startedAt, 1);
     const metric = options.metric ?? 'geographic';
     return {
         labels: restoreOrder(best.labels, prepared.order),
@@ -61,20 +77,41 @@ export function kmeans(points: ClusterPoints, options: KmeansOptions): Clusters 
     };
 }
 
-/** The best of several restarts of k-means, on prepared points. */
-export function searchKmeans({ tree }: PreparedPoints, options: KmeansOptions): KmeansState {
-    const { count, seed = 1, maxIterations = MOST_ITERATIONS, restarts = 1, metric = 'geographic', signal, onProgress } = options;
+/**
+ * The best of several restarts of k-means, on prepared points.
+ *
+ * @param share - of the whole call, 0 to 1, for its progress
+ */
+export function* searchKmeans(
+    { tree }: PreparedPoints,
+    options: CountedClusterOptions,
+    startedAt: number,
+    share: number,
+): Steps<KmeansState, ClusterProgress> {
+    const { count, seed = 1, stop = {}, restarts = 1, metric = 'geographic' } = options;
     const random = new Random(seed);
     const unit = squareUnit(metric);
+    const perRestart = stop.iterations ?? MOST_ITERATIONS;
+    const watch = new StopWatch({ ...stop, iterations: restarts * perRestart }, undefined, startedAt);
     const coarse = coarsenTree(tree, count, LEAF_SIZE);
     let before = 0;
+    let least = Number.POSITIVE_INFINITY;
     let best: KmeansState | undefined;
+    const isGoodEnough = (): boolean => stop.target !== undefined && least * unit <= stop.target;
+    const budget: KmeansBudget = {
+        isOver: (iterations) => iterations >= perRestart || isGoodEnough() || watch.isOver(before + iterations),
+        reached: (iterations, inertia) => {
+            if (inertia < least) watch.improved(before + iterations - 1);
+            least = Math.min(least, inertia);
+            const all = before + iterations;
+            return { fraction: share * watch.fraction(all), iterations: all, inertia: inertia * unit };
+        },
+    };
     for (let restart = 0; restart < restarts; restart++) {
+        if (restart > 0 && (isGoodEnough() || watch.isOver(before))) break;
         const centers = seedCenters(coarse, count, random.split());
-        const state = runKmeans(tree, coarse, centers, metric === 'geographic', maxIterations, (iterations, inertia) => {
-            onProgress?.({ iteration: before + iterations, maxIterations: restarts * maxIterations, inertia: inertia * unit });
-            throwIfAborted(signal);
-        });
+        yield;
+        const state = yield* runKmeans(tree, coarse, centers, metric === 'geographic', budget);
         before += state.iterations;
         if (best === undefined || state.inertia < best.inertia) best = state;
     }

@@ -1,8 +1,20 @@
-import { checkStructure, finite, IssueCollector, numbers, optional, Random, type Schema, strict } from '../core/index.js';
+import {
+    checkStructure,
+    finite,
+    IssueCollector,
+    numbers,
+    optional,
+    Random,
+    runSteps,
+    type Schema,
+    type Steps,
+    strict,
+    WorkMeter,
+} from '../core/index.js';
 import { readPoints } from '../spatial/index.js';
 import { countSizes, inertiaOf } from './cluster-means.js';
 import { checkWeights, LEAF_SIZE, metricSchema } from './cluster-options.js';
-import { buildKdTree, sortLeaves } from './kd-tree.js';
+import { kdTreeSteps, sortLeaves } from './kd-tree.js';
 import { meansOf } from './number-clusters.js';
 import { type ClusterMetric, type ClusterPoints, squareUnit, toCoordinates } from './points.js';
 import { squaredDistance } from './squared-distance.js';
@@ -117,6 +129,16 @@ export function clusterInertia(points: ClusterPoints, labels: ArrayLike<number>,
  * https://doi.org/10.1016/0377-0427(87)90125-7
  */
 export function silhouette(points: ClusterPoints, labels: ArrayLike<number>, options: SilhouetteOptions = {}): number {
+    return runSteps(silhouetteSteps(points, labels, options));
+}
+
+/** {@link silhouette} in steps. */
+export function* silhouetteSteps(
+    points: ClusterPoints,
+    labels: ArrayLike<number>,
+    options: SilhouetteOptions = {},
+): Steps<number> {
+    const meter = new WorkMeter();
     const data = readLabelled(points, labels, options, {
         sample: optional(finite({ min: 1, integer: true })),
         seed: optional(finite()),
@@ -127,7 +149,7 @@ export function silhouette(points: ClusterPoints, labels: ArrayLike<number>, opt
     const judged = new Int32Array(members);
     let count = 0;
     // Drawn in an order that hangs on the points alone.
-    const tree = buildKdTree(coordinates, LEAF_SIZE);
+    const tree = yield* kdTreeSteps(coordinates, LEAF_SIZE);
     sortLeaves(tree, Float64Array.from(data.labels));
     for (let p = 0; p < tree.order.length; p++) if (data.labels[tree.order[p]] >= 0) judged[count++] = tree.order[p];
     if (sample < members) {
@@ -148,6 +170,7 @@ export function silhouette(points: ClusterPoints, labels: ArrayLike<number>, opt
         const label = data.labels[i];
         if (sizes[label] === 1) continue;
         sums.fill(0);
+        if (meter.spend(data.labels.length)) yield;
         for (let k = 0; k < data.labels.length; k++) {
             if (data.labels[k] >= 0) sums[data.labels[k]] += Math.sqrt(squaredDistance(coordinates, i, coordinates, k));
         }

@@ -1,6 +1,7 @@
+import { type Steps, WorkMeter } from '../core/index.js';
 import { type KdTree, pointGap } from './kd-tree.js';
 import { squaredDistance } from './squared-distance.js';
-import type { StageReporter } from './stage-progress.js';
+import type { StageProgress, StageReporter } from './stage-progress.js';
 
 /** Edges of a tree over points, in the order of their places in the k-d tree. */
 export interface SpanningTree {
@@ -23,7 +24,7 @@ export interface SpanningTree {
  * @see McInnes, Healy (2017) "Accelerated Hierarchical Density Based Clustering", https://doi.org/10.1109/ICDMW.2017.12; March, Ram,
  * Gray (2010) "Fast Euclidean Minimum Spanning Tree", https://doi.org/10.1145/1835804.1835882
  */
-export function spanningTree(tree: KdTree, core: Float64Array, reporter: StageReporter): SpanningTree {
+export function spanningTree(tree: KdTree, core: Float64Array, reporter: StageReporter): Steps<SpanningTree, StageProgress> {
     return new Boruvka(tree, core).run(reporter);
 }
 
@@ -69,7 +70,7 @@ class Boruvka {
         this.bound = core.slice();
     }
 
-    run(reporter: StageReporter): SpanningTree {
+    *run(reporter: StageReporter): Steps<SpanningTree, StageProgress> {
         const n = this.core.length;
         const edges = Math.max(0, n - 1);
         const from = new Int32Array(edges);
@@ -77,11 +78,11 @@ class Boruvka {
         const weights = new Float64Array(edges);
         let count = 0;
         let rounds = 0;
-        reporter.begin('spanning tree', edges);
+        yield reporter.begin('spanning tree', edges);
         while (count < edges) {
             rounds++;
             this.nameComponents();
-            this.findEdges();
+            yield* this.findEdges();
             for (let p = 0; p < n; p++) {
                 // Components are named by one of their points.
                 if (this.component[p] !== p) continue;
@@ -94,7 +95,7 @@ class Boruvka {
                 to[count] = this.bestTo[p];
                 weights[count++] = this.bestWeight[p];
             }
-            reporter.reached(count);
+            yield reporter.reached(count);
         }
         return { from, to, weights, rounds };
     }
@@ -115,8 +116,9 @@ class Boruvka {
         }
     }
 
-    private findEdges(): void {
+    private *findEdges(): Steps<void> {
         const { component, bestWeight, bestFrom, bestTo, target, bound } = this;
+        const meter = new WorkMeter();
         bestWeight.fill(Number.POSITIVE_INFINITY);
         // What was found before and still leads out holds the searches of others short.
         for (let p = 0; p < component.length; p++) {
@@ -134,6 +136,7 @@ class Boruvka {
             if (target[p] >= 0 || bound[p] >= bestWeight[c]) continue;
             this.found = -1;
             this.search(p, c, 0);
+            if (meter.spend(100)) yield;
             target[p] = this.found;
             bound[p] = bestWeight[c];
             if (this.found < 0) continue;

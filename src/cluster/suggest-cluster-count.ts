@@ -6,15 +6,19 @@ import {
     IssueCollector,
     oneOf,
     optional,
+    runSteps,
+    runStepsAsync,
     type Schema,
+    type Steps,
     strict,
     throwIfAborted,
+    withoutProgress,
 } from '../core/index.js';
 import { readPoints } from '../spatial/index.js';
 import { metricSchema } from './cluster-options.js';
-import { kmeans } from './kmeans.js';
+import { kmeansSteps } from './kmeans.js';
 import type { ClusterMetric, ClusterPoints } from './points.js';
-import { calinskiHarabasz, daviesBouldin, silhouette } from './quality.js';
+import { calinskiHarabasz, daviesBouldin, silhouetteSteps } from './quality.js';
 import type { StageProgress } from './stage-progress.js';
 
 /** Options of {@link suggestClusterCount}. */
@@ -67,6 +71,19 @@ const optionsSchema: Schema = strict({
  * @throws BeatplanError `invalid-input` with every issue of points and options; `cancelled`
  */
 export function suggestClusterCount(points: ClusterPoints, options: ClusterCountOptions = {}): ClusterCount {
+    return runSteps(countSteps(points, options), options ?? {});
+}
+
+/**
+ * As {@link suggestClusterCount}, and lets the event loop run after some milliseconds of work.
+ *
+ * @throws BeatplanError (rejects) as {@link suggestClusterCount}
+ */
+export async function suggestClusterCountAsync(points: ClusterPoints, options: ClusterCountOptions = {}): Promise<ClusterCount> {
+    return runStepsAsync(countSteps(points, options), options ?? {});
+}
+
+function* countSteps(points: ClusterPoints, options: ClusterCountOptions): Steps<ClusterCount, StageProgress> {
     const collector = new IssueCollector();
     const sound = checkStructure(optionsSchema, options, collector, ['options']);
     const {
@@ -76,7 +93,6 @@ export function suggestClusterCount(points: ClusterPoints, options: ClusterCount
         seed,
         metric = 'geographic',
         signal,
-        onProgress,
     }: ClusterCountOptions = sound ? options : {};
     if (max < min) {
         collector.add('out-of-range', ['options', 'max'], 'is less than min', {
@@ -86,6 +102,8 @@ export function suggestClusterCount(points: ClusterPoints, options: ClusterCount
     }
     const places = readPoints(points, metric, collector, ['points']);
     collector.throwIfAny('the clustering');
+    throwIfAborted(signal);
+    const seeded = seed === undefined ? {} : { seed };
 
     const tried: ClusterCount['tried'][number][] = [];
     let best = 1;
@@ -93,18 +111,12 @@ export function suggestClusterCount(points: ClusterPoints, options: ClusterCount
     let bestScore = by === 'davies-bouldin' ? Number.NEGATIVE_INFINITY : 0;
     const last = Math.min(max, places.length / 2 - 1);
     for (let count = min; count <= last; count++) {
-        onProgress?.({ stage: String(count), done: (count - min) / (last - min + 1) });
-        throwIfAborted(signal);
-        const { labels, inertia } = kmeans(places, {
-            count,
-            metric,
-            ...(seed === undefined ? {} : { seed }),
-            ...(signal ? { signal } : {}),
-        });
+        yield { fraction: (count - min) / (last - min + 1), stage: String(count) };
+        const { labels, inertia } = yield* withoutProgress(kmeansSteps(places, { count, metric, ...seeded }));
         const scores = {
             count,
             inertia,
-            silhouette: silhouette(places, labels, { metric, ...(seed === undefined ? {} : { seed }) }),
+            silhouette: yield* silhouetteSteps(places, labels, { metric, ...seeded }),
             calinskiHarabasz: calinskiHarabasz(places, labels, { metric }),
             daviesBouldin: daviesBouldin(places, labels, { metric }),
         };

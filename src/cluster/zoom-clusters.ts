@@ -7,6 +7,7 @@ import {
     IssueCollector,
     numbers,
     optional,
+    runSteps,
     type Schema,
     strict,
 } from '../core/index.js';
@@ -120,7 +121,7 @@ export class ZoomClusters {
         const n = places.length / 2;
         if (sound && options.weights !== undefined) checkWeights(options.weights, n, collector);
         collector.throwIfAny('the clustering');
-        const reporter = new StageReporter(options);
+        const reporter = new StageReporter(1, options);
 
         const { radius = 40, tileSize = 512, minPoints = 2 } = options;
         const x = new Float64Array(zoomRoom(n));
@@ -132,7 +133,7 @@ export class ZoomClusters {
         const weights = new Float64Array(zoomRoom(n)).fill(1, 0, n);
         if (options.weights !== undefined) weights.set(options.weights);
         const rules = { reach: radius / tileSize, minZoom, maxZoom, minPoints };
-        const { items, levels } = buildZoomLevels(n, x, y, weights, rules, reporter);
+        const { items, levels } = runSteps(buildZoomLevels(n, x, y, weights, rules, reporter), options);
         this.minZoom = minZoom;
         this.maxZoom = maxZoom;
         this.points = places;

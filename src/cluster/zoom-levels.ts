@@ -1,6 +1,7 @@
 import KDBush from 'kdbush';
+import type { Steps } from '../core/index.js';
 import { sortByKey } from './sort-by-key.js';
-import type { StageReporter } from './stage-progress.js';
+import type { StageProgress, StageReporter } from './stage-progress.js';
 
 /**
  * What a map shows, from points up to the clusters of the lowest zoom. Items below the number of points are the points; every
@@ -48,14 +49,14 @@ export interface ZoomRules {
  * @param n - number of points; the arrays have room for {@link zoomRoom}, points first, and clusters are written behind them
  * @returns the items, and the level of every zoom from `minZoom` to `maxZoom + 1`, which has the points themselves
  */
-export function buildZoomLevels(
+export function* buildZoomLevels(
     n: number,
     x: Float64Array,
     y: Float64Array,
     weights: Float64Array,
     rules: ZoomRules,
     reporter: StageReporter,
-): { items: ZoomItems; levels: ZoomLevel[] } {
+): Steps<{ items: ZoomItems; levels: ZoomLevel[] }, StageProgress> {
     const room = x.length;
     const items: ZoomItems & { count: number } = {
         count: n,
@@ -72,9 +73,9 @@ export function buildZoomLevels(
     );
     const levels: ZoomLevel[] = [];
     levels[rules.maxZoom + 1] = level;
-    reporter.begin('zooms', rules.maxZoom + 1 - rules.minZoom);
+    yield reporter.begin('zooms', rules.maxZoom + 1 - rules.minZoom);
     for (let zoom = rules.maxZoom; zoom >= rules.minZoom; zoom--) {
-        reporter.reached(rules.maxZoom - zoom);
+        yield reporter.reached(rules.maxZoom - zoom);
         const joined = joinLevel(items, level, zoom, rules);
         if (joined !== undefined) level = indexItems(items, joined);
         levels[zoom] = level;

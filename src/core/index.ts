@@ -28,4 +28,15 @@ export {
     text,
     variant,
 } from './schema.js';
+export {
+    mapProgress,
+    nextTurn,
+    runSteps,
+    runStepsAsync,
+    type StepControl,
+    type Steps,
+    UNITS_A_STEP,
+    WorkMeter,
+    withoutProgress,
+} from './steps.js';
 export { clockSeconds, type StopCriteria, StopWatch, stopCriteria, throwIfAborted } from './stop.js';

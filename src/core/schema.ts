@@ -28,6 +28,8 @@ function testOf(schema: Schema): QuickTest {
 
 // A valibot message is one string: code, message, what was expected and the words to choose from travel in it.
 const SEPARATOR = '\u0000';
+// Between the former name of a key and its present one.
+const RENAMED = '\u0001';
 
 function encode(code: ErrorCode, message: string, expected = '', words: readonly string[] = []): string {
     return [code, message, expected, ...words].join(SEPARATOR);
@@ -222,9 +224,14 @@ export function variant(key: string, options: Readonly<Record<string, Schema>>):
     );
 }
 
-/** An object with these keys and no others; a key that is not known is reported with the one that was probably meant. */
-export function strict(entries: Readonly<Record<string, Schema>>): Schema {
-    const unknownKey = v.custom<never>(() => false, encode('unknown-key', 'is not a known key', '', Object.keys(entries)));
+/**
+ * An object with these keys and no others; a key that is not known is reported with the one that was probably meant.
+ *
+ * @param renamed - the present names of keys that were called otherwise, for the hint
+ */
+export function strict(entries: Readonly<Record<string, Schema>>, renamed: Readonly<Record<string, string>> = {}): Schema {
+    const words = [...Object.keys(entries), ...Object.entries(renamed).map(([old, now]) => `${old}${RENAMED}${now}`)];
+    const unknownKey = v.custom<never>(() => false, encode('unknown-key', 'is not a known key', '', words));
     const known = new Map(Object.entries(entries).map(([key, schema]) => [key, testOf(schema)]));
     const needed = Object.keys(entries).filter((key) => !OPTIONAL.has(entries[key]));
     return withTest(plainObject(v.objectWithRest(entries, unknownKey, MISSING_KEY)), (value) => {
@@ -285,7 +292,10 @@ export function checkStructure(schema: Schema, value: unknown, collector: IssueC
     return false;
 }
 
-function hintAtKey(key: unknown, keys: readonly string[]): string | undefined {
+function hintAtKey(key: unknown, words: readonly string[]): string | undefined {
+    const now = words.find((word) => word.startsWith(`${String(key)}${RENAMED}`));
+    if (now !== undefined) return `use '${now.slice(String(key).length + RENAMED.length)}'`;
+    const keys = words.filter((word) => !word.includes(RENAMED));
     if (keys.length === 0) return undefined;
     return hintAtOption(key, keys) ?? `known keys: ${keys.join(', ')}`;
 }

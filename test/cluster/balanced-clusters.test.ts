@@ -142,21 +142,22 @@ describe('balancedClusters', () => {
 
     it('reports progress and can be cancelled while it balances', () => {
         const controller = new AbortController();
-        const iterations: number[] = [];
+        const fractions: number[] = [];
         const run = (): unknown =>
             balancedClusters(country(300, 4), {
                 count: 6,
                 tolerance: 0,
                 restarts: 1,
-                maxIterations: 50,
+                stop: { iterations: 50 },
                 signal: controller.signal,
-                onProgress: ({ iteration }) => {
-                    iterations.push(iteration);
-                    if (iteration > 50) controller.abort();
+                onProgress: ({ fraction }) => {
+                    fractions.push(fraction);
+                    if (fraction > 0.5) controller.abort();
                 },
             });
         expect(run).toThrow(expect.objectContaining({ code: 'cancelled' }));
-        expect(iterations.at(-1)).toBe(51);
+        expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
+        expect(fractions.at(-1)).toBeCloseTo((1 + 1 / 50) / 2, 12);
     });
 
     it('holds a cap, and needs no more than the cap', () => {

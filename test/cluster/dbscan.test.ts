@@ -294,23 +294,25 @@ describe('dbscan', () => {
     it('reports its stages and can be cancelled in each of them', () => {
         const points = Array.from({ length: 3000 }, (_, i) => [(i * 7919) % 997, (i * 104729) % 991] as const);
         const seen: string[] = [];
+        let last = 0;
         const options = { radius: 12, minPoints: 3, metric: 'planar' as const };
         dbscan(points, {
             ...options,
-            onProgress: ({ stage, done }) => {
-                expect(done >= 0 && done <= 1).toBe(true);
+            onProgress: ({ fraction, stage }) => {
+                expect(fraction >= last && fraction <= 1).toBe(true);
+                last = fraction;
                 if (seen.at(-1) !== stage) seen.push(stage);
             },
         });
         expect(seen).toEqual(['cores', 'joins', 'borders']);
-        for (const target of seen) {
+        for (const [index, target] of seen.entries()) {
             const controller = new AbortController();
             const run = (): unknown =>
                 dbscan(points, {
                     ...options,
                     signal: controller.signal,
-                    onProgress: ({ stage, done }) => {
-                        if (stage === target && done > 0.5) controller.abort();
+                    onProgress: ({ fraction, stage }) => {
+                        if (stage === target && 3 * fraction - index > 0.5) controller.abort();
                     },
                 });
             expect(run).toThrow(expect.objectContaining({ code: 'cancelled' }));

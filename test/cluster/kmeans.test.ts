@@ -207,10 +207,10 @@ describe('kmeans', () => {
                 count: 5,
                 metric: 'planar',
                 signal: controller.signal,
-                onProgress: ({ iteration, maxIterations }) => {
-                    seen.push(iteration);
-                    expect(iteration).toBeLessThanOrEqual(maxIterations);
-                    if (iteration === 2) controller.abort();
+                onProgress: ({ fraction, iterations }) => {
+                    seen.push(iterations);
+                    expect(fraction).toBeCloseTo(iterations / 300, 12);
+                    if (iterations === 2) controller.abort();
                 },
             });
         expect(run).toThrow(BeatplanError);
@@ -224,8 +224,8 @@ describe('kmeans', () => {
             Array.from({ length: 300 }, (_, i) => [(i * 7919) % 1000, (i * 104729) % 997] as const),
             3,
         );
-        const cost = (maxIterations: number): number =>
-            kmeans(points, { count: 12, metric: 'planar', restarts: 1, maxIterations }).inertia;
+        const cost = (iterations: number): number =>
+            kmeans(points, { count: 12, metric: 'planar', restarts: 1, stop: { iterations } }).inertia;
         const costs = [1, 2, 3, 5, 8, 100].map(cost);
         for (let i = 1; i < costs.length; i++) expect(costs[i]).toBeLessThanOrEqual(costs[i - 1]);
         expect(costs[5]).toBeLessThan(costs[0]);

@@ -61,8 +61,8 @@ describe('suggestClusterCount', () => {
         const run = (): unknown =>
             suggestClusterCount(towns(), {
                 signal: controller.signal,
-                onProgress: ({ stage, done }) => {
-                    expect(done).toBeCloseTo((Number(stage) - 2) / 9, 12);
+                onProgress: ({ fraction, stage }) => {
+                    expect(fraction).toBeCloseTo((Number(stage) - 2) / 9, 12);
                     seen.push(stage);
                     if (stage === '4') controller.abort();
                 },

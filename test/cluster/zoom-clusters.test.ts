@@ -273,9 +273,9 @@ describe('ZoomClusters', () => {
         const build = (): unknown =>
             new ZoomClusters(towns(100, 2), {
                 signal: controller.signal,
-                onProgress: ({ stage, done }) => {
+                onProgress: ({ fraction, stage }) => {
                     expect(stage).toBe('zooms');
-                    if (done > 0.5) controller.abort();
+                    if (fraction > 0.5) controller.abort();
                 },
             });
         expect(build).toThrow(expect.objectContaining({ code: 'cancelled' }));
