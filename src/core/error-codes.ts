@@ -71,6 +71,12 @@ export const ERROR_CODES = {
     'no-working-day': 'No working day of the rep falls into the opening hours of the account.',
     'no-owner': 'An account has no rep.',
     'frequency-exceeds-days': 'An account is due more often than the period has days on which it can be visited.',
+    // Performance.
+    'of-nothing': 'A share or rate is asked for where its whole is 0.',
+    'inverted-period': 'A period ends before it starts.',
+    'overlapping-periods': 'Two periods share days.',
+    'period-gap': 'Days are missing between two periods.',
+    'mixed-currency': 'Amounts are in more than one currency.',
     // Text formats.
     'missing-column': 'A table lacks a column that is needed.',
     'not-a-number': 'A cell that should hold a number holds other text.',

@@ -1,2 +1,39 @@
+export type { DateSpan } from './figures/periods.js';
+export type { Proportion, Ratio, RatioReading } from './figures/ratio.js';
+export type { ActivityGoal, ActivityOptions, ActivityRates, ActivityRep, ConversionRate } from './goals/activity-input.js';
+export {
+    type ActivityCounts,
+    type ActivityPlan,
+    type ActivityWeek,
+    activityPlan,
+    type RepActivity,
+} from './goals/activity-plan.js';
+export {
+    allocateQuota,
+    QUOTA_FACTORS,
+    type Quota,
+    type QuotaAllocation,
+    type QuotaFactor,
+    type QuotaTerritory,
+    type QuotaWeights,
+} from './goals/allocate-quota.js';
+export {
+    checkGoal,
+    type Goal,
+    type GoalCheck,
+    type GoalCriterion,
+    type GoalOptions,
+    type GoalVerdict,
+    type PeriodResult,
+} from './goals/check-goal.js';
+export type { PastResults } from './goals/past-results.js';
+export {
+    type ReconciledQuota,
+    type ReconciledTerritory,
+    type ReconcileOptions,
+    type ReconcileStatus,
+    reconcileQuota,
+    type TerritoryAmount,
+} from './goals/reconcile-quota.js';
 export { scorecard } from './scorecard.js';
 export type { Activity, Balance, Scorecard, TerritoryScore } from './scorecard-data.js';
