@@ -13,6 +13,7 @@ import { startProgressBar } from './progress-bar.js';
 import { rejectedPath, rejectedTexts, rejectionLines, rejectionsDocument } from './rejections.js';
 import { scoreNotes } from './score-notes.js';
 import { scorecardText } from './scorecard-text.js';
+import { unscheduledLines } from './unscheduled-lines.js';
 
 /** Options of `beatplan plan` as the command line gives them. */
 export interface PlanArguments extends ConfigArguments {
@@ -68,6 +69,7 @@ export async function planCommand(given: PlanArguments, io: CliIo): Promise<Comm
     };
     const text = [
         scorecardText(scorecard),
+        ...unscheduledLines(plan.calendar, input.reps),
         '',
         ...(io.signal.aborted ? ['Stopped early; this is the best plan that was found.'] : []),
         ...readingLines(input.readings),

@@ -18,11 +18,10 @@ export function scorecardText(scorecard: Scorecard): string {
         '',
         table,
         '',
-        `load: work due, the mean territory at 1000; furthest from its share ${percent(scorecard.maxWorkloadDeviation)}, spread ${percent(workload.coefficientOfVariation)}`,
+        `load: work due against the share of the rep, 1000 on target; furthest from it ${percent(scorecard.maxWorkloadDeviation)}, spread ${percent(workload.coefficientOfVariation)}`,
         'driving: share of the time on the road; used: share of the working hours',
         `${potentialCovered === undefined ? '' : `potential reached ${percent(potentialCovered)}, `}accounts reached ${percent(scorecard.total.coverage)}`,
         `territories in several parts: ${scorecard.splitTerritories}`,
-        ...unscheduledLines(scorecard),
     ];
     return lines.join('\n');
 }
@@ -39,14 +38,6 @@ function figures(activity: Activity | TerritoryScore, load: string): string[] {
         percent(activity.windshieldShare),
         percent(activity.utilization),
     ];
-}
-
-function unscheduledLines(scorecard: Scorecard): string[] {
-    const counts = Object.entries(scorecard.unscheduled).sort(([, a], [, b]) => b - a);
-    const total = counts.reduce((sum, [, count]) => sum + count, 0);
-    if (total === 0) return ['every due call is planned'];
-    const reasons = counts.map(([code, count]) => `${code} ${count}`).join(', ');
-    return [`calls without a place: ${total} (${reasons}); the report lists them`];
 }
 
 function percent(share: number): string {

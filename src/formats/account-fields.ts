@@ -50,6 +50,7 @@ const NAMES: Readonly<Record<AccountField, readonly string[]>> = {
     ],
     latitude: ['latitude', 'lat', 'y'],
     longitude: ['longitude', 'lng', 'lon', 'long', 'x'],
+    address: ['full address', 'formatted address', 'complete address', 'postal address'],
     potential: ['potential', 'annual potential', 'sales potential', 'revenue potential', 'market potential'],
     sales: ['sales', 'revenue', 'annual sales', 'annual revenue', 'sales last year', 'turnover'],
     segment: ['segment', 'type', 'account type', 'customer type', 'store type', 'channel', 'category', 'industry'],

@@ -14,7 +14,7 @@ import { readWeeklyHours } from './weekly-hours.js';
  * capitals and punctuation: `id`, `name`, `latitude` and `longitude` (of one source: never Billing Latitude with Shipping
  * Longitude), `potential`, `sales` or `revenue`, `segment` or `type`, `tier`, `priority`, `call frequency` (calls in four weeks),
  * `call duration` (minutes, unless its name says hours or seconds), `opening hours` (see `parseWeeklyHours`), `skills` (divided by
- * `;` or `|`) and `owner`. A column whose cells mostly hold something else is left alone. All other columns are kept in `data`.
+ * `;` or `|`) and `owner`. Street, city, postcode and the other parts of one address are joined as `address`. A column whose cells mostly hold something else is left alone. All other columns are kept in `data`.
  * Commas, semicolons, tabs and bars divide cells; numbers are read as people write
  * them, and each column decides what its points and commas mean.
  *
@@ -59,6 +59,7 @@ export const ACCOUNTS: TableKind<Account, AccountField> = {
 function readAccount(row: TableRow, cells: Cells): Account {
     const entries = {
         name: cells.text(row, 'name'),
+        address: cells.address(row),
         potential: cells.number(row, 'potential'),
         sales: cells.number(row, 'sales'),
         segment: cells.text(row, 'segment'),

@@ -1,4 +1,5 @@
 import { type DecimalMark, type IssueCollector, isEmptyNumber } from '../core/index.js';
+import { type AddressColumns, joinAddress } from './address-columns.js';
 import type { ColumnMap } from './columns.js';
 import type { Table, TableRow } from './table.js';
 import { TableNumbers } from './table-numbers.js';
@@ -17,16 +18,26 @@ export class Cells {
     private readonly columns: ColumnMap;
     private readonly collector: IssueCollector;
     private readonly numbers: TableNumbers;
+    private readonly addressColumns: AddressColumns;
     private readonly rowIndex: ReadonlyMap<TableRow, number>;
     private readonly faulty: Set<string> = new Set();
     private readonly decided: Map<number, boolean> = new Map();
     /** Columns that hold no field. */
     private readonly free: readonly number[];
 
-    constructor(table: Table, columns: ColumnMap, collector: IssueCollector, decimalMark?: DecimalMark) {
+    constructor(
+        table: Table,
+        columns: ColumnMap,
+        collector: IssueCollector,
+        {
+            decimalMark,
+            addressColumns = {},
+        }: { readonly decimalMark?: DecimalMark; readonly addressColumns?: AddressColumns } = {},
+    ) {
         this.table = table;
         this.columns = columns;
         this.collector = collector;
+        this.addressColumns = addressColumns;
         this.numbers = new TableNumbers(table, columns, decimalMark);
         this.rowIndex = new Map(table.rows.map((row, i) => [row, i]));
         const used = new Set(columns.values());
@@ -38,6 +49,11 @@ export class Cells {
         const column = this.columns.get(field);
         const text = column === undefined ? '' : (row.cells[column] ?? '').trim();
         return text === '' ? undefined : text;
+    }
+
+    /** The address of a row: the column of the field, else its parts joined; undefined where all are empty. */
+    address(row: TableRow): string | undefined {
+        return this.text(row, 'address') ?? joinAddress(row.cells, this.addressColumns);
     }
 
     /** The number of a field, or undefined where it is missing or an issue. */

@@ -34,7 +34,7 @@ export { readSolomon, type SolomonOptions } from './solomon.js';
 export { type SolutionGeoJsonOptions, solutionToGeoJson } from './solution-geojson.js';
 export type { AccountField, RepField } from './table-fields.js';
 export type { TableOptions, TableResult } from './table-result.js';
-export { type CsvOptions, tableToCsv } from './table-to-csv.js';
+export { type CsvOptions, EXCEL_WITH_COMMA, tableToCsv } from './table-to-csv.js';
 export { type OutlineProperties, type TerritoriesGeoJsonOptions, territoriesToGeoJson } from './territories-geojson.js';
 export { readToptw, type ToptwOptions } from './toptw.js';
 export { unitsFromGeoJson } from './units-geojson.js';

@@ -4,6 +4,7 @@ export type AccountField =
     | 'name'
     | 'latitude'
     | 'longitude'
+    | 'address'
     | 'potential'
     | 'sales'
     | 'segment'

@@ -9,6 +9,7 @@ import {
     optional,
     showValue,
 } from '../core/index.js';
+import { type AddressColumns, findAddress } from './address-columns.js';
 import { Cells } from './cells.js';
 import { type ColumnChoice, type ColumnMap, type ColumnMatch, type Field, matchColumns } from './columns.js';
 import { addLoneCell, addTotal, isTotal, readTable, type Table, type TableRow } from './table.js';
@@ -103,7 +104,13 @@ export function readRows<Item, Name extends string>(
         columnIssues.throwIfAny(kind.what);
     }
     const { columns, notes } = dropDoubtful(table, kind.fields, match);
-    const cells = new Cells(table, columns, collector, decimalMark);
+    const choice = (choices as Readonly<Record<string, ColumnChoice | undefined>> | undefined)?.['address'];
+    const isJoined = Object.hasOwn(kind.fields, 'address') && choice !== null && !columns.has('address');
+    const latitude = columns.get('latitude');
+    const addressColumns = isJoined
+        ? findAddress(table.headers, kind.sources, latitude === undefined ? undefined : table.headers[latitude])
+        : {};
+    const cells = new Cells(table, columns, collector, { ...(decimalMark && { decimalMark }), addressColumns });
     const rows = table.rows.filter((row) => !isFooter(row, cells, table, collector));
     const items = rows.map((row) => kind.readRow(row, cells));
     const found = new IssueCollector();
@@ -126,8 +133,18 @@ export function readRows<Item, Name extends string>(
         columns: headers as Partial<Record<Name, string>>,
         unused: table.headers.filter((header, column) => header !== '' && !used.has(column)),
         rejectedRows: [...faulty].sort((a, b) => a - b),
-        notes: [...titles, ...notes, ...(kind.assume?.(headers as Partial<Record<Name, string>>) ?? [])],
+        notes: [
+            ...titles,
+            ...notes,
+            ...addressNote(table, addressColumns),
+            ...(kind.assume?.(headers as Partial<Record<Name, string>>) ?? []),
+        ],
     };
+}
+
+function addressNote({ headers }: Table, columns: AddressColumns): string[] {
+    const names = Object.values(columns).map((column) => `'${headers[column]}'`);
+    return names.length === 0 ? [] : [`Addresses were read from ${names.join(', ')}.`];
 }
 
 // Doubt needs some evidence.

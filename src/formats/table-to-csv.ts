@@ -4,7 +4,14 @@ import Papa from 'papaparse';
 export interface CsvOptions {
     /** Between cells; default `,`. */
     readonly delimiter?: ',' | ';' | '\t';
+    /** Before decimals of numbers; default `.`. */
+    readonly decimalMark?: '.' | ',';
+    /** Begins the text with a byte order mark, by which Excel knows UTF-8; default false. */
+    readonly byteOrderMark?: boolean;
 }
+
+/** How Excel wants tables in countries with a decimal comma: opened by a double click, without an import. */
+export const EXCEL_WITH_COMMA: Required<CsvOptions> = { delimiter: ';', decimalMark: ',', byteOrderMark: true };
 
 // Where a spreadsheet begins a cell, by whatever delimiter it splits the line: a cell that starts so is a formula there.
 const FORMULA = /(?<=^|[,;|\t\r\n"])(?='*[=+\-@\t\r＝＋－＠])/g;
@@ -31,8 +38,12 @@ export function unescapeFormulas(text: string): string {
 export function tableToCsv(
     fields: readonly string[],
     rows: readonly (readonly (string | number)[])[],
-    options: CsvOptions = {},
+    { delimiter = ',', decimalMark = '.', byteOrderMark = false }: CsvOptions = {},
 ): string {
-    const safe = [fields, ...rows].map((row) => row.map((cell) => (typeof cell === 'string' ? escapeFormulas(cell) : cell)));
-    return `${Papa.unparse(safe, { delimiter: options.delimiter ?? ',', newline: '\r\n' })}\r\n`;
+    const write = (cell: string | number): string | number => {
+        if (typeof cell === 'string') return escapeFormulas(cell);
+        return decimalMark === ',' ? String(cell).replace('.', ',') : cell;
+    };
+    const safe = [fields, ...rows].map((row) => row.map(write));
+    return `${byteOrderMark ? '\uFEFF' : ''}${Papa.unparse(safe, { delimiter, newline: '\r\n' })}\r\n`;
 }

@@ -1,14 +1,10 @@
 import { type Account, type Rep, WEEKDAYS, weekdayOf } from '../market/index.js';
 import type { BeatPlan, VisitPlan } from '../planning/index.js';
 import { lookUpPlan } from './plan-lookup.js';
-import { tableToCsv } from './table-to-csv.js';
+import { type CsvOptions, tableToCsv } from './table-to-csv.js';
 
 /** What {@link visitsToCsv} takes. */
-export interface VisitsCsvOptions {
-    /** Between cells; default `,`. Excel in countries with a decimal comma wants `;`. */
-    readonly delimiter?: ',' | ';' | '\t';
-    /** Begins the text with a byte order mark, by which Excel knows UTF-8; default false. */
-    readonly byteOrderMark?: boolean;
+export interface VisitsCsvOptions extends CsvOptions {
     /** Whether calls that are due but not planned follow at the end, with the reason; default true. */
     readonly unscheduled?: boolean;
 }
@@ -22,6 +18,7 @@ const COLUMNS = [
     'order',
     'account_id',
     'account_name',
+    'address',
     'arrival',
     'start',
     'end',
@@ -42,7 +39,7 @@ const COLUMNS = [
  * @param plan - a beat plan, or its calendar alone (then without tier and priority of accounts that have none of their own)
  * @param accounts - those that were planned
  * @param reps - those that were planned
- * @param options - delimiter, byte order mark, and whether unplanned calls are listed
+ * @param options - form of the table ({@link EXCEL_WITH_COMMA} for Excel with a decimal comma), and whether unplanned calls are listed
  * @returns text with CRLF line ends; planned calls by rep, date and order, then unplanned ones with `reason`. Texts that a
  * spreadsheet would take for a formula begin with an apostrophe.
  * @throws BeatplanError `invalid-input` with `unknown-id` issues for accounts and reps that were not given
@@ -60,9 +57,15 @@ export function visitsToCsv(
         const account = accountById.get(id) as Account;
         const score = scores.get(id);
         const [longitude, latitude] = account.position;
+        const priority = score?.priority ?? account.priority;
         return {
             account,
-            place: [latitude, longitude, score?.tier ?? account.tier ?? '', score?.priority ?? account.priority ?? ''],
+            place: [
+                roundTo(latitude, 6),
+                roundTo(longitude, 6),
+                score?.tier ?? account.tier ?? '',
+                priority === undefined ? '' : roundTo(priority, 1),
+            ],
         };
     };
     for (const visit of calendar.visits) {
@@ -76,12 +79,13 @@ export function visitsToCsv(
             visit.order,
             visit.accountId,
             account.name ?? account.id,
+            account.address ?? '',
             clockTime(visit.arrival),
             clockTime(visit.start),
             clockTime(visit.departure),
             Math.round((visit.departure - visit.start) / 60),
             Math.round(visit.travelDuration / 60),
-            Math.round(visit.distance / 100) / 10,
+            roundTo(visit.distance / 1000, 1),
             ...place,
             visit.id,
             '',
@@ -90,11 +94,15 @@ export function visitsToCsv(
     for (const visit of options.unscheduled === false ? [] : calendar.unscheduled) {
         const { account, place } = describe(visit.accountId);
         const rep = visit.repId === undefined ? ['', ''] : [visit.repId, repById.get(visit.repId)?.name ?? visit.repId];
-        const names = [visit.accountId, account.name ?? account.id];
+        const names = [visit.accountId, account.name ?? account.id, account.address ?? ''];
         rows.push(['unscheduled', '', '', ...rep, '', ...names, '', '', '', '', '', '', ...place, visit.id, visit.message]);
     }
-    const text = tableToCsv(COLUMNS, rows, options.delimiter === undefined ? {} : { delimiter: options.delimiter });
-    return `${options.byteOrderMark === true ? '\uFEFF' : ''}${text}`;
+    const { unscheduled: _, ...form } = options;
+    return tableToCsv(COLUMNS, rows, form);
+}
+
+function roundTo(value: number, decimals: number): number {
+    return Number(value.toFixed(decimals));
 }
 
 /** Days as tables and properties name them, Monday first. */

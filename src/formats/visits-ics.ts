@@ -27,9 +27,12 @@ export interface VisitsIcsOptions {
      * the text is the same again.
      */
     readonly previous?: string;
-    /** Where an account is, for people; default its name. */
+    /** Where an account is, for people; default its address, or its name if it has none. */
     readonly location?: (account: Account) => string;
 }
+
+// Calendars show minutes; an event has to end after its start (RFC 5545, 3.8.2.2).
+const MINUTE = 60;
 
 /** A component of jCal (RFC 7265), the JSON form of iCalendar. */
 type Component = [name: string, properties: Property[], components: Component[]];
@@ -38,7 +41,7 @@ type Property = [name: string, parameters: Record<string, string>, type: string,
 /**
  * Writes a plan's calls as an iCalendar file (RFC 5545), one event a call.
  *
- * Times are the rep's own wall clock: with its `timeZone` and the rules of that zone in the file, or floating without one. An
+ * Times are whole minutes of the rep's own wall clock: with its `timeZone` and the rules of that zone in the file, or floating without one. An
  * event keeps its identity (`UID`) as long as the plan's first day, the account and the number of the call stay the same, so that
  * a replanned calendar moves events instead of doubling them: give the text of the last one as `previous`. Control characters of names
  * are left out.
@@ -93,7 +96,7 @@ function writeCalendar(
             ['dtstamp', {}, 'date-time', stamp],
             ['sequence', {}, 'integer', sequence],
             ['dtstart', zone, 'date-time', localTime(visit.date, visit.start)],
-            ['dtend', zone, 'date-time', localTime(visit.date, visit.departure)],
+            ['dtend', zone, 'date-time', localTime(visit.date, Math.max(visit.departure, visit.start + MINUTE))],
             [
                 'summary',
                 {},
@@ -101,7 +104,7 @@ function writeCalendar(
                 calendarText(only === undefined && repById.size > 1 ? `${rep.name ?? rep.id}: ${name}` : name),
             ],
             ['description', {}, 'text', describe(visit)],
-            ['location', {}, 'text', calendarText(options.location?.(account) ?? name)],
+            ['location', {}, 'text', calendarText(options.location?.(account) ?? account.address ?? name)],
             ['geo', {}, 'float', [latitude, longitude]],
         ];
         return ['vevent', properties, []];
@@ -147,7 +150,7 @@ function describe(visit: PlannedVisit): string {
 }
 
 function localTime(date: string, seconds: number): string {
-    const whole = Math.round(seconds);
+    const whole = Math.round(seconds / MINUTE) * MINUTE;
     const days = Math.floor(whole / DAY_SECONDS);
     const rest = whole - days * DAY_SECONDS;
     return `${days === 0 ? date : addDays(date, days)}T${new Date(rest * 1000).toISOString().slice(11, 19)}`;

@@ -17,6 +17,8 @@ export interface Account {
     /** What a person calls it; default the id. */
     readonly name?: string;
     readonly position: Position;
+    /** Where that is in words, for people: shown in calendars, tables and the report. */
+    readonly address?: string;
     /** What the account could buy in a year, in the user's own unit, from 0; default 0. */
     readonly potential?: number;
     /** What the account bought in the last year, in the unit of `potential`, from 0. */

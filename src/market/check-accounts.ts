@@ -23,6 +23,7 @@ import { findStrays } from './stray-positions.js';
 const accountSchema: Schema = strict({
     id: text(),
     name: optional(text()),
+    address: optional(text()),
     position: pair(finite(), '[lng, lat]'),
     potential: optional(finite({ min: 0 })),
     sales: optional(finite({ min: 0 })),
@@ -120,6 +121,7 @@ function isSoundAccount(value: unknown): boolean {
                 if (!Number.isFinite(item[0]) || !Number.isFinite(item[1])) return false;
                 break;
             case 'name':
+            case 'address':
             case 'segment':
             case 'owner':
                 if (item !== undefined && !isText(item)) return false;

@@ -41,9 +41,9 @@ export interface TerritoryScore extends Activity {
     readonly territoryId: string;
     readonly repId?: string;
     readonly repName?: string;
-    /** Workload with the mean at 1,000. */
+    /** Workload against what the territory should have by its target or its rep's share: 1,000 is on target. */
     readonly workloadIndex: number;
-    /** Potential with the mean at 1,000; absent if no account of the market has any. */
+    /** Potential likewise; absent if no account of the market has any. */
     readonly potentialIndex?: number;
     /** Connected parts; 1 is contiguous. */
     readonly parts: number;

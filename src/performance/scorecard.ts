@@ -4,7 +4,7 @@ import { type BeatPlan, type VisitPlan, workingDays } from '../planning/index.js
 import { measureBalance, type Territory } from '../territory/index.js';
 import type { Activity, Scorecard, TerritoryScore } from './scorecard-data.js';
 
-const INDEX_MEAN = 1000;
+const INDEX_ON_TARGET = 1000;
 
 /**
  * Sums up a plan in the figures that it is judged by: how many of the due calls are planned and what they reach, how much of the time is
@@ -35,8 +35,10 @@ export function scorecard(accounts: readonly Account[], reps: readonly Rep[], pl
     const potentials = territories.map((territory) => sum(territory.unitIds.map((id) => accountById.get(id)!.potential ?? 0)));
     // Without any potential, no figure of it means anything.
     const hasPotential = accounts.some(({ potential = 0 }) => potential > 0);
-    const meanWorkload = share(sum(workloads), territories.length, 0);
-    const meanPotential = share(sum(potentials), territories.length, 0);
+    const targetsOfWorkload = targetsOf(territories, repById, 'workload', workloads);
+    const targetsOfPotential = targetsOf(territories, repById, 'potential', potentials);
+    const workloadIndices = indicesOf(workloads, targetsOfWorkload);
+    const potentialIndices = indicesOf(potentials, targetsOfPotential);
     const daysOf = groupDays(calendar);
     const rows = territories.map((territory, i): TerritoryScore => {
         const rep = territory.repId === undefined ? undefined : repById.get(territory.repId)!;
@@ -46,11 +48,12 @@ export function scorecard(accounts: readonly Account[], reps: readonly Rep[], pl
             territoryId: territory.id,
             ...(rep === undefined ? {} : { repId: rep.id, repName: rep.name ?? rep.id }),
             ...measureActivity(calendar, calls, members, rep === undefined ? [] : [rep], days, workloads[i], hasPotential),
-            workloadIndex: share(INDEX_MEAN * workloads[i], meanWorkload, INDEX_MEAN),
-            ...(hasPotential ? { potentialIndex: share(INDEX_MEAN * potentials[i], meanPotential, INDEX_MEAN) } : {}),
+            workloadIndex: workloadIndices[i],
+            ...(hasPotential ? { potentialIndex: potentialIndices[i] } : {}),
             parts: territory.parts,
         };
     });
+    const workload = measureBalance(workloads, targetsOfWorkload);
     const unscheduled: Record<string, number> = {};
     for (const call of calendar.unscheduled) unscheduled[call.code] = (unscheduled[call.code] ?? 0) + 1;
     return {
@@ -67,12 +70,12 @@ export function scorecard(accounts: readonly Account[], reps: readonly Rep[], pl
             hasPotential,
         ),
         balance: {
-            workload: measureBalance(workloads, targetsOf(territories, 'workload')),
-            ...(hasPotential ? { potential: measureBalance(potentials, targetsOf(territories, 'potential')) } : {}),
+            workload,
+            ...(hasPotential ? { potential: measureBalance(potentials, targetsOfPotential) } : {}),
         },
         territories: rows,
         unscheduled,
-        maxWorkloadDeviation: measureBalance(workloads, targetsOf(territories, 'workload')).maxDeviation,
+        maxWorkloadDeviation: workload.maxDeviation,
         splitTerritories: territories.filter((territory) => territory.parts > 1).length,
     };
 }
@@ -171,10 +174,24 @@ function groupDays(calendar: VisitPlan): Map<string, VisitPlan['days'][number][]
     return groups;
 }
 
-/** What each territory should have of a measure, where that is known for all. */
-function targetsOf(territories: readonly Territory[], measure: string): number[] | undefined {
+/** What each territory should have of a measure: as its design says, else by the share of its rep. */
+function targetsOf(
+    territories: readonly Territory[],
+    repById: ReadonlyMap<string, Rep>,
+    measure: string,
+    values: readonly number[],
+): number[] {
     const targets = territories.map((territory) => territory.targets[measure] ?? 0);
-    return targets.every((target) => target > 0) ? targets : undefined;
+    if (targets.every((target) => target > 0)) return targets;
+    const shares = territories.map(({ repId }) => (repId === undefined ? 1 : (repById.get(repId)?.share ?? 1)));
+    // Where nothing is to be shared out, any targets will do that are no zeros.
+    const whole = sum(values) || 1;
+    return shares.map((one) => (whole * one) / sum(shares));
+}
+
+function indicesOf(values: readonly number[], targets: readonly number[]): number[] {
+    const isNothing = !(sum(values) > 0);
+    return values.map((value, i) => (isNothing ? INDEX_ON_TARGET : (INDEX_ON_TARGET * value) / targets[i]));
 }
 
 /** Seconds in four weeks that calls on accounts outside of all territories take; their travel is not known. */

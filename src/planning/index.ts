@@ -6,5 +6,6 @@ export { type PlanControl, type PlanOptions, type PlanProgress, planBeats, planB
 export type { VisitOptions } from './plan-options.js';
 export { type SampledDriving, sampleDriving } from './sample-driving.js';
 export type { TerritoryOptions } from './territory-stage.js';
+export { groupUnscheduled, type UnscheduledCause } from './unscheduled-causes.js';
 export type { PlannedDay, PlannedVisit, UnscheduledVisit, VisitPlan } from './visit-plan.js';
 export { type Assignment, planVisits } from './visit-planner.js';

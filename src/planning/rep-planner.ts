@@ -2,11 +2,12 @@ import { clockSeconds, type StopCriteria, withOwnIssues } from '../core/index.js
 import { addDays } from '../market/index.js';
 import { type Route, type RoutePlan, type Solution, solve } from '../routing/index.js';
 import { draftCalendar } from './draft.js';
-import type { Obstacle } from './obstacle.js';
+import { explainNoRoom, nameOf, type Obstacle } from './obstacle.js';
 import { type VisitSettings, worthOfVisit } from './plan-options.js';
 import type { RepWork } from './rep-work.js';
 import { buildSlotPatterns } from './slots.js';
 import { buildWeekProblem, draftRoutes, vehicleId, type WeekCall } from './week-problem.js';
+import { writeWeek } from './write-time.js';
 
 /** What is left of the time for everything, shared by all reps. */
 export interface Deadline {
@@ -295,21 +296,27 @@ class RepPlanner {
 
     private explain(call: Call): Obstacle {
         const { work, settings } = this;
-        const first = addDays(settings.start, 7 * call.week);
-        const weekDays = work.days.filter((day, d) => day.week === call.week && this.canReach(call.account, d));
-        if (weekDays.length === 0) {
-            const message = `Rep ${work.rep.id} has no day for the account in the week of ${first}, and the weeks beside have no room for one more call.`;
+        const name = nameOf(work);
+        const week = writeWeek(addDays(settings.start, 7 * call.week));
+        const days = work.days.map((_, d) => d).filter((d) => work.days[d].week === call.week && this.canReach(call.account, d));
+        if (days.length === 0) {
+            const message = `${name} cannot come while the account is open in ${week}, and the weeks beside are full.`;
             return { code: 'no-working-day', message };
         }
         if (call.slotDays.length === 0) {
             const due = this.callsOf[call.account].filter((other) => other.week === call.week).length;
-            const message = `The account is due ${due} times in the week of ${first}, in which rep ${work.rep.id} can call on it on ${weekDays.length} days.`;
+            const possible = `${days.length} day${days.length === 1 ? '' : 's'}`;
+            const message = `The account is due ${due} times in ${week}, in which ${name} can visit it on ${possible}.`;
             return { code: 'frequency-exceeds-days', message };
         }
-        const weekdays = weekDays.map((day) => day.weekday).join(', ');
-        const priority = Math.round(work.priority[call.account] * 10) / 10;
-        const message = `The days of rep ${work.rep.id} that the account allows in the week of ${first} (${weekdays}) and beside it are full with calls that are worth more together than this one (priority ${priority}).`;
-        return { code: 'no-room', message };
+        const tours = new Map(
+            (this.solutions[call.week]?.routes ?? []).map((route) => {
+                const accounts = route.stops.map((stop) => this.callById.get(stop.visitId)!.account);
+                return [this.dayOfVehicle.get(route.vehicleId)!, { accounts, busy: route.duration - route.waitingDuration }];
+            }),
+        );
+        const legal = this.legalDays(call, call.week);
+        return explainNoRoom(work, call.account, { days: legal.length > 0 ? legal : days, tours });
     }
 
     private canReach(account: number, day: number): boolean {

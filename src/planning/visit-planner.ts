@@ -105,7 +105,10 @@ function screenRep(
     const due = dueWork(rep, owned, settings).filter((account) => {
         const skill = findMissingSkill(account.account.skills, rep.skills);
         if (skill === undefined) return true;
-        book.leaveOutAll(rep.id, account, { code: 'skill-missing', message: `Rep ${rep.id} lacks the skill '${skill}'.` });
+        book.leaveOutAll(rep.id, account, {
+            code: 'skill-missing',
+            message: `${rep.name ?? rep.id} lacks the skill '${skill}'.`,
+        });
         return false;
     });
     if (due.length === 0) return undefined;
@@ -134,7 +137,7 @@ function dueWork(rep: Rep, owned: readonly Omit<DueWork, 'calls'>[], settings: V
 function keepMostValuable(rep: Rep, due: readonly DueWork[], book: CalendarBook): readonly DueWork[] {
     if (due.length <= MOST_ACCOUNTS) return due;
     const ranked = [...due].sort((a, b) => b.score.priority - a.score.priority || (a.account.id < b.account.id ? -1 : 1));
-    const message = `Rep ${rep.id} has ${due.length} accounts that are due; only the ${MOST_ACCOUNTS} of the highest priority are planned.`;
+    const message = `${rep.name ?? rep.id} has ${due.length} accounts that are due; only the ${MOST_ACCOUNTS} of the highest priority are planned.`;
     for (const account of ranked.slice(MOST_ACCOUNTS)) book.leaveOutAll(rep.id, account, { code: 'no-room', message });
     const kept = new Set(ranked.slice(0, MOST_ACCOUNTS));
     return due.filter((account) => kept.has(account));

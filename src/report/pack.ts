@@ -1,6 +1,6 @@
 import type { MultiPolygon, Polygon } from 'geojson';
-import { ERROR_CODES } from '../core/index.js';
 import { joinAtAntimeridian, type Position } from '../geo/index.js';
+import { groupUnscheduled } from '../planning/index.js';
 import { outlinesOf } from './outlines.js';
 import { TERRITORY_COLORS } from './palette.js';
 import type {
@@ -79,6 +79,7 @@ function packAccounts(
     return {
         id: accounts.map(({ id }) => id),
         name: accounts.map(({ id, name }) => (name === undefined || name === id ? null : name)),
+        address: accounts.map(({ address }) => address ?? null),
         lng: accounts.map(({ position }) => longitudeNear(position[0], middle)),
         lat: accounts.map(({ position }) => degrees(position[1])),
         tier: accounts.map(({ id, tier }) => tier ?? scores.get(id)?.tier ?? 'D').join(''),
@@ -165,6 +166,7 @@ function packUnscheduled(
     repIndex: ReadonlyMap<string, number>,
 ): UnscheduledColumns {
     const { unscheduled } = plan.calendar;
+    const causes = new Map(groupUnscheduled(plan.calendar).map(({ code, cause }): [string, string] => [code, cause]));
     const codes = new Map<string, number>();
     const messages = new Map<string, number>();
     const numberOf = (numbers: Map<string, number>, text: string): number => {
@@ -178,7 +180,7 @@ function packUnscheduled(
         code: unscheduled.map(({ code }) => numberOf(codes, code)),
         message: unscheduled.map(({ message }) => numberOf(messages, message)),
         codes: [...codes.keys()],
-        meanings: [...codes.keys()].map((code) => ERROR_CODES[code as keyof typeof ERROR_CODES] ?? code),
+        meanings: [...codes.keys()].map((code) => causes.get(code) ?? code),
         messages: [...messages.keys()],
     };
 }

@@ -9,6 +9,8 @@ export interface AccountColumns {
     readonly id: readonly string[];
     /** `null` where the name is the id. */
     readonly name: readonly (string | null)[];
+    /** `null` where none was given. */
+    readonly address: readonly (string | null)[];
     readonly lng: readonly number[];
     readonly lat: readonly number[];
     /** One letter an account. */

@@ -7,6 +7,7 @@ export interface AccountRow {
     readonly index: number;
     readonly id: string;
     readonly name: string;
+    readonly address: string | null;
     readonly position: Position;
     readonly tier: string;
     readonly potential: number | null;
@@ -96,6 +97,7 @@ export function unpackReport(data: ReportData): ReportRows {
             index,
             id,
             name: accounts.name[index] ?? id,
+            address: accounts.address[index],
             position: [accounts.lng[index], accounts.lat[index]],
             tier: accounts.tier[index],
             potential: accounts.potential[index],

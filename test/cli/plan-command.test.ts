@@ -32,7 +32,7 @@ describe('beatplan plan', () => {
         const folder = temporaryFolder();
         const finished = await runInMemory([...argumentsFor(folder), '--start', '2027-01-04', '--weeks', '4']);
         expect(finished).toMatchObject({ code: 0, stderr: '' });
-        expect(finished.stdout).toContain('every due call is planned');
+        expect(finished.stdout).toContain('every due visit is planned');
         for (const name of RESULTS) expect(finished.stdout).toContain(join(folder, 'plan', name));
         const texts = textsIn(folder);
         // 2 + 4 + 1 + 2 + 1 calls in four weeks, and the heading.

@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { visitsToCsv } from '../../src/formats/index.js';
+import { EXCEL_WITH_COMMA, visitsToCsv } from '../../src/formats/index.js';
 import type { BeatPlan } from '../../src/planning/index.js';
 import { places, thrownIssues } from './thrown-issues.js';
 import { ACCOUNTS, CALENDAR, REPS } from './tiny-plan.js';
@@ -30,6 +30,7 @@ describe('visitsToCsv', () => {
             order: '1',
             account_id: 'A1',
             account_name: 'Bäckerei; "Süd", Markt',
+            address: '',
             arrival: '08:59',
             start: '09:00',
             end: '09:30',
@@ -51,6 +52,20 @@ describe('visitsToCsv', () => {
             account_id: 'A1',
             reason: 'no day has room for it',
         });
+    });
+
+    it('writes a table that Excel opens where decimals have a comma', () => {
+        const text = visitsToCsv(CALENDAR, ACCOUNTS, REPS, EXCEL_WITH_COMMA);
+        expect(text.charCodeAt(0)).toBe(0xfeff);
+        const rows = table(text.slice(1), ';');
+        expect(rows[0]).toMatchObject({ latitude: '48,1', longitude: '11,5', account_name: 'Bäckerei; "Süd", Markt' });
+        expect(rows[2]).toMatchObject({ longitude: '-122,25' });
+        expect(rows.map((row) => row.visit_id)).toEqual(table(visitsToCsv(CALENDAR, ACCOUNTS, REPS)).map((row) => row.visit_id));
+    });
+
+    it('writes figures with the digits that people need', () => {
+        const accounts = ACCOUNTS.map((account) => ({ ...account, position: [11.123456789, 48.1] as const, priority: 53.48291 }));
+        expect(table(visitsToCsv(CALENDAR, accounts, REPS))[0]).toMatchObject({ longitude: '11.123457', priority: '53.5' });
     });
 
     it('lets no cell become a formula, and keeps negative numbers', () => {

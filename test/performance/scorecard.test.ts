@@ -155,13 +155,13 @@ describe('scorecard', () => {
             waitingDuration: HOUR,
             windshieldShare: 0.25,
             utilization: 4 / 24,
-            workloadIndex: 1200,
+            workloadIndex: 900,
             potentialIndex: (1000 * 400) / 300,
             parts: 1,
         });
         expect(card.territories[1]).toMatchObject({
             repName: 's',
-            workloadIndex: 800,
+            workloadIndex: 1200,
             parts: 2,
             coverage: 0.5,
             potentialCovered: 1,
@@ -176,6 +176,20 @@ describe('scorecard', () => {
         expect(card.balance.potential?.maxDeviation).toBeCloseTo(1 / 3, 12);
         expect(card.balance.potential?.coefficientOfVariation).toBeCloseTo(1 / 3, 12);
         expect(card.balance.potential?.gini).toBeCloseTo(1 / 6, 12);
+    });
+
+    it('holds a half-time rep against half of the work', () => {
+        const part = reps.map((rep) => (rep.id === 's' ? { ...rep, share: 0.5 } : rep));
+        const plan = planBeats(accounts, part, { start: '2026-01-05' });
+        const halves = [territory('r', ['a', 'b'], 8, 8), territory('s', ['c'], 4, 4)];
+        // Targets as the design has them, and as the shares of the reps say if it has none.
+        for (const targets of [undefined, {}]) {
+            const territories = halves.map((one) => (targets === undefined ? one : { ...one, targets }));
+            const halved = scorecard(accounts, part, { ...plan, territories: { ...plan.territories, territories } });
+            expect(halved.territories.map(({ workloadIndex }) => workloadIndex)).toEqual([1000, 1000]);
+            expect(halved.territories.map(({ potentialIndex }) => potentialIndex)).toEqual([1000, 1000]);
+            expect(halved.maxWorkloadDeviation).toBe(0);
+        }
     });
 
     it('knows what shares of nothing are', () => {

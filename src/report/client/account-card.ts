@@ -9,7 +9,7 @@ export function accountCard(
     openDay: (rep: number, day: number) => void,
     openAccount: (account: number) => void,
 ): HTMLElement {
-    const { name, id, tier, potential, frequency, territory } = report.accounts[account];
+    const { name, id, address, tier, potential, frequency, territory } = report.accounts[account];
     const owner = report.territories[territory];
     const facts = element('dl', { class: 'facts' });
     const addFact = (term: string, value: string | Node): void => {
@@ -33,6 +33,7 @@ export function accountCard(
         { class: 'card', role: 'dialog', 'aria-label': name, tabindex: -1 },
         element('h3', {}, name),
         name === id ? undefined : element('p', { class: 'muted' }, id),
+        address === null ? undefined : element('p', {}, address),
         facts,
         calls.childElementCount > 0 ? calls : undefined,
         missed > 0

@@ -2,7 +2,7 @@ import { element, paint, swatch } from './dom.js';
 import { formatCount } from './format.js';
 import type { ScoredTerritory } from './scored-territory.js';
 
-const MEAN = 1000;
+const TARGET = 1000;
 const BAND = 100;
 const LEAST_REACH = 200;
 const MOST_REACH = 1000;
@@ -10,7 +10,7 @@ const MOST_REACH = 1000;
 /** Half the axis's length: whole hundreds that hold every index, within limits that keep small deviations readable. */
 export function reachOf(indices: readonly number[]): number {
     let farthest = LEAST_REACH;
-    for (const index of indices) farthest = Math.max(farthest, Math.abs(index - MEAN));
+    for (const index of indices) farthest = Math.max(farthest, Math.abs(index - TARGET));
     return Math.min(MOST_REACH, Math.ceil(farthest / 100) * 100);
 }
 
@@ -26,7 +26,7 @@ export function balanceAxis(reach: Reach, workload: HTMLElement, potential: HTML
     return element('div', { class: 'bar-row bar-head' }, element('span'), ...axes);
 }
 
-/** One territory: how far its workload and its potential, if there is any, lie from the mean. */
+/** One territory: how far its workload and its potential, if there is any, lie from its share. */
 export function balanceRow({ score, name, rep, color }: ScoredTerritory, reach: Reach, choose: () => void): HTMLElement {
     const { workloadIndex, potentialIndex } = score;
     const ofPotential = potentialIndex === undefined ? '' : `, potential ${formatCount(potentialIndex)}`;
@@ -42,7 +42,7 @@ export function balanceRow({ score, name, rep, color }: ScoredTerritory, reach: 
 
 function axisOf(heading: HTMLElement, reach: number): HTMLElement {
     const ticks = [-reach, 0, reach].map((offset) => {
-        const tick = element('span', { class: 'tick' }, formatCount(MEAN + offset));
+        const tick = element('span', { class: 'tick' }, formatCount(TARGET + offset));
         tick.style.left = `${percent(offset, reach)}%`;
         return tick;
     });
@@ -50,7 +50,7 @@ function axisOf(heading: HTMLElement, reach: number): HTMLElement {
 }
 
 function trackOf(index: number, reach: number, color: number | undefined): HTMLElement {
-    const offset = Math.max(-reach, Math.min(reach, index - MEAN));
+    const offset = Math.max(-reach, Math.min(reach, index - TARGET));
     const bar = element('span', { class: 'bar' });
     bar.style.left = `${percent(Math.min(0, offset), reach)}%`;
     bar.style.width = `${(Math.abs(offset) / reach) * 50}%`;
@@ -59,7 +59,7 @@ function trackOf(index: number, reach: number, color: number | undefined): HTMLE
     band.style.left = `${percent(-BAND, reach)}%`;
     band.style.width = `${(BAND / reach) * 100}%`;
     const value = element('span', { class: 'bar-value' }, formatCount(index));
-    value.classList.toggle('is-outside', Math.abs(index - MEAN) > BAND);
+    value.classList.toggle('is-outside', Math.abs(index - TARGET) > BAND);
     return element('span', { class: 'bar-cell' }, element('span', { class: 'track' }, band, bar), value);
 }
 

@@ -136,6 +136,7 @@ function stopItem(report: Report, stop: StopRow, index: number, color: number | 
                 'span',
                 { class: 'stop-text' },
                 element('span', { class: 'stop-name' }, account.name),
+                account.address === null ? undefined : element('span', { class: 'stop-leg' }, account.address),
                 element('span', { class: 'stop-leg' }, leg + waiting),
             ),
             element('span', { class: 'service' }, formatDuration(stop.service)),

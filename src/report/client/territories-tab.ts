@@ -95,7 +95,7 @@ export function showTerritories(target: HTMLElement, report: Report, store: Sele
     target.append(
         section(
             'Balance',
-            'Index of each territory: the mean is 1,000, the grey band ±10%',
+            'Each territory against the share of its rep: 1,000 is on target, the grey band ±10%',
             element('div', { class: 'balance' }, axis, bars),
         ),
         section(

@@ -6,7 +6,7 @@ import { pagedList } from './paged-list.js';
 import { colorOfRep, type Report } from './report.js';
 import type { Selection, SelectionStore } from './selection.js';
 
-/** The calls that found no place, by reason; of the selected rep where there is one. */
+/** The visits that found no place, by cause; of the selected rep where there is one. */
 export function showUnscheduled(target: HTMLElement, report: Report, store: SelectionStore, map: MapView): void {
     const draw = ({ rep }: Selection): void => {
         const rows = rep < 0 ? report.unscheduled : report.unscheduled.filter((row) => row.rep === rep);
@@ -24,8 +24,8 @@ export function showUnscheduled(target: HTMLElement, report: Report, store: Sele
                     'p',
                     { class: 'empty' },
                     rep < 0
-                        ? 'Every call that is due has its place in the plan.'
-                        : `Every call that ${report.reps[rep].name} is due has its place in the plan.`,
+                        ? 'Every visit that is due has its place in the plan.'
+                        : `Every visit that ${report.reps[rep].name} is due has its place in the plan.`,
                 ),
             );
     };
@@ -35,10 +35,10 @@ export function showUnscheduled(target: HTMLElement, report: Report, store: Sele
     });
 }
 
-/** The calls of one account that were left out for the same reason. */
+/** The visits of one account that were left out for the same reason. */
 interface MissedAccount {
     readonly row: UnscheduledRow;
-    calls: number;
+    visits: number;
 }
 
 function reasonGroup(report: Report, rows: readonly UnscheduledRow[], map: MapView): HTMLElement {
@@ -46,16 +46,19 @@ function reasonGroup(report: Report, rows: readonly UnscheduledRow[], map: MapVi
     for (const row of rows) {
         const key = `${row.account} ${row.message}`;
         const missed = byAccount.get(key);
-        if (missed === undefined) byAccount.set(key, { row, calls: 1 });
-        else missed.calls++;
+        if (missed === undefined) byAccount.set(key, { row, visits: 1 });
+        else missed.visits++;
     }
     const all = [...byAccount.values()];
     const list = pagedList(all, (missed) => missedItem(report, missed, map));
-    const title = element('h2', {}, formatNumberOf(rows.length, 'call'), element('code', {}, rows[0].code));
-    return element('section', { class: 'section' }, title, element('p', { class: 'muted' }, rows[0].meaning), list);
+    const { code, meaning } = rows[0];
+    const title = element('h2', { title: code }, `${formatNumberOf(rows.length, 'visit')}: ${meaning}`);
+    const note =
+        all.length === rows.length ? undefined : element('p', { class: 'muted' }, `at ${formatNumberOf(all.length, 'account')}`);
+    return element('section', { class: 'section' }, title, note, list);
 }
 
-function missedItem(report: Report, { row, calls }: MissedAccount, map: MapView): HTMLElement {
+function missedItem(report: Report, { row, visits }: MissedAccount, map: MapView): HTMLElement {
     const account = report.accounts[row.account];
     return element(
         'li',
@@ -67,7 +70,7 @@ function missedItem(report: Report, { row, calls }: MissedAccount, map: MapView)
                 'span',
                 { class: 'missed-head' },
                 element('span', { class: 'stop-name' }, account.name),
-                calls === 1 ? undefined : element('span', { class: 'muted' }, formatNumberOf(calls, 'call')),
+                visits === 1 ? undefined : element('span', { class: 'muted' }, formatNumberOf(visits, 'visit')),
                 element('span', { class: `tier tier-${account.tier}`, title: `Tier ${account.tier}` }, account.tier),
             ),
             element(
