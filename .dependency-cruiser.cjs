@@ -42,10 +42,10 @@ module.exports = {
         },
         {
             name: 'rooms-by-their-index',
-            comment: 'A room is imported through its index.ts.',
+            comment: 'A room is imported through its index.ts, or through its internal.ts, which holds what users do not need.',
             severity: 'error',
             from: { path: '^src/([^/]+)/' },
-            to: { path: '^src/[^/]+/', pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$'] },
+            to: { path: '^src/[^/]+/', pathNot: ['^src/$1/', '^src/[^/]+/(?:index|internal)\\.ts$'] },
         },
         {
             name: 'package-by-indexes',

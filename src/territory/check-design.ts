@@ -1,5 +1,7 @@
 import {
+    abortSignal,
     anything,
+    callback,
     checkStructure,
     finite,
     flag,
@@ -9,6 +11,7 @@ import {
     optional,
     pair,
     record,
+    stopCriteria,
     strict,
     text,
 } from '../core/index.js';
@@ -95,16 +98,9 @@ const optionsSchema = strict({
     travel: optional(anything()),
     work: optional(anything()),
     seed: optional(finite()),
-    stop: optional(
-        strict({
-            seconds: optional(finite({ moreThan: 0 })),
-            iterations: optional(finite({ min: 0, integer: true })),
-            noImprovement: optional(finite({ min: 1, integer: true })),
-            target: optional(finite()),
-        }),
-    ),
-    signal: optional(anything()),
-    onProgress: optional(anything()),
+    stop: optional(stopCriteria()),
+    signal: optional(abortSignal()),
+    onProgress: optional(callback()),
 });
 
 /** What borders and deviations cost where it is known who lives where, see `bench planning`. */

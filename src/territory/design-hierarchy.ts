@@ -1,9 +1,23 @@
-import { anything, checkStructure, finite, IssueCollector, list, optional, strict, text } from '../core/index.js';
+import {
+    anything,
+    checkStructure,
+    finite,
+    IssueCollector,
+    list,
+    mapProgress,
+    optional,
+    runSteps,
+    runStepsAsync,
+    type Steps,
+    strict,
+    text,
+} from '../core/index.js';
 import type { TravelModel } from '../travel/index.js';
 import { BarrierIndex, cutByBarriers } from './barriers.js';
 import { buildContiguity, listEdges, planePoints } from './contiguity.js';
+import type { SearchProgress } from './design/search.js';
 import type { BalancedMeasure, DesignOptions } from './design-options.js';
-import { designTerritories } from './design-territories.js';
+import { designSteps, progressOf } from './design-territories.js';
 import type { TerritoryPlan } from './territory-plan.js';
 import type { Unit } from './unit.js';
 
@@ -44,7 +58,34 @@ export function designHierarchy(
     levels: readonly HierarchyLevel[],
     options: Omit<DesignOptions, 'count'> = {},
 ): TerritoryHierarchy {
+    return runSteps(hierarchySteps(units, levels, options), progressOf(options));
+}
+
+/**
+ * As {@link designHierarchy}, and lets the event loop run after some milliseconds of work.
+ *
+ * @throws BeatplanError (rejects) as {@link designHierarchy}
+ */
+export async function designHierarchyAsync(
+    units: readonly Unit[],
+    levels: readonly HierarchyLevel[],
+    options: Omit<DesignOptions, 'count'> = {},
+): Promise<TerritoryHierarchy> {
+    return runStepsAsync(hierarchySteps(units, levels, options), progressOf(options));
+}
+
+function* hierarchySteps(
+    units: readonly Unit[],
+    levels: readonly HierarchyLevel[],
+    options: Omit<DesignOptions, 'count'>,
+): Steps<TerritoryHierarchy, SearchProgress> {
     checkLevels(levels);
+    const ofLevel =
+        (level: number) =>
+        (progress: SearchProgress): SearchProgress => ({
+            ...progress,
+            fraction: (level + progress.fraction) / levels.length,
+        });
     const { metric = 'geographic', contiguity = 'graph', borderWeight, seed, stop, signal } = options;
     const shared = {
         metric,
@@ -56,7 +97,7 @@ export function designHierarchy(
     } as const;
     const [first, ...above] = levels;
     const balance = first.balance ?? options.balance ?? [{ measure: 'workload' }];
-    let plan = designTerritories(units, { ...options, balance, count: first.count });
+    let plan = yield* mapProgress(designSteps(units, { ...options, balance, count: first.count }), ofLevel(0));
     let below: readonly Unit[] = units;
     let edges = edgesOf(units, options);
     let { travel } = options;
@@ -70,13 +111,14 @@ export function designHierarchy(
             position: center,
             measures: { ...measures, count: measures['count'] ?? unitIds.length },
         }));
-        const upper = designTerritories(below, {
+        const wishes = {
             ...shared,
             balance: level.balance ?? balance,
             count: level.count,
             edges,
             ...(travel === undefined ? {} : { travel }),
-        });
+        };
+        const upper = yield* mapProgress(designSteps(below, wishes), ofLevel(designed.length));
         plan = nameTerritories(upper, level.name);
         for (const { id, unitIds } of plan.territories) for (const unitId of unitIds) parentOf[unitId] = id;
         designed.push({ name: level.name, plan });

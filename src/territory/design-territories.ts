@@ -1,8 +1,17 @@
-import { clockSeconds, Random, StopWatch, throwIfAborted } from '../core/index.js';
+import {
+    clockSeconds,
+    Random,
+    runSteps,
+    runStepsAsync,
+    type StepControl,
+    type Steps,
+    StopWatch,
+    throwIfAborted,
+} from '../core/index.js';
 import { checkDesign } from './check-design.js';
 import { compileDesign } from './design/compile.js';
 import { describeDivision } from './design/describe.js';
-import { defaultIterations, searchDivision } from './design/search.js';
+import { defaultIterations, type SearchProgress, searchDivision } from './design/search.js';
 import type { DesignOptions } from './design-options.js';
 import type { TerritoryPlan } from './territory-plan.js';
 import type { Unit } from './unit.js';
@@ -29,11 +38,7 @@ import type { Unit } from './unit.js';
  * @see Kalcsics, Nickel and Schröder 2005, doi:10.1007/BF02578982; Ríos-Mercado and Fernández 2009, doi:10.1016/j.cor.2007.10.024
  */
 export function designTerritories(units: readonly Unit[], options: DesignOptions): TerritoryPlan {
-    const steps = designSteps(units, options);
-    for (;;) {
-        const step = steps.next();
-        if (step.done === true) return step.value;
-    }
+    return runSteps(designSteps(units, options), progressOf(options));
 }
 
 /**
@@ -47,19 +52,16 @@ export function designTerritories(units: readonly Unit[], options: DesignOptions
  * ```
  */
 export async function designTerritoriesAsync(units: readonly Unit[], options: DesignOptions): Promise<TerritoryPlan> {
-    const steps = designSteps(units, options);
-    for (;;) {
-        const step = steps.next();
-        if (step.done === true) return step.value;
-        await new Promise((resolve) => setTimeout(resolve, 0));
-    }
+    return runStepsAsync(designSteps(units, options), progressOf(options));
 }
 
-function* designSteps(units: readonly Unit[], options: DesignOptions): Generator<void, TerritoryPlan, void> {
+/** {@link designTerritories} in steps, their progress in the place of `onProgress`. */
+export function* designSteps(units: readonly Unit[], options: DesignOptions): Steps<TerritoryPlan, SearchProgress> {
     const startedAt = clockSeconds();
     const design = checkDesign(units, options);
     throwIfAborted(options.signal);
-    const compiled = compileDesign(design);
+    yield;
+    const compiled = yield* compileDesign(design);
     const { instance, nodeOf } = compiled;
     const seed = options.seed ?? 1;
     const stop = options.stop ?? {};
@@ -67,12 +69,17 @@ function* designSteps(units: readonly Unit[], options: DesignOptions): Generator
     const iterations = isBounded ? (stop.iterations ?? Number.POSITIVE_INFINITY) : defaultIterations(instance.size);
     const watch = new StopWatch(Number.isFinite(iterations) ? { ...stop, iterations } : stop, options.signal, startedAt);
     const limits = { iterations, dispersion: stop.target ?? Number.NEGATIVE_INFINITY };
-    const result = yield* searchDivision(instance, watch, new Random(seed), limits, options.onProgress);
+    const result = yield* searchDivision(instance, watch, new Random(seed), limits);
     const statistics = { seed, iterations: result.iterations, seconds: watch.elapsed() };
-    return describeDivision(
+    return yield* describeDivision(
         design,
         compiled,
         nodeOf.map((node) => result.division[node]),
         statistics,
     );
+}
+
+/** What runs the steps: an aborted signal is left to them, which end with the best plan so far. */
+export function progressOf(options: DesignOptions): StepControl<SearchProgress> {
+    return { onProgress: options?.onProgress };
 }

@@ -24,7 +24,7 @@ export { type CompareOptions, comparePlans, type PlanComparison } from './compar
 export { buildContiguity, type Contiguity, type ContiguityOptions, listEdges } from './contiguity.js';
 export { estimateTourDistance } from './day-estimate.js';
 export type { SearchProgress } from './design/search.js';
-export { designHierarchy, type HierarchyLevel, type TerritoryHierarchy } from './design-hierarchy.js';
+export { designHierarchy, designHierarchyAsync, type HierarchyLevel, type TerritoryHierarchy } from './design-hierarchy.js';
 export type { BalancedMeasure, DesignOptions, Disruption, Seed, TerritoryLimit } from './design-options.js';
 export { designTerritories, designTerritoriesAsync } from './design-territories.js';
 export { type Drift, type DriftedTerritory, type DriftOptions, detectDrift } from './detect-drift.js';

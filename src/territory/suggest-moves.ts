@@ -1,3 +1,4 @@
+import { runSteps } from '../core/index.js';
 import type { Alignment } from './alignment.js';
 import { checkDesign } from './check-design.js';
 import { compileDesign } from './design/compile.js';
@@ -45,7 +46,7 @@ export interface SuggestMovesOptions
 export function suggestMoves(units: readonly Unit[], plan: Alignment, options: SuggestMovesOptions = {}): SuggestedMove[] {
     const { limit = 10, ...rules } = options;
     const design = checkDesign(units, { ...rules, incumbent: plan, disruption: { weight: 0 } });
-    const { instance, nodeOf } = compileDesign(design);
+    const { instance, nodeOf } = runSteps(compileDesign(design));
     if (instance.incumbent.includes(-1)) return [];
     const state = new DesignState(instance, instance.incumbent);
     const unitOf = new Map<number, number>();

@@ -1,3 +1,4 @@
+import { type Steps, WorkMeter } from '../../core/index.js';
 import { centerDistance, isStraight, nodeDistance, squaredDistance, straightDistance } from './distances.js';
 import { findMedian } from './find-median.js';
 import type { DesignInstance } from './instance.js';
@@ -12,11 +13,13 @@ const DISTANCE_BUDGET = 60_000_000;
 const CENTER_CHOICES = 24;
 
 /** Each unit's nearest of the units that territories start at. */
-export function nearestUnits(instance: DesignInstance, starts: Int32Array): Int32Array {
+export function* nearestUnits(instance: DesignInstance, starts: Int32Array): Steps<Int32Array> {
     const { size, count, closed, coordinates } = instance;
     const isPlain = isStraight(instance);
     const division = new Int32Array(size);
+    const meter = new WorkMeter();
     for (let i = 0; i < size; i++) {
+        if (meter.spend(count)) yield;
         let least = Number.POSITIVE_INFINITY;
         for (let j = 0; j < count; j++) {
             if (closed[j] === 1) continue;
@@ -34,14 +37,15 @@ export function nearestUnits(instance: DesignInstance, starts: Int32Array): Int3
  * Units to their nearest centres by distance plus offset, offsets raised where there is too much and lowered where there is too little.
  * A unit looks at the centres around the one that had it before only: over the rounds it finds its way to any.
  */
-export function allocateBalanced(
+export function* allocateBalanced(
     instance: DesignInstance,
     centers: Float64Array,
     medians: Int32Array,
     cores: Int32Array,
     offsets: Float64Array,
     division: Int32Array,
-): void {
+): Steps<void> {
+    const meter = new WorkMeter();
     const { size, count, measures, coordinates, amounts, inverseTargets, weights } = instance;
     const isPlain = isStraight(instance);
     const loads = new Float64Array(count * measures);
@@ -56,7 +60,7 @@ export function allocateBalanced(
     }
     // By place in `near`: no center there or further on has a lower offset.
     const floors = new Float64Array(near.length);
-    const assign = (): void => {
+    function* assign(): Steps<void> {
         loads.fill(0);
         for (let row = 0; row < near.length; row += choices) {
             let floor = Number.POSITIVE_INFINITY;
@@ -66,6 +70,7 @@ export function allocateBalanced(
             }
         }
         for (let i = 0; i < size; i++) {
+            if (meter.spend(choices)) yield;
             let nearest = held[i];
             if (nearest === -1) {
                 nearest = division[i];
@@ -89,7 +94,7 @@ export function allocateBalanced(
             division[i] = nearest;
             for (let a = 0; a < measures; a++) loads[nearest * measures + a] += amounts[i * measures + a];
         }
-    };
+    }
     let weightSum = 0;
     for (let a = 0; a < measures; a++) weightSum += weights[a];
     const best = offsets.slice();
@@ -98,7 +103,7 @@ export function allocateBalanced(
     const affordable = Math.floor(DISTANCE_BUDGET / (size * choices));
     const rounds = Math.max(3, Math.min(MOST_ROUNDS, affordable));
     for (let round = 0; round < rounds; round++) {
-        assign();
+        yield* assign();
         let imbalance = 0;
         const before = offsets.slice();
         for (let j = 0; j < count; j++) {
@@ -119,7 +124,7 @@ export function allocateBalanced(
         step *= STEP_DECAY;
     }
     offsets.set(best);
-    assign();
+    yield* assign();
 }
 
 /** The centres nearest to each centre, itself first, and how far they are from it: a row of them for each. */
@@ -144,7 +149,8 @@ function nearestCenters(centers: Float64Array, count: number): { near: Int32Arra
 }
 
 /** Moves each centre to about the unit of its territory nearest in sum to the others; whether any moved. */
-export function recenter(instance: DesignInstance, division: Int32Array, medians: Int32Array): boolean {
+export function* recenter(instance: DesignInstance, division: Int32Array, medians: Int32Array): Steps<boolean> {
+    const meter = new WorkMeter();
     const { size, count, coordinates, masses } = instance;
     const sizes = new Int32Array(count);
     for (let i = 0; i < size; i++) if (division[i] !== -1) sizes[division[i]]++;
@@ -155,6 +161,7 @@ export function recenter(instance: DesignInstance, division: Int32Array, medians
     let moved = false;
     for (let j = 0; j < count; j++) {
         if (sizes[j] === 0) continue;
+        if (meter.spend(20 * sizes[j])) yield;
         for (let axis = 0; axis < 3; axis++) middle[axis] = coordinates[3 * medians[j] + axis];
         const median = findMedian(instance, masses, members[j], sizes[j], middle);
         if (median !== medians[j]) moved = true;

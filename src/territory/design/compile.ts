@@ -1,3 +1,4 @@
+import type { Steps } from '../../core/index.js';
 import { curveOrder } from '../../geo/index.js';
 import { BarrierIndex, cutByBarriers } from '../barriers.js';
 import type { CheckedDesign } from '../check-design.js';
@@ -28,7 +29,7 @@ export interface CompiledDesign {
 }
 
 /** Turns checked units and options into flat arrays. */
-export function compileDesign(design: CheckedDesign): CompiledDesign {
+export function* compileDesign(design: CheckedDesign): Steps<CompiledDesign> {
     const { units, metric } = design;
     const distances = compileDistances(
         units.map(({ position }) => position),
@@ -36,18 +37,23 @@ export function compileDesign(design: CheckedDesign): CompiledDesign {
         metric,
         design.travel,
     );
+    yield;
     const points = planePoints(units, metric);
     const touching = linkPoints(points, design.edges, {});
     const barriers = design.barriers.length === 0 ? undefined : new BarrierIndex(units, design.barriers, metric);
     const contiguity = barriers === undefined ? touching : cutByBarriers(touching, points, barriers);
+    yield;
     const nodeOf = nodesOf(curveOrder(points), groupUnits(design, contiguity));
+    yield;
     const size = nodeOf.reduce((most, node) => Math.max(most, node), -1) + 1;
     const masses = new Float64Array(size);
     for (let i = 0; i < units.length; i++) masses[nodeOf[i]]++;
     const graph = contract(contiguity, nodeOf, size);
     const nodeDistances = contractDistances(distances, nodeOf, masses);
+    yield;
     const seeds = compileSeeds(design, nodeDistances);
     const work = compileWork(design, nodeOf, size, nodeDistances.coordinates, seeds.seeds);
+    yield;
     const distance = work?.typicalWork ?? typicalDistance(distances, design.territoryIds.length);
     const instance: DesignInstance = {
         size,

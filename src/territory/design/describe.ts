@@ -1,3 +1,4 @@
+import type { Steps } from '../../core/index.js';
 import { greatCircleDistance } from '../../geo/index.js';
 import { tripEstimator } from '../../travel/index.js';
 import { deviationFrom } from '../balance.js';
@@ -24,12 +25,12 @@ const MANY_MEMBERS = 1600;
 const MOST_COARSE = 20;
 
 /** Writes a division as the plan that the user gets, all figures computed afresh. */
-export function describeDivision(
+export function* describeDivision(
     design: CheckedDesign,
     compiled: CompiledDesign,
     division: Int32Array,
     statistics: TerritoryPlan['statistics'],
-): TerritoryPlan {
+): Steps<TerritoryPlan> {
     const { distances } = compiled;
     const count = design.territoryIds.length;
     const size = design.units.length;
@@ -49,6 +50,7 @@ export function describeDivision(
     let maxDeviation = 0;
     const greedy = design.balance.map((balanced) => findGreedyUnit(design, division, balanced, designed[balanced.measure]));
     for (let j = 0; j < count; j++) {
+        yield;
         const id = design.territoryIds[j];
         const median = medianUnit(distances, masses, members[j]);
         const center = design.units[median].position;

@@ -1,4 +1,4 @@
-import type { Random } from '../../core/index.js';
+import { type Random, type Steps, WorkMeter } from '../../core/index.js';
 import { amountIn, type DesignInstance } from './instance.js';
 import type { NodeWork } from './node-work.js';
 import { connectLocks, repairContiguity } from './repair-contiguity.js';
@@ -19,31 +19,33 @@ const WALL_PRICE = 10;
  * measure at a price. Each territory's price follows what one more unit of the measure would cost it (Lagrangean relaxation of the balance),
  * so that the busy give and the idle take, whatever lies between. Then contiguity repair.
  */
-export function divideByPrices(instance: DesignInstance, work: NodeWork, random: Random): Int32Array {
+export function* divideByPrices(instance: DesignInstance, work: NodeWork, random: Random): Steps<Int32Array> {
+    const meter = new WorkMeter();
     const { size, count, measures, locks, closed } = instance;
     const prices = new Float64Array(count * measures);
     const loads = new Float64Array(count * measures);
-    const starts = chooseSeedUnits(instance, random);
+    const starts = yield* chooseSeedUnits(instance, random);
     const division = new Int32Array(size);
     // A unit that nobody reaches follows those around it, or lies with the nearest rep.
-    const assign = (): void => {
+    function* assign(): Steps<void> {
         loads.fill(0);
         for (let i = 0; i < size; i++) {
+            if (meter.spend(4 * (work.offsets[i + 1] - work.offsets[i] || count))) yield;
             division[i] = locks[i] === -1 ? cheapest(instance, work, prices, i) : locks[i];
             for (let a = 0; a < measures; a++) loads[division[i] * measures + a] += amountIn(instance, i, division[i], a);
         }
-    };
+    }
     for (let round = 0; round < ROUNDS; round++) {
-        assign();
+        yield* assign();
         const step = FIRST_STEP / (1 + STEP_DECAY * round);
         for (let a = 0; a < measures; a++) followLoads(instance, work, a, loads, prices, step);
     }
-    assign();
+    yield* assign();
     for (let j = 0; j < count; j++) if (closed[j] === 0 && starts[j] !== -1) division[starts[j]] = j;
     if (!instance.contiguous) return division;
     const costIn = (unit: number, territory: number): number =>
         priced(instance, work, prices, unit, territory) + (work.isBarred(unit, territory) ? BARRED_COST : 0);
-    repairContiguity(instance, division, starts, connectLocks(instance, starts), costIn);
+    yield* repairContiguity(instance, division, starts, yield* connectLocks(instance, starts), costIn);
     parkBarred(instance, work, division);
     return division;
 }

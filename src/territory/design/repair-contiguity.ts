@@ -1,10 +1,12 @@
+import { type Steps, WorkMeter } from '../../core/index.js';
 import type { DesignInstance } from './instance.js';
 
 /**
  * The territory that must hold each unit so that locked units hang together: locks, and shortest paths of free units between the
  * locks of one territory; -1 elsewhere. Locks that other territories' cores or seeds shut off stay apart.
  */
-export function connectLocks(instance: DesignInstance, seeds: Int32Array): Int32Array {
+export function* connectLocks(instance: DesignInstance, seeds: Int32Array): Steps<Int32Array> {
+    const meter = new WorkMeter();
     const { size, locks, offsets, neighbours } = instance;
     const cores = locks.slice();
     if (!instance.contiguous) return cores;
@@ -43,6 +45,7 @@ export function connectLocks(instance: DesignInstance, seeds: Int32Array): Int32
         queue[0] = target;
         let tail = 1;
         for (let head = 0; head < tail; head++) {
+            if (meter.spend(8)) yield;
             const u = queue[head];
             if (joinedAt[u] !== target && cores[u] === territory && connected[u] === 1) {
                 for (let v = previous[u]; joinedAt[v] !== target; v = previous[v]) {
@@ -69,13 +72,14 @@ export function connectLocks(instance: DesignInstance, seeds: Int32Array): Int32
  *
  * @param starts - a unit of each territory that grows even where nothing is locked to it
  */
-export function repairContiguity(
+export function* repairContiguity(
     instance: DesignInstance,
     division: Int32Array,
     starts: Int32Array,
     cores: Int32Array,
     costIn: (unit: number, territory: number) => number,
-): void {
+): Steps<void> {
+    const meter = new WorkMeter();
     const { size, count, offsets, neighbours, locks, closed } = instance;
     const grown = new Int32Array(size).fill(-1);
     const queue = new Int32Array(size);
@@ -97,6 +101,7 @@ export function repairContiguity(
     }
     while (tail < size) {
         for (let i = 0; i < size; i++) {
+            if (meter.spend(grown[i] === -1 ? 32 : 1)) yield;
             if (grown[i] !== -1) continue;
             let best = -1;
             let bestCost = Number.POSITIVE_INFINITY;

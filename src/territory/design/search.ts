@@ -1,4 +1,4 @@
-import type { Random, StopWatch } from '../../core/index.js';
+import type { Random, Steps, StopWatch } from '../../core/index.js';
 import { constructDivision } from './construct.js';
 import { type DesignInstance, MANY_UNITS } from './instance.js';
 import { tryShift, trySwap } from './moves.js';
@@ -14,7 +14,7 @@ export interface SearchResult {
     readonly iterations: number;
 }
 
-/** What `searchDivision` tells on its way. */
+/** How far a search has come. */
 export interface SearchProgress {
     /** Share of the budget used, 0 to 1. */
     readonly fraction: number;
@@ -75,18 +75,17 @@ function cycleLength(size: number): number {
  * third from a new start, the others, less hot, from the best. Excess costs a penalty that rises while there is more of it than there need
  * be and falls while there is not (strategic oscillation), and has its {@link Prices} around where it is.
  * Many units cool once over the whole budget, with a penalty that rises up to its half.
- * Yields every few milliseconds, so that others have their turn.
  */
 export function* searchDivision(
     instance: DesignInstance,
     watch: StopWatch,
     random: Random,
     limits: { readonly iterations: number; readonly dispersion: number },
-    report: ((progress: SearchProgress) => void) | undefined,
-): Generator<void, SearchResult, void> {
-    const search = new Search(instance, watch, random, limits, report);
+): Steps<SearchResult, SearchProgress> {
+    const first = yield* constructDivision(instance, random);
+    const search = new Search(instance, watch, random, limits, first);
     for (let cycle = 0; search.canImprove(); cycle++) yield* search.anneal(cycle);
-    search.tell(1);
+    yield search.progress(1);
     return search.result();
 }
 
@@ -95,7 +94,6 @@ class Search {
     private readonly watch: StopWatch;
     private readonly random: Random;
     private readonly limits: { readonly iterations: number; readonly dispersion: number };
-    private readonly report: ((progress: SearchProgress) => void) | undefined;
     private readonly state: DesignState;
     private readonly recombination: Recombination;
     private readonly prices: Prices;
@@ -115,14 +113,13 @@ class Search {
         watch: StopWatch,
         random: Random,
         limits: { readonly iterations: number; readonly dispersion: number },
-        report: ((progress: SearchProgress) => void) | undefined,
+        first: Int32Array,
     ) {
         this.instance = instance;
         this.watch = watch;
         this.random = random;
         this.limits = limits;
-        this.report = report;
-        this.best = constructDivision(instance, random);
+        this.best = first;
         this.state = new DesignState(instance, this.best);
         if (instance.work !== undefined) this.state.retarget(this.best);
         this.recombination = new Recombination(this.state);
@@ -149,7 +146,7 @@ class Search {
      * One cooling, or as much of it as the budget allows. While no division within the tolerances is known, every other cycle presses: what
      * a division exceeds outweighs its dispersion, and temperatures rise in proportion, so that the search still moves.
      */
-    *anneal(cycle: number): Generator<void, void, void> {
+    *anneal(cycle: number): Steps<void, SearchProgress> {
         const { state, watch, instance } = this;
         const isFresh = cycle % 3 === 0;
         const pressure = this.violation > 0 && cycle % 2 === 1 ? PRESSURES[(cycle >> 1) % PRESSURES.length] : 1;
@@ -160,7 +157,7 @@ class Search {
                 this.violation = state.violation();
                 this.cost = state.cost;
             }
-            state.reset(isFresh ? constructDivision(instance, this.random) : this.best);
+            state.reset(isFresh ? yield* constructDivision(instance, this.random) : this.best);
         }
         // What lies at few places costs next to nothing at first.
         const least = instance.typicalDistance * LEAST_STEP;
@@ -186,15 +183,14 @@ class Search {
             if (pressure === 1 && !this.isLarge) {
                 penalty = share < 0.5 ? Math.min(usual * 1000, penalty * pace) : Math.max(usual / 50, penalty / pace);
             }
-            if (this.iterations % (BLOCK * 64) !== 0) continue;
-            this.tell(watch.fraction(this.iterations));
-            yield;
+            if (this.iterations % (BLOCK * 64) === 0) yield this.progress(watch.fraction(this.iterations));
+            else yield;
         }
     }
 
-    tell(fraction: number): void {
+    progress(fraction: number): SearchProgress {
         const { iterations, violation, cost } = this;
-        this.report?.({ fraction, iterations, violation, dispersion: cost });
+        return { fraction, iterations, violation, dispersion: cost };
     }
 
     /**

@@ -1,4 +1,4 @@
-import type { Random } from '../../core/index.js';
+import { type Random, type Steps, WorkMeter } from '../../core/index.js';
 import { straightDistance } from './distances.js';
 import { type DesignInstance, MANY_UNITS } from './instance.js';
 
@@ -6,7 +6,8 @@ import { type DesignInstance, MANY_UNITS } from './instance.js';
  * One unit for each territory to grow from: the free unit nearest to its seed, else spread out by k-means++ (Arthur and Vassilvitskii,
  * 2007) with units weighted by what they hold; many units are bisected instead, since k-means++ seeds dense towns too thinly. No two territories get the same unit, and none gets a unit that is locked to another.
  */
-export function chooseSeedUnits(instance: DesignInstance, random: Random): Int32Array {
+export function* chooseSeedUnits(instance: DesignInstance, random: Random): Steps<Int32Array> {
+    const meter = new WorkMeter();
     const { size, count, coordinates, locks, seeds } = instance;
     const chosen = new Int32Array(count).fill(-1);
     const taken = new Uint8Array(size);
@@ -22,6 +23,7 @@ export function chooseSeedUnits(instance: DesignInstance, random: Random): Int32
     for (let i = 0; i < size; i++) if (locks[i] >= 0 && chosen[locks[i]] === -1) take(locks[i], i);
     for (let j = 0; j < count; j++) {
         if (chosen[j] !== -1 || Number.isNaN(seeds[3 * j])) continue;
+        if (meter.spend(2 * size)) yield;
         let best = -1;
         let bestDistance = Number.POSITIVE_INFINITY;
         for (let i = 0; i < size; i++) {
@@ -35,9 +37,10 @@ export function chooseSeedUnits(instance: DesignInstance, random: Random): Int32
         if (best !== -1) take(j, best);
     }
     const weights = unitWeights(instance);
-    if (size > MANY_UNITS && chosen.every((unit) => unit === -1)) return bisectUnits(instance, weights);
+    if (size > MANY_UNITS && chosen.every((unit) => unit === -1)) return yield* bisectUnits(instance, weights);
     for (let j = 0; j < count; j++) {
         if (chosen[j] !== -1) continue;
+        if (meter.spend(3 * size)) yield;
         const unit = drawFar(nearest, weights, taken, locks, random);
         if (unit !== -1) take(j, unit);
     }
@@ -48,14 +51,19 @@ export function chooseSeedUnits(instance: DesignInstance, random: Random): Int32
  * A unit near the middle of each of as many parts of equal weight, in two across their longest axis, each part in two again, and so on:
  * as many starts in a town as it has work for.
  */
-function bisectUnits({ size, count, coordinates, inverseTargets, measures }: DesignInstance, weights: Float64Array): Int32Array {
+function* bisectUnits(
+    { size, count, coordinates, inverseTargets, measures }: DesignInstance,
+    weights: Float64Array,
+): Steps<Int32Array> {
+    const meter = new WorkMeter();
     const chosen = new Int32Array(count);
     const shares = new Float64Array(count + 1);
     for (let j = 0; j < count; j++)
         shares[j + 1] = shares[j] + (measures > 0 && inverseTargets[j * measures] > 0 ? 1 / inverseTargets[j * measures] : 1);
     const order = new Int32Array(size);
     for (let i = 0; i < size; i++) order[i] = i;
-    const divide = (members: Int32Array, first: number, end: number): void => {
+    function* divide(members: Int32Array, first: number, end: number): Steps<void> {
+        if (meter.spend(20 * members.length)) yield;
         const axis = longestAxis(coordinates, members);
         members.sort((a, b) => coordinates[3 * a + axis] - coordinates[3 * b + axis] || a - b);
         if (end - first === 1) {
@@ -72,10 +80,10 @@ function bisectUnits({ size, count, coordinates, inverseTargets, measures }: Des
         let sum = 0;
         for (let m = 0; m < cut; m++) sum += weights[members[m]];
         while (cut < most && sum + weights[members[cut]] / 2 <= share) sum += weights[members[cut++]];
-        divide(members.subarray(0, cut), first, middle);
-        divide(members.subarray(cut), middle, end);
-    };
-    divide(order, 0, count);
+        yield* divide(members.subarray(0, cut), first, middle);
+        yield* divide(members.subarray(cut), middle, end);
+    }
+    yield* divide(order, 0, count);
     return chosen;
 }
 

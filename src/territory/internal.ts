@@ -1,0 +1,1 @@
+export { designSteps } from './design-territories.js';

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { Random } from '../../src/core/index.js';
+import {
+    type DesignOptions,
+    designHierarchy,
+    designHierarchyAsync,
+    designTerritories,
+    designTerritoriesAsync,
+    rebalanceTerritories,
+    rebalanceTerritoriesAsync,
+    type SearchProgress,
+    type Unit,
+} from '../../src/territory/index.js';
+import { countTurns } from '../core/count-turns.js';
+
+const random = new Random(3);
+const units: readonly Unit[] = Array.from({ length: 1500 }, (_, i) => ({
+    id: `u${i}`,
+    position: [7 + 6 * random.next(), 47 + 6 * random.next()],
+    measures: { workload: 1 + random.integer(9) },
+}));
+const stop = { iterations: 20_000 };
+const options: DesignOptions = { count: 40, stop };
+const seeds = units.slice(0, 40).map(({ id, position }) => ({ id, position, pinned: true }));
+const incumbent = designTerritories(units, { count: 40, stop: { iterations: 1000 } });
+const levels = [
+    { name: 'territory', count: 40 },
+    { name: 'district', count: 8 },
+];
+
+/** A plan without its time, which differs. */
+function withoutTime(result: unknown): unknown {
+    return JSON.parse(JSON.stringify(result, (key, value: unknown) => (key === 'seconds' ? 0 : value)));
+}
+
+const calls = {
+    designTerritories: [() => designTerritories(units, options), () => designTerritoriesAsync(units, options)],
+    'designTerritories by drives from homes': [
+        () => designTerritories(units, { seeds, travel: { kind: 'great-circle' }, stop }),
+        () => designTerritoriesAsync(units, { seeds, travel: { kind: 'great-circle' }, stop }),
+    ],
+    rebalanceTerritories: [
+        () => rebalanceTerritories(units, incumbent, { stop, leave: ['territory-1'] }),
+        () => rebalanceTerritoriesAsync(units, incumbent, { stop, leave: ['territory-1'] }),
+    ],
+    designHierarchy: [() => designHierarchy(units, levels, { stop }), () => designHierarchyAsync(units, levels, { stop })],
+} as const;
+
+/** About 10 ms of compiled code. */
+const MOST_BLOCKS = 2_500_000;
+
+describe.each(Object.entries(calls))('%s, async', (_name, [sync, async]) => {
+    it('gives the plan of the sync call', async () => {
+        expect(withoutTime(await async())).toEqual(withoutTime(sync()));
+    });
+
+    it('lets the event loop run often', async () => {
+        const { count, mostBlocks, where } = await countTurns(async, 4);
+        expect(count).toBeGreaterThan(60);
+        expect(mostBlocks, where.join('\n')).toBeLessThan(MOST_BLOCKS);
+    });
+});
+
+describe('designHierarchyAsync', () => {
+    it('reports how far all levels together have come', async () => {
+        const seen: SearchProgress[] = [];
+        await designHierarchyAsync(units, levels, { stop, onProgress: (progress) => seen.push(progress) });
+        const fractions = seen.map(({ fraction }) => fraction);
+        expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
+        expect(fractions.some((fraction) => fraction === 0.5)).toBe(true);
+        expect(fractions.at(-1)).toBe(1);
+    });
+});
