@@ -29,6 +29,8 @@ interface Options {
 const OURS = 'beatplan';
 const RIVALS = ['k-means-nearest-neighbour', 'days-by-priority', 'weeks-by-priority', 'rolling-week'];
 
+// Absurdities of each kind that planning.json has; --list prints all.
+const EXAMPLES = 3;
 // Of fewer reps all are neighbours.
 const FEWEST_REPS_TO_CHANGE = 5;
 
@@ -84,9 +86,21 @@ async function run({ data, only, rivals, changes, seed, seeds, effort, options, 
     }
     const markdown = planningReport(plans, changed, environment);
     const folder = out ?? defaultReportFolder('planning');
-    saveReport(folder, 'planning', { markdown, data: { environment, plans, changes: changed } });
+    saveReport(folder, 'planning', { markdown, data: { environment, plans: plans.map(inBrief), changes: changed.map(inBrief) } });
     console.log(`${markdown}\n\nwritten to ${folder}`);
     if ([...plans, ...changed].some(({ faults }) => faults.length > 0)) process.exitCode = 1;
+}
+
+/** A row with the number of its absurdities of each kind and a few of them. */
+function inBrief<Row extends PlanRow | ChangeRow>({ absurdities, ...row }: Row): object {
+    const kinds = [...new Set(absurdities.map(({ kind }) => kind))];
+    return {
+        ...row,
+        absurdities: kinds.map((kind) => {
+            const found = absurdities.filter((absurdity) => absurdity.kind === kind);
+            return { kind, count: found.length, examples: found.slice(0, EXAMPLES).map(({ what, fix }) => `${what}; ${fix}`) };
+        }),
+    };
 }
 
 /** Writes a row as a line of JSON while the bench goes on, and its absurdities where they are asked for. */
