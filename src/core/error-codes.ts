@@ -77,6 +77,8 @@ export const ERROR_CODES = {
     'overlapping-periods': 'Two periods share days.',
     'period-gap': 'Days are missing between two periods.',
     'mixed-currency': 'Amounts are in more than one currency.',
+    'outside-period': 'A date lies in none of the periods.',
+    'split-not-whole': 'The shares of a split do not add up to one whole.',
     // Text formats.
     'missing-column': 'A table lacks a column that is needed.',
     'not-a-number': 'A cell that should hold a number holds other text.',

@@ -35,5 +35,19 @@ export {
     reconcileQuota,
     type TerritoryAmount,
 } from './goals/reconcile-quota.js';
+export type {
+    CommissionAccelerator,
+    CommissionPlan,
+    CommissionRep,
+    CommissionTier,
+    Deal,
+    DealReversal,
+    DealSplit,
+    SalesResults,
+    TeamPool,
+} from './people/commission-plan.js';
+export type { CommissionStep } from './people/commission-steps.js';
+export { type CommissionStatement, type Commissions, computeCommissions, type DealCredit } from './people/compute-commissions.js';
+export { type SimulatedPlan, type SimulatedRep, simulateCommissions } from './people/simulate-commissions.js';
 export { scorecard } from './scorecard.js';
 export type { Activity, Balance, Scorecard, TerritoryScore } from './scorecard-data.js';
