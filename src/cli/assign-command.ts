@@ -10,7 +10,7 @@ import {
     type LeadReason,
 } from '../territory/index.js';
 import { type CommandResult, EXIT } from './cli-io.js';
-import { readAccountsFile, readingLines, readRepsFile } from './input-table.js';
+import { checkAgainstHomes, readAccountsFile, readingLines, readRepsFile } from './input-table.js';
 import { readNumberOption, requireOption } from './number-option.js';
 import { claimOutputs, writeOutputs } from './output-files.js';
 import { readTogether } from './read-together.js';
@@ -49,6 +49,7 @@ export async function assignCommand(file: string, options: AssignArguments): Pro
         territories === undefined ? undefined : readTerritoriesFile(territories),
     ]);
     const reps = staff.rows;
+    checkAgainstHomes(file, table, reps);
     const { accounts: rows } = matchOwners(table.rows, reps);
     const rejected = [...table.rejected, ...staff.rejected];
     const readings = [table.reading, staff.reading];

@@ -13,7 +13,7 @@ import {
     type Unit,
 } from '../territory/index.js';
 import { type CommandResult, EXIT } from './cli-io.js';
-import { readAccountsFile, readingLines, readRepsFile } from './input-table.js';
+import { checkAgainstHomes, readAccountsFile, readingLines, readRepsFile } from './input-table.js';
 import { readNumberOption, requireOption } from './number-option.js';
 import { claimOutputs, writeOutputs } from './output-files.js';
 import { keepKnown, type PlanFile, readPlanFile } from './plan-file.js';
@@ -55,6 +55,7 @@ export async function auditCommand(file: string, options: AuditArguments): Promi
     const rejectedText = await rejectedTexts(listPath, rejected);
     const inputs = [file, options.accounts, options.reps, options.config];
     await claimOutputs(Object.keys(rejectedText), { inputs, force: options.force });
+    checkAgainstHomes(options.accounts as string, table, staff?.rows ?? []);
     const { accounts } = matchOwners(table.rows, staff?.rows ?? []);
     const scores = scoreAccounts(accounts);
     const { plan, shapes, notes } = drawPlan(planFile, accountUnits(accounts, scores, workloadOf(staff?.rows ?? [])));

@@ -65,6 +65,34 @@ export function accountsOf(file: string, { text, note }: TextFile, rules: InputR
     };
 }
 
+/**
+ * Compares accounts with where reps live, and refuses a file whose latitudes and longitudes are all exchanged or have another sign.
+ *
+ * @throws BeatplanError `swapped-coordinates` or `mirrored-coordinates` with the file in the path
+ */
+export function checkAgainstHomes(file: string, { rows, reading: { columns } }: InputTable<Account>, reps: readonly Rep[]): void {
+    const found = auditAccounts(rows, { homes: reps.map(({ home }) => home) }).find(
+        ({ code, position, accountIds }) =>
+            (code === 'swapped-coordinates' || code === 'mirrored-coordinates') &&
+            position === undefined &&
+            accountIds.length > 1,
+    );
+    if (found === undefined) return;
+    const { latitude, longitude } = columns;
+    const isSwapped = found.code === 'swapped-coordinates';
+    const hint =
+        isSwapped && latitude !== undefined && longitude !== undefined
+            ? `--columns "latitude=${longitude}" --columns "longitude=${latitude}" exchanges them`
+            : found.fix;
+    const issue = {
+        code: found.code,
+        path: [file],
+        message: `${found.accountIds.length} accounts ${found.message}`,
+        hint,
+    } as const;
+    throw new BeatplanError(found.code, `${file} has a problem:`, [issue]);
+}
+
 /** {@link readAccountsFile} for reps. */
 export async function readRepsFile(file: string, rules: InputRules = {}): Promise<InputTable<Rep>> {
     const { text, note } = await readTextFile(file);
@@ -129,7 +157,9 @@ function findMisplaced(
     const out = new Set<number>();
     const misplaced: Rejection[] = [];
     for (const { code, accountIds, message, fix, position } of auditAccounts(items)) {
-        const isCertain = code === 'mirrored-coordinates' || (code === 'null-island' && !isAround);
+        // A slip of the whole table has no position, and is certain only beside homes.
+        const isSlip = code === 'mirrored-coordinates' && position !== undefined;
+        const isCertain = isSlip || (code === 'null-island' && !isAround);
         if (!isCertain) continue;
         for (const id of accountIds) {
             const index = indexOf.get(id) as number;

@@ -5,7 +5,7 @@ import { type Districting, isDistricting, readDistricting, unitsFromGeoJson } fr
 import { type Account, matchOwners, type Rep, readField, scoreAccounts } from '../market/index.js';
 import { accountUnits, findBorders, type Unit } from '../territory/index.js';
 import { prefixIssues } from './describe-error.js';
-import { accountsOf, type InputRules, type Reading } from './input-table.js';
+import { accountsOf, checkAgainstHomes, type InputRules, type Reading } from './input-table.js';
 import { parseJson } from './json-file.js';
 import { readTextFile } from './read-text-file.js';
 import type { Rejection } from './rejections.js';
@@ -63,7 +63,9 @@ export async function readMarketFile(file: string, reps: readonly Rep[] = [], ru
         if (!(error instanceof BeatplanError) || error.issues[0]?.path[0] === file) throw error;
         throw new BeatplanError(error.code, 'The market cannot be read:', prefixIssues(error, [file]));
     }
-    const { rows, rejected, reading } = accountsOf(file, textFile, rules);
+    const table = accountsOf(file, textFile, rules);
+    checkAgainstHomes(file, table, reps);
+    const { rows, rejected, reading } = table;
     const { accounts } = matchOwners(rows, reps);
     return { kind: 'accounts', ...BARE, ...accountsToUnits(accounts, reps), rejected, readings: [reading], notes: [] };
 }

@@ -1,5 +1,5 @@
 import { type Account, matchOwners, type Rep } from '../market/index.js';
-import { type InputTable, type Reading, readAccountsFile, readRepsFile } from './input-table.js';
+import { checkAgainstHomes, type InputTable, type Reading, readAccountsFile, readRepsFile } from './input-table.js';
 import { readTogether } from './read-together.js';
 import type { Rejection } from './rejections.js';
 import type { ColumnNames } from './settings-file.js';
@@ -28,6 +28,7 @@ export async function readPlanInput(
         readAccountsFile(accountsFile, { columns: columns.accounts, strict }),
         readRepsFile(repsFile, { columns: columns.reps, strict }),
     ]);
+    checkAgainstHomes(accountsFile, table, staff.rows);
     const { accounts, owned, unknown } = matchOwners(table.rows, staff.rows);
     const departed = strict ? [] : departedOwners(accountsFile, table, unknown);
     return {

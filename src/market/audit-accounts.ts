@@ -1,7 +1,8 @@
-import { checkStructure, type ErrorCode, finite, IssueCollector, optional, strict } from '../core/index.js';
+import { checkStructure, type ErrorCode, finite, IssueCollector, list, optional, pair, strict } from '../core/index.js';
 import { greatCircleDistance, type Position, positionIssue } from '../geo/index.js';
 import type { Account } from './account.js';
 import { findStrays } from './stray-positions.js';
+import { findWholeSlip } from './whole-slip.js';
 
 /** Something doubtful about one or several accounts. */
 export interface AccountFinding {
@@ -20,6 +21,11 @@ export interface AccountFinding {
 export interface AuditOptions {
     /** Accounts of one name this near to each other count as likely duplicates, metres from 0; default 200. */
     readonly nearby?: number;
+    /**
+     * Where the reps live: accounts that lie around them only with exchanged coordinates, or with another sign, are a fault of the whole
+     * table. Without homes only accounts at sea show it. Default: none.
+     */
+    readonly homes?: readonly Position[];
 }
 
 // Metres along a meridian for a degree, a little less than there are.
@@ -40,7 +46,8 @@ const METRES_A_DEGREE = 111_000;
  */
 export function auditAccounts(accounts: readonly Account[], options: AuditOptions = {}): AccountFinding[] {
     const collector = new IssueCollector();
-    checkStructure(strict({ nearby: optional(finite({ min: 0 })) }), options, collector, ['options']);
+    const homes = optional(list(pair(finite(), 'a position [lng, lat]')));
+    checkStructure(strict({ nearby: optional(finite({ min: 0 })), homes }), options, collector, ['options']);
     collector.throwIfAny('the audit');
 
     const found: { readonly first: number; readonly finding: AccountFinding }[] = [];
@@ -53,7 +60,8 @@ export function auditAccounts(accounts: readonly Account[], options: AuditOption
         if (fault === undefined) placed.push(i);
         else report([i], fault);
     });
-    reportStrays(accounts, placed, report);
+    const isWhole = reportWhole(accounts, placed, options.homes ?? [], report);
+    if (!isWhole) reportStrays(accounts, placed, report);
     const sameName = groupDuplicates(accounts, placed, options.nearby ?? 200);
     for (const group of sameName) {
         report(group, {
@@ -85,6 +93,27 @@ function describeFault(position: Position | undefined): Omit<AccountFinding, 'ac
         return { code, message: 'has a latitude beyond a pole', fix: 'exchange longitude and latitude', position: [lng, lat] };
     }
     return { code, message: 'has a position that is no place on Earth', fix: 'give [longitude, latitude] in degrees' };
+}
+
+// Where the whole table is wrong, each account that lies far from the others is no news.
+function reportWhole(
+    accounts: readonly Account[],
+    placed: readonly number[],
+    homes: readonly Position[],
+    report: Report,
+): boolean {
+    const sound = homes.filter((home) => describeFault(home) === undefined);
+    const positions = placed.map((i) => accounts[i].position);
+    const found = findWholeSlip(positions, sound);
+    if (found === undefined) return false;
+    const isSwapped = found.slip === 'swapped';
+    const only = isSwapped ? 'only if their coordinates are exchanged' : 'only with another sign of their coordinates';
+    report(placed, {
+        code: isSwapped ? 'swapped-coordinates' : 'mirrored-coordinates',
+        message: `lie ${found.evidence === 'homes' ? 'around the homes of the reps' : 'on land'} ${only}`,
+        fix: isSwapped ? 'exchange latitude and longitude' : 'check the signs: west and south are negative',
+    });
+    return true;
 }
 
 function reportStrays(accounts: readonly Account[], placed: readonly number[], report: Report): void {

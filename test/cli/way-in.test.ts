@@ -357,3 +357,44 @@ describe('GeoJSON and JSON', () => {
         expect(document.inputs[0].rows).toBe(5);
     });
 });
+
+describe('a table with exchanged coordinates', () => {
+    const rows = Array.from({ length: 12 }, (_, i) => [`A${i}`, (47.5 + i / 3).toFixed(2), (8 + (i % 5)).toFixed(2)]);
+    const reps = 'id,latitude,longitude,working_hours\nR1,49,10,Mo-Fr 08:00-17:00\nR2,51,9,Mo-Fr 08:00-17:00\n';
+    const exchanged = `id,latitude,longitude\n${rows.map(([id, lat, lng]) => `${id},${lng},${lat}`).join('\n')}\n`;
+    const mirrored = `id,latitude,longitude\n${rows.map(([id, lat, lng]) => `${id},-${lat},${lng}`).join('\n')}\n`;
+
+    it('is refused where reps live elsewhere, with the words that mend it', async () => {
+        const folder = temporaryFolder();
+        const accounts = writeFileIn(folder, 'accounts.csv', exchanged);
+        const homes = writeFileIn(folder, 'reps.csv', reps);
+        const commands = [
+            ['plan', '--accounts', accounts, '--reps', homes, '--out', join(folder, 'plan'), ...FAST],
+            ['design', accounts, '--reps', homes, '--out', join(folder, 'map.geojson')],
+            ['assign', accounts, '--reps', homes],
+        ];
+        for (const argv of commands) {
+            const issues = issuesOf(await runInMemory([...argv, '--json']));
+            expect(issues).toEqual([expect.objectContaining({ code: 'swapped-coordinates', path: [accounts] })]);
+        }
+        const { code } = await runInMemory([
+            ...commands[0],
+            '--columns',
+            'latitude=longitude',
+            '--columns',
+            'longitude=latitude',
+        ]);
+        expect(code).toBe(0);
+        const flipped = writeFileIn(folder, 'mirrored.csv', mirrored);
+        const issues = issuesOf(await runInMemory(['assign', flipped, '--reps', homes, '--json']));
+        expect(issues).toEqual([expect.objectContaining({ code: 'mirrored-coordinates', path: [flipped] })]);
+    });
+
+    it('is named where only the sea tells', async () => {
+        const folder = temporaryFolder();
+        const accounts = writeFileIn(folder, 'accounts.csv', exchanged);
+        const argv = ['design', accounts, '--territories', '2', '--iterations', '5000', '--out', join(folder, 'rows.csv')];
+        const finished = await runInMemory(argv);
+        expect(finished.stdout + finished.stderr).toContain('lie on land only if their coordinates are exchanged');
+    });
+});
