@@ -20,8 +20,8 @@ import { keepKnown, type PlanFile, readPlanFile } from './plan-file.js';
 import { readTogether } from './read-together.js';
 import { rejectedPath, rejectedTexts, rejectionLines, rejectionsDocument } from './rejections.js';
 import { checkSettingKeys, type InputArguments, readSettings } from './settings-file.js';
-import { NOTE_WITHOUT_HOMES, workloadOf } from './staff.js';
-import { textTable } from './text-table.js';
+import { NOTE_WITHOUT_HOMES, staffOptions, staffTerritories, workloadOf } from './staff.js';
+import { counted, textTable } from './text-table.js';
 
 /** Options of `beatplan audit` as the command line gives them. */
 export interface AuditArguments extends InputArguments {
@@ -33,7 +33,7 @@ export interface AuditArguments extends InputArguments {
 }
 
 const MOST_SHOWN = 10;
-const SHOWN_MEASURES = ['workload', 'potential', 'count'];
+const MEASURES = ['workload', 'potential', 'count'];
 
 /** `beatplan audit`: territories against the accounts that they divide. */
 export async function auditCommand(file: string, options: AuditArguments): Promise<CommandResult> {
@@ -60,7 +60,19 @@ export async function auditCommand(file: string, options: AuditArguments): Promi
     const scores = scoreAccounts(accounts);
     const { plan, shapes, notes } = drawPlan(planFile, accountUnits(accounts, scores, workloadOf(staff?.rows ?? [])));
     const driving = days === undefined ? undefined : sampleDriving(plan, accounts, scores, { days, reps: staff?.rows ?? [] });
-    const audit = auditTerritories(plan, accounts, { shapes, scores, ...(driving && { driving }) });
+    const { targets = {} } = staffOptions(
+        staffTerritories(
+            plan.territories.map(({ id }) => id),
+            new Map(plan.territories.flatMap(({ id, repId }) => (repId === undefined ? [] : [[id, repId] as const]))),
+            staff?.rows ?? [],
+        ),
+        staff?.rows ?? [],
+        new Map(),
+    );
+    const audit = auditTerritories(plan, accounts, { shapes, scores, targets, ...(driving && { driving }) });
+    const hasPotential = accounts.some(({ potential }) => potential !== undefined);
+    const measures = MEASURES.filter((name) => name !== 'potential' || hasPotential);
+    const fair = Object.keys(targets).length === 0 ? 'the mean' : 'its share';
     const isWithoutHomes = staff === undefined && plan.territories.some(({ repId }) => repId !== undefined);
     const allNotes = [
         ...planFile.notes,
@@ -69,11 +81,11 @@ export async function auditCommand(file: string, options: AuditArguments): Promi
         ...noteStrangers(plan, audit),
     ];
     const lines = [
-        `${file}: ${audit.territories.length} territories, ${accounts.length} accounts`,
+        `${file}: ${counted(audit.territories.length, 'territory', 'territories')}, ${counted(accounts.length, 'account')}`,
         '',
-        territoryTable(audit, driving),
+        territoryTable(audit, measures, driving),
         '',
-        ...SHOWN_MEASURES.map((name) => balanceLine(name, audit)),
+        ...measures.map((name) => balanceLine(name, fair, audit)),
         '',
         ...findingLines('overlaps', audit.overlaps, ({ territories: [a, b], area }) => {
             return `${a.territoryId} and ${b.territoryId} share ${(area / 1e6).toFixed(1)} km²`;
@@ -82,7 +94,7 @@ export async function auditCommand(file: string, options: AuditArguments): Promi
             'accounts in no territory',
             audit.gaps.accounts,
             ({ accountId, potential, owner }) =>
-                `${accountId}, potential ${potential}${owner === undefined ? '' : `, owner ${owner}`}`,
+                `${accountId}${hasPotential ? `, potential ${potential}` : ''}${owner === undefined ? '' : `, owner ${owner}`}`,
         ),
         ...findingLines('accounts with another owner', audit.exceptions, ({ accountId, owner, territoryId }) => {
             return `${accountId} of ${owner} in ${territoryId}`;
@@ -124,13 +136,18 @@ function noteStrangers({ territories }: TerritoryPlan, { exceptions }: Territory
         : ['No territory names a rep, or is called as the owner of an account, so that every owner is another one.'];
 }
 
-function territoryTable({ territories }: TerritoryAudit, driving: readonly SampledDriving[] | undefined): string {
+function territoryTable(
+    { territories }: TerritoryAudit,
+    measures: readonly string[],
+    driving: readonly SampledDriving[] | undefined,
+): string {
+    const compared = measures.filter((name) => name !== 'count');
     const repColumn = territories.some(({ repId }) => repId !== undefined) ? ['rep'] : [];
     const heading = [
         'territory',
         ...repColumn,
         'accounts',
-        ...SHOWN_MEASURES.slice(0, 2),
+        ...compared,
         'h driving',
         ...(driving === undefined ? [] : ['± h', 'by formula']),
         'parts',
@@ -141,7 +158,7 @@ function territoryTable({ territories }: TerritoryAudit, driving: readonly Sampl
         territory.territoryId,
         ...repColumn.map(() => territory.repId ?? ''),
         String(territory.accounts),
-        ...SHOWN_MEASURES.slice(0, 2).map((name) => signedPercent(territory.deviations[name] ?? 0)),
+        ...compared.map((name) => signedPercent(territory.deviations[name] ?? 0)),
         hours(territory.driveDuration ?? 0),
         ...(driving === undefined
             ? []
@@ -153,9 +170,9 @@ function territoryTable({ territories }: TerritoryAudit, driving: readonly Sampl
     return textTable([heading, ...rows], 1 + repColumn.length);
 }
 
-function balanceLine(name: string, { balance }: TerritoryAudit): string {
+function balanceLine(name: string, fair: string, { balance }: TerritoryAudit): string {
     const { maxDeviation, coefficientOfVariation, gini, jain } = balance[name];
-    const figures = `furthest from the mean ${percent(maxDeviation)}, spread ${percent(coefficientOfVariation)}`;
+    const figures = `furthest from ${fair} ${percent(maxDeviation)}, spread ${percent(coefficientOfVariation)}`;
     return `${name.padEnd(10)} ${figures}, Gini ${gini.toFixed(2)}, Jain ${jain.toFixed(2)}`;
 }
 

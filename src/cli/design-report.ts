@@ -1,7 +1,7 @@
 import type { PlanDiff, TerritoryPlan } from '../territory/index.js';
 import { type CommandResult, EXIT } from './cli-io.js';
 import type { MarketFile } from './market-file.js';
-import { textTable } from './text-table.js';
+import { counted, textTable } from './text-table.js';
 
 /** A plan, and what it changes where it replaces another. */
 export type FinishedPlan = TerritoryPlan & { readonly changes?: PlanDiff };
@@ -75,10 +75,6 @@ function movedLines({ changes, territories }: FinishedPlan): string[] {
     const left = changes.moves.filter(({ from }) => !going.has(from)).length;
     const because = left === 0 ? '' : `, ${left} of them from territories that end`;
     return [`moved      ${counted(changes.moves.length, 'unit', 'units')}, ${showShare(changes.movedShare)}${because}`];
-}
-
-function counted(count: number, one: string, many: string): string {
-    return `${count} ${count === 1 ? one : many}`;
 }
 
 // With a decimal where whole numbers would hide how amounts differ.

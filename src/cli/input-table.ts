@@ -51,16 +51,18 @@ export async function readAccountsFile(file: string, rules: InputRules = {}): Pr
 /** {@link readAccountsFile} for a text that was read. */
 export function accountsOf(file: string, { text, note }: TextFile, rules: InputRules = {}): InputTable<Account> {
     const content = parsed(file, text);
-    const { result, rejected } = keepSound(file, rules, () =>
+    // Misplaced accounts are looked for first, so that strict rules name them too.
+    const { result, rejected: faulty } = keepSound(file, '', { ...rules, strict: false }, () =>
         readAccounts(content, { columns: rules.columns as Partial<Record<AccountField, string>> | undefined }),
     );
     const { accounts, rowNumbers, misplaced, doubts } = findMisplaced(file, result);
-    if (misplaced.length > 0 && (rules.strict === true || accounts.length === 0)) throw refused(file, misplaced);
+    const rejected = [...faulty, ...misplaced];
+    if (rejected.length > 0 && (rules.strict === true || accounts.length === 0)) throw refused(file, rejected);
     const notes = [...(note === undefined ? [] : [note]), ...result.notes, ...doubts];
     return {
         rows: accounts,
         rowNumbers,
-        rejected: [...rejected, ...misplaced],
+        rejected,
         reading: { file, kind: 'accounts', rows: accounts.length, columns: result.columns, unused: result.unused, notes },
     };
 }
@@ -97,7 +99,7 @@ export function checkAgainstHomes(file: string, { rows, reading: { columns } }: 
 export async function readRepsFile(file: string, rules: InputRules = {}): Promise<InputTable<Rep>> {
     const { text, note } = await readTextFile(file);
     const content = parsed(file, text);
-    const { result, rejected } = keepSound(file, rules, () =>
+    const { result, rejected } = keepSound(file, 'reps.', rules, () =>
         readReps(content, { columns: rules.columns as Partial<Record<RepField, string>> | undefined }),
     );
     const { items, itemRows, columns, unused } = result;
@@ -117,6 +119,7 @@ function parsed(file: string, text: string): string | object {
 
 function keepSound<Row, Name extends string>(
     file: string,
+    prefix: string,
     { strict = false }: InputRules,
     read: () => TableResult<Row, Name>,
 ): { readonly result: TableResult<Row, Name>; readonly rejected: readonly Rejection[] } {
@@ -125,11 +128,21 @@ function keepSound<Row, Name extends string>(
         result = read();
     } catch (error) {
         if (!(error instanceof BeatplanError)) throw error;
-        throw new BeatplanError(error.code, 'A table has a problem:', prefixIssues(error, [file]));
+        const issues = prefixIssues(error, [file]).map((issue) => hintAtColumns(issue, prefix));
+        throw new BeatplanError(error.code, 'A table has a problem:', issues);
     }
     const rejected = result.issues.map((issue): Rejection => ({ file, issue, leftOut: 'row' }));
     if (rejected.length > 0 && (strict || result.items.length === 0)) throw refused(file, rejected);
     return { result, rejected };
+}
+
+/** A missing column is named on the command line, which `columns` in code would not help. */
+function hintAtColumns(issue: Issue, prefix: string): Issue {
+    const { code, path, hint = '' } = issue;
+    if (code !== 'missing-column' || path.length !== 2) return issue;
+    const guess = / Then map it: columns: \{ \w+: '(.*?)' \};/.exec(hint);
+    const found = guess === null ? hint : hint.replace(guess[0], '');
+    return { ...issue, hint: `name it with --columns "${prefix}${path[1]}=${guess?.[1] ?? 'YOUR COLUMN'}"; ${found}` };
 }
 
 function refused(file: string, rejected: readonly Rejection[]): BeatplanError {

@@ -70,6 +70,10 @@ function wideEncoding(start: Buffer): WideEncoding | undefined {
     return zeros[1] === 0 && zeros[0] > 0.8 * half ? 'utf-16be' : undefined;
 }
 
+function isWorkbook(path: string): boolean {
+    return /\.(?:xls[xmb]?|ods|numbers)$/i.test(path);
+}
+
 function watchLines(path: string, chunk: Buffer, seen: SeenLines): void {
     const start = seen.size;
     seen.size += chunk.length;
@@ -81,7 +85,10 @@ function watchLines(path: string, chunk: Buffer, seen: SeenLines): void {
         const byte = chunk[i];
         if (byte === 0 && seen.encoding === undefined) {
             const hint = 'save it as text in UTF-8; spreadsheets call it "CSV UTF-8"';
-            throw failure('unknown-format', [path], 'is not a text file in UTF-8', { hint });
+            const message = isWorkbook(path)
+                ? 'is a workbook of a spreadsheet, not a table in text'
+                : 'is not a text file in UTF-8';
+            throw failure('unknown-format', [path], message, { hint });
         }
         if (byte === LINE_FEED || byte === CARRIAGE_RETURN) {
             if (byte === LINE_FEED) seen.line++;

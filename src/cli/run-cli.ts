@@ -249,9 +249,10 @@ Examples:
   beatplan audit plan/territories.geojson --accounts accounts.csv --reps reps.csv --sample-days 10
   beatplan audit territories.csv --accounts accounts.csv
 
-Columns beside territories: accounts, workload and potential against the mean, estimated hours at the wheel in four
-weeks, parts, holes, and compactness (Polsby-Popper, 1 for a circle). With --sample-days the hours come from routes, and
-their standard error and the estimate stand beside. Exit code 1 where anything is found.
+Columns beside territories: accounts, workload and potential against the mean (with --reps, against the share of
+their rep), estimated hours at the wheel in four weeks, parts, holes, and compactness (Polsby-Popper, 1 for a circle).
+With --sample-days the hours come from routes, and their standard error and the estimate stand beside. Exit code 1 where
+anything is found.
 ${EXIT_CODES}`,
         )
         .action(async (file: string, options: AuditArguments) => finish(await auditCommand(file, options)));

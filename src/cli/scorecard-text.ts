@@ -1,5 +1,5 @@
 import type { Activity, Scorecard, TerritoryScore } from '../performance/index.js';
-import { textTable } from './text-table.js';
+import { counted, textTable } from './text-table.js';
 
 const HEADING = ['territory', 'rep', 'accounts', 'load', 'calls', 'of due', 'days', 'km', 'h driving', 'driving', 'used'];
 
@@ -14,7 +14,7 @@ export function scorecardText(scorecard: Scorecard): string {
     const { workload } = scorecard.balance;
     const { potentialCovered } = scorecard.total;
     const lines = [
-        `Plan of ${scorecard.weeks} weeks from ${scorecard.start}: ${scorecard.total.accounts} accounts, ${scorecard.reps} reps`,
+        `Plan of ${counted(scorecard.weeks, 'week')} from ${scorecard.start}: ${counted(scorecard.total.accounts, 'account')}, ${counted(scorecard.reps, 'rep')}`,
         '',
         table,
         '',

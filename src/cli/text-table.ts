@@ -17,3 +17,8 @@ export function textTable(rows: readonly (readonly string[])[], rightFrom: numbe
     );
     return lines.join('\n');
 }
+
+/** `1 rep`, `2 reps`. */
+export function counted(count: number, one: string, many: string = `${one}s`): string {
+    return `${count} ${count === 1 ? one : many}`;
+}

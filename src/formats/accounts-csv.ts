@@ -66,7 +66,7 @@ function readAccount(row: TableRow, cells: Cells): Account {
         tier: readTier(row, cells),
         priority: cells.number(row, 'priority', { percent: 'points' }),
         callFrequency: cells.number(row, 'callFrequency'),
-        callDuration: cells.number(row, 'callDuration', { factor: durationUnit(cells.header('callDuration') ?? '') }),
+        callDuration: cells.duration(row, 'callDuration', durationUnit(cells.header('callDuration') ?? '')),
         hours: readHours(row, cells),
         skills: cells.list(row, 'skills'),
         owner: cells.text(row, 'owner'),

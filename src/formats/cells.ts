@@ -1,6 +1,7 @@
 import { type DecimalMark, type IssueCollector, isEmptyNumber } from '../core/index.js';
 import { type AddressColumns, joinAddress } from './address-columns.js';
 import type { ColumnMap } from './columns.js';
+import { readDurationText } from './duration-text.js';
 import type { Table, TableRow } from './table.js';
 import { TableNumbers } from './table-numbers.js';
 
@@ -11,6 +12,9 @@ export interface NumberField {
     /** What `45 %` is: 45 (`points`), 0.45 (`fraction`), or an issue; default an issue. */
     readonly percent?: 'points' | 'fraction';
 }
+
+/** Texts that nobody needs, where `n/a` or a dash says that there is none; names and ids may be called so. */
+const OPTIONAL: ReadonlySet<string> = new Set(['tier', 'hours', 'skills', 'owner', 'timeZone']);
 
 /** Reads the cells of one table field by field and reports what cannot be read at row and column. */
 export class Cells {
@@ -48,7 +52,7 @@ export class Cells {
     text(row: TableRow, field: string): string | undefined {
         const column = this.columns.get(field);
         const text = column === undefined ? '' : (row.cells[column] ?? '').trim();
-        return text === '' ? undefined : text;
+        return text === '' || (OPTIONAL.has(field) && isEmptyNumber(text)) ? undefined : text;
     }
 
     /** The address of a row: the column of the field, else its parts joined; undefined where all are empty. */
@@ -82,6 +86,15 @@ export class Cells {
             this.fail(row, field, 'not-a-number', message, { received, expected: this.exampleNumber, hint });
         } else this.fail(row, field, 'not-a-number', 'is not a number', { received, expected: this.exampleNumber });
         return undefined;
+    }
+
+    /**
+     * The seconds of a field, or undefined where they are missing or an issue. A cell may name its own unit (`45 min`, `1 h 30`, `0:45`).
+     *
+     * @param unit - seconds in the unit of a cell that names none
+     */
+    duration(row: TableRow, field: string, unit: number): number | undefined {
+        return readDurationText(this.text(row, field) ?? '') ?? this.number(row, field, { factor: unit });
     }
 
     /** The degrees of a field, or undefined where they are missing or an issue. */

@@ -27,6 +27,8 @@ export function readHoursRule(
 ): readonly HoursSegment[] | number | 'inverted' {
     const reader = new RuleReader(tokens, days, isTwelve);
     const segments: HoursSegment[] = [];
+    // Words such as 'open' say nothing by themselves.
+    if (reader.isAtEnd) return reader.place;
     while (!reader.isAtEnd) {
         if (segments.length > 0 && reader.takeKind('and') && reader.isAtEnd) return reader.place;
         const named = reader.readDays();
@@ -115,10 +117,14 @@ class RuleReader {
         const windows: DayWindow[] = [];
         let isInverted = false;
         for (;;) {
+            const from = this.next;
             const window = this.readWindow();
             if (window === undefined) return undefined;
             if (window === 'inverted') isInverted = true;
-            else windows.push(window);
+            else if (isAfternoon(window, windows.at(-1))) {
+                this.next = from;
+                return undefined;
+            } else windows.push(window);
             const goesOn = this.kindAt(this.next) === 'and' && this.isTimeAt(this.next + 1);
             if (!goesOn) break;
             this.advance();
@@ -146,6 +152,8 @@ class RuleReader {
         const close = this.takePoint();
         if (close === undefined) return undefined;
         const window = readSpan(open, close, this.isTwelve);
+        // '0900-1700 hrs'
+        this.takeKind('hours');
         if (window !== 'unclear') return window;
         this.next = from;
         return undefined;
@@ -232,6 +240,12 @@ class RuleReader {
         const token = this.tokens[index];
         return token?.kind === 'word' ? meaningOf(token.text, this.days) : undefined;
     }
+}
+
+/** Whether a window that follows one of the morning is rather meant on a clock of 12 hours: `8-12, 1-5`. */
+function isAfternoon([open, close]: DayWindow, before: DayWindow | undefined): boolean {
+    const isMorning = before !== undefined && before[1] <= 14 * 3600;
+    return isMorning && open > 0 && open < before[0] && close <= DAY_SECONDS / 2;
 }
 
 // 'Sa-Mo' runs over the end of the week.

@@ -48,6 +48,7 @@ const MONTH = -2;
 function dayIn(language: number, word: string): number {
     if (word.length < 2) return -1;
     if (language === 1 && /^sonnabends?$/.test(word)) return 5;
+    if (language === 0 && word === 'weds') return 2;
     const names = LANGUAGES[language];
     const singular = word.length > 4 ? word.replace(/s$/, '') : word;
     for (const form of [word, singular]) {

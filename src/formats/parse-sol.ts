@@ -4,11 +4,11 @@ import { dayVisitId, type Instance } from './instance.js';
 import { parseDecimal, splitLines, type TextLine } from './instance-lines.js';
 import { routeLabel } from './write-sol.js';
 
-// What solvers add after the value; it says nothing of the routes.
-const REMARK = /^(?:solver|time|date|author|comment)\b/i;
+// What solvers and collections add around the routes (as SINTEF's for VRPTW do above them); it says nothing of them.
+const REMARK = /^(?:(?:solver|time|date|authors?|comment|reference|instance(?: name)?)\b.*|solution:?)$/i;
 
 /**
- * Reads a solution file in the form that {@link writeSol} writes, and CVRPLIB's own.
+ * Reads a solution file in the form that {@link writeSol} writes, CVRPLIB's and SINTEF's.
  *
  * @param text - the file; capitals do not matter, and a missing last line is no fault
  * @param instance - what it answers
@@ -38,7 +38,7 @@ export function parseSol(text: string, instance: Instance): RoutePlan[] {
             if (Number.isNaN(parseDecimal(value[2]))) fail(line, 'the value is not a number', value[2], 'a number');
             continue;
         }
-        if (hasValue && REMARK.test(line.text)) continue;
+        if (REMARK.test(line.text)) continue;
         const route = /^route\s*#?\s*\d+\s*([^:]*):(.*)$/i.exec(line.text);
         if (route === null || hasValue) {
             fail(

@@ -5,6 +5,7 @@ import {
     type ErrorCode,
     type Issue,
     IssueCollector,
+    isEmptyNumber,
     oneOf,
     optional,
     showValue,
@@ -161,7 +162,7 @@ function dropDoubtful(
     for (const [field, column] of columns) {
         const { accepts, content, required } = fields[field];
         if (accepts === undefined || required === true || named.has(field)) continue;
-        const filled = table.rows.map(({ cells }) => (cells[column] ?? '').trim()).filter((text) => text !== '');
+        const filled = table.rows.map(({ cells }) => (cells[column] ?? '').trim()).filter((text) => !isEmptyNumber(text));
         const doubtful = filled.filter((text) => !accepts(text));
         if (doubtful.length < FEWEST_DOUBTFUL || doubtful.length <= filled.length / 2) continue;
         kept.delete(field);

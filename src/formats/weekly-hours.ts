@@ -11,7 +11,7 @@ const LONGEST = 1000;
  * Reads weekly hours as people and OpenStreetMap's `opening_hours` write them: `Mo-Fr 08:00-12:00,13:00-17:00; Sa 09:00-12:00; Su
  * off`, `Friday: 11:30 AM - 2:30 PM, 5:00 - 10:00 PM`, `Mo.-Fr. 8.30-12.00 Uhr`.
  *
- * Also read are `24/7`, `24 hours`, `noon`, `midnight`, hours without days (every day), day names of several languages, and ends
+ * Also read are `24/7`, `always`, `24 hours`, `noon`, `midnight`, hours without days (every day), day names of several languages, and ends
  * after midnight as `22:00-26:00` or `22:00-02:00`. After a semicolon, a later rule replaces an earlier one for its days; after a
  * comma, it adds to it. Windows of one day that touch or overlap become one. Hours of holidays are passed over where the days have
  * the same, and may be `off`, since hours repeat every week. What can be meant in two ways is refused: `9-5`, `9 AM - 11`.
@@ -50,26 +50,34 @@ export function readWeeklyHours(text: string, path: IssuePath, collector: IssueC
         fail(text);
         return {};
     }
-    if (/^\s*(?:open\s+)?24\s*\/\s*7\s*;?\s*$/i.test(text)) {
+    if (/^\s*(?:(?:open\s+)?24\s*\/\s*7|always(?:\s+open)?)\s*;?\s*$/i.test(text)) {
         return Object.fromEntries(WEEKDAYS.map((day) => [day, [[0, DAY_SECONDS]]]));
     }
     // Lines and bars divide as semicolons do, but whoever writes them does not mean that later ones replace earlier ones.
     const rules = [...text.matchAll(/([^;|\n\r]*)([;|\n\r]?)/g)].filter(([, rule]) => rule.trim() !== '');
-    const read = rules.map((match) => ({ text: match[1], ...readTokens(match[1], match.index) }));
+    const read = rules.map((match) => ({ text: match[1], ...readTokens(joinPhrases(match[1]), match.index) }));
     const words = read.flatMap(({ tokens }) => tokens.flatMap((token) => (token.kind === 'word' ? [token.text] : [])));
     const isTwelve = read.some(({ tokens }) => tokens.some((token) => token.kind === 'time' && token.half !== undefined));
     const days = findDays(words);
     const isReplacing = !/[|\n\r]/.test(text.trim());
     const named = new Set<number>();
+    let isEmpty = true;
     for (const rule of read) {
         const received = rule.text.trim();
         const segments = rule.faultAt ?? readHoursRule(rule.tokens, days, isTwelve, named.size > 0);
         if (typeof segments === 'number') {
+            isEmpty = false;
             fail(received, hintAt(text, segments));
             continue;
         }
         if (segments === 'inverted') {
-            const hint = 'write hours that end after midnight as 22:00-26:00';
+            isEmpty = false;
+            const isTwoWay = rule.tokens.every(
+                (token) => token.kind !== 'time' || (token.hour <= 12 && token.half === undefined),
+            );
+            const hint = isTwoWay
+                ? 'write the afternoon as 9am-5pm or 09:00-17:00'
+                : 'write hours that end after midnight as 22:00-26:00';
             collector.add('inverted-window', path, 'closes before it opens', { received, hint });
             continue;
         }
@@ -81,6 +89,7 @@ export function readWeeklyHours(text: string, path: IssuePath, collector: IssueC
             );
             continue;
         }
+        isEmpty &&= segments.length === 0;
         segments.forEach(({ days: own, windows }, i) => {
             for (const day of own) {
                 named.add(day);
@@ -96,6 +105,7 @@ export function readWeeklyHours(text: string, path: IssuePath, collector: IssueC
             }
         });
     }
+    if (isEmpty) fail(text.trim(), 'says nothing of the days of a week');
     const hours: Partial<Record<Weekday, readonly DayWindow[]>> = {};
     for (let day = 0; day < 7; day++) {
         const weekday = WEEKDAYS[day];
@@ -103,6 +113,15 @@ export function readWeeklyHours(text: string, path: IssuePath, collector: IssueC
         if (windows.length > 0) hours[weekday] = windows;
     }
     return hours;
+}
+
+// Several words that mean one; of the same length, so that places in the text stay.
+function joinPhrases(rule: string): string {
+    const every =
+        /\b(?:every|each) day\b|\b7 days(?: a week)?\b|\bjeden tag\b|\btous les jours\b|\btodos los d[ií]as\b|\btutti i giorni\b/gi;
+    return rule
+        .replace(every, (phrase) => 'daily'.padEnd(phrase.length))
+        .replace(/\bt\/m\b|\btot en met\b/gi, (phrase) => '-'.padEnd(phrase.length));
 }
 
 function hintAt(text: string, at: number): string {

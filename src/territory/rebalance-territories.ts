@@ -7,6 +7,8 @@ import { diffPlans, type PlanDiff } from './diff-plans.js';
 import type { TerritoryPlan } from './territory-plan.js';
 import type { Unit } from './unit.js';
 
+const MOST_NAMED = 8;
+
 /** A territory that is added to a plan. */
 export interface JoiningTerritory {
     readonly id: string;
@@ -88,8 +90,12 @@ function designOf(units: readonly Unit[], incumbent: Alignment, options: Rebalan
     const home = territoryOfUnits(incumbent);
     const leaving = new Set(leave);
     const known = new Set(incumbent.territories.map(({ id }) => id));
+    const names = [...known].slice(0, MOST_NAMED).map((id) => `'${id}'`);
+    const expected = `one of ${names.join(', ')}${known.size > MOST_NAMED ? ', …' : ''}`;
     leave.forEach((id, index) => {
-        if (!known.has(id)) collector.add('unknown-id', ['leave', index], 'names no territory', { received: id });
+        if (!known.has(id)) {
+            collector.add('unknown-id', ['leave', index], 'is the id of no territory', { received: id, expected });
+        }
     });
     if (leave.length > 0 && leaving.size === known.size && join.length === 0) {
         collector.add('contradictory-options', ['leave'], 'leaves no territory');

@@ -26,6 +26,10 @@ const territories = (middle: number, rep = 'R1'): string =>
         ],
     });
 
+interface Audited {
+    readonly territories: readonly { readonly repId?: string; readonly deviations: Readonly<Record<string, number>> }[];
+}
+
 const LEADS = `id,latitude,longitude,owner,segment
 L1,32.8,-96.5,,shop
 L2,32.8,-97.5,R1,shop
@@ -192,6 +196,43 @@ describe('beatplan audit', () => {
         expect(worked).toEqual(designed.territories.map(({ measures }) => measures.workload));
         const { stdout } = await runInMemory(['audit', out, '--accounts', accounts]);
         expect(stdout).toMatch(/with --reps, the way from their homes counts/);
+    });
+
+    it('holds each territory against the share of its rep, as the plan does', async () => {
+        const folder = temporaryFolder();
+        const accounts = writeFileIn(folder, 'accounts.csv', ACCOUNTS);
+        const [heading, first, ...others] = REPS.trim().split('\n');
+        const reps = writeFileIn(
+            folder,
+            'reps.csv',
+            [`${heading},share`, `${first},0.25`, ...others.map((row) => `${row},1`)].join('\n'),
+        );
+        const file = writeFileIn(folder, 'territories.geojson', territories(-97));
+        const all = documentOf(await runInMemory(['audit', file, '--accounts', accounts, '--json'])) as unknown as Audited;
+        const shared = documentOf(
+            await runInMemory(['audit', file, '--accounts', accounts, '--reps', reps, '--json']),
+        ) as unknown as Audited;
+        const count = (audited: Audited): number =>
+            audited.territories.find(({ repId }) => repId === 'R1')?.deviations.count ?? 0;
+        // Three of five accounts: of a half they are a fifth more, of a fifth three times as many.
+        expect(count(all)).toBeCloseTo(0.2, 9);
+        expect(count(shared)).toBeCloseTo(2, 9);
+        const { stdout } = await runInMemory(['audit', file, '--accounts', accounts, '--reps', reps]);
+        expect(stdout).toMatch(/^count +furthest from its share 200\.0 %/m);
+    });
+
+    it('shows no figure of a potential that no account has', async () => {
+        const folder = temporaryFolder();
+        const without = ACCOUNTS.replace('potential', 'shelf');
+        const accounts = writeFileIn(
+            folder,
+            'accounts.csv',
+            `${without.trim()}\nA9,Out at sea,20,-90,70,1,45,Mo-Fr 08:00-17:00\n`,
+        );
+        const file = writeFileIn(folder, 'territories.geojson', territories(-97));
+        const { stdout } = await runInMemory(['audit', file, '--accounts', accounts]);
+        expect(stdout).toMatch(/^accounts in no territory: 1\n {2}A9$/m);
+        expect(stdout).not.toMatch(/^potential|potential /m);
     });
 });
 

@@ -27,6 +27,14 @@ describe('readTextFile', () => {
         expect(await readTextFile(path)).toEqual({ text: 'Mün€', note: expect.stringContaining('Windows-1252') });
     });
 
+    it('says what a workbook is', async () => {
+        const path = join(temporaryFolder(), 'accounts.xlsx');
+        writeFileSync(path, Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0, 6, 0]));
+        expect(await thrownIssues(() => readTextFile(path))).toMatchObject([
+            { code: 'unknown-format', path: [path], message: 'is a workbook of a spreadsheet, not a table in text' },
+        ]);
+    });
+
     it('names a file that does not exist', async () => {
         const path = join(temporaryFolder(), 'none.csv');
         const [issue] = await thrownIssues(() => readTextFile(path));

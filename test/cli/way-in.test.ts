@@ -202,6 +202,18 @@ describe('misplaced accounts', () => {
         expect((await runInMemory([...argv, '--strict', '--force'])).code).toBe(2);
     });
 
+    it('stand beside all other faults where the rules are strict', async () => {
+        const folder = temporaryFolder();
+        const bad = ['N1,Null,0,0', 'G3,Twice,32.5,-97', 'E1,Empty,,'];
+        const accounts = writeFileIn(folder, 'a.csv', `id,name,lat,lng\n${[...around, ...bad].join('\n')}\n`);
+        const argv = ['design', accounts, '--territories', '2', '--strict', '--out', join(folder, 'out.csv'), '--json'];
+        expect(
+            issuesOf(await runInMemory(argv))
+                .map(({ code }) => code)
+                .sort(),
+        ).toEqual(['duplicate-id', 'missing-position', 'null-island']);
+    });
+
     it('at (0, 0) are planned where the market is there', async () => {
         const folder = temporaryFolder();
         const accounts = writeFileIn(
@@ -260,6 +272,16 @@ describe('columns', () => {
             expect(await run('audit', plan, '--accounts', accounts, '--reps', reps)).toMatchObject(read);
             expect(await run('assign', accounts, '--reps', reps, '--territories', map)).toMatchObject(read);
         }
+    });
+
+    it('that are missing are named as the command line takes them', async () => {
+        const folder = temporaryFolder();
+        const accounts = writeFileIn(folder, 'a.csv', 'id,lat,Longitudee\n1,48,11\n');
+        const reps = writeFileIn(folder, 'r.csv', 'id,lat,lng,Availability\nR,48,11,Mo-Fr 8-17\n');
+        const { stderr } = await runInMemory(['plan', '--accounts', accounts, '--reps', reps, '--out', join(folder, 'out')]);
+        expect(stderr).toContain('name it with --columns "longitude=Longitudee"; did you mean \'Longitudee\'? columns found: ');
+        expect(stderr).toContain('name it with --columns "reps.hours=YOUR COLUMN"; columns found: ');
+        expect(stderr).not.toContain('columns: {');
     });
 
     it('are left alone, and faults of the settings are told', async () => {

@@ -288,4 +288,51 @@ describe('parseAccountsCsv: faults', () => {
             'The table of accounts has a problem:\n  row 2, lat: is not a number, expected a number such as 47.5, received "x" [not-a-number]',
         );
     });
+
+    it.each(['-', '–', 'n/a', 'N/A', 'none', 'null'])('takes %j for nothing in every column that may be empty', (blank) => {
+        const heading = 'id,lat,lng,sales,tier,call_duration,opening_hours,skills,owner';
+        const rows = Array.from({ length: 5 }, (_, i) => `${i},48,11${`,${blank}`.repeat(6)}`);
+        const { items, columns, issues } = readAccountsCsv(`${[heading, ...rows].join('\n')}\n9,48,11,5,A,30,Mo 8-9,cold,R1\n`);
+        expect(issues).toEqual([]);
+        expect(items[0]).toEqual({ id: '0', position: [11, 48] });
+        expect(items[5]).toMatchObject({ sales: 5, tier: 'A', callDuration: 1800, skills: ['cold'], owner: 'R1' });
+        // Nor do many of them say that a column holds something else.
+        expect(Object.keys(columns)).toHaveLength(9);
+    });
+
+    it('keeps a name and an id that read as nothing', () => {
+        expect(parseAccountsCsv('id,lat,lng,name\nNA,48,11,None\n')).toEqual([{ id: 'NA', name: 'None', position: [11, 48] }]);
+    });
+
+    it.each([
+        ['30', 1800],
+        ['30 min', 1800],
+        ['45 Min.', 2700],
+        ['90 minutes', 5400],
+        ['7,5 min', 450],
+        ['1 h', 3600],
+        ['1h30', 5400],
+        ['1 h 30 min', 5400],
+        ['1.5 hours', 5400],
+        ['1,5 Std.', 5400],
+        ['0:45', 2700],
+        ['01:30:00', 5400],
+    ])('reads the duration %j', (duration, seconds) => {
+        expect(parseAccountsCsv(`id;lat;lng;call_duration\n1;48;11;${duration}\n`)[0].callDuration).toBe(seconds);
+    });
+
+    it.each([
+        '1 h 75',
+        '1.5 h 30',
+        '0:75',
+        '30 km',
+        'h',
+        '1:2',
+        '1 h 30 min x',
+    ])('does not guess at the duration %j', (duration) => {
+        const issues = thrownIssues(() =>
+            parseAccountsCsv(`id;lat;lng;call_duration\n1;48;11;${duration}1\n2;48;11;${duration}\n`),
+        );
+        expect(places(issues)).toContainEqual(['not-a-number', 'row 3/call_duration']);
+    });
 });

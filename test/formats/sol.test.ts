@@ -112,6 +112,17 @@ describe('parseSol', () => {
         );
     });
 
+    it("reads SINTEF's files, with what stands above the routes", () => {
+        const head =
+            'Instance name : C101\nAuthors       : Kohl et al.\nDate          : 1999\nReference     : 2-Path Cuts\nSolution\n';
+        expect(parseSol(`${head}Route  1 : 1 2\nRoute  2 : 3\n`, vrp()).map(({ visitIds }) => visitIds)).toEqual([
+            ['1', '2'],
+            ['3'],
+        ]);
+        expect(parseSol('Route #1: 3\nTime 1.5\nCost 5\n', vrp())).toHaveLength(1);
+        expect(thrownIssues(() => parseSol('Solution space\nRoute #1: 3\n', vrp()))).toHaveLength(1);
+    });
+
     it('skips what solvers add after the value', () => {
         const routes = parseSol('Route #1: 3\nCost 5\nTime 1.5\nSolver beatplan\nComment: best of ten\n', vrp());
         expect(routes.map(({ visitIds }) => visitIds)).toEqual([['3']]);

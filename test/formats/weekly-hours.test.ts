@@ -225,6 +225,67 @@ describe('parseWeeklyHours', () => {
         ]);
     });
 
+    it.each([
+        'open',
+        'Open',
+        'from',
+        'uhr',
+        'Mo 8-9; open',
+        'PH off',
+        'closed on holidays',
+    ])('takes %j neither for closed nor for always open', (text) => {
+        expect(thrownIssues(() => parseWeeklyHours(text))).toMatchObject([{ code: 'invalid-hours' }]);
+    });
+
+    it.each([
+        'Mon-Fri 8-12, 1-5',
+        'Mo 8:00-12:00, 1:30-5:30',
+        '08:00-12:00, 01:00-05:00',
+        'Mo 9-1, 2-6',
+        'lun 9h-12h, 2h-6h',
+    ])('does not take the afternoon of %j for the night', (text) => {
+        expect(thrownIssues(() => parseWeeklyHours(text))).toHaveLength(1);
+    });
+
+    it('still reads windows in any order where only one clock fits', () => {
+        const windows = {
+            mon: [
+                [28_800, 43_200],
+                [46_800, 61_200],
+            ],
+        }; // prettier-ignore
+        expect(parseWeeklyHours('Mo 13:00-17:00, 08:00-12:00')).toEqual(windows);
+        expect(parseWeeklyHours('Mo 20:00-24:00, 01:00-05:00')).toEqual({
+            mon: [
+                [3600, 18_000],
+                [72_000, 86_400],
+            ],
+        });
+    });
+
+    it.each([
+        ['every day 9am to 9pm', 'Mo-Su 09:00-21:00'],
+        ['7 days a week 9am-9pm', 'Mo-Su 09:00-21:00'],
+        ['tous les jours 9h-19h', 'Mo-Su 09:00-19:00'],
+        ['ma t/m vr 9.00-17.00', 'Mo-Fr 09:00-17:00'],
+        ['maandag tot en met vrijdag 9:00-17:00', 'Mo-Fr 09:00-17:00'],
+        ['Mon-Fri 0900-1700 hrs', 'Mo-Fr 09:00-17:00'],
+        ['Weds 9-17', 'We 09:00-17:00'],
+    ])('reads %j', (text, plain) => {
+        expect(parseWeeklyHours(text)).toEqual(parseWeeklyHours(plain));
+    });
+
+    it.each([
+        'M-F 9-5',
+        'weekdays 9-5',
+        'Sat 10-4',
+        'Monday through Friday 9 to 5',
+    ])('says how to write the afternoon of %j', (text) => {
+        expect(thrownIssues(() => parseWeeklyHours(text))).toMatchObject([
+            { code: 'inverted-window', hint: 'write the afternoon as 9am-5pm or 09:00-17:00' },
+        ]);
+    });
+
     it('asks about windows that end before they start', () => {
         expect(thrownIssues(() => parseWeeklyHours('Mo 17:00-08:00; Tu 8-8; We 8-x'))).toMatchObject([
             { code: 'inverted-window', received: 'Mo 17:00-08:00', hint: 'write hours that end after midnight as 22:00-26:00' },

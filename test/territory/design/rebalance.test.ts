@@ -114,6 +114,13 @@ describe('rebalanceTerritories', () => {
             'duplicate-id join.0.id',
         ]);
     });
+
+    it('names the territories that could leave instead', () => {
+        const known = plan.territories.map(({ id }) => `'${id}'`).join(', ');
+        expect(() => rebalanceTerritories(units, plan, { ...shared, leave: ['1'] })).toThrow(
+            `expected one of ${known}, received "1"`,
+        );
+    });
 });
 
 describe('diffPlans', () => {
