@@ -35,6 +35,26 @@ export {
     reconcileQuota,
     type TerritoryAmount,
 } from './goals/reconcile-quota.js';
+export type { AccountResult } from './money/account-result.js';
+export { type BreakEvenInput, breakEvenVolume } from './money/break-even-volume.js';
+export { compareTravelCosts, type TravelComparison, type TravelSaving } from './money/compare-travel-costs.js';
+export { type CostToServe, measureCostToServe, type ServedAccount } from './money/cost-to-serve.js';
+export {
+    type CallCost,
+    type GroupCost,
+    type TravelCost,
+    type TravelCosts,
+    type TravelExtras,
+    type TravelRates,
+    travelCost,
+} from './money/travel-cost.js';
+export {
+    type AccountAction,
+    findUnprofitableAccounts,
+    type UnprofitableAccount,
+    type UnprofitableOptions,
+} from './money/unprofitable-accounts.js';
+export { type AccountReturn, visitReturn } from './money/visit-return.js';
 export type {
     CommissionAccelerator,
     CommissionPlan,
