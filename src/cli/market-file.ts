@@ -100,16 +100,13 @@ function accountsToUnits(accounts: readonly Account[], reps: readonly Rep[]): Pi
     const units = accountUnits(accounts, scoreAccounts(accounts), workloadOf(reps)).map((unit, index) => {
         const measures: Record<string, number> = {};
         for (const [name, values] of columns) if (values[index] >= 0) measures[name] = values[index];
-        const { sales, potential } = accounts[index];
-        // No potential is not the same as none worth naming: whoever balances by it is told.
-        const { potential: _, ...others } = unit.measures;
+        const { sales } = accounts[index];
         return {
             ...unit,
             measures: {
                 ...measures,
                 ...(sales === undefined ? {} : { sales }),
-                ...(potential === undefined ? {} : { potential }),
-                ...others,
+                ...unit.measures,
             },
         };
     });

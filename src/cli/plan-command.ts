@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BeatplanError, type Issue, IssueCollector } from '../core/index.js';
+import { describeMissingFactors } from '../market/index.js';
 import { type BeatPlan, planBeatsAsync } from '../planning/index.js';
 import { type CliIo, type CommandResult, EXIT } from './cli-io.js';
 import { readingLines } from './input-table.js';
@@ -11,7 +12,6 @@ import { PLAN_FILES, planFiles } from './plan-files.js';
 import { type PlanInput, readPlanInput } from './plan-input.js';
 import { startProgressBar } from './progress-bar.js';
 import { rejectedPath, rejectedTexts, rejectionLines, rejectionsDocument } from './rejections.js';
-import { scoreNotes } from './score-notes.js';
 import { scorecardText } from './scorecard-text.js';
 import { unscheduledLines } from './unscheduled-lines.js';
 
@@ -54,7 +54,7 @@ export async function planCommand(given: PlanArguments, io: CliIo): Promise<Comm
         ...rejectedText,
     });
     const nothingPlanned = scorecard.total.visitsDue > 0 && scorecard.total.visitsPlanned === 0;
-    const notes = [...input.notes, ...scoreNotes(input.accounts, plan.scores)];
+    const notes = [...input.notes, ...describeMissingFactors(input.accounts, plan.scores)];
     const document = {
         command: 'plan',
         seconds,

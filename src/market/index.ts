@@ -31,6 +31,7 @@ export {
 export type { Rep } from './rep.js';
 export type { Scale } from './scale-values.js';
 export { scoreAccounts } from './score-accounts.js';
+export { describeMissingFactors } from './score-notes.js';
 export { checkScoreOptions, type ScoreFactor, type ScoreOptions, type ScoreTierOptions } from './score-options.js';
 export {
     type AccountSegments,

@@ -29,8 +29,10 @@ export interface AccountSegments {
 export interface SegmentTotal {
     readonly segment: string;
     readonly accounts: number;
-    readonly potential: number;
-    readonly sales: number;
+    /** Sum over its accounts; absent where none of them has a potential. */
+    readonly potential?: number;
+    /** Sum over its accounts; absent where none of them has sales. */
+    readonly sales?: number;
 }
 
 const ruleSchema: Schema = strict({ segment: text(), where: record(anything()) });
@@ -64,15 +66,16 @@ export function segmentAccounts(
     const { otherwise = 'other' } = options;
     const meets = conditionReader(accounts);
     const segments = accounts.map((account) => rules.find(({ where }) => meets(account, where))?.segment ?? otherwise);
-    const totals = new Map<string, { segment: string; accounts: number; potential: number; sales: number }>();
+    const totals = new Map<string, { segment: string; accounts: number; potential?: number; sales?: number }>();
     for (const segment of [...rules.map((rule) => rule.segment), otherwise]) {
-        totals.set(segment, { segment, accounts: 0, potential: 0, sales: 0 });
+        totals.set(segment, { segment, accounts: 0 });
     }
     accounts.forEach((account, i) => {
         const total = totals.get(segments[i])!;
         total.accounts++;
-        total.potential += account.potential ?? 0;
-        total.sales += account.sales ?? 0;
+        const { potential, sales } = account;
+        if (potential !== undefined) total.potential = (total.potential ?? 0) + potential;
+        if (sales !== undefined) total.sales = (total.sales ?? 0) + sales;
     });
     return { segments, totals: [...totals.values()] };
 }

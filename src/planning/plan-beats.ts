@@ -9,6 +9,7 @@ import {
     type ScoreOptions,
     scoreAccounts,
 } from '../market/index.js';
+import type { BalancedMeasure } from '../territory/index.js';
 import type { BeatPlan } from './beat-plan.js';
 import { checkVisitOptions, type VisitOptions, visitOptionKeys, visitSettings } from './plan-options.js';
 import { designForReps, type TerritoryOptions, territoryOptionsSchema } from './territory-stage.js';
@@ -149,6 +150,21 @@ function checkPlanInput(accounts: readonly Account[], reps: readonly Rep[], opti
     checkVisitOptions(options, repsAreSound ? reps : undefined, collector, planOptionsSchema);
     if (options?.scoring !== undefined) {
         checkScoreOptions(options.scoring, collector, ['options', 'scoring'], accountsAreSound ? accounts : []);
+    }
+    const balance = options?.territory?.balance;
+    if (accountsAreSound && Array.isArray(balance) && !accounts.some(({ potential = 0 }) => potential > 0)) {
+        balance.forEach((balanced: Partial<BalancedMeasure> | null, index) => {
+            if (balanced?.measure !== 'potential') return;
+            collector.add(
+                'unknown-id',
+                ['options', 'territory', 'balance', index, 'measure'],
+                'is a measure that no account has',
+                {
+                    received: 'potential',
+                    hint: 'balance workload or count, or give accounts a potential',
+                },
+            );
+        });
     }
     collector.throwIfAny('the input');
 }

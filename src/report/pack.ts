@@ -1,5 +1,6 @@
 import type { MultiPolygon, Polygon } from 'geojson';
 import { joinAtAntimeridian, type Position } from '../geo/index.js';
+import { describeMissingFactors } from '../market/index.js';
 import { groupUnscheduled } from '../planning/index.js';
 import { outlinesOf } from './outlines.js';
 import { TERRITORY_COLORS } from './palette.js';
@@ -41,6 +42,7 @@ export function packReport(input: ReportInput): ReportData {
         ...packDays(input, accountIndex, repIndex),
         unscheduled: packUnscheduled(input, accountIndex, repIndex),
         scorecard,
+        notes: describeMissingFactors(accounts, plan.scores),
         outlines,
     };
 }

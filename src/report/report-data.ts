@@ -108,5 +108,7 @@ export interface ReportData {
     readonly stops: StopColumns;
     readonly unscheduled: UnscheduledColumns;
     readonly scorecard: Scorecard;
+    /** What the scores lack, a sentence each; may be empty. */
+    readonly notes: readonly string[];
     readonly outlines: Outlines;
 }

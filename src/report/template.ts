@@ -21,7 +21,7 @@ ${territoryVariables()}</style>
 </head>
 <body>
 <header class="masthead">
-<div class="masthead-title"><h1>${title}</h1><p id="subtitle"></p></div>
+<div class="masthead-title"><h1>${title}</h1><p id="subtitle"></p>${writeNotes(data)}</div>
 <dl class="headline" id="headline" aria-label="Headline figures"></dl>
 </header>
 <main class="stage">
@@ -34,6 +34,10 @@ ${territoryVariables()}</style>
 </body>
 </html>
 `;
+}
+
+function writeNotes({ notes }: ReportData): string {
+    return notes.map((note) => `<p class="note">${escapeHtml(note)}</p>`).join('');
 }
 
 function contentPolicy({ tiles }: ReportData): string {

@@ -26,7 +26,7 @@ const optionsSchema = strict({
 });
 
 /**
- * Makes one unit of every account, with what territories are balanced by: `workload`, `potential` and `count`.
+ * Makes one unit of every account, with what territories are balanced by: `workload`, `count`, and `potential` where the account has one.
  *
  * Workload is the seconds of work that the account means in four weeks: `frequency × (call duration + local travel + stem / m)`.
  * - Local travel is one leg of a day's tour of m calls among accounts as dense as those around: `κ √a (0.7124 + 0.66 / √m)` metres on the
@@ -84,7 +84,12 @@ export function accountUnits(
     return accounts.map((account, i) => ({
         id: account.id,
         position: [account.position[0], account.position[1]],
-        measures: { workload: workloads[i], potential: account.potential ?? 0, count: 1 },
+        // No potential is not the same as none worth naming: designs that balance it are told.
+        measures: {
+            workload: workloads[i],
+            ...(account.potential === undefined ? {} : { potential: account.potential }),
+            count: 1,
+        },
     }));
 }
 

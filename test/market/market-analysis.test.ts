@@ -38,10 +38,10 @@ describe('segmentAccounts', () => {
         ]);
         expect(segments).toEqual(['key', 'large', 'small', 'other']);
         expect(totals).toEqual([
-            { segment: 'key', accounts: 1, potential: 100, sales: 0 },
+            { segment: 'key', accounts: 1, potential: 100 },
             { segment: 'large', accounts: 1, potential: 100, sales: 3 },
-            { segment: 'small', accounts: 1, potential: 20, sales: 0 },
-            { segment: 'other', accounts: 1, potential: 0, sales: 0 },
+            { segment: 'small', accounts: 1, potential: 20 },
+            { segment: 'other', accounts: 1 },
         ]);
     });
 

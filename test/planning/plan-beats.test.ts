@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { BeatplanError } from '../../src/core/index.js';
-import type { Account, Rep } from '../../src/market/index.js';
+import { type Account, type Rep, scoreAccounts } from '../../src/market/index.js';
 import { type BeatPlan, type PlanOptions, type PlanProgress, planBeats, planBeatsAsync } from '../../src/planning/index.js';
+import { accountUnits, designTerritories } from '../../src/territory/index.js';
 import { account, findViolations, MONDAY, rep } from './small-market.js';
 
 // Three towns of twelve accounts, 70 km apart in a row, with a rep in each.
@@ -30,6 +31,17 @@ describe('planBeats', () => {
         plan.territories.territories.forEach((territory, town) => {
             expect(territory.unitIds).toEqual(accounts.filter((_, i) => i % 3 === town).map((item) => item.id));
         });
+    });
+
+    it('refuses to balance a potential that no account has', () => {
+        const balance = [{ measure: 'workload' }, { measure: 'potential' }];
+        const options = { ...quick, territory: { ...quick.territory, balance } };
+        const without = accounts.map(({ potential: _, ...rest }) => rest);
+        expect(issuesOf(() => planBeats(without, reps, options))).toEqual([
+            ['unknown-id', 'options.territory.balance.1.measure'],
+        ]);
+        const units = accountUnits(without, scoreAccounts(without));
+        expect(issuesOf(() => designTerritories(units, { count: 3, balance }))).toEqual([['unknown-id', 'balance.1.measure']]);
     });
 
     it('plans every call that is due', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { scoreAccounts } from '../../src/market/index.js';
 import { renderReport } from '../../src/report/index.js';
 import type { ReportData } from '../../src/report/report-data.js';
 import { makeReportInput } from './fixture.js';
@@ -60,6 +61,18 @@ describe('renderReport', () => {
         expect(nasty.match(/<\/script>/g)).toHaveLength(2);
         expect(nasty).toContain('<h1>&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&lt;/script&gt;');
         expect(embedded(nasty).accounts.name[0]).toBe(NASTY);
+    });
+
+    it('says what the scores lack', () => {
+        expect(html).not.toContain('class="note"');
+        const { plan, ...rest } = INPUT;
+        const accounts = INPUT.accounts.map(({ potential: _, ...account }, i) => ({
+            ...account,
+            ...(i % 2 === 0 ? { sales: i } : {}),
+        }));
+        const written = renderReport({ ...rest, accounts, plan: { ...plan, scores: scoreAccounts(accounts) } });
+        expect(written).toContain('<p class="note">No account has a potential: sales say who is important.</p>');
+        expect(written).toMatch(/<p class="note">\d+ of \d+ accounts have no (&#39;|&apos;|')sales/);
     });
 
     it('is the same for the same plan', () => {

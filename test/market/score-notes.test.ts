@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { scoreNotes } from '../../src/cli/score-notes.js';
-import { type Account, scoreAccounts } from '../../src/market/index.js';
+import { type Account, describeMissingFactors, scoreAccounts } from '../../src/market/index.js';
 
 function notesOf(fields: readonly Partial<Account>[], factors?: Readonly<Record<string, number>>): string[] {
     const accounts = fields.map((field, i): Account => ({ id: `a${i}`, position: [11, 48], ...field }));
-    return scoreNotes(accounts, scoreAccounts(accounts, factors === undefined ? {} : { factors }));
+    return describeMissingFactors(accounts, scoreAccounts(accounts, factors === undefined ? {} : { factors }));
 }
 
-describe('scoreNotes', () => {
+describe('describeMissingFactors', () => {
     it('says what scores lack', () => {
         expect(notesOf([])).toEqual([]);
         expect(notesOf([{ potential: 1 }, { potential: 0 }])).toEqual([]);

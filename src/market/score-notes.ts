@@ -1,9 +1,15 @@
-import type { Account, AccountScore } from '../market/index.js';
+import type { Account } from './account.js';
+import type { AccountScore } from './account-score.js';
 
-/** What the scores of a plan lack: factors that some accounts have no number for, and the field that stands in for potential. */
-export function scoreNotes(accounts: readonly Account[], scores: readonly AccountScore[]): string[] {
+/**
+ * Describes what scores lack: factors that some accounts have no number for, and the field that stands in for potential.
+ *
+ * @param scores - of these accounts
+ * @returns a sentence for each; empty if nothing is missing
+ */
+export function describeMissingFactors(accounts: readonly Account[], scores: readonly AccountScore[]): string[] {
     if (scores.length === 0) return [];
-    const factors = Object.keys(scores[0].contributions);
+    const factors = Object.keys(scores[0].contributions ?? {});
     const lacking = (factor: string): AccountScore[] => scores.filter(({ missing }) => missing?.includes(factor) === true);
     const hasPotential = accounts.some(({ potential = 0 }) => potential > 0);
     const notes: string[] = [];
