@@ -1,4 +1,4 @@
-import { Random } from '../core/index.js';
+import { Random, type Steps } from '../core/index.js';
 import type { Sequence } from './build-solution.js';
 import type { Instance } from './compile/instance.js';
 import { isBetter, type Ranking, type Standing } from './compile/ranking.js';
@@ -17,18 +17,22 @@ export class Answer implements Standing {
     private readonly ranking: Ranking;
 
     /** @param sequences - feasible routes; what has room in them is inserted */
-    constructor(instance: Instance, sequences: readonly Sequence[], seed: number, effort: Effort) {
+    static *of(instance: Instance, sequences: readonly Sequence[], seed: number, effort: Effort): Steps<Answer> {
         const state = new State(instance);
         for (const { route, visits } of sequences) state.assign(route, visits, 0, visits.length);
         // Given routes may exhaust a limit to the last digit, where sums in another order are beyond it: they stay as they are.
         const isSound = sequences.every(({ route }) => state.feasible[route] === 1);
         const { examined, changed } = isSound
-            ? completeRoutes(state, new Random(seed), effort)
+            ? yield* completeRoutes(state, new Random(seed), effort)
             : { examined: new Uint8Array(instance.n), changed: false };
+        return new Answer(state, changed ? sequencesOf(state) : sequences, examined);
+    }
+
+    private constructor(state: State, sequences: readonly Sequence[], examined: Uint8Array) {
         this.examined = examined;
-        this.sequences = changed ? sequencesOf(state) : sequences;
+        this.sequences = sequences;
         state.addUp();
-        this.ranking = instance.ranking;
+        this.ranking = state.instance.ranking;
         this.tier = state.tier;
         this.absentCount = state.absentCount;
         this.total = state.total();

@@ -1,3 +1,4 @@
+import { type Steps, WorkMeter } from '../core/index.js';
 import type { Instance } from './compile/instance.js';
 import { Effort } from './construct/effort.js';
 import type { Problem } from './problem.js';
@@ -26,21 +27,24 @@ export interface Provenance {
 }
 
 /** Turns sequences into a solution with times, sums and reasons. */
-export function buildSolution(
+export function* buildSolution(
     problem: Problem,
     instance: Instance,
     sequences: readonly Sequence[],
     statistics: SearchStatistics,
     { brokenRules = false, cutShort = false, examined, effort = new Effort() }: Provenance = {},
-): Solution {
+): Steps<Solution> {
+    const meter = new WorkMeter();
     const served = new Uint8Array(instance.n);
     const longest = sequences.reduce((most, { visits }) => Math.max(most, visits.length), 1);
     const schedule = new Schedule(longest);
     const dimensions = loadDimensions(problem);
-    const routes = sequences.map((sequence) => {
+    const routes: Route[] = [];
+    for (const sequence of sequences) {
+        if (meter.spend(100 * sequence.visits.length)) yield;
         for (const v of sequence.visits) served[v] = 1;
-        return buildRoute(problem, instance, sequence, schedule, dimensions);
-    });
+        routes.push(buildRoute(problem, instance, sequence, schedule, dimensions));
+    }
     const { groups } = instance;
     const calledOn = new Uint8Array(groups?.count ?? 0);
     if (groups !== null) for (const { visits } of sequences) for (const v of visits) calledOn[groups.groupOf[v]] = 1;
@@ -50,9 +54,14 @@ export function buildSolution(
     const complete = groups === null || groups.required.every((flag, g) => flag === 0 || calledOn[g] === 1);
     const sum = (value: (route: Route) => number): number => routes.reduce((total, route) => total + value(route), 0);
     const reasons = absent.length === 0 ? undefined : reasonsFor(problem, instance, sequences, { examined, cutShort, effort });
+    const unserved: Solution['unserved'][number][] = [];
+    for (const v of absent) {
+        yield;
+        unserved.push({ visitId: problem.visits[v].id, reasons: reasons?.of(v) ?? [] });
+    }
     return {
         routes,
-        unserved: Array.from(absent, (v) => ({ visitId: problem.visits[v].id, reasons: reasons?.of(v) ?? [] })),
+        unserved,
         feasible: !brokenRules && complete && !absent.some((v) => instance.required[v] === 1),
         cost: sum((route) => route.cost),
         distance: sum((route) => route.distance),

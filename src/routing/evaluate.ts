@@ -1,4 +1,4 @@
-import { IssueCollector } from '../core/index.js';
+import { IssueCollector, runSteps } from '../core/index.js';
 import { buildSolution, emptySolution } from './build-solution.js';
 import { checkSolution, type Violation } from './check.js';
 import { compile } from './compile/compile.js';
@@ -36,5 +36,6 @@ export function evaluate(problem: Problem, routes: readonly RoutePlan[]): Evalua
     const instance = compile(problem, false);
     const { violations } = checkSolution(problem, routes);
     const sequences = readPlan(problem, instance, routes);
-    return { ...buildSolution(problem, instance, sequences, statistics, { brokenRules: violations.length > 0 }), violations };
+    const provenance = { brokenRules: violations.length > 0 };
+    return { ...runSteps(buildSolution(problem, instance, sequences, statistics, provenance)), violations };
 }

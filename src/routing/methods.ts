@@ -1,7 +1,7 @@
-import type { Random, StopCriteria } from '../core/index.js';
+import type { Random, Steps, StopCriteria } from '../core/index.js';
 import type { Sequence } from './build-solution.js';
 import type { Instance } from './compile/instance.js';
-import { insertAll } from './construct/insert-all.js';
+import { insertAllSteps } from './construct/insert-all.js';
 import { insertPlan } from './construct/insert-plan.js';
 import { nearestNeighbour } from './construct/nearest-neighbour.js';
 import { regretInsertion } from './construct/regret.js';
@@ -19,11 +19,11 @@ import type { Search } from './search/search.js';
 import { Sisr } from './search/sisr.js';
 import { State } from './state/state.js';
 
-const CONSTRUCTIONS: Readonly<Record<string, (state: State, random: Random) => void>> = {
+const CONSTRUCTIONS: Readonly<Record<string, (state: State, random: Random) => Steps<unknown>>> = {
     'nearest-neighbour': nearestNeighbour,
     sweep,
-    savings: (state) => void savings(state),
-    insertion: insertAll,
+    savings: (state) => savings(state),
+    insertion: insertAllSteps,
     regret: regretInsertion,
 };
 
@@ -138,32 +138,33 @@ export interface Haste {
  * @param method - one of {@link runningMethod}'s
  * @param haste - a construction that was asked for by name takes its time nevertheless
  */
-export function startSearch(
+export function* startSearch(
     method: RunningMethod,
     instance: Instance,
     random: Random,
     initial: readonly Sequence[],
     { isHurried, isLate, isTimeUp }: Haste,
-): Search {
+): Steps<Search> {
     const state = new State(instance);
-    insertPlan(state, initial, random);
-    settleGroups(state);
+    yield* insertPlan(state, initial, random);
+    yield* settleGroups(state);
     const [name, suffix] = method.split('+');
     const construct = CONSTRUCTIONS[name];
     if (construct === undefined) {
         if (initial.length === 0 && !instance.optional && instance.groups === null) {
             // Savings are the better start, but windows, prizes and patterns are beyond them.
-            const isSwept = isHurried || (!instance.timed && !savings(state, isLate));
-            if (isSwept) sweep(state, random, isTimeUp);
+            const isSwept = isHurried || (!instance.timed && !(yield* savings(state, isLate)));
+            if (isSwept) yield* sweep(state, random, isTimeUp);
         }
-        insertAll(state, random, isTimeUp);
+        yield* insertAllSteps(state, random, isTimeUp);
+        yield;
         if (instance.neighbourCount === 0) return new Construction(state);
         if (method === 'hgs') return new Hgs(state, random);
         if (method === 'sisr+hgs') return new Relay(state, random);
         return method === 'ils' ? new IteratedLocalSearch(state, random) : new Sisr(state, random);
     }
-    construct(state, random);
+    yield* construct(state, random);
     // A construction may leave out what another place would still take.
-    if (name !== 'insertion') insertAll(state, random);
+    if (name !== 'insertion') yield* insertAllSteps(state, random);
     return suffix === 'ls' ? new LocalSearch(state, random) : new Construction(state);
 }

@@ -6,10 +6,14 @@ import {
     finite,
     flag,
     IssueCollector,
+    nextTurn,
     oneOf,
     optional,
     Random,
+    runSteps,
+    runStepsAsync,
     type Schema,
+    type Steps,
     type StopCriteria,
     StopWatch,
     stopCriteria,
@@ -19,7 +23,7 @@ import { Answer } from './answer.js';
 import { buildSolution, emptySolution, type Sequence } from './build-solution.js';
 import { inCanonicalOrder, inOrderOf } from './canonical-order.js';
 import { checkSolution } from './check.js';
-import { compile } from './compile/compile.js';
+import { compileSteps } from './compile/compile.js';
 import type { Instance } from './compile/instance.js';
 import { isBetterObjective } from './compile/ranking.js';
 import { Effort } from './construct/effort.js';
@@ -107,14 +111,12 @@ export interface SolveAsyncOptions extends SolveOptions {
  * ```
  */
 export function solve(problem: Problem, options: SolveOptions = {}): Solution {
-    const run = new Run(problem, options);
-    while (!run.slice(SYNC_SLICE));
-    return run.solution();
+    return runSteps(solveSteps(problem, options));
 }
 
 /**
- * As {@link solve}, in slices of some milliseconds between which the event loop runs. Compiling the problem and making a first
- * solution is one slice of its own: seconds, from ten thousands of visits on.
+ * As {@link solve}, and lets the event loop run after some milliseconds of work: while the problem is compiled, a first solution made, the
+ * search runs and reasons are written.
  *
  * @throws BeatplanError (rejects) `invalid-input` with every issue of the problem and the options
  * @example
@@ -124,21 +126,32 @@ export function solve(problem: Problem, options: SolveOptions = {}): Solution {
  * ```
  */
 export async function solveAsync(problem: Problem, options: SolveAsyncOptions = {}): Promise<Solution> {
-    const run = new Run(problem, options);
+    return runStepsAsync(solveAsyncSteps(problem, options));
+}
+
+function* solveAsyncSteps(problem: Problem, options: SolveAsyncOptions): Steps<Solution> {
+    const run = yield* Run.start(problem, options);
     let reported = Number.NEGATIVE_INFINITY;
     const { onImprovement } = options;
     // The first solution is no improvement.
-    if (onImprovement !== undefined) run.hasImproved();
+    if (onImprovement !== undefined) yield* run.hasImproved();
     for (let over = false; !over; ) {
         over = run.timedSlice();
-        if (onImprovement !== undefined && run.hasImproved()) onImprovement(run.solution());
+        if (onImprovement !== undefined && (yield* run.hasImproved())) onImprovement(yield* run.solution());
         if (options.onProgress !== undefined && (over || clockSeconds() - reported > 0.1)) {
             reported = clockSeconds();
             options.onProgress(run.progress());
         }
-        await new Promise((resolve) => setTimeout(resolve, 0));
+        yield;
     }
-    return run.solution();
+    return yield* run.solution();
+}
+
+/** {@link solve} in steps: the same answer, whoever runs them. */
+export function* solveSteps(problem: Problem, options: SolveOptions = {}): Steps<Solution> {
+    const run = yield* Run.start(problem, options);
+    while (!run.timedSlice()) yield;
+    return yield* run.solution();
 }
 
 /**
@@ -151,17 +164,16 @@ export async function solveAsync(problem: Problem, options: SolveAsyncOptions = 
  * ```
  */
 export async function* improve(problem: Problem, options: SolveOptions = {}): AsyncGenerator<Solution, void, undefined> {
-    const run = new Run(problem, options);
-    yield run.solution();
+    const run = await runStepsAsync(Run.start(problem, options));
+    yield await runStepsAsync(run.solution());
     for (let over = false; !over; ) {
         over = run.timedSlice();
-        await new Promise((resolve) => setTimeout(resolve, 0));
-        if (run.hasImproved()) yield run.solution();
+        await nextTurn();
+        if (await runStepsAsync(run.hasImproved())) yield await runStepsAsync(run.solution());
     }
 }
 
-const SYNC_SLICE = 1 << 20;
-const ASYNC_SLICE_SECONDS = 0.02;
+const SLICE_SECONDS = 0.01;
 const FIRST_SLICE = 16;
 const LONGEST_SLICE = 100_000;
 
@@ -229,20 +241,37 @@ interface Given {
     readonly total?: number;
 }
 
+interface ReadonlyHaste {
+    /** Whether the time was up before every visit was tried. */
+    readonly cutShort: boolean;
+}
+
+/** What a run begins its search with. */
+interface Start {
+    readonly input: Problem;
+    readonly problem: Problem;
+    readonly instance: Instance | undefined;
+    readonly search: Search | undefined;
+    readonly given: Given | undefined;
+    readonly method: RunningMethod;
+    readonly haste: ReadonlyHaste;
+    readonly criteria: StopCriteria;
+    readonly startedAt: number;
+}
+
 /** One solve from validation to solution. */
 class Run {
     private readonly input: Problem;
     /** The input in an order of its own. */
     private readonly problem: Problem;
     private readonly seed: number;
-    private method: RunningMethod;
+    private readonly method: RunningMethod;
     private readonly watch: StopWatch;
     private readonly tracing: TracingWatch | undefined;
     private readonly instance: Instance | undefined;
     private readonly search: Search | undefined;
     private given: Given | undefined;
-    // The time was up before every visit was tried.
-    private cutShort = false;
+    private readonly haste: ReadonlyHaste;
     private readonly until: number;
     private answer: Answer | undefined;
     private isOver = false;
@@ -252,53 +281,69 @@ class Run {
     private answeredTotal: number = Number.NaN;
     private sliceLength = FIRST_SLICE;
 
-    constructor(given: Problem, options: SolveOptions) {
+    /** Validates, compiles and makes a first solution. */
+    static *start(input: Problem, options: SolveOptions): Steps<Run> {
         const startedAt = clockSeconds();
-        assertCall(given, options);
-        const problem = inCanonicalOrder(given);
-        this.input = given;
-        this.problem = problem;
-        this.seed = options.seed ?? 1;
-        const method = options.method ?? 'auto';
+        assertCall(input, options);
+        const problem = inCanonicalOrder(input);
+        yield;
+        const seed = options.seed ?? 1;
+        const asked = options.method ?? 'auto';
         const deadline = startedAt + (options.stop?.seconds ?? Number.POSITIVE_INFINITY);
         const beforeCompiling = clockSeconds();
-        const searchable = hasTimeToSearch(method, problem.visits.length, deadline - beforeCompiling);
-        this.instance = problem.vehicles.length === 0 ? undefined : compile(problem, searchable);
+        const searchable = hasTimeToSearch(asked, problem.visits.length, deadline - beforeCompiling);
+        const instance = problem.vehicles.length === 0 ? undefined : yield* compileSteps(problem, searchable);
         // A good first solution takes about as long as compiling took.
         const isHurried = !searchable || deadline - clockSeconds() < clockSeconds() - beforeCompiling;
-        const withoutVehicles = method === 'auto' ? 'sisr' : method;
-        this.method = this.instance === undefined ? withoutVehicles : runningMethod(method, this.instance, options.stop);
-        const stop = stopOf(problem, this.method, options.stop);
+        const withoutVehicles = asked === 'auto' ? 'sisr' : asked;
+        let method = instance === undefined ? withoutVehicles : runningMethod(asked, instance, options.stop);
+        const stop = stopOf(problem, method, options.stop);
         // Rather a little late than with visits left out: there is always time for the beginning of a sweep.
         const compiledAt = clockSeconds();
         const seconds = stop.seconds ?? Number.POSITIVE_INFINITY;
         const until = Math.max(startedAt + 1.03 * seconds + 0.012, compiledAt + LEAST_FOR_SWEEP * seconds);
         const late = (compiledAt + until) / 2;
+        const haste = { cutShort: false };
         const isTimeUp = (): boolean => {
-            this.cutShort ||= clockSeconds() > until;
-            return this.cutShort;
+            haste.cutShort ||= clockSeconds() > until;
+            return haste.cutShort;
         };
-        this.until = startedAt + 1.03 * (options.stop?.seconds ?? Number.POSITIVE_INFINITY) + 0.012;
         let criteria = stop;
-        if (this.instance !== undefined) {
-            const initial = options.initial === undefined ? [] : readPlan(problem, this.instance, options.initial);
-            this.search = startSearch(methodBehind(initial, this.method), this.instance, new Random(this.seed), initial, {
+        let search: Search | undefined;
+        let given: Given | undefined;
+        if (instance !== undefined) {
+            const initial = options.initial === undefined ? [] : readPlan(problem, instance, options.initial);
+            search = yield* startSearch(methodBehind(initial, method), instance, new Random(seed), initial, {
                 isHurried,
                 isLate: () => clockSeconds() > late,
                 isTimeUp,
             });
-            if (initial.length > 0) this.given = givenRoutes(problem, initial, options.initial as readonly RoutePlan[]);
-            this.method = reportedMethod(this.method, this.search, initial.length > 0);
-            criteria = withTimeForReasons(stop, this.search);
+            if (initial.length > 0) given = givenRoutes(problem, initial, options.initial as readonly RoutePlan[]);
+            method = reportedMethod(method, search, initial.length > 0);
+            criteria = withTimeForReasons(stop, search);
         }
-        const usual = defaultStop(problem, this.method).iterations;
+        return new Run({ input, problem, instance, search, given, method, haste, criteria, startedAt }, options);
+    }
+
+    private constructor(start: Start, options: SolveOptions) {
+        const { criteria, startedAt } = start;
+        this.input = start.input;
+        this.problem = start.problem;
+        this.seed = options.seed ?? 1;
+        this.method = start.method;
+        this.instance = start.instance;
+        this.search = start.search;
+        this.given = start.given;
+        this.haste = start.haste;
+        this.until = startedAt + 1.03 * (options.stop?.seconds ?? Number.POSITIVE_INFINITY) + 0.012;
+        const usual = defaultStop(this.problem, this.method).iterations;
         this.tracing = options.trace === true ? new TracingWatch(criteria, options.signal, startedAt, usual) : undefined;
         this.watch = this.tracing ?? new StopWatch(criteria, options.signal, startedAt, usual);
         if (this.search !== undefined) this.tracing?.follow(this.search, this.search.state.instance);
     }
 
     /** Runs `iterations` more; returns whether the search is over. */
-    slice(iterations: number): boolean {
+    private slice(iterations: number): boolean {
         this.isOver ||= this.search === undefined || this.search.run(this.watch, iterations);
         return this.isOver;
     }
@@ -307,15 +352,15 @@ class Run {
     timedSlice(): boolean {
         const before = clockSeconds();
         const over = this.slice(this.sliceLength);
-        const growth = ASYNC_SLICE_SECONDS / Math.max(clockSeconds() - before, 1e-5);
+        const growth = SLICE_SECONDS / Math.max(clockSeconds() - before, 1e-5);
         this.sliceLength = Math.max(1, Math.min(LONGEST_SLICE, Math.round(this.sliceLength * growth)));
         return over;
     }
 
     /** Whether the best solution became better since this or the solution was last asked for. */
-    hasImproved(): boolean {
+    *hasImproved(): Steps<boolean> {
         const before = this.answer;
-        const { answer } = this.settle();
+        const { answer } = yield* this.settle();
         return answer !== undefined && (before === undefined || answer.isBetterThan(before));
     }
 
@@ -331,20 +376,21 @@ class Run {
         };
     }
 
-    solution(): Solution {
-        const { answer, effort } = this.settle();
+    *solution(): Steps<Solution> {
+        const { answer, effort } = yield* this.settle();
         const statistics = {
             method: this.method,
             seed: this.seed,
             iterations: this.search?.iterations ?? 0,
             seconds: this.watch.elapsed(),
         };
-        const { problem, instance, cutShort, tracing } = this;
+        const { problem, instance, haste, tracing } = this;
+        const { cutShort } = haste;
         if (instance === undefined || answer === undefined) {
             return emptySolution(tracing === undefined ? statistics : { ...statistics, trace: [] });
         }
         const { sequences, examined } = answer;
-        const built = buildSolution(problem, instance, sequences, statistics, { cutShort, examined, effort });
+        const built = yield* buildSolution(problem, instance, sequences, statistics, { cutShort, examined, effort });
         const solution = problem === this.input ? built : inOrderOf(this.input, built);
         if (tracing === undefined) return solution;
         const trace = tracing.upTo(answer, solution.unserved.length, statistics.iterations);
@@ -352,7 +398,7 @@ class Run {
     }
 
     /** Makes an answer of the best that the search has found, if that is another one since the last time or effort was missing. */
-    private settle(): { answer: Answer | undefined; effort: Effort } {
+    private *settle(): Steps<{ answer: Answer | undefined; effort: Effort }> {
         const { search, instance, isOver } = this;
         const until = isOver ? this.until : Math.min(this.until, clockSeconds() + INTERIM_SECONDS);
         const effort = new Effort(() => clockSeconds() > until, isOver ? undefined : INTERIM_PLACES);
@@ -363,12 +409,12 @@ class Run {
             this.answeredTotal = total;
             this.isSettled = isOver;
             const sequences = this.holdsGiven() ? (this.given as Given).sequences : search.best.sequences();
-            const answer = new Answer(instance, sequences, this.seed, effort);
+            const answer = yield* Answer.of(instance, sequences, this.seed, effort);
             // An earlier answer may be better for what was inserted into it.
             const isBetter = this.answer === undefined || answer.isBetterThan(this.answer);
             if (isBetter) this.answer = answer;
             else if (isOver && this.answer !== undefined)
-                this.answer = new Answer(instance, this.answer.sequences, this.seed, effort);
+                this.answer = yield* Answer.of(instance, this.answer.sequences, this.seed, effort);
         }
         return { answer: this.answer, effort };
     }

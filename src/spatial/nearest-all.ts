@@ -1,6 +1,7 @@
-import { IssueCollector } from '../core/index.js';
+import { IssueCollector, runSteps, type Steps } from '../core/index.js';
 import { checkCount } from './check-query.js';
-import { type NearestAll, nearestOfAll } from './nearest-of-all.js';
+import { type NearestAll, nearestSteps } from './nearest-of-all.js';
+import type { PointMetric } from './place.js';
 import { type PointSource, readPoints } from './point-source.js';
 import { buildPointTree, prepareTree } from './point-tree.js';
 
@@ -18,7 +19,13 @@ export function nearestAll(positions: PointSource, count: number): NearestAll {
     const points = readPoints(positions, 'geographic', collector, ['positions']);
     checkCount(count, collector);
     collector.throwIfAny('nearestAll');
-    const tree = buildPointTree(points, 'geographic', false);
+    return runSteps(nearestAllSteps(points, 'geographic', count));
+}
+
+/** {@link nearestAll} in steps, of coordinates that were checked. */
+export function* nearestAllSteps(points: Float64Array, metric: PointMetric, count: number): Steps<NearestAll> {
+    const tree = buildPointTree(points, metric, false);
     prepareTree(tree);
-    return nearestOfAll(tree, count);
+    yield;
+    return yield* nearestSteps(tree, count);
 }

@@ -1,3 +1,4 @@
+import { runSteps, type Steps, WorkMeter } from '../core/index.js';
 import { NearestSearch } from './nearest-search.js';
 import type { PointTree } from './point-tree.js';
 
@@ -20,12 +21,19 @@ export interface WithinAll {
 
 /** Points are asked about in the order of the tree, so that one search finds in the cache what the last one read. */
 export function nearestOfAll(tree: PointTree, count: number): NearestAll {
+    return runSteps(nearestSteps(tree, count));
+}
+
+/** {@link nearestOfAll} in steps. */
+export function* nearestSteps(tree: PointTree, count: number): Steps<NearestAll> {
+    const meter = new WorkMeter();
     const { size, ids, coordinates } = tree;
     const indices = new Int32Array(size * count).fill(-1);
     const distances = new Float64Array(size * count).fill(Number.POSITIVE_INFINITY);
     const search = new NearestSearch();
     const { heap } = search;
     for (let i = 0; i < size; i++) {
+        if (meter.spend(20 * count)) yield;
         const id = ids[i];
         const found = search.run(
             tree,

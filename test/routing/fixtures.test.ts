@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Random } from '../../src/core/index.js';
+import { Random, runSteps } from '../../src/core/index.js';
 import { compile } from '../../src/routing/compile/compile.js';
 import { insertAll } from '../../src/routing/construct/insert-all.js';
 import { insertPlan } from '../../src/routing/construct/insert-plan.js';
@@ -28,7 +28,7 @@ import * as farFromZero from './fixtures/time-axis-far-from-zero.js';
 function stateOf(problem: Problem, plan: readonly RoutePlan[]): State {
     const instance = compile(problem);
     const state = new State(instance);
-    insertPlan(state, readPlan(problem, instance, plan), new Random(1));
+    runSteps(insertPlan(state, readPlan(problem, instance, plan), new Random(1)));
     return state;
 }
 

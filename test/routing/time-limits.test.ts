@@ -1,11 +1,17 @@
 import { describe, expect, test, vi } from 'vitest';
-import { Random } from '../../src/core/index.js';
+import { Random, runSteps } from '../../src/core/index.js';
 import { compile } from '../../src/routing/compile/compile.js';
 import { checkSolution, type Problem, solve } from '../../src/routing/index.js';
 import { hasTimeToSearch, startSearch } from '../../src/routing/methods.js';
 import { InsertionFinder } from '../../src/routing/moves/insertion.js';
+import type { Search } from '../../src/routing/search/search.js';
 
 const DEPOT = { position: [0, 0] } as const;
+
+/** A first solution without pauses. */
+function startNow(...start: Parameters<typeof startSearch>): Search {
+    return runSteps(startSearch(...start));
+}
 
 function problemOf(count: number, isRequired: boolean): Problem {
     const random = new Random(7);
@@ -39,12 +45,12 @@ describe('when time is short', () => {
         const method = 'sisr';
         const timed = isHurried ? instance : { ...instance, timed: true };
         for (const calls of [0, 1, 20]) {
-            const { state } = startSearch(method, timed, new Random(1), [], { isHurried, isTimeUp: after(calls) });
+            const { state } = startNow(method, timed, new Random(1), [], { isHurried, isTimeUp: after(calls) });
             // A sweep also tries some that do not fit.
             expect(50 - state.absentCount).toBeLessThanOrEqual(calls);
             expect(50 - state.absentCount).toBeGreaterThanOrEqual(calls / 2);
         }
-        const { state } = startSearch(method, timed, new Random(1), [], { isHurried, isTimeUp: () => false });
+        const { state } = startNow(method, timed, new Random(1), [], { isHurried, isTimeUp: () => false });
         expect(50 - state.absentCount).toBe(50);
     });
 
@@ -52,11 +58,11 @@ describe('when time is short', () => {
         const instance = compile(problemOf(300, true));
         const haste = { isHurried: false, isTimeUp: () => false };
         const costs = [false, true].map((late) => {
-            const { best } = startSearch('sisr', instance, new Random(1), [], { ...haste, isLate: () => late });
+            const { best } = startNow('sisr', instance, new Random(1), [], { ...haste, isLate: () => late });
             expect(best.unservedCount()).toBe(0);
             return best.total;
         });
-        const swept = startSearch('sisr', instance, new Random(1), [], { ...haste, isHurried: true });
+        const swept = startNow('sisr', instance, new Random(1), [], { ...haste, isHurried: true });
         expect(costs[1]).toBe(swept.best.total);
         expect(costs[0]).toBeLessThan(costs[1]);
     });
@@ -72,7 +78,7 @@ describe('when time is short', () => {
         const problem: Problem = { visits, vehicles: [{ id: 'van', start: DEPOT, end: DEPOT }], travel: { kind: 'euclidean' } };
         const judged = vi.spyOn(InsertionFinder.prototype as unknown as { judge: () => void }, 'judge');
         const haste = { isHurried: true, isTimeUp: () => false };
-        const { state } = startSearch('sisr', compile(problem, false), new Random(1), [], haste);
+        const { state } = startNow('sisr', compile(problem, false), new Random(1), [], haste);
         expect(state.absentCount).toBe(0);
         expect(judged.mock.calls.length).toBeLessThan(210 * count);
         judged.mockRestore();
@@ -80,7 +86,7 @@ describe('when time is short', () => {
 
     test('an instance that cannot be searched gives the routes of its construction', () => {
         const problem = problemOf(200, true);
-        const search = startSearch('sisr', compile(problem, false), new Random(1), [], {
+        const search = startNow('sisr', compile(problem, false), new Random(1), [], {
             isHurried: true,
             isTimeUp: () => false,
         });

@@ -1,3 +1,4 @@
+import { runSteps, type Steps } from '../../core/index.js';
 import { isRequired, objectiveOf, travelModelOf, unitCostsOf } from '../default-values.js';
 import type { Place, Problem, Vehicle, Visit } from '../problem.js';
 import { absentWeights } from './absence.js';
@@ -5,7 +6,7 @@ import { ArcCosts } from './arc-costs.js';
 import { compileGroups } from './groups.js';
 import type { Instance } from './instance.js';
 import { Metric } from './metric.js';
-import { firstOfEach, keepTogether, nearestInTime, nearestVisits, sortByCost } from './neighbours.js';
+import { firstOfEach, keepTogether, nearestInTime, nearestVisitSteps, sortByCost } from './neighbours.js';
 import { rankingOf } from './ranking.js';
 import { meanCostOfHour, meanTripCost } from './scales.js';
 import { momentWithSlack, withSlack } from './slack.js';
@@ -21,12 +22,20 @@ const FOREVER: number = Number.POSITIVE_INFINITY;
  * evaluated, but not searched
  */
 export function compile(problem: Problem, searchable = true): Instance {
+    return runSteps(compileSteps(problem, searchable));
+}
+
+/** {@link compile} in steps. */
+export function* compileSteps(problem: Problem, searchable: boolean): Steps<Instance> {
     const visits = problem.visits;
     const n = visits.length;
     const axis = timeAxisOf(problem);
     const fleet = compileFleet(problem, axis);
     const { places, place } = compilePlaces(problem, fleet);
-    const { metrics, typeMetric } = compileMetrics(problem, fleet.vehicles, places, searchable);
+    yield;
+    const { metrics, typeMetric } = compileMetrics(problem, fleet.vehicles, places);
+    if (searchable) for (const metric of metrics) yield* metric.tabulate();
+    yield;
     const windows = compileWindows(visits, axis);
     const loads = compileLoads(visits, fleet.dimensions);
     const eligibility = compileEligibility(problem, fleet.vehicles);
@@ -80,8 +89,9 @@ export function compile(problem: Problem, searchable = true): Instance {
         !early &&
         !(timed && durationMatters);
     const arcs = new ArcCosts(metric, fleet.costPerDistance[0], fleet.costPerSecond[0], additive);
+    yield;
     const nearness = searchable
-        ? compileNearness(
+        ? yield* compileNearness(
               metric,
               n,
               groups !== null,
@@ -146,24 +156,24 @@ const NOBODY_NEAR: Nearness = {
     companionCost: new Float64Array(0),
 };
 
-function compileNearness(
+function* compileNearness(
     metric: Metric,
     n: number,
     grouped: boolean,
     windows: { any: boolean; open: Float64Array; close: Float64Array; service: Float64Array },
     { types, restricted, eligible }: { types: number; restricted: boolean; eligible: Uint8Array },
     arcs: ArcCosts | undefined,
-): Nearness {
+): Steps<Nearness> {
     const neighbourCount = Math.max(1, Math.min(NEIGHBOURS, n - 1));
     // Visits of one group often stand at one place, but routes of different days never meet.
     const together = grouped && restricted && !windows.any;
     const pool = together ? Math.min(n - 1, neighbourCount * types) : neighbourCount;
-    const nearest = nearestVisits(metric, n, pool);
+    const nearest = yield* nearestVisitSteps(metric, n, pool);
     const neighbours = together ? firstOfEach(nearest, n, neighbourCount) : nearest;
     const partners = together ? keepTogether(nearest, n, neighbourCount, eligible) : nearest;
-    const near = windows.any ? nearestInTime(metric, n, neighbourCount, windows) : partners;
+    const near = windows.any ? yield* nearestInTime(metric, n, neighbourCount, windows) : partners;
     if (arcs === undefined) return { neighbourCount, neighbours, companions: near, companionCost: new Float64Array(0) };
-    return { neighbourCount, neighbours, ...sortByCost(near, arcs, neighbourCount) };
+    return { neighbourCount, neighbours, ...(yield* sortByCost(near, arcs, neighbourCount)) };
 }
 
 interface Fleet {
@@ -253,7 +263,6 @@ function compileMetrics(
     problem: Problem,
     vehicles: readonly Vehicle[],
     places: readonly Place[],
-    tabulate: boolean,
 ): { metrics: readonly Metric[]; typeMetric: Int32Array } {
     const metrics: Metric[] = [];
     const known = new Map<string, number>();
@@ -262,7 +271,7 @@ function compileMetrics(
         const found = known.get(key);
         if (found !== undefined) return found;
         known.set(key, metrics.length);
-        return metrics.push(new Metric(travelModelOf(problem, vehicle), places, vehicle.durationFactor ?? 1, tabulate)) - 1;
+        return metrics.push(new Metric(travelModelOf(problem, vehicle), places, vehicle.durationFactor ?? 1, false)) - 1;
     });
     return { metrics, typeMetric };
 }

@@ -1,3 +1,4 @@
+import { runSteps, type Steps, WorkMeter } from '../../core/index.js';
 import { EARTH_RADIUS, type Position } from '../../geo/index.js';
 import {
     DEFAULT_CIRCUITY,
@@ -30,10 +31,10 @@ export class Metric {
     /** Number of locations, nowhere included. */
     readonly size: number;
     /** `size x size` distances, or empty where they are computed. */
-    readonly distances: Float64Array;
+    distances: Float64Array;
     /** `size x size` durations (the same array as `distances` where they are equal), or empty. */
-    readonly durations: Float64Array;
-    readonly hasMatrix: boolean;
+    durations: Float64Array;
+    hasMatrix: boolean;
     readonly symmetric: boolean;
     /** There is a way between any two places. */
     readonly complete: boolean;
@@ -74,23 +75,30 @@ export class Metric {
         this.symmetric = this.kind !== GIVEN || isSymmetric(this.given);
         this.complete = this.kind !== GIVEN || isComplete(this.given);
         this.hasShortcuts = mayHaveShortcuts(model, this.rows);
-        if (tabulate && size <= LARGEST_MATRIX) {
-            const distances = new Float64Array(size * size);
-            const sameAsDistance = this.kind === EUCLIDEAN && this.secondsPerUnit * factor === 1;
-            const durations = sameAsDistance ? distances : new Float64Array(size * size);
-            for (let u = 0; u < size - 1; u++) {
-                for (let v = 0; v < size - 1; v++) {
-                    const mirrored = this.symmetric && v < u;
-                    distances[u * size + v] = mirrored ? distances[v * size + u] : this.computeDistance(u, v);
-                    if (!sameAsDistance) {
-                        durations[u * size + v] = mirrored ? durations[v * size + u] : this.computeDuration(u, v);
-                    }
+        if (tabulate) runSteps(this.tabulate());
+    }
+
+    /** Computes all distances and durations beforehand, where places are not too many for a table. */
+    *tabulate(): Steps<void> {
+        const { size } = this;
+        if (size > LARGEST_MATRIX) return;
+        const distances = new Float64Array(size * size);
+        const sameAsDistance = this.kind === EUCLIDEAN && this.secondsPerUnit * this.factor === 1;
+        const durations = sameAsDistance ? distances : new Float64Array(size * size);
+        const meter = new WorkMeter();
+        for (let u = 0; u < size - 1; u++) {
+            if (meter.spend(4 * size)) yield;
+            for (let v = 0; v < size - 1; v++) {
+                const mirrored = this.symmetric && v < u;
+                distances[u * size + v] = mirrored ? distances[v * size + u] : this.computeDistance(u, v);
+                if (!sameAsDistance) {
+                    durations[u * size + v] = mirrored ? durations[v * size + u] : this.computeDuration(u, v);
                 }
             }
-            this.distances = distances;
-            this.durations = durations;
-            this.hasMatrix = true;
         }
+        this.distances = distances;
+        this.durations = durations;
+        this.hasMatrix = true;
     }
 
     /** A number for each of the first n locations; equal numbers mean one place. */

@@ -1,5 +1,5 @@
-import type { Position } from '../../geo/index.js';
-import { nearestAll, PointIndex } from '../../spatial/index.js';
+import { runSteps, type Steps, WorkMeter } from '../../core/index.js';
+import { nearestAllSteps } from '../../spatial/internal.js';
 import type { ArcCosts } from './arc-costs.js';
 import type { Metric } from './metric.js';
 
@@ -15,25 +15,32 @@ const POOL = 2;
  * that share a place, each has the next ones there for neighbours, and some at other places: time is linear in ties.
  */
 export function nearestVisits(metric: Metric, n: number, count: number): Int32Array {
+    return runSteps(nearestVisitSteps(metric, n, count));
+}
+
+/** {@link nearestVisits} in steps. */
+export function* nearestVisitSteps(metric: Metric, n: number, count: number): Steps<Int32Array> {
     const places = new SharedPlaces(metric.placesOf(n));
     if (places.most <= count)
-        return nearestAmong(
+        return yield* nearestAmong(
             metric,
             Int32Array.from({ length: n }, (_, v) => v),
             count,
         );
-    return places.expand(nearestAmong(metric, places.first, count), count);
+    return places.expand(yield* nearestAmong(metric, places.first, count), count);
 }
 
 /** The nearest of each of some visits among the others, as positions in the list `some`. */
-function nearestAmong(metric: Metric, some: Int32Array, count: number): Int32Array {
+function* nearestAmong(metric: Metric, some: Int32Array, count: number): Steps<Int32Array> {
     const n = some.length;
     const { coordinates } = metric;
     if (metric.hasMatrix || coordinates.length === 0) {
         const lists = new Int32Array(n * count).fill(-1);
         const keys = new Float64Array(n);
         const order = new Int32Array(n);
+        const meter = new WorkMeter();
         for (let i = 0; i < n; i++) {
+            if (meter.spend(4 * n)) yield;
             const u = some[i];
             let size = 0;
             for (let k = 0; k < n; k++) {
@@ -49,7 +56,9 @@ function nearestAmong(metric: Metric, some: Int32Array, count: number): Int32Arr
     const dimensions = coordinates.length / (metric.size - 1);
     const at = new Float64Array(n * dimensions);
     for (let i = 0; i < n; i++) at.set(coordinates.subarray(some[i] * dimensions, (some[i] + 1) * dimensions), i * dimensions);
-    return dimensions === 2 ? new PointIndex(at, { metric: 'planar' }).nearestAll(count).indices : nearestOnSphere(at, count);
+    const isPlanar = dimensions === 2;
+    const found = yield* nearestAllSteps(isPlanar ? at : positionsOnSphere(at), isPlanar ? 'planar' : 'geographic', count);
+    return found.indices;
 }
 
 /** Visits by the places that they share. */
@@ -143,20 +152,22 @@ export function keepTogether(lists: Int32Array, n: number, count: number, eligib
 }
 
 /** Neighbours by travel and by how well their time windows follow on each other; from the `pool` nearest by distance. */
-export function nearestInTime(
+export function* nearestInTime(
     metric: Metric,
     n: number,
     count: number,
     windows: { open: Float64Array; close: Float64Array; service: Float64Array },
-): Int32Array {
+): Steps<Int32Array> {
     const { open, close, service } = windows;
+    const meter = new WorkMeter();
     const pool = n <= 1000 ? n - 1 : Math.min(n - 1, POOL * count);
-    const near = pool === n - 1 ? undefined : nearestVisits(metric, n, pool);
+    const near = pool === n - 1 ? undefined : yield* nearestVisitSteps(metric, n, pool);
     const lists = new Int32Array(n * count).fill(-1);
     const keys = new Float64Array(n);
     const order = new Int32Array(n);
     for (let u = 0; u < n; u++) {
         let size = 0;
+        if (meter.spend(6 * (near === undefined ? n : pool))) yield;
         for (let i = 0; i < (near === undefined ? n : pool); i++) {
             const v = near === undefined ? i : near[u * pool + i];
             if (v === u || v < 0) continue;
@@ -179,15 +190,17 @@ export function nearestInTime(
 }
 
 /** Orders each list of neighbours by the cost of the arc to them or back, whichever is less; ties by index. */
-export function sortByCost(
+export function* sortByCost(
     lists: Int32Array,
     arcs: ArcCosts,
     count: number,
-): { companions: Int32Array; companionCost: Float64Array } {
+): Steps<{ companions: Int32Array; companionCost: Float64Array }> {
+    const meter = new WorkMeter();
     const n = lists.length / count;
     const companions = lists.slice();
     const companionCost = new Float64Array(lists.length).fill(Number.POSITIVE_INFINITY);
     for (let u = 0; u < n; u++) {
+        if (meter.spend(4 * count)) yield;
         for (let k = u * count; k < (u + 1) * count; k++) {
             const v = lists[k];
             if (v < 0) break;
@@ -252,11 +265,11 @@ function selectSmallest(list: Int32Array, keys: Float64Array, count: number): vo
     }
 }
 
-function nearestOnSphere(at: Float64Array, count: number): Int32Array {
-    const positions = Array.from({ length: at.length / 3 }, (_, v): Position => {
-        const lng = (Math.atan2(at[3 * v + 1], at[3 * v]) * 180) / Math.PI;
-        const lat = (Math.asin(Math.max(-1, Math.min(1, at[3 * v + 2]))) * 180) / Math.PI;
-        return [lng, lat];
-    });
-    return nearestAll(positions, count).indices;
+function positionsOnSphere(at: Float64Array): Float64Array {
+    const positions = new Float64Array((2 * at.length) / 3);
+    for (let v = 0; v < positions.length / 2; v++) {
+        positions[2 * v] = (Math.atan2(at[3 * v + 1], at[3 * v]) * 180) / Math.PI;
+        positions[2 * v + 1] = (Math.asin(Math.max(-1, Math.min(1, at[3 * v + 2]))) * 180) / Math.PI;
+    }
+    return positions;
 }

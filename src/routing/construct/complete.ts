@@ -1,4 +1,4 @@
-import type { Random } from '../../core/index.js';
+import type { Random, Steps } from '../../core/index.js';
 import { ChainInsertion } from '../moves/chain-insertion.js';
 import { GroupInsertion } from '../moves/group-insertion.js';
 import { InsertionFinder } from '../moves/insertion.js';
@@ -22,10 +22,10 @@ export interface Completed {
  * what counts before cost first. Where nothing goes in alone, visits are tried in rows of two and three, and short routes are put in
  * order anew for required ones.
  */
-export function completeRoutes(state: State, random: Random, effort: Effort): Completed {
+export function* completeRoutes(state: State, random: Random, effort: Effort): Steps<Completed> {
     const examined = new Uint8Array(state.instance.n);
     if (state.absentCount === 0) return { examined, changed: false };
-    return { examined, changed: new Completion(state, random, effort, examined).run() };
+    return { examined, changed: yield* new Completion(state, random, effort, examined).run() };
 }
 
 class Completion {
@@ -55,10 +55,14 @@ class Completion {
     }
 
     /** Returns whether a visit was inserted. */
-    run(): boolean {
+    *run(): Steps<boolean> {
         let any = false;
         for (let changed = true; changed; ) {
-            changed = this.insertSingly() || this.insertGroups() || this.insertChains() || this.insertByRebuilding();
+            changed =
+                (yield* this.insertSingly()) ||
+                (yield* this.insertGroups()) ||
+                (yield* this.insertChains()) ||
+                (yield* this.insertByRebuilding());
             any ||= changed;
         }
         return any;
@@ -79,7 +83,7 @@ class Completion {
             );
     }
 
-    private insertSingly(): boolean {
+    private *insertSingly(): Steps<boolean> {
         const { finder, effort, examined, changedAt, triedAt } = this;
         let any = false;
         for (let changed = true; changed; ) {
@@ -87,6 +91,7 @@ class Completion {
             for (const v of this.absentVisits()) {
                 examined[v] = 0;
                 if (effort.isSpent()) continue;
+                yield;
                 const since = triedAt[v];
                 effort.spend(finder.findEverywhere(v, (r) => changedAt[r] > since));
                 triedAt[v] = this.moment;
@@ -125,13 +130,14 @@ class Completion {
         this.changedAt.fill(++this.moment);
     }
 
-    private insertGroups(): boolean {
+    private *insertGroups(): Steps<boolean> {
         const { state, groups, effort } = this;
         if (groups === null || state.groups === null) return false;
         this.finder.lookEverywhere();
         let changed = false;
         for (const g of state.groups.absent.slice(0, state.groups.absentCount).sort()) {
             if (effort.isSpent()) break;
+            yield;
             effort.spend(state.instance.n);
             if (groups.insert(g, 0)) changed = true;
         }
@@ -139,11 +145,12 @@ class Completion {
         return changed;
     }
 
-    private insertChains(): boolean {
+    private *insertChains(): Steps<boolean> {
         const { state, chains, effort } = this;
         let misses = 0;
         for (const v of this.absentVisits()) {
             if (misses >= MOST_MISSES || effort.isSpent()) break;
+            yield;
             effort.spend(state.instance.n);
             if (chains.insert(v, MOST_TRIES)) {
                 this.noteChanges();
@@ -154,11 +161,12 @@ class Completion {
         return false;
     }
 
-    private insertByRebuilding(): boolean {
+    private *insertByRebuilding(): Steps<boolean> {
         const { rebuild, effort } = this;
         for (const v of this.absentVisits()) {
             if (!rebuild.accepts(v)) continue;
             if (rebuild.isSpent() || effort.isSpent()) break;
+            yield;
             if (rebuild.insert(v)) {
                 this.noteChanges();
                 return true;

@@ -1,4 +1,4 @@
-import type { Random } from '../../core/index.js';
+import { type Random, runSteps, type Steps, WorkMeter } from '../../core/index.js';
 import type { Sequence } from '../build-solution.js';
 import type { Groups } from '../compile/groups.js';
 import type { Instance } from '../compile/instance.js';
@@ -15,7 +15,12 @@ import type { State } from '../state/state.js';
  *
  * @param isTimeUp - ends it early where it says so
  */
-export function insertAll(state: State, random: Random, isTimeUp: () => boolean = () => false): void {
+export function insertAll(state: State, random: Random, isTimeUp?: () => boolean): void {
+    runSteps(insertAllSteps(state, random, isTimeUp));
+}
+
+/** {@link insertAll} in steps. */
+export function* insertAllSteps(state: State, random: Random, isTimeUp: () => boolean = () => false): Steps<void> {
     const { instance } = state;
     const standing = state.standing();
     const before = instance.optional ? routesOf(state) : [];
@@ -28,11 +33,12 @@ export function insertAll(state: State, random: Random, isTimeUp: () => boolean 
             a - b,
     );
     if (instance.groups !== null && state.groups !== null)
-        insertGroups(state, finder, instance.groups, state.groups, random, isTimeUp);
+        yield* insertGroups(state, finder, instance.groups, state.groups, random, isTimeUp);
     for (const v of order) {
         if (isGrouped(instance, v)) continue;
         if (instance.absentTier[v] === 0 && instance.absentCost[v] === 0) continue;
         if (isTimeUp()) break;
+        yield;
         // Where there are many, the search finds what places those who may be left out could have far away.
         finder.find(v, instance.required[v] === 1 || instance.n <= MANY || instance.neighbourCount === 0);
         if (finder.bestPrev < 0) continue;
@@ -40,8 +46,8 @@ export function insertAll(state: State, random: Random, isTimeUp: () => boolean 
         state.insertAfter(v, finder.bestPrev);
         state.refresh(r);
     }
-    if (instance.shortcuts) insertChains(state, order, isTimeUp);
-    for (let r = 0; r < instance.routes && !isTimeUp(); r++) dropUnprofitable(state, r);
+    if (instance.shortcuts) yield* insertChains(state, order, isTimeUp);
+    for (let r = 0; r < instance.routes && !isTimeUp(); r++) yield* dropUnprofitable(state, r);
     // What pays only with others that found no place may stay: rather the routes as they were.
     const { tier, absentCount, total } = standing;
     if (before.length === 0 || !isBetter(instance.ranking, tier, absentCount, total, state.standing())) return;
@@ -50,12 +56,13 @@ export function insertAll(state: State, random: Random, isTimeUp: () => boolean 
 }
 
 /** Tries each visit that fits nowhere alone together with others; after some in vain, no more. */
-function insertChains(state: State, order: Int32Array, isTimeUp: () => boolean): void {
+function* insertChains(state: State, order: Int32Array, isTimeUp: () => boolean): Steps<void> {
     const chains = new ChainInsertion(state);
     let misses = 0;
     for (const v of order) {
         if (state.route[v] >= 0 || isGrouped(state.instance, v)) continue;
         if (misses >= MOST_MISSES || isTimeUp()) return;
+        yield;
         if (!chains.insert(v, MOST_TRIES)) misses++;
     }
 }
@@ -70,14 +77,14 @@ function isGrouped(instance: Instance, v: number): boolean {
 }
 
 /** Inserts absent groups by their cheapest patterns: what is required first, then what is visited most often, then what is far. */
-function insertGroups(
+function* insertGroups(
     state: State,
     finder: InsertionFinder,
     groups: Groups,
     counts: GroupCounts,
     random: Random,
     isTimeUp: () => boolean,
-): void {
+): Steps<void> {
     const { instance } = state;
     const { members, memberOffset, patternOffset, visitOffset } = groups;
     const insertion = new GroupInsertion(state, finder, groups, random, 0);
@@ -89,12 +96,14 @@ function insertGroups(
     );
     for (const g of order) {
         if (isTimeUp()) return;
+        yield;
         insertion.insert(g, 0);
     }
 }
 
 /** Takes visits out of route r, one by one, as long as that saves more than their prizes; then the whole route if that does. */
-function dropUnprofitable(state: State, r: number): void {
+function* dropUnprofitable(state: State, r: number): Steps<void> {
+    const meter = new WorkMeter();
     const { instance } = state;
     const visits = new Int32Array(state.size[r]);
     for (let dropped = true; dropped && state.size[r] > 0; ) {
@@ -103,6 +112,7 @@ function dropUnprofitable(state: State, r: number): void {
         for (let i = 0; i < count; i++) {
             const v = visits[i];
             if (instance.absentTier[v] > 0 || isGrouped(instance, v)) continue;
+            if (meter.spend(20 * count)) yield;
             const before = state.total();
             const p = state.prev[v];
             state.remove(v);

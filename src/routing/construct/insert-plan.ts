@@ -1,12 +1,13 @@
-import type { Random } from '../../core/index.js';
+import type { Random, Steps } from '../../core/index.js';
 import type { Sequence } from '../build-solution.js';
 import { InsertionFinder } from '../moves/insertion.js';
 import type { State } from '../state/state.js';
 
 /** Takes over given routes that keep the rules, and of others what does: each visit at its place, or else at the best place of the route. */
-export function insertPlan(state: State, plan: readonly Sequence[], random: Random): void {
+export function* insertPlan(state: State, plan: readonly Sequence[], random: Random): Steps<void> {
     const finder = new InsertionFinder(state, random);
     for (const { route, visits } of plan) {
+        yield;
         if (takesOver(state, route, visits)) continue;
         let p = state.start(route);
         for (const v of visits) {

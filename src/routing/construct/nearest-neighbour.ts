@@ -1,9 +1,9 @@
-import type { Random } from '../../core/index.js';
+import type { Random, Steps } from '../../core/index.js';
 import { InsertionFinder } from '../moves/insertion.js';
 import type { State } from '../state/state.js';
 
 /** Drives each route to the nearest visit that still fits, until none does; then begins the next route. */
-export function nearestNeighbour(state: State, random: Random): void {
+export function* nearestNeighbour(state: State, random: Random): Steps<void> {
     const { instance } = state;
     const finder = new InsertionFinder(state, random);
     for (let r = 0; r < instance.routes && state.absentCount > 0; r++) {
@@ -11,6 +11,7 @@ export function nearestNeighbour(state: State, random: Random): void {
         if (r > 0 && state.size[r - 1] === 0 && instance.routeType[r] === instance.routeType[r - 1]) continue;
         for (let last = state.start(r); ; ) {
             const v = nearestFitting(state, finder, last, r);
+            yield;
             if (v < 0) break;
             state.insertAfter(v, last);
             state.refresh(r);

@@ -1,5 +1,5 @@
 import TinyQueue from 'tinyqueue';
-import type { Random } from '../../core/index.js';
+import { type Random, type Steps, WorkMeter } from '../../core/index.js';
 import { InsertionFinder } from '../moves/insertion.js';
 import type { State } from '../state/state.js';
 
@@ -10,11 +10,15 @@ const NOWHERE: number = Number.POSITIVE_INFINITY;
  * best (regret-2; Potvin and Rousseau 1993, doi:10.1016/0377-2217(93)90221-8). Only routes near a visit, and an empty one of each
  * type, are looked at.
  */
-export function regretInsertion(state: State, random: Random): void {
+export function* regretInsertion(state: State, random: Random): Steps<void> {
+    const meter = new WorkMeter();
     const { instance } = state;
     const regret = new RegretTable(state, random);
     const waiting = Int32Array.from(state.absent.subarray(0, state.absentCount)).sort();
-    for (const v of waiting) regret.update(v);
+    for (const v of waiting) {
+        if (meter.spend(1000)) yield;
+        regret.update(v);
+    }
     // Urgency changes with the routes: what is in the queue with an older version is passed over.
     const queue = new TinyQueue<Candidate>([], (a, b) => (regret.isMoreUrgent(a, b) ? -1 : 1));
     const push = (v: number): void => {
@@ -25,12 +29,14 @@ export function regretInsertion(state: State, random: Random): void {
         const v = next.visit;
         if (state.route[v] >= 0 || next.version !== regret.version[v]) continue;
         const r = regret.bestRoute[v];
+        if (meter.spend(waiting.length)) yield;
         state.insertAfter(v, regret.bestPrev[v]);
         state.refresh(r);
         for (const u of waiting) {
             if (state.route[u] >= 0) continue;
             const concerned = regret.bestRoute[u] === r || regret.secondRoute[u] === r || regret.isNear(u, r);
             if (!concerned && !(regret.bestRoute[u] < 0 && instance.required[u] === 1)) continue;
+            if (meter.spend(1000)) yield;
             regret.update(u);
             push(u);
         }

@@ -1,3 +1,4 @@
+import { type Steps, WorkMeter } from '../../core/index.js';
 import type { State } from '../state/state.js';
 
 /** Neighbours of each visit whose savings are looked at. */
@@ -11,7 +12,8 @@ const SAVINGS_NEIGHBOURS = 40;
  * @param isLate - ends it early where it says so
  * @returns whether there was time; if not, the routes are as they were
  */
-export function savings(state: State, isLate: () => boolean = () => false): boolean {
+export function* savings(state: State, isLate: () => boolean = () => false): Steps<boolean> {
+    const meter = new WorkMeter();
     const { instance } = state;
     const { n, neighbours, neighbourCount, place, typeFirst } = instance;
     const metric = instance.metrics[instance.typeMetric[0]];
@@ -20,7 +22,10 @@ export function savings(state: State, isLate: () => boolean = () => false): bool
     // With windows or one-way streets a route cannot be turned round.
     const reversible = !instance.timed && metric.symmetric && start === end;
     const chains = new Chains(state);
-    for (let v = 0; v < n; v++) chains.begin(v);
+    for (let v = 0; v < n; v++) {
+        if (meter.spend(100)) yield;
+        chains.begin(v);
+    }
 
     const count = Math.min(SAVINGS_NEIGHBOURS, neighbourCount);
     const from = new Int32Array(n * count);
@@ -28,6 +33,7 @@ export function savings(state: State, isLate: () => boolean = () => false): bool
     const gain = new Float64Array(n * count);
     let size = 0;
     for (let u = 0; u < n; u++) {
+        if (meter.spend(10 * count)) yield;
         for (let k = 0; k < count; k++) {
             const v = neighbours[u * neighbourCount + k];
             if (v < 0 || (reversible && v < u && isAmongNearest(neighbours, neighbourCount, count, v, u))) continue;
@@ -42,10 +48,13 @@ export function savings(state: State, isLate: () => boolean = () => false): bool
     for (let i = 0; i < size; i++) order[i] = i;
     order.sort((a, b) => gain[b] - gain[a] || a - b);
     for (let i = 0; i < size; i++) {
-        if (i % CLOCK_STEP === 0 && isLate()) return false;
+        if (i % CLOCK_STEP === 0) {
+            if (isLate()) return false;
+            yield;
+        }
         chains.join(from[order[i]], to[order[i]], reversible);
     }
-    chains.place();
+    yield* chains.place();
     return true;
 }
 
@@ -103,10 +112,11 @@ class Chains {
     }
 
     /** Gives the chains to vehicles, the longest first. */
-    place(): void {
+    *place(): Steps<void> {
         const { state, visits } = this;
         const chains = visits.filter((chain) => chain.length > 0).sort((a, b) => b.length - a.length || a[0] - b[0]);
         for (const chain of chains) {
+            yield;
             for (let t = 0; t < state.instance.types; t++) {
                 if (state.emptyCount[t] === 0) continue;
                 const r = state.empty[state.instance.typeFirst[t]];

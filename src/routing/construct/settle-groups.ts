@@ -1,7 +1,8 @@
+import type { Steps } from '../../core/index.js';
 import type { State } from '../state/state.js';
 
 /** Takes out each group whose served visits are none of its patterns, as routes that were taken over may leave it. */
-export function settleGroups(state: State): void {
+export function* settleGroups(state: State): Steps<void> {
     const { groups } = state.instance;
     if (groups === null || state.groups === null) return;
     const { members, memberOffset } = groups;
@@ -11,6 +12,7 @@ export function settleGroups(state: State): void {
         for (let g = 0; g < groups.count; g++) {
             if (state.groups.served[g] === 0 || servesPattern(state, g)) continue;
             settled = false;
+            yield;
             for (const v of members.subarray(memberOffset[g], memberOffset[g + 1])) {
                 const r = state.route[v];
                 if (r < 0) continue;

@@ -1,4 +1,4 @@
-import type { Random } from '../../core/index.js';
+import { type Random, type Steps, WorkMeter } from '../../core/index.js';
 import { InsertionFinder } from '../moves/insertion.js';
 import type { State } from '../state/state.js';
 
@@ -9,7 +9,8 @@ import type { State } from '../state/state.js';
  *
  * @param isTimeUp - ends it early where it says so
  */
-export function sweep(state: State, random: Random, isTimeUp: () => boolean = never): void {
+export function* sweep(state: State, random: Random, isTimeUp: () => boolean = never): Steps<void> {
+    const meter = new WorkMeter();
     const { instance } = state;
     const finder = new InsertionFinder(state, random);
     const angles = anglesAroundDepot(state);
@@ -26,6 +27,7 @@ export function sweep(state: State, random: Random, isTimeUp: () => boolean = ne
         let inserted = 0;
         for (let i = first; i < order.length && misses < PATIENCE; i = onward[i]) {
             if (isTimeUp()) return;
+            if (meter.spend(2000)) yield;
             const v = order[i];
             finder.reset();
             if (finder.fits(v, r)) {

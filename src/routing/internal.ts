@@ -1,0 +1,1 @@
+export { solveSteps } from './solve.js';

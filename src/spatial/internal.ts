@@ -1,0 +1,1 @@
+export { nearestAllSteps } from './nearest-all.js';
