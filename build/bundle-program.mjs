@@ -29,7 +29,7 @@ export async function bundleProgram(file, { sourceMap = true } = {}) {
         bundle: true,
         format: 'esm',
         platform: 'node',
-        target: 'node20',
+        target: 'node20.19',
         packages: 'external',
         sourcemap: sourceMap ? 'inline' : false,
         logLevel: 'warning',

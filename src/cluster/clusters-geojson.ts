@@ -1,5 +1,5 @@
 import type { Feature, FeatureCollection, Point } from 'geojson';
-import { IssueCollector } from '../core/index.js';
+import { checkStructure, coordinates, IssueCollector, list, loose, numbers, optional, type Schema } from '../core/index.js';
 import type { Position } from '../geo/index.js';
 import { readPoints } from '../spatial/index.js';
 import type { ClusterPoints } from './points.js';
@@ -7,11 +7,11 @@ import type { ClusterPoints } from './points.js';
 /** What {@link clustersToGeoJson} takes: the answer of any clustering. */
 export interface LabelledClusters {
     /** Cluster of each point; below 0 for none. */
-    readonly labels: Int32Array;
+    readonly labels: ArrayLike<number>;
     readonly centers: readonly Position[];
-    readonly sizes: Int32Array;
+    readonly sizes: ArrayLike<number>;
     /** How firmly each point belongs, where the clustering tells. */
-    readonly probabilities?: Float64Array;
+    readonly probabilities?: ArrayLike<number>;
 }
 
 /** What a feature says of its point or centre. */
@@ -27,6 +27,14 @@ export interface ClusterProperties {
     /** Of a point, where the clustering tells. */
     readonly probability?: number;
 }
+
+const clustersSchema: Schema = loose({
+    labels: numbers(),
+    centers: list(coordinates()),
+    sizes: numbers(),
+    probabilities: optional(numbers()),
+});
+const NO_CLUSTERS: LabelledClusters = { labels: [], centers: [], sizes: [] };
 
 /**
  * Clusters as GeoJSON: a feature for each point, in input order, then one for each centre. O(n).
@@ -44,15 +52,12 @@ export function clustersToGeoJson(
     clusters: LabelledClusters,
 ): FeatureCollection<Point, ClusterProperties> {
     const collector = new IssueCollector();
-    const { labels, centers, sizes, probabilities } = clusters ?? ({} as LabelledClusters);
-    for (const [name, list] of Object.entries({ labels, centers, sizes })) {
-        if (list !== undefined) continue;
-        collector.add('missing-key', ['clusters', name], 'are missing', { expected: 'what a clustering answered' });
-    }
+    const isSound = checkStructure(clustersSchema, clusters, collector, ['clusters']);
     // In whichever metric they were clustered, coordinates come back as they are.
     const places = readPoints(points, 'planar', collector, ['points']);
     const n = places.length / 2;
-    if (labels !== undefined && labels.length !== n) {
+    const { labels, centers, sizes, probabilities }: LabelledClusters = isSound ? clusters : NO_CLUSTERS;
+    if (isSound && labels.length !== n) {
         collector.add('dimension-mismatch', ['clusters', 'labels'], 'are not as many as the points', {
             received: labels.length,
             expected: `${n}`,

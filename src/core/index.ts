@@ -1,3 +1,4 @@
+export { assertArguments, assertCollector } from './assert-arguments.js';
 export { BeatplanError, formatIssues } from './error.js';
 export { ERROR_CODES, type ErrorCode } from './error-codes.js';
 export { groupIssues, type IssueGroup, listIssues } from './group-issues.js';
@@ -13,10 +14,12 @@ export {
     anything,
     callback,
     checkStructure,
+    coordinates,
     finite,
     flag,
     isReservedKey,
     list,
+    loose,
     type NumberBounds,
     numbers,
     oneOf,
@@ -24,6 +27,7 @@ export {
     pair,
     record,
     type Schema,
+    satisfying,
     strict,
     text,
     variant,

@@ -63,6 +63,16 @@ export function flag(): Schema {
     );
 }
 
+/** Whatever passes a test of one's own. */
+export function satisfying(
+    test: (value: unknown) => boolean,
+    message: string,
+    expected: string,
+    code: ErrorCode = 'invalid-type',
+): Schema {
+    return withTest(v.custom(test, encode(code, message, expected)), test);
+}
+
 /** A function that the library calls. */
 export function callback(): Schema {
     const test: QuickTest = (value) => typeof value === 'function';
@@ -182,6 +192,30 @@ export function pair(item: Schema, what: string): Schema {
         ),
         (value) => Array.isArray(value) && value.length === 2 && test(value),
     );
+}
+
+/** A position: a list of at least two finite numbers, as GeoJSON has it. What follows, an altitude, is passed over. */
+export function coordinates(): Schema {
+    const number = finite();
+    const test = everyItem(testOf(number));
+    return withTest(
+        v.pipe(
+            v.array(number, encode('invalid-type', 'is not a list', '[lng, lat]')),
+            v.minLength(2, encode('invalid-type', 'does not have two items', '[lng, lat]')),
+        ),
+        (value) => Array.isArray(value) && value.length >= 2 && test(value),
+    );
+}
+
+/** An object with at least these keys, whatever else it holds. */
+export function loose(entries: Readonly<Record<string, Schema>>): Schema {
+    const tests = Object.entries(entries).map(([key, schema]) => [key, testOf(schema)] as const);
+    return withTest(plainObject(v.looseObject(entries, MISSING_KEY)), (value) => {
+        if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+        for (const key of RESERVED_KEYS) if (Object.hasOwn(value, key)) return false;
+        for (const [key, test] of tests) if (!test((value as Record<string, unknown>)[key])) return false;
+        return true;
+    });
 }
 
 /** A key that may be left out; `undefined` counts as left out. */

@@ -2,6 +2,7 @@ import { IssueCollector, nearestWord } from '../core/index.js';
 import { type Account, checkAccounts, TIERS, type Tier } from '../market/index.js';
 import { ACCOUNT_FIELDS, ACCOUNT_SOURCES } from './account-fields.js';
 import type { Cells } from './cells.js';
+import { assertReading, tableOptions } from './check-arguments.js';
 import type { TableRow } from './table.js';
 import type { AccountField } from './table-fields.js';
 import { readItems, requireItems, type TableKind, type TableOptions, type TableResult } from './table-result.js';
@@ -32,7 +33,7 @@ import { readWeeklyHours } from './weekly-hours.js';
  * ```
  */
 export function parseAccountsCsv(text: string, options: TableOptions<AccountField> = {}): Account[] {
-    return requireItems(ACCOUNTS.what, readItems(text, ACCOUNTS, options));
+    return requireItems(ACCOUNTS.what, readAccountsCsv(text, options));
 }
 
 /**
@@ -42,6 +43,7 @@ export function parseAccountsCsv(text: string, options: TableOptions<AccountFiel
  * since nothing can be read without an id or a position
  */
 export function readAccountsCsv(text: string, options: TableOptions<AccountField> = {}): TableResult<Account, AccountField> {
+    assertReading(text, options, tableOptions);
     return readItems(text, ACCOUNTS, options);
 }
 

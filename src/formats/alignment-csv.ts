@@ -1,6 +1,7 @@
-import { type Issue, IssueCollector } from '../core/index.js';
+import { assertArguments, type Issue, IssueCollector, list, loose, type Schema, text } from '../core/index.js';
 import type { Alignment } from '../territory/index.js';
 import { ACCOUNT_FIELDS } from './account-fields.js';
+import { assertReading, tableOptions } from './check-arguments.js';
 import { type FieldSet, matchColumns } from './columns.js';
 import { readTable } from './table.js';
 import type { TableOptions } from './table-result.js';
@@ -42,6 +43,8 @@ const FIELDS: FieldSet = {
     sources: [],
 };
 
+const alignmentSchema: Schema = loose({ territories: list(loose({ id: text(), unitIds: list(text()) })) });
+
 /**
  * Writes which unit belongs to which territory: `unit,territory`, one row a unit.
  *
@@ -49,6 +52,7 @@ const FIELDS: FieldSet = {
  * @returns text with CRLF line ends, by territory; safe to open in a spreadsheet, as `tableToCsv` writes it
  */
 export function alignmentToCsv(alignment: Alignment): string {
+    assertArguments('the call', { alignment: alignmentSchema }, { alignment });
     const rows = alignment.territories.flatMap(({ id, unitIds }) => unitIds.map((unitId) => [unitId, id]));
     return tableToCsv(['unit', 'territory'], rows);
 }
@@ -79,6 +83,7 @@ export type AlignmentOptions = Omit<TableOptions<AlignmentField>, 'decimalMark'>
  * @throws BeatplanError `empty-input`, `line-too-long`; `invalid-input` with `missing-column` and `unknown-key` issues
  */
 export function readAlignmentCsv(text: string, options: AlignmentOptions = {}): AlignmentResult {
+    assertReading(text, options, tableOptions);
     const collector = new IssueCollector();
     const choices = options.columns ?? {};
     const isHeader = (cells: readonly string[]): boolean => {

@@ -1,4 +1,6 @@
+import type { Schema } from '../core/index.js';
 import type { Position } from '../geo/index.js';
+import { assertReading, readerOptions } from './check-arguments.js';
 import type { Instance } from './instance.js';
 import { type Column, InstanceLines } from './instance-lines.js';
 
@@ -17,6 +19,8 @@ interface Header {
     readonly places?: number;
 }
 
+const optionsSchema: Schema = readerOptions('name');
+
 /**
  * Reads an orienteering instance of Tsiligirides or Chao (`Tmax P`, then `x y score`; first row the start, second the end), or a
  * team orienteering instance of Chao (`n`, `m`, `tmax` by name; first row the start, last the end).
@@ -28,6 +32,7 @@ interface Header {
  * @see Chao, Golden and Wasil (1996), doi:10.1016/0377-2217(94)00289-4
  */
 export function readChao(text: string, options: ChaoOptions = {}): Instance {
+    assertReading(text, options, optionsSchema);
     const name = options.name ?? '';
     const lines = new InstanceLines(text);
     const isTeam = /^n\s/i.test(lines.lines[0]?.text ?? '');

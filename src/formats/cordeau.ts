@@ -1,4 +1,6 @@
+import type { Schema } from '../core/index.js';
 import type { Vehicle, Visit, VisitGroup } from '../routing/index.js';
+import { assertReading, readerOptions } from './check-arguments.js';
 import { dayVisitId, type FleetEntry, type Instance, type PeriodicCustomer } from './instance.js';
 import { type Column, InstanceLines, type TextLine } from './instance-lines.js';
 
@@ -41,6 +43,8 @@ interface Row {
     readonly window?: readonly [number, number];
 }
 
+const optionsSchema: Schema = readerOptions('name');
+
 /**
  * Reads an instance in the form of Cordeau, Gendreau and Laporte: several depots (MDVRP), several days (PVRP) or one of each,
  * with time windows or without. The first line is `type vehicles customers t`; t lines `duration load` follow (0: no limit), one
@@ -57,6 +61,7 @@ interface Row {
  * @see Cordeau, Gendreau and Laporte (1997), doi:10.1002/(SICI)1097-0037(199709)30:2<105::AID-NET5>3.0.CO;2-G
  */
 export function readCordeau(text: string, options: CordeauOptions = {}): Instance {
+    assertReading(text, options, optionsSchema);
     const name = options.name ?? '';
     const lines = new InstanceLines(text);
     const first = lines.take();

@@ -1,4 +1,6 @@
+import { assertArguments, type Schema } from '../core/index.js';
 import type { Unit } from '../territory/index.js';
+import { assertReading, readerOptions, textSchema } from './check-arguments.js';
 import { type Column, InstanceLines } from './instance-lines.js';
 
 /** A districting instance in the text format of Ríos-Mercado and Fernández's generator. */
@@ -33,8 +35,11 @@ const EDGE: readonly Column[] = [
 
 /** Whether a text looks like a districting instance: its first line is a number alone, as no line of column names is. */
 export function isDistricting(text: string): boolean {
+    assertArguments('the call', { text: textSchema }, { text });
     return /^\uFEFF?\s*\d+[ \t]*\r?\n/.test(text);
 }
+
+const optionsSchema: Schema = readerOptions('name');
 
 /**
  * Reads a districting instance: the number of units, `id x y w1 w2 w3 …` a unit, the number of edges, an edge a line, and a last line
@@ -53,6 +58,7 @@ export function isDistricting(text: string): boolean {
  * @see Ríos-Mercado and Fernández 2009, doi:10.1016/j.cor.2007.10.024
  */
 export function readDistricting(text: string, options: DistrictingOptions = {}): Districting {
+    assertReading(text, options, optionsSchema);
     const name = options.name ?? '';
     const lines = new InstanceLines(text);
     const units: Unit[] = [];

@@ -1,4 +1,5 @@
-import { WEEKDAYS, type WeeklyHours } from '../market/index.js';
+import { IssueCollector } from '../core/index.js';
+import { checkWeeklyHours, WEEKDAYS, type WeeklyHours } from '../market/index.js';
 
 const DAY_NAMES = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'];
 
@@ -9,6 +10,9 @@ const DAY_NAMES = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'];
  * @returns `Mo-Fr 08:00-17:00; Sa 09:00-12:00`; `24/7` where all is open, `off` where nothing is
  */
 export function formatWeeklyHours(hours: WeeklyHours): string {
+    const collector = new IssueCollector();
+    checkWeeklyHours(hours, collector);
+    collector.throwIfAny('the call');
     const texts = WEEKDAYS.map((day) => (hours[day] ?? []).map(([open, close]) => `${clock(open)}-${clock(close)}`).join(','));
     if (texts.every((text) => text === '00:00-24:00')) return '24/7';
     const rules: string[] = [];

@@ -1,3 +1,4 @@
+import { assertArguments, finite, list, loose, oneOf, optional, type Schema, text } from '../core/index.js';
 import type { Problem, RoutePlan, Solution } from '../routing/index.js';
 
 /** Benchmark formats that {@link readInstance} knows. */
@@ -79,8 +80,24 @@ export function dayVisitId(customer: string, day: number): string {
     return `${customer} day ${day}`;
 }
 
+/** Structure of what a reader made of a benchmark file. */
+export const instanceSchema: Schema = loose({
+    format: oneOf(INSTANCE_FORMATS),
+    problem: loose({
+        visits: list(loose({ id: text(), prize: optional(finite()) })),
+        vehicles: list(loose({ id: text() })),
+        objective: optional(loose({ kind: text() })),
+    }),
+    depots: finite({ min: 0, integer: true }),
+    objective: oneOf(['cost', 'score']),
+    decimals: optional(finite({ min: 0, max: 20, integer: true })),
+    customerNodes: list(finite()),
+    fleet: list(loose({ vehicleId: text(), depot: finite(), day: optional(finite()) })),
+});
+
 /** The number of the customer that a visit calls on. */
 export function customerOf(visitId: string): string {
+    assertArguments('the call', { visitId: text() }, { visitId });
     return visitId.split(' ', 1)[0];
 }
 
@@ -89,6 +106,8 @@ export interface ValuedRoutes {
     readonly routes: readonly RoutePlan[];
     readonly value: number;
 }
+
+const valuesSchema: Schema = loose({ cost: finite(), prize: finite() });
 
 /**
  * The value of a solution by the instance's own convention: its cost (with the prizes that were not collected, where the
@@ -99,6 +118,7 @@ export interface ValuedRoutes {
  * @returns a number to compare with best-known values, in their unit
  */
 export function instanceValue(instance: Instance, solution: Pick<Solution, 'cost' | 'prize'>): number {
+    assertArguments('the call', { instance: instanceSchema, solution: valuesSchema }, { instance, solution });
     let value = instance.objective === 'score' ? solution.prize : solution.cost;
     if (instance.problem.objective?.kind === 'prize') {
         let total = 0;

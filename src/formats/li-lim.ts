@@ -1,4 +1,6 @@
+import type { Schema } from '../core/index.js';
 import type { Shipment, Visit } from '../routing/index.js';
+import { assertReading, readerOptions } from './check-arguments.js';
 import type { Instance } from './instance.js';
 import { type Column, InstanceLines, type TextLine } from './instance-lines.js';
 
@@ -20,6 +22,8 @@ export interface LiLimOptions {
     readonly name?: string;
 }
 
+const optionsSchema: Schema = readerOptions('name');
+
 /**
  * Reads a pickup and delivery instance with time windows in Li and Lim's form: `vehicles capacity speed`, then nine numbers a
  * row, the depot first.
@@ -33,6 +37,7 @@ export interface LiLimOptions {
  * @see Li and Lim (2003), doi:10.1142/S0218213003001186
  */
 export function readLiLim(text: string, options: LiLimOptions = {}): Instance {
+    assertReading(text, options, optionsSchema);
     const name = options.name ?? '';
     const lines = new InstanceLines(text);
     const first = lines.take();

@@ -1,6 +1,7 @@
-import { IssueCollector } from '../core/index.js';
+import { assertArguments, IssueCollector } from '../core/index.js';
 import type { RoutePlan } from '../routing/index.js';
-import { dayVisitId, type Instance } from './instance.js';
+import { textSchema } from './check-arguments.js';
+import { dayVisitId, type Instance, instanceSchema } from './instance.js';
 import { parseDecimal, splitLines, type TextLine } from './instance-lines.js';
 import { routeLabel } from './write-sol.js';
 
@@ -23,6 +24,7 @@ const REMARK = /^(?:(?:solver|time|date|authors?|comment|reference|instance(?: n
  * ```
  */
 export function parseSol(text: string, instance: Instance): RoutePlan[] {
+    assertArguments('the call', { text: textSchema, instance: instanceSchema }, { text, instance });
     const collector = new IssueCollector();
     const plans: RoutePlan[] = [];
     const labels = new Map(instance.fleet.map((entry) => [routeLabel(instance, entry), entry]));

@@ -1,5 +1,6 @@
-import { BeatplanError, nearestWord } from '../core/index.js';
+import { BeatplanError, nearestWord, type Schema } from '../core/index.js';
 import { readChao } from './chao.js';
+import { assertReading, readerOptions } from './check-arguments.js';
 import { readCordeau } from './cordeau.js';
 import { type DistanceConvention, INSTANCE_FORMATS, type Instance, type InstanceFormat } from './instance.js';
 import { parseDecimal, splitLines } from './instance-lines.js';
@@ -23,6 +24,8 @@ export interface InstanceOptions {
     readonly rounding?: DistanceConvention;
 }
 
+const optionsSchema: Schema = readerOptions('name', 'format', 'rounding', 'routes');
+
 /**
  * Reads a benchmark instance of any known format.
  *
@@ -40,6 +43,7 @@ export interface InstanceOptions {
  * ```
  */
 export function readInstance(text: string, options: InstanceOptions = {}): Instance {
+    assertReading(text, options, optionsSchema);
     const { name, routes, rounding } = options;
     const named = name === undefined ? {} : { name };
     const format = options.format ?? recogniseFormat(text);

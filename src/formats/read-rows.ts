@@ -1,6 +1,7 @@
-import { BeatplanError, IssueCollector } from '../core/index.js';
+import { assertArguments, BeatplanError, IssueCollector, type Schema, satisfying } from '../core/index.js';
 import type { Account, Rep } from '../market/index.js';
 import { ACCOUNTS } from './accounts-csv.js';
+import { tableOptions } from './check-arguments.js';
 import { readJsonTable } from './json-table.js';
 import { REPS } from './reps-csv.js';
 import type { AccountField, RepField } from './table-fields.js';
@@ -25,7 +26,7 @@ import { readItems, readRows, requireItems, type TableKind, type TableOptions, t
  * ```
  */
 export function parseAccounts(input: string | object, options: TableOptions<AccountField> = {}): Account[] {
-    return requireItems(ACCOUNTS.what, readAny(input, ACCOUNTS, options));
+    return requireItems(ACCOUNTS.what, readAccounts(input, options));
 }
 
 /**
@@ -43,7 +44,7 @@ export function readAccounts(
 
 /** {@link parseAccounts} for reps; a point is the home. */
 export function parseReps(input: string | object, options: TableOptions<RepField> = {}): Rep[] {
-    return requireItems(REPS.what, readAny(input, REPS, options));
+    return requireItems(REPS.what, readReps(input, options));
 }
 
 /** {@link readAccounts} for reps; a point is the home. */
@@ -51,11 +52,18 @@ export function readReps(input: string | object, options: TableOptions<RepField>
     return readAny(input, REPS, options);
 }
 
+const inputSchema: Schema = satisfying(
+    (value) => typeof value === 'string' || (typeof value === 'object' && value !== null),
+    'is neither a text nor rows',
+    'a text, or the parsed JSON',
+);
+
 function readAny<Item, Name extends string>(
     input: string | object,
     kind: TableKind<Item, Name>,
     options: TableOptions<Name>,
 ): TableResult<Item, Name> {
+    assertArguments('the call', { input: inputSchema, options: tableOptions }, { input, options });
     if (typeof input === 'string' && !/^\uFEFF?\s*[{[]/.test(input)) return readItems(input, kind, options);
     const collector = new IssueCollector();
     const table = readJsonTable(typeof input === 'string' ? parseJson(input) : input, collector);

@@ -1,6 +1,7 @@
 import { checkReps, type Rep } from '../market/index.js';
 import { readHours, readId, readPosition } from './accounts-csv.js';
 import type { Cells } from './cells.js';
+import { assertReading, tableOptions } from './check-arguments.js';
 import { REP_FIELDS, REP_SOURCES } from './rep-fields.js';
 import type { TableRow } from './table.js';
 import type { RepField } from './table-fields.js';
@@ -27,7 +28,7 @@ import { readItems, requireItems, type TableKind, type TableOptions, type TableR
  * ```
  */
 export function parseRepsCsv(text: string, options: TableOptions<RepField> = {}): Rep[] {
-    return requireItems(REPS.what, readItems(text, REPS, options));
+    return requireItems(REPS.what, readRepsCsv(text, options));
 }
 
 /**
@@ -36,6 +37,7 @@ export function parseRepsCsv(text: string, options: TableOptions<RepField> = {})
  * @throws BeatplanError `empty-input`, `line-too-long`; `invalid-input` with `missing-column` and `unknown-key` issues
  */
 export function readRepsCsv(text: string, options: TableOptions<RepField> = {}): TableResult<Rep, RepField> {
+    assertReading(text, options, tableOptions);
     return readItems(text, REPS, options);
 }
 

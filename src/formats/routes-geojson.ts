@@ -1,6 +1,8 @@
 import type { Feature, FeatureCollection, LineString, MultiLineString, Point } from 'geojson';
+import { flag, optional, type Schema, strict, text } from '../core/index.js';
 import { type Account, type Rep, WEEKDAYS, weekdayOf } from '../market/index.js';
 import type { BeatPlan, PlannedVisit, VisitPlan } from '../planning/index.js';
+import { assertWriting } from './check-arguments.js';
 import { lookUpPlan } from './plan-lookup.js';
 import { roundPosition, splitLine } from './split-line.js';
 import { strokeColor } from './stroke-colors.js';
@@ -16,6 +18,13 @@ export interface RoutesGeoJsonOptions {
     /** Whether every call is a point beside the lines; default false. */
     readonly stops?: boolean;
 }
+
+const optionsSchema: Schema = strict({
+    rep: optional(text()),
+    from: optional(text()),
+    to: optional(text()),
+    stops: optional(flag()),
+});
 
 /**
  * A plan's days as GeoJSON: one line a rep and day, from home over all calls and back, in straight lines.
@@ -34,6 +43,7 @@ export function routesToGeoJson(
     reps: readonly Rep[],
     options: RoutesGeoJsonOptions = {},
 ): FeatureCollection<LineString | MultiLineString | Point, Record<string, unknown>> {
+    assertWriting(plan, accounts, reps, options, optionsSchema);
     const { calendar, accounts: accountById, reps: repById } = lookUpPlan(plan, accounts, reps);
     const visits = new Map(calendar.visits.map((visit) => [visit.id, visit]));
     const colors = new Map(reps.map((rep, i) => [rep.id, strokeColor(i)]));

@@ -1,5 +1,7 @@
+import type { Schema } from '../core/index.js';
 import type { Visit } from '../routing/index.js';
 import type { EuclideanTravel } from '../travel/index.js';
+import { assertReading, readerOptions } from './check-arguments.js';
 import type { DistanceConvention, Instance } from './instance.js';
 import { type Column, InstanceLines, type TextLine } from './instance-lines.js';
 
@@ -23,6 +25,8 @@ export interface SolomonOptions {
     readonly routes?: number;
 }
 
+const optionsSchema: Schema = readerOptions('name', 'rounding', 'routes');
+
 /**
  * Reads an instance of the vehicle routing problem with time windows in Solomon's form, Gehring and Homberger's larger ones
  * included.
@@ -34,6 +38,7 @@ export interface SolomonOptions {
  * @see Solomon (1987), doi:10.1287/opre.35.2.254
  */
 export function readSolomon(text: string, options: SolomonOptions = {}): Instance {
+    assertReading(text, options, optionsSchema);
     const rounding = options.rounding ?? 'dimacs';
     const lines = new InstanceLines(text);
     const name = options.name ?? lines.lines[0]?.text ?? '';

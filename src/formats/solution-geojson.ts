@@ -1,4 +1,18 @@
 import type { Feature, FeatureCollection, Geometry, LineString, MultiLineString, Point } from 'geojson';
+import {
+    anything,
+    assertArguments,
+    coordinates,
+    finite,
+    flag,
+    list,
+    loose,
+    optional,
+    record,
+    type Schema,
+    strict,
+    text,
+} from '../core/index.js';
 import type { Position } from '../geo/index.js';
 import type { Problem, Solution } from '../routing/index.js';
 import { roundPosition, splitLine } from './split-line.js';
@@ -9,6 +23,20 @@ export interface SolutionGeoJsonOptions {
     /** Whether stops and visits that no route serves are points beside the lines; default true. */
     readonly points?: boolean;
 }
+
+const place: Schema = optional(loose({ position: optional(coordinates()) }));
+const problemSchema: Schema = loose({
+    visits: list(loose({ id: text(), position: optional(coordinates()) })),
+    vehicles: list(loose({ id: text(), start: place, end: place })),
+    travel: optional(loose({ kind: text() })),
+});
+const solutionSchema: Schema = loose({
+    routes: list(
+        loose({ vehicleId: text(), stops: list(loose({ visitId: text(), start: finite() })), load: optional(anything()) }),
+    ),
+    unserved: list(loose({ visitId: text(), reasons: list(record(anything())) })),
+});
+const optionsSchema: Schema = strict({ points: optional(flag()) });
 
 /**
  * An answer to a routing problem as GeoJSON: one line a route, one point a stop and an unserved visit.
@@ -24,6 +52,11 @@ export function solutionToGeoJson(
     solution: Pick<Solution, 'routes' | 'unserved'>,
     options: SolutionGeoJsonOptions = {},
 ): FeatureCollection<LineString | MultiLineString | Point | null, Record<string, unknown>> {
+    assertArguments(
+        'the call',
+        { problem: problemSchema, solution: solutionSchema, options: optionsSchema },
+        { problem, solution, options },
+    );
     const visits = new Map(problem.visits.map((visit) => [visit.id, visit]));
     const vehicles = new Map(problem.vehicles.map((vehicle) => [vehicle.id, vehicle]));
     const isPlanar = problem.travel?.kind === 'euclidean';

@@ -1,7 +1,20 @@
 import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson';
+import {
+    anything,
+    checkStructure,
+    finite,
+    IssueCollector,
+    list,
+    loose,
+    optional,
+    record,
+    type Schema,
+    strict,
+    text,
+} from '../core/index.js';
 import type { Rep } from '../market/index.js';
 import type { Scorecard } from '../performance/index.js';
-import type { TerritoryPlan } from '../territory/index.js';
+import { checkTerritoryPlan, type TerritoryPlan } from '../territory/index.js';
 import { strokeColor } from './stroke-colors.js';
 
 /** What a territory's outline must say about itself; whatever else it holds is kept. */
@@ -22,6 +35,29 @@ export interface TerritoriesGeoJsonOptions {
     readonly scorecard?: Scorecard;
 }
 
+const shapesSchema: Schema = loose({
+    features: list(
+        loose({
+            properties: loose({ id: text(), color: optional(finite({ min: 0, integer: true })) }),
+            geometry: record(anything()),
+        }),
+    ),
+});
+const optionsSchema: Schema = strict({
+    plan: optional(anything()),
+    reps: optional(list(loose({ id: text(), name: optional(text()) }))),
+    scorecard: optional(loose({ territories: list(loose({ territoryId: text() })) })),
+});
+
+function assertShapes(shapes: unknown, options: TerritoriesGeoJsonOptions): void {
+    const collector = new IssueCollector();
+    checkStructure(shapesSchema, shapes, collector, ['shapes']);
+    if (checkStructure(optionsSchema, options, collector, ['options']) && options.plan !== undefined) {
+        checkTerritoryPlan(options.plan, collector, ['options', 'plan']);
+    }
+    collector.throwIfAny('the call');
+}
+
 /**
  * Territories as GeoJSON for maps: the outlines with what plan and scorecard know about each, and colours as geojson.io, GitHub
  * and others show them (simplestyle: `fill`, `stroke`).
@@ -35,6 +71,7 @@ export function territoriesToGeoJson(
     shapes: FeatureCollection<Polygon | MultiPolygon, OutlineProperties>,
     options: TerritoriesGeoJsonOptions = {},
 ): FeatureCollection<Polygon | MultiPolygon, Record<string, unknown>> {
+    assertShapes(shapes, options);
     const territories = new Map((options.plan?.territories ?? []).map((territory) => [territory.id, territory]));
     const names = new Map((options.reps ?? []).map((rep) => [rep.id, rep.name ?? rep.id]));
     const scores = new Map((options.scorecard?.territories ?? []).map((score) => [score.territoryId, score]));

@@ -1,4 +1,6 @@
+import type { Schema } from '../core/index.js';
 import type { Visit } from '../routing/index.js';
+import { assertReading, readerOptions } from './check-arguments.js';
 import type { Instance } from './instance.js';
 import { type Column, InstanceLines, type TextLine } from './instance-lines.js';
 
@@ -24,6 +26,8 @@ const START: readonly Column[] = [
     { name: 'score', min: 0 },
 ];
 
+const optionsSchema: Schema = readerOptions('name', 'routes');
+
 /**
  * Reads a team orienteering instance with time windows, based on Solomon's files (c, r, rc) or on Cordeau's (pr): four numbers,
  * two numbers, then rows `number x y service score frequency k <k numbers> open close`, the depot first.
@@ -38,6 +42,7 @@ const START: readonly Column[] = [
  * @see Vansteenwegen, Souffriau, Vanden Berghe and Van Oudheusden (2009), doi:10.1016/j.cor.2009.03.008
  */
 export function readToptw(text: string, options: ToptwOptions = {}): Instance {
+    assertReading(text, options, optionsSchema);
     const { name = '', routes = 1 } = options;
     const lines = new InstanceLines(text);
     lines.checkRoutes(routes);

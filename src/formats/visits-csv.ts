@@ -1,5 +1,7 @@
+import { flag, oneOf, optional, type Schema, strict } from '../core/index.js';
 import { type Account, type Rep, WEEKDAYS, weekdayOf } from '../market/index.js';
 import type { BeatPlan, VisitPlan } from '../planning/index.js';
+import { assertWriting } from './check-arguments.js';
 import { lookUpPlan } from './plan-lookup.js';
 import { type CsvOptions, tableToCsv } from './table-to-csv.js';
 
@@ -33,6 +35,12 @@ const COLUMNS = [
     'reason',
 ];
 
+const optionsSchema: Schema = strict({
+    delimiter: optional(oneOf([',', ';', '\t'])),
+    byteOrderMark: optional(flag()),
+    unscheduled: optional(flag()),
+});
+
 /**
  * Writes a plan's calls as a table, one row a call, for spreadsheets and customer systems.
  *
@@ -50,6 +58,7 @@ export function visitsToCsv(
     reps: readonly Rep[],
     options: VisitsCsvOptions = {},
 ): string {
+    assertWriting(plan, accounts, reps, options, optionsSchema);
     const { calendar, accounts: accountById, reps: repById } = lookUpPlan(plan, accounts, reps);
     const scores = new Map(('scores' in plan ? plan.scores : []).map((score) => [score.accountId, score]));
     const rows: (string | number)[][] = [];

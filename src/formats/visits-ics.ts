@@ -1,7 +1,8 @@
 import ICAL from 'ical.js';
-import { BeatplanError } from '../core/index.js';
+import { BeatplanError, callback, finite, optional, type Schema, strict, text } from '../core/index.js';
 import { type Account, addDays, DAY_SECONDS, type Rep } from '../market/index.js';
 import type { BeatPlan, PlannedVisit, VisitPlan } from '../planning/index.js';
+import { assertWriting, textSchema } from './check-arguments.js';
 import { calendarId, calendarText, foldLines, readIssue } from './ics-text.js';
 import { lookUpPlan } from './plan-lookup.js';
 import { zoneChanges } from './time-zone.js';
@@ -38,6 +39,15 @@ const MINUTE = 60;
 type Component = [name: string, properties: Property[], components: Component[]];
 type Property = [name: string, parameters: Record<string, string>, type: string, ...values: (string | number | number[])[]];
 
+const optionsSchema: Schema = strict({
+    rep: optional(text()),
+    name: optional(textSchema),
+    stamp: optional(text()),
+    sequence: optional(finite({ min: 0, max: 2 ** 31 - 1, integer: true })),
+    location: optional(callback()),
+    previous: optional(text()),
+});
+
 /**
  * Writes a plan's calls as an iCalendar file (RFC 5545), one event a call.
  *
@@ -61,6 +71,7 @@ export function visitsToIcs(
     reps: readonly Rep[],
     options: VisitsIcsOptions = {},
 ): string {
+    assertWriting(plan, accounts, reps, options, optionsSchema);
     const issued = options.previous === undefined ? undefined : readIssue(options.previous);
     if (issued === undefined) return writeCalendar(plan, accounts, reps, options);
     const again = writeCalendar(plan, accounts, reps, { ...options, ...issued });

@@ -1,5 +1,7 @@
+import type { Schema } from '../core/index.js';
 import type { Objective, Place, Problem, Vehicle, Visit } from '../routing/index.js';
 import type { MatrixTravel, TravelModel } from '../travel/index.js';
+import { assertReading, readerOptions } from './check-arguments.js';
 import type { DistanceConvention, Instance } from './instance.js';
 import { fleetEntries, readVrplibFleet, statedRoutes, type VehicleType } from './vrplib-fleet.js';
 import { VrplibText } from './vrplib-text.js';
@@ -19,6 +21,8 @@ export interface VrplibOptions {
     /** Most routes, from 1. Default: VEHICLES, else as many as customers; the name and the comment of a file are not binding. */
     readonly routes?: number;
 }
+
+const optionsSchema: Schema = readerOptions('name', 'rounding', 'routes');
 
 /**
  * Reads an instance in VRPLIB's form: TSPLIB's keywords and sections, extended for vehicle routing.
@@ -43,6 +47,7 @@ export interface VrplibOptions {
  * ```
  */
 export function readVrplib(text: string, options: VrplibOptions = {}): Instance {
+    assertReading(text, options, optionsSchema);
     const file = new VrplibText(text);
     file.source.checkRoutes(options.routes);
     const name = options.name ?? file.keyword('NAME') ?? '';

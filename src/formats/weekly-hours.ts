@@ -1,5 +1,6 @@
-import { IssueCollector, type IssuePath } from '../core/index.js';
+import { assertArguments, IssueCollector, type IssuePath, showValue } from '../core/index.js';
 import { DAY_SECONDS, type DayWindow, dayWindows, WEEKDAYS, type Weekday, type WeeklyHours } from '../market/index.js';
+import { textSchema } from './check-arguments.js';
 import { readHoursRule } from './hours-rule.js';
 import { readTokens } from './hours-tokens.js';
 import { findDays } from './hours-words.js';
@@ -28,9 +29,10 @@ const LONGEST = 1000;
  * ```
  */
 export function parseWeeklyHours(text: string): WeeklyHours {
+    assertArguments('the call', { text: textSchema }, { text });
     const collector = new IssueCollector();
     const hours = readWeeklyHours(text, [], collector);
-    collector.throwIfAny(`The hours '${text}'`);
+    collector.throwIfAny(`The hours ${showValue(text)}`);
     return hours;
 }
 

@@ -1,6 +1,28 @@
-import { BeatplanError } from '../core/index.js';
+import { assertArguments, BeatplanError, finite, list, loose, type Schema, text } from '../core/index.js';
 import type { RoutePlan, Solution } from '../routing/index.js';
-import { customerOf, type FleetEntry, type Instance, instanceValue, roundValue, type ValuedRoutes } from './instance.js';
+import {
+    customerOf,
+    type FleetEntry,
+    type Instance,
+    instanceSchema,
+    instanceValue,
+    roundValue,
+    type ValuedRoutes,
+} from './instance.js';
+
+const valuedSchema: Schema = loose({
+    routes: list(loose({ vehicleId: text(), visitIds: list(text()) })),
+    value: finite(),
+});
+const solutionSchema: Schema = loose({
+    routes: list(loose({ vehicleId: text(), stops: list(loose({ visitId: text() })) })),
+    cost: finite(),
+    prize: finite(),
+});
+
+function answerOf(answer: unknown): Schema {
+    return typeof answer === 'object' && answer !== null && 'value' in answer ? valuedSchema : solutionSchema;
+}
 
 /**
  * Writes an answer in CVRPLIB's form: `Route #1: 3 7 12` a route, then `Cost 784` or `Score 320`.
@@ -15,6 +37,7 @@ import { customerOf, type FleetEntry, type Instance, instanceValue, roundValue, 
  * @throws BeatplanError `unknown-id` for a vehicle that the instance does not have
  */
 export function writeSol(instance: Instance, answer: Pick<Solution, 'routes' | 'cost' | 'prize'> | ValuedRoutes): string {
+    assertArguments('the call', { instance: instanceSchema, answer: answerOf(answer) }, { instance, answer });
     const routes = 'value' in answer ? answer.routes : answer.routes.map(toPlan);
     const value = 'value' in answer ? roundValue(instance, answer.value) : instanceValue(instance, answer);
     const labels = new Map(instance.fleet.map((entry) => [entry.vehicleId, routeLabel(instance, entry)]));

@@ -1,4 +1,5 @@
 import type { Bbox } from './bbox.js';
+import { assertBox, assertPosition } from './check-places.js';
 import { arcOfHaversine, cosineOfLatitude, haversine } from './distance.js';
 import type { Position } from './position.js';
 
@@ -9,7 +10,11 @@ const RADIANS: number = Math.PI / 180;
  *
  * @returns metres; 0 inside and on the border
  */
-export function bboxDistance([west, south, east, north]: Bbox, [lng, lat]: Position): number {
+export function bboxDistance(bbox: Bbox, position: Position): number {
+    assertBox(bbox);
+    assertPosition(position);
+    const [west, south, east, north] = bbox;
+    const [lng, lat] = position;
     const width = west <= east ? east - west : east - west + 360;
     const offset = lng >= west ? lng - west : lng - west + 360;
     // 180 and -180 are one meridian: a whole turn east of the western border is that border.

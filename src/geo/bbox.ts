@@ -1,5 +1,6 @@
 import { BeatplanError } from '../core/index.js';
-import { type Position, wrapLongitude } from './position.js';
+import { assertBox, assertPlace, assertPositions } from './check-places.js';
+import { type Position, wrap } from './position.js';
 
 /**
  * A box of longitudes and latitudes as GeoJSON writes it: `[west, south, east, north]` in degrees, borders included.
@@ -21,6 +22,7 @@ export type Bbox = readonly [west: number, south: number, east: number, north: n
  * ```
  */
 export function bboxOf(positions: readonly Position[]): Bbox {
+    assertPositions(positions);
     if (positions.length === 0) throw new BeatplanError('empty-input', 'There is no box around no positions.');
     const longitudes = new Float64Array(positions.length);
     let south = Number.POSITIVE_INFINITY;
@@ -28,7 +30,7 @@ export function bboxOf(positions: readonly Position[]): Bbox {
     for (let i = 0; i < positions.length; i++) {
         const [lng, lat] = positions[i];
         // Adding 0 turns -0 into 0, which would make answers depend on the order.
-        longitudes[i] = wrapLongitude(lng) + 0;
+        longitudes[i] = wrap(lng) + 0;
         if (lat < south) south = lat + 0;
         if (lat > north) north = lat + 0;
     }
@@ -50,7 +52,11 @@ export function bboxOf(positions: readonly Position[]): Bbox {
 }
 
 /** Whether a position lies in a box or on its border. At a pole only the latitude counts. */
-export function bboxContains([west, south, east, north]: Bbox, [lng, lat]: Position): boolean {
+export function bboxContains(bbox: Bbox, position: Position): boolean {
+    assertBox(bbox);
+    assertPlace(position);
+    const [west, south, east, north] = bbox;
+    const [lng, lat] = position;
     if (!(lat >= south && lat <= north)) return false;
     if (lat === 90 || lat === -90) return true;
     if (isBetween(lng, west, east)) return true;
@@ -68,6 +74,7 @@ function isBetween(lng: number, west: number, east: number): boolean {
  * @returns one box, or two with the western (positive) one first; each has `west <= east`
  */
 export function splitBbox(bbox: Bbox): Bbox[] {
+    assertBox(bbox);
     const [west, south, east, north] = bbox;
     if (west <= east) return [[west, south, east, north]];
     return [
@@ -88,8 +95,9 @@ export function splitBbox(bbox: Bbox): Bbox[] {
  * ```
  */
 export function wrapBbox(bbox: Bbox): Bbox {
+    assertBox(bbox);
     const [west, south, east, north] = bbox;
     if (west >= -180 && east <= 180 && west <= 180 && east >= -180) return bbox;
     if (east - west >= 360) return [-180, south, 180, north];
-    return [wrapLongitude(west), south, wrapLongitude(east), north];
+    return [wrap(west), south, wrap(east), north];
 }

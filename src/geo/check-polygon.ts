@@ -1,5 +1,16 @@
 import type { MultiPolygon, Polygon } from 'geojson';
-import { IssueCollector, type IssuePath, showValue } from '../core/index.js';
+import {
+    assertArguments,
+    assertCollector,
+    finite,
+    flag,
+    IssueCollector,
+    type IssuePath,
+    optional,
+    type Schema,
+    showValue,
+    strict,
+} from '../core/index.js';
 import { FARTHEST_LONGITUDE, FARTHEST_PLANAR } from './position.js';
 
 /** How {@link checkPolygon} reads coordinates, and how much a polygon must have. */
@@ -9,6 +20,8 @@ export interface PolygonCheckOptions {
     /** Corners that a ring has at least, and whether there must be a ring; default 0, which allows geometries without any. */
     readonly leastCorners?: number;
 }
+
+const optionsSchema: Schema = strict({ planar: optional(flag()), leastCorners: optional(finite({ min: 0 })) });
 
 /**
  * Checks one polygon and adds an issue where it is no Polygon or MultiPolygon, or has a corner that is no place.
@@ -21,8 +34,11 @@ export function checkPolygon(
     geometry: unknown,
     path: IssuePath,
     collector: IssueCollector,
-    { planar = false, leastCorners = 0 }: PolygonCheckOptions = {},
+    options: PolygonCheckOptions = {},
 ): boolean {
+    assertCollector(collector, path);
+    assertArguments('the check', { options: optionsSchema }, { options });
+    const { planar = false, leastCorners = 0 } = options;
     const rings = ringsOf(geometry);
     const isShaped = rings?.every((ring) => Array.isArray(ring) && ring.length >= leastCorners);
     if (!isShaped || (leastCorners > 0 && rings?.length === 0)) {
@@ -70,7 +86,8 @@ const MOST_LISTED = 100;
 function ringsOf(geometry: unknown): readonly unknown[] | undefined {
     const { type, coordinates } = (geometry ?? {}) as Partial<Polygon | MultiPolygon>;
     if (!Array.isArray(coordinates)) return undefined;
-    if (type === 'Polygon') return coordinates;
+    // Holes of a sparse list are no rings.
+    if (type === 'Polygon') return Array.from(coordinates);
     if (type !== 'MultiPolygon') return undefined;
     const rings: unknown[] = [];
     for (let i = 0; i < coordinates.length; i++) {

@@ -1,4 +1,5 @@
 import { orient2d } from 'robust-predicates';
+import { assertPositions } from './check-places.js';
 import type { Position } from './position.js';
 
 /**
@@ -15,6 +16,7 @@ import type { Position } from './position.js';
  * @see Andrew 1979, doi:10.1016/0020-0190(79)90072-3; Shewchuk 1997, doi:10.1007/PL00009321
  */
 export function convexHull(positions: readonly Position[]): number[] {
+    assertPositions(positions);
     const order = distinctFromWest(positions);
     const corners: number[] = [];
     for (let i = 0; i < order.length; i++) extendChain(corners, 0, order[i], positions);

@@ -1,3 +1,5 @@
+import { assertPairs } from './check-places.js';
+
 const BITS = 16;
 const CELLS = 1 << BITS;
 
@@ -10,6 +12,7 @@ const CELLS = 1 << BITS;
  * @see Hilbert 1891, doi:10.1007/BF01199431
  */
 export function curveOrder(points: Float64Array): Int32Array {
+    assertPairs(points);
     const size = points.length / 2;
     const low = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
     const high = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];

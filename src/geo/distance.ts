@@ -1,4 +1,5 @@
-import { type Position, wrapLongitude } from './position.js';
+import { assertNumber, assertPosition } from './check-places.js';
+import { type Position, wrap } from './position.js';
 
 /** Mean radius of the Earth in metres (IUGG R1, WGS 84): the one radius that all of beatplan uses. */
 export const EARTH_RADIUS = 6371008.8;
@@ -17,7 +18,9 @@ const RADIANS: number = Math.PI / 180;
  * @see Sinnott 1984, "Virtues of the haversine", Sky and Telescope 68(2), 159
  */
 export function greatCircleDistance(a: Position, b: Position): number {
-    return greatCircleBetween(a[0], a[1], b[0], b[1]);
+    assertPosition(a, 'a');
+    assertPosition(b, 'b');
+    return between(a[0], a[1], b[0], b[1]);
 }
 
 /**
@@ -27,6 +30,13 @@ export function greatCircleDistance(a: Position, b: Position): number {
  * @returns metres
  */
 export function greatCircleBetween(lng1: number, lat1: number, lng2: number, lat2: number): number {
+    if (!(Number.isFinite(lng1) && Number.isFinite(lat1) && Number.isFinite(lng2) && Number.isFinite(lat2))) {
+        for (const [name, value] of Object.entries({ lng1, lat1, lng2, lat2 })) assertNumber(value, name);
+    }
+    return between(lng1, lat1, lng2, lat2);
+}
+
+function between(lng1: number, lat1: number, lng2: number, lat2: number): number {
     const product = cosineOfLatitude(lat1) * cosineOfLatitude(lat2);
     return arcOfHaversine(haversine(lng1, lat1, lng2, lat2, product));
 }
@@ -62,6 +72,9 @@ export function arcOfHaversine(value: number): number {
  * ```
  */
 export function interpolateGreatCircle(from: Position, to: Position, fraction: number): Position {
+    assertPosition(from, 'from');
+    assertPosition(to, 'to');
+    assertNumber(fraction, 'fraction');
     if (fraction === 0) return [from[0], from[1]];
     if (fraction === 1) return [to[0], to[1]];
     const angle = greatCircleDistance(from, to) / EARTH_RADIUS;
@@ -77,10 +90,10 @@ export function interpolateGreatCircle(from: Position, to: Position, fraction: n
     const y = b * cosTo * Math.sin(turn);
     const z = a * Math.sin(from[1] * RADIANS) + b * Math.sin(to[1] * RADIANS);
     const lat = Math.atan2(z, Math.sqrt(x * x + y * y)) / RADIANS;
-    return [wrapLongitude(from[0] + Math.atan2(y, x) / RADIANS), lat];
+    return [wrap(from[0] + Math.atan2(y, x) / RADIANS), lat];
 }
 
 function overNorthPole(from: Position, angle: number): Position {
     const lat = from[1] + angle / RADIANS;
-    return lat <= 90 ? [from[0], lat] : [wrapLongitude(from[0] + 180), 180 - lat];
+    return lat <= 90 ? [from[0], lat] : [wrap(from[0] + 180), 180 - lat];
 }

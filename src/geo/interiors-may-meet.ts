@@ -1,4 +1,4 @@
-import type { IndexedRing, PreparedPolygon } from './polygon-contains.js';
+import { assertPrepared, type IndexedRing, type PreparedPolygon } from './polygon-contains.js';
 
 /** Share of an edge that is left out at both ends, where borders may touch without crossing. */
 const ENDS = 1e-9;
@@ -11,6 +11,7 @@ const ENDS = 1e-9;
  * @returns false only where no place lies inside of both; O(corners)
  */
 export function interiorsMayMeet(a: PreparedPolygon, b: PreparedPolygon): boolean {
+    for (const [name, polygon] of Object.entries({ a, b })) assertPrepared(polygon, name);
     if (isLaidOver(a) || isLaidOver(b)) return true;
     const edgesOfA = [...edgesNear(a, b)];
     const edgesOfB = [...edgesNear(b, a)];

@@ -1,4 +1,6 @@
 import type { MultiPolygon, Polygon } from 'geojson';
+import { assertArguments, flag, optional, type Schema, satisfying, strict } from '../core/index.js';
+import { assertNumber, assertPlace } from './check-places.js';
 import { assertPolygon } from './check-polygon.js';
 import type { Position } from './position.js';
 import { INSIDE, ON_BORDER, OUTSIDE, RingIndex } from './ring-index.js';
@@ -22,6 +24,7 @@ import { closeRing, type PlaneRing, polygonRings, unwrapRing } from './unwrap.js
  * ```
  */
 export function polygonContains(polygon: Polygon | MultiPolygon, position: Position): boolean {
+    assertPlace(position);
     return polygonTester(polygon)(position);
 }
 
@@ -34,8 +37,20 @@ export function polygonContains(polygon: Polygon | MultiPolygon, position: Posit
  */
 export function polygonTester(polygon: Polygon | MultiPolygon): (position: Position) => boolean {
     const prepared = new PreparedPolygon(polygon);
-    return ([lng, lat]) => prepared.contains(lng, lat);
+    return (position) => {
+        assertPlace(position);
+        return prepared.contains(position[0], position[1]);
+    };
 }
+
+const optionsSchema: Schema = strict({ planar: optional(flag()) });
+
+/** Throws `invalid-input` unless a value is a {@link PreparedPolygon}. */
+export function assertPrepared(value: unknown, name: string): void {
+    if (!(value instanceof PreparedPolygon)) assertArguments('the call', { [name]: PREPARED }, { [name]: value });
+}
+
+const PREPARED: Schema = satisfying(() => false, 'is not a prepared polygon', 'a PreparedPolygon');
 
 /**
  * A polygon prepared for many questions, asked without allocation: what {@link polygonTester} closes over.
@@ -57,7 +72,9 @@ export class PreparedPolygon {
      * @throws BeatplanError `invalid-input` with `invalid-polygon`
      * @param options - `planar`: coordinates are x and y of a plane, which has neither antimeridian nor poles; default false
      */
-    constructor(polygon: Polygon | MultiPolygon, { planar = false }: { readonly planar?: boolean } = {}) {
+    constructor(polygon: Polygon | MultiPolygon, options: { readonly planar?: boolean } = {}) {
+        assertArguments('the polygon', { options: optionsSchema }, { options });
+        const { planar = false } = options;
         assertPolygon(polygon, [], 'the polygon', { planar });
         this.isPlanar = planar;
         const layRing = planar ? closeRing : unwrapRing;
@@ -79,6 +96,10 @@ export class PreparedPolygon {
 
     /** Whether a place lies in the polygon or on its border, by the rules of {@link polygonContains}; O(corners at its latitude). */
     contains(lng: number, lat: number): boolean {
+        if (typeof lng !== 'number' || typeof lat !== 'number') {
+            assertNumber(lng, 'lng');
+            assertNumber(lat, 'lat');
+        }
         for (let i = 0; i < this.parts.length; i++) if (this.partContains(i, lng, lat)) return true;
         return false;
     }

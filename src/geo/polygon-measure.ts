@@ -2,7 +2,7 @@ import type { MultiPolygon, Polygon } from 'geojson';
 import type { Bbox } from './bbox.js';
 import { assertPolygon } from './check-polygon.js';
 import { EARTH_RADIUS } from './distance.js';
-import { type Position, wrapLongitude } from './position.js';
+import { type Position, wrap } from './position.js';
 import { projectPositions, sphericalMean, unprojectPositions } from './projection.js';
 import { polygonRings, unwrapRing } from './unwrap.js';
 
@@ -112,7 +112,7 @@ export function polygonBbox(polygon: Polygon | MultiPolygon): Bbox | undefined {
     for (const [outer] of polygonRings(polygon)) {
         const box = unwrapRing(outer);
         if (box.points.length === 0) continue;
-        const west = wrapLongitude(box.west);
+        const west = wrap(box.west);
         spans.push([west, box.east + (west - box.west)]);
         south = Math.min(south, box.south);
         north = Math.max(north, box.north);
@@ -144,5 +144,5 @@ function joinSpans(spans: (readonly [west: number, east: number])[]): readonly [
         }
     }
     if (widest <= 0) return [-180, 180];
-    return [west, end > 180 || end < -180 ? wrapLongitude(end) : end];
+    return [west, end > 180 || end < -180 ? wrap(end) : end];
 }

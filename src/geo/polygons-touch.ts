@@ -1,5 +1,5 @@
 import type { MultiPolygon, Polygon } from 'geojson';
-import { type IndexedRing, PreparedPolygon } from './polygon-contains.js';
+import { assertPrepared, type IndexedRing, PreparedPolygon } from './polygon-contains.js';
 
 /**
  * Tells whether two polygons have at least one point in common, be it one of their borders. Exact for the coordinates as given, by the
@@ -17,6 +17,8 @@ import { type IndexedRing, PreparedPolygon } from './polygon-contains.js';
  * ```
  */
 export function polygonsTouch(a: Polygon | MultiPolygon | PreparedPolygon, b: Polygon | MultiPolygon | PreparedPolygon): boolean {
+    if (a instanceof PreparedPolygon) assertPrepared(a, 'a');
+    if (b instanceof PreparedPolygon) assertPrepared(b, 'b');
     const one = a instanceof PreparedPolygon ? a : new PreparedPolygon(a);
     const other = b instanceof PreparedPolygon ? b : new PreparedPolygon(b);
     for (let i = 0; i < one.parts.length; i++) {

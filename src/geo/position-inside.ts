@@ -2,7 +2,7 @@ import type { MultiPolygon, Polygon } from 'geojson';
 import { assertPolygon } from './check-polygon.js';
 import { polygonContains } from './polygon-contains.js';
 import { polygonArea, polygonCentroid } from './polygon-measure.js';
-import { type Position, wrapLongitude } from './position.js';
+import { type Position, wrap } from './position.js';
 import { polygonRings, unwrapRing } from './unwrap.js';
 
 /**
@@ -36,7 +36,7 @@ export function positionInside(polygon: Polygon | MultiPolygon): Position {
         if (crossings[i + 1] - crossings[i] > crossings[widest + 1] - crossings[widest]) widest = i;
     }
     if (crossings.length === 0) return centroid;
-    return [wrapLongitude((crossings[widest] + crossings[widest + 1]) / 2), lat];
+    return [wrap((crossings[widest] + crossings[widest + 1]) / 2), lat];
 }
 
 /** A latitude near `middle` that no corner lies at. */

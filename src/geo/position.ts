@@ -1,4 +1,5 @@
-import type { ErrorCode, IssueCollector, IssuePath } from '../core/index.js';
+import { assertCollector, type ErrorCode, type IssueCollector, type IssuePath } from '../core/index.js';
+import { assertNumber } from './check-places.js';
 
 /** A place as GeoJSON writes it: `[longitude, latitude]` in degrees (WGS 84), or `[x, y]` where a call is planar. */
 export type Position = readonly [lng: number, lat: number];
@@ -20,6 +21,12 @@ export const FARTHEST_PLANAR = 1e150;
  * ```
  */
 export function wrapLongitude(lng: number): number {
+    if (!Number.isFinite(lng)) assertNumber(lng, 'lng');
+    return wrap(lng);
+}
+
+/** {@link wrapLongitude} without a check, for loops. */
+export function wrap(lng: number): number {
     if (lng >= -180 && lng <= 180) return lng;
     return lng - 360 * Math.floor((lng + 180) / 360);
 }
@@ -50,6 +57,7 @@ export function positionIssue(position: unknown): ErrorCode | undefined {
  * @returns whether the position is sound
  */
 export function checkPosition(position: unknown, path: IssuePath, collector: IssueCollector): boolean {
+    assertCollector(collector, path);
     const code = positionIssue(position);
     if (code === undefined) return true;
     const expected = '[lng, lat] in degrees, lng from -180 to 180, lat from -90 to 90';

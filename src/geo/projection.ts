@@ -1,6 +1,7 @@
-import { BeatplanError, checkStructure, IssueCollector, numbers } from '../core/index.js';
+import { BeatplanError } from '../core/index.js';
+import { assertPairs, assertPosition, assertPositions } from './check-places.js';
 import { EARTH_RADIUS } from './distance.js';
-import { type Position, wrapLongitude } from './position.js';
+import { type Position, wrap } from './position.js';
 
 const RADIANS: number = Math.PI / 180;
 
@@ -12,8 +13,9 @@ const RADIANS: number = Math.PI / 180;
  * @throws BeatplanError `empty-input` for no positions
  */
 export function sphericalMean(positions: readonly Position[]): Position {
+    assertPositions(positions);
     if (positions.length === 0) throw new BeatplanError('empty-input', 'There is no mean of no positions.');
-    if (positions.length === 1) return [wrapLongitude(positions[0][0]), positions[0][1]];
+    if (positions.length === 1) return [wrap(positions[0][0]), positions[0][1]];
     let x = 0;
     let y = 0;
     let z = 0;
@@ -35,7 +37,7 @@ function firstFromSouthWest(positions: readonly Position[]): Position {
     for (const position of positions) {
         if (position[1] < lat || (position[1] === lat && position[0] < lng)) [lng, lat] = position;
     }
-    return [wrapLongitude(lng), lat];
+    return [wrap(lng), lat];
 }
 
 /**
@@ -53,6 +55,8 @@ function firstFromSouthWest(positions: readonly Position[]): Position {
  * @see Snyder 1987, "Map projections: a working manual", USGS Professional Paper 1395, p. 191, doi:10.3133/pp1395
  */
 export function projectPositions(positions: readonly Position[], center?: Position): Float64Array {
+    assertPositions(positions);
+    if (center !== undefined) assertPosition(center, 'center');
     const points = new Float64Array(2 * positions.length);
     if (positions.length === 0) return points;
     const [lng0, lat0] = center ?? sphericalMean(positions);
@@ -85,12 +89,10 @@ export function projectPositions(positions: readonly Position[], center?: Positi
  * @param center - the centre that they were projected with
  * @returns positions in the same order; longitudes within -180 to 180
  */
-export function unprojectPositions(points: ArrayLike<number>, [lng0, lat0]: Position): Position[] {
-    if (!Array.isArray(points) && !ArrayBuffer.isView(points)) {
-        const collector = new IssueCollector();
-        checkStructure(numbers(), points, collector, ['points']);
-        collector.throwIfAny('unprojectPositions');
-    }
+export function unprojectPositions(points: ArrayLike<number>, center: Position): Position[] {
+    assertPosition(center, 'center');
+    const [lng0, lat0] = center;
+    assertPairs(points);
     const positions: Position[] = [];
     const sin0 = Math.sin(lat0 * RADIANS);
     const cos0 = Math.cos(lat0 * RADIANS);
@@ -99,7 +101,7 @@ export function unprojectPositions(points: ArrayLike<number>, [lng0, lat0]: Posi
         const y = points[i + 1];
         const radius = Math.sqrt(x * x + y * y);
         if (radius === 0) {
-            positions.push([wrapLongitude(lng0), lat0]);
+            positions.push([wrap(lng0), lat0]);
             continue;
         }
         const cos = Math.cos(radius / EARTH_RADIUS);
@@ -108,7 +110,7 @@ export function unprojectPositions(points: ArrayLike<number>, [lng0, lat0]: Posi
         const north = (sin * y) / radius;
         const level = cos * cos0 - north * sin0;
         const lat = Math.atan2(cos * sin0 + north * cos0, Math.sqrt(level * level + east * east)) / RADIANS;
-        positions.push([wrapLongitude(lng0 + Math.atan2(east, level) / RADIANS), lat]);
+        positions.push([wrap(lng0 + Math.atan2(east, level) / RADIANS), lat]);
     }
     return positions;
 }

@@ -1,5 +1,5 @@
 import type { MultiPolygon, Polygon } from 'geojson';
-import { IssueCollector } from '../core/index.js';
+import { anything, assertArguments, IssueCollector, list } from '../core/index.js';
 import { assembleRings, type SimpleRing } from './assemble-rings.js';
 import { checkPolygon } from './check-polygon.js';
 import { ClipArea } from './clip-area.js';
@@ -7,7 +7,7 @@ import { cutPolygon } from './cut-antimeridian.js';
 import { EARTH_RADIUS } from './distance.js';
 import { CROSSING, type CutRing, cutRings, type HalfPlane, INSERTED, OWN_BORDER } from './half-plane.js';
 import { Outline } from './outline.js';
-import { checkPosition, type Position, wrapLongitude } from './position.js';
+import { checkPosition, type Position, wrap } from './position.js';
 import { projectPositions, sphericalMean, unprojectPositions } from './projection.js';
 import { type SharedCorner, SharedCorners } from './shared-corners.js';
 import { type Neighbourhood, VoronoiDiagram } from './voronoi-diagram.js';
@@ -37,6 +37,7 @@ const SAME_PLACE = 1e-2;
  */
 export function voronoiCells(positions: readonly Position[], clip: Polygon | MultiPolygon): (Polygon | MultiPolygon | null)[] {
     const collector = new IssueCollector();
+    assertArguments('voronoiCells', { positions: list(anything()) }, { positions });
     for (let i = 0; i < positions.length; i++) checkPosition(positions[i], ['positions', i], collector);
     checkPolygon(clip, ['clip'], collector);
     collector.throwIfAny('voronoiCells');
@@ -156,7 +157,7 @@ class CellCutter {
 
     private cornerOf(ring: CutRing, i: number, meeting: SharedCorner | undefined): SharedCorner {
         const [x, y] = [ring.x[i], ring.y[i]];
-        const own: Position = [wrapLongitude(ring.lng[i]), ring.lat[i]];
+        const own: Position = [wrap(ring.lng[i]), ring.lat[i]];
         if (ring.kind[i] !== CROSSING) return { x, y, position: own };
         return meeting ?? this.shared.at(x, y, Number.isNaN(ring.lng[i]) ? this.locate : () => own);
     }

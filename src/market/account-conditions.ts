@@ -1,16 +1,19 @@
 import {
     anything,
+    assertArguments,
+    assertCollector,
     checkStructure,
     finite,
-    type IssueCollector,
+    IssueCollector,
     type IssuePath,
+    list,
     optional,
     record,
     type Schema,
     strict,
 } from '../core/index.js';
 import type { Account } from './account.js';
-import { checkUnclear, readField } from './field-values.js';
+import { checkUnclear, fieldSubject, readField } from './field-values.js';
 
 /** What a field must be: this very value, one of these, or a number within bounds. */
 export type AccountCondition =
@@ -34,8 +37,16 @@ export type ConditionSubject = Pick<Account, 'potential' | 'sales' | 'tier' | 's
 const TEXT_FIELDS = ['tier', 'segment', 'owner'] as const;
 const rangeSchema: Schema = strict({ min: optional(finite()), below: optional(finite()) });
 
-/** Whether all conditions hold for an account alone; without conditions they do. */
+/**
+ * Whether all conditions hold for an account alone; without conditions they do.
+ *
+ * @throws BeatplanError `invalid-input` where an account or a condition is none
+ */
 export function meetsConditions(account: ConditionSubject, where: AccountConditions): boolean {
+    const collector = new IssueCollector();
+    const isSubject = checkStructure(fieldSubject, account, collector, ['account']);
+    checkConditions(where, ['where'], collector, isSubject ? [account] : []);
+    collector.throwIfAny('the conditions');
     return conditionReader([account])(account, where);
 }
 
@@ -47,6 +58,7 @@ export function meetsConditions(account: ConditionSubject, where: AccountConditi
 export function conditionReader(
     subjects: readonly ConditionSubject[],
 ): (subject: ConditionSubject, where: AccountConditions) => boolean {
+    assertArguments('the conditions', { subjects: list(fieldSubject) }, { subjects });
     const places = new Map(subjects.map((subject, i) => [subject, i]));
     const columns = new Map<string, Float64Array>();
     const numberOf = (subject: ConditionSubject, field: string): number => {
@@ -94,6 +106,8 @@ export function checkConditions(
     collector: IssueCollector,
     subjects: readonly ConditionSubject[] = [],
 ): void {
+    assertCollector(collector, path);
+    if (!checkStructure(list(fieldSubject), subjects, collector, ['subjects'])) return;
     if (!checkStructure(record(anything()), where, collector, path)) return;
     for (const [field, condition] of Object.entries(where as Readonly<Record<string, unknown>>)) {
         const at = [...path, field];

@@ -1,4 +1,16 @@
-import { checkStructure, type ErrorCode, finite, IssueCollector, list, optional, pair, strict } from '../core/index.js';
+import {
+    checkStructure,
+    type ErrorCode,
+    finite,
+    IssueCollector,
+    list,
+    loose,
+    optional,
+    pair,
+    type Schema,
+    strict,
+    text,
+} from '../core/index.js';
 import { greatCircleDistance, type Position, positionIssue } from '../geo/index.js';
 import type { Account } from './account.js';
 import { findStrays } from './stray-positions.js';
@@ -28,6 +40,9 @@ export interface AuditOptions {
     readonly homes?: readonly Position[];
 }
 
+// All that has to be sound of an account that is looked at.
+const namedSchema: Schema = list(loose({ id: text() }));
+
 // Metres along a meridian for a degree, a little less than there are.
 const METRES_A_DEGREE = 111_000;
 
@@ -38,7 +53,7 @@ const METRES_A_DEGREE = 111_000;
  * Takes accounts as they come, faulty ones included. O(n log n).
  *
  * @returns findings in the order of their first account
- * @throws BeatplanError `invalid-input` for the options
+ * @throws BeatplanError `invalid-input` for the options, and for accounts without an id
  * @example
  * ```ts
  * for (const { accountIds, message, fix } of auditAccounts(accounts)) console.log(accountIds.join(', '), message, fix);
@@ -46,6 +61,7 @@ const METRES_A_DEGREE = 111_000;
  */
 export function auditAccounts(accounts: readonly Account[], options: AuditOptions = {}): AccountFinding[] {
     const collector = new IssueCollector();
+    checkStructure(namedSchema, accounts, collector, ['accounts']);
     const homes = optional(list(pair(finite(), 'a position [lng, lat]')));
     checkStructure(strict({ nearby: optional(finite({ min: 0 })), homes }), options, collector, ['options']);
     collector.throwIfAny('the audit');
@@ -216,8 +232,8 @@ function groupByPosition(accounts: readonly Account[], indices: readonly number[
 }
 
 /** A name without case, accents, spaces and punctuation. */
-function plainName(name: string | undefined): string {
-    return (name ?? '')
+function plainName(name: unknown): string {
+    return (typeof name === 'string' ? name : '')
         .normalize('NFKD')
         .toLowerCase()
         .replace(/[^\p{L}\p{N}]/gu, '');

@@ -1,4 +1,4 @@
-import { BeatplanError } from '../core/index.js';
+import { assertArguments, BeatplanError, finite, showValue } from '../core/index.js';
 import { WEEKDAYS, type Weekday } from './hours.js';
 
 const DAY_MILLISECONDS = 86_400_000;
@@ -19,6 +19,7 @@ export function isDate(text: string): boolean {
  * @throws BeatplanError `invalid-date`, also where the result lies outside of 0001-01-01 to 9999-12-31
  */
 export function addDays(date: string, days: number): string {
+    if (typeof days !== 'number') assertArguments('the date', { days: finite({ integer: true }) }, { days });
     const day = sureDayNumber(date) + days;
     if (!Number.isInteger(day) || day < FIRST_DAY || day > LAST_DAY) {
         throw new BeatplanError('invalid-date', `${date} and ${days} days is no date from 0001-01-01 to 9999-12-31.`);
@@ -43,7 +44,8 @@ export function mondayOf(date: string): string {
 }
 
 /** Days since 1970-01-01, NaN where the text is no date. Goes through UTC only, so that no time zone can shift a day. */
-function dayNumber(text: string): number {
+function dayNumber(text: unknown): number {
+    if (typeof text !== 'string') return Number.NaN;
     const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
     if (match === null || match[1] === '0000') return Number.NaN;
     const month = Number(match[2]);
@@ -57,7 +59,6 @@ function dayNumber(text: string): number {
 
 function sureDayNumber(text: string): number {
     const day = dayNumber(text);
-    if (Number.isNaN(day))
-        throw new BeatplanError('invalid-date', `${JSON.stringify(text)} is not a date of the form YYYY-MM-DD.`);
+    if (Number.isNaN(day)) throw new BeatplanError('invalid-date', `${showValue(text)} is not a date of the form YYYY-MM-DD.`);
     return day;
 }

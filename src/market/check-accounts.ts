@@ -1,13 +1,15 @@
 import {
     anything,
+    assertCollector,
     checkStructure,
+    coordinates,
     finite,
     type IssueCollector,
     type IssuePath,
     list,
+    loose,
     oneOf,
     optional,
-    pair,
     record,
     type Schema,
     strict,
@@ -15,16 +17,16 @@ import {
 } from '../core/index.js';
 import { checkPosition } from '../geo/index.js';
 import { type Account, MOST_CALLS, TIERS } from './account.js';
-import { checkHours, hoursSchema } from './check-hours.js';
+import { checkHours } from './check-hours.js';
 import { checkUniqueIds } from './check-ids.js';
-import { DAY_SECONDS, WEEKDAYS } from './hours.js';
+import { DAY_SECONDS, hoursSchema, WEEKDAYS } from './hours.js';
 import { findStrays } from './stray-positions.js';
 
 const accountSchema: Schema = strict({
     id: text(),
     name: optional(text()),
     address: optional(text()),
-    position: pair(finite(), '[lng, lat]'),
+    position: coordinates(),
     potential: optional(finite({ min: 0 })),
     sales: optional(finite({ min: 0 })),
     segment: optional(text()),
@@ -36,7 +38,9 @@ const accountSchema: Schema = strict({
     skills: optional(list(text())),
     owner: optional(text()),
     data: optional(record(anything())),
-});
+})
+const identified: Schema = list(loose({ id: text() }));
+const owned: Schema = list(loose({ owner: optional(text()) }));
 
 /**
  * Finds everything that is wrong with a list of accounts: structure, duplicate ids, positions, opening hours, numbers.
@@ -54,6 +58,7 @@ export function checkAccounts(
     collector: IssueCollector,
     path: IssuePath = ['accounts'],
 ): accounts is readonly Account[] {
+    assertCollector(collector, path);
     if (!Array.isArray(accounts)) return checkStructure(list(accountSchema), accounts, collector, path);
     const before = collector.issues.length;
     checkUniqueIds(accounts, path, collector);
@@ -93,6 +98,9 @@ export function checkOwners(
     collector: IssueCollector,
     path: IssuePath = ['accounts'],
 ): boolean {
+    assertCollector(collector, path);
+    const areReps = checkStructure(identified, reps, collector, ['reps']);
+    if (!checkStructure(owned, accounts, collector, path) || !areReps) return false;
     const known = new Set(reps.map((rep) => rep.id));
     let sound = true;
     for (let i = 0; i < accounts.length; i++) {
@@ -117,8 +125,8 @@ function isSoundAccount(value: unknown): boolean {
                 break;
             case 'position':
                 needed++;
-                if (!Array.isArray(item) || item.length !== 2) return false;
-                if (!Number.isFinite(item[0]) || !Number.isFinite(item[1])) return false;
+                if (!Array.isArray(item) || item.length < 2) return false;
+                for (let i = 0; i < item.length; i++) if (!Number.isFinite(item[i])) return false;
                 break;
             case 'name':
             case 'address':
@@ -146,7 +154,7 @@ function isSoundAccount(value: unknown): boolean {
                 if (item !== undefined && !isSoundHours(item)) return false;
                 break;
             case 'skills':
-                if (item !== undefined && !(Array.isArray(item) && item.every(isText))) return false;
+                if (item !== undefined && !(Array.isArray(item) && Array.from(item).every(isText))) return false;
                 break;
             case 'data':
                 if (item !== undefined && !isObject(item)) return false;

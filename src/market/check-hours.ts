@@ -1,10 +1,5 @@
-import { finite, type IssueCollector, type IssuePath, list, optional, pair, type Schema, strict } from '../core/index.js';
-import { DAY_SECONDS, WEEKDAYS, type WeeklyHours } from './hours.js';
-
-const windows = optional(list(pair(finite({ min: 0, max: DAY_SECONDS }), '[open, close] in seconds after midnight')));
-
-/** Structure of {@link WeeklyHours}. */
-export const hoursSchema: Schema = strict(Object.fromEntries(WEEKDAYS.map((weekday) => [weekday, windows])));
+import { assertCollector, checkStructure, type IssueCollector, type IssuePath } from '../core/index.js';
+import { hoursSchema, WEEKDAYS, type WeeklyHours } from './hours.js';
 
 /** Finds windows that close before they open and windows of one day that overlap; those that only touch are fine. */
 export function checkHours(hours: WeeklyHours, path: IssuePath, collector: IssueCollector): void {
@@ -29,4 +24,20 @@ export function checkHours(hours: WeeklyHours, path: IssuePath, collector: Issue
             });
         }
     }
+}
+
+/**
+ * Finds everything that is wrong with weekly hours: their structure, windows that close before they open, windows that overlap.
+ *
+ * @param hours - any value
+ * @param collector - takes the issues
+ * @param path - where the hours stand in the whole input; default `['hours']`
+ * @returns whether nothing was found
+ */
+export function checkWeeklyHours(hours: unknown, collector: IssueCollector, path: IssuePath = ['hours']): hours is WeeklyHours {
+    assertCollector(collector, path);
+    if (!checkStructure(hoursSchema, hours, collector, path)) return false;
+    const before = collector.issues.length;
+    checkHours(hours as WeeklyHours, path, collector);
+    return collector.issues.length === before;
 }

@@ -1,27 +1,28 @@
 import {
     anything,
+    assertCollector,
     checkStructure,
+    coordinates,
     finite,
     type IssueCollector,
     type IssuePath,
     list,
     optional,
-    pair,
     record,
     type Schema,
     strict,
     text,
 } from '../core/index.js';
 import { checkPosition } from '../geo/index.js';
-import { checkHours, hoursSchema } from './check-hours.js';
+import { checkHours } from './check-hours.js';
 import { checkUniqueIds } from './check-ids.js';
-import { dayWindows, WEEKDAYS } from './hours.js';
+import { dayWindows, hoursSchema, WEEKDAYS } from './hours.js';
 import type { Rep } from './rep.js';
 
 const repSchema: Schema = strict({
     id: text(),
     name: optional(text()),
-    home: pair(finite(), '[lng, lat]'),
+    home: coordinates(),
     hours: hoursSchema,
     skills: optional(list(text())),
     maxVisitsPerDay: optional(finite({ min: 1, integer: true })),
@@ -39,6 +40,7 @@ const repSchema: Schema = strict({
  * @returns whether nothing was found
  */
 export function checkReps(reps: unknown, collector: IssueCollector, path: IssuePath = ['reps']): reps is readonly Rep[] {
+    assertCollector(collector, path);
     if (!Array.isArray(reps)) return checkStructure(list(repSchema), reps, collector, path);
     const before = collector.issues.length;
     checkUniqueIds(reps, path, collector);

@@ -1,4 +1,13 @@
-import { checkStructure, finite, type IssueCollector, type IssuePath, type Schema } from '../core/index.js';
+import {
+    anything,
+    assertCollector,
+    checkStructure,
+    finite,
+    type IssueCollector,
+    type IssuePath,
+    record,
+    type Schema,
+} from '../core/index.js';
 import { MOST_CALLS } from './account.js';
 import { DAY_SECONDS } from './hours.js';
 
@@ -14,6 +23,8 @@ const NUMBERS: Readonly<Record<'priority' | 'callFrequency' | 'callDuration', Sc
  * @param path - of the score in the whole input
  */
 export function checkScore(score: unknown, path: IssuePath, collector: IssueCollector): void {
+    assertCollector(collector, path);
+    if (!checkStructure(record(anything()), score, collector, path)) return;
     for (const [key, schema] of Object.entries(NUMBERS)) {
         checkStructure(schema, (score as Readonly<Record<string, unknown>>)[key], collector, [...path, key]);
     }

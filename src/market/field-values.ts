@@ -1,8 +1,30 @@
-import { type IssueCollector, type IssuePath, type NumberColumn, nearestWord, readNumberColumn } from '../core/index.js';
+import {
+    anything,
+    assertArguments,
+    finite,
+    type IssueCollector,
+    type IssuePath,
+    list,
+    loose,
+    type NumberColumn,
+    nearestWord,
+    optional,
+    readNumberColumn,
+    record,
+    type Schema,
+    text,
+} from '../core/index.js';
 import type { Account } from './account.js';
 
 /** What a field is read from. */
 export type FieldSubject = Pick<Account, 'potential' | 'sales' | 'data'>;
+
+/** Structure of a {@link FieldSubject}. */
+export const fieldSubject: Schema = loose({
+    potential: optional(finite()),
+    sales: optional(finite()),
+    data: optional(record(anything())),
+});
 
 /** Account fields with numbers; every other field name means a key of `data`. */
 const OWN_FIELDS: readonly string[] = ['potential', 'sales'];
@@ -14,6 +36,7 @@ const OWN_FIELDS: readonly string[] = ['potential', 'sales'];
  * @returns NaN where there is no number, or one that can be read in two ways. O(total length)
  */
 export function readField(subjects: readonly FieldSubject[], field: string): Float64Array {
+    assertArguments('the field', { subjects: list(fieldSubject), field: text() }, { subjects, field });
     return readColumn(subjects, field).values;
 }
 

@@ -1,3 +1,5 @@
+import { assertArguments, finite, list, oneOf, optional, pair, type Schema, strict } from '../core/index.js';
+
 /** Days of the week, Monday first (ISO 8601). */
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
@@ -13,13 +15,23 @@ export type WeeklyHours = Readonly<Partial<Record<Weekday, readonly DayWindow[]>
 /** Seconds of a day, the latest close of a {@link DayWindow}. */
 export const DAY_SECONDS = 86_400;
 
+const windowsSchema: Schema = list(pair(finite({ min: 0, max: DAY_SECONDS }), '[open, close] in seconds after midnight'));
+const weekdaySchema: Schema = oneOf(WEEKDAYS);
+
+/** Structure of {@link WeeklyHours}. */
+export const hoursSchema: Schema = strict(Object.fromEntries(WEEKDAYS.map((weekday) => [weekday, optional(windowsSchema)])));
+
+const optionalHours: Schema = optional(hoursSchema);
+
 /**
  * The windows of one day: sorted, and joined where one ends as the next starts.
  *
  * @param hours - undefined means always open
  * @returns the windows in seconds after midnight; empty where the day is closed
+ * @throws BeatplanError `invalid-input`
  */
 export function dayWindows(hours: WeeklyHours | undefined, weekday: Weekday): DayWindow[] {
+    assertArguments('the day', { hours: optionalHours, weekday: weekdaySchema }, { hours, weekday });
     if (hours === undefined) return [[0, DAY_SECONDS]];
     const sorted = [...(hours[weekday] ?? [])].sort((a, b) => a[0] - b[0]);
     const joined: DayWindow[] = [];
@@ -31,8 +43,9 @@ export function dayWindows(hours: WeeklyHours | undefined, weekday: Weekday): Da
     return joined;
 }
 
-/** Seconds of one day that its windows cover. */
+/** Seconds of one day that its windows cover. Throws `invalid-input`. */
 export function openDuration(windows: readonly DayWindow[]): number {
+    assertArguments('the day', { windows: windowsSchema }, { windows });
     let total = 0;
     for (const [open, close] of windows) total += close - open;
     return total;

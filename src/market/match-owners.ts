@@ -1,3 +1,4 @@
+import { anything, assertArguments, list, loose, optional, record, type Schema, text } from '../core/index.js';
 import type { Account } from './account.js';
 import type { Rep } from './rep.js';
 
@@ -11,6 +12,9 @@ export interface OwnerMatch {
     readonly unknown: ReadonlyMap<string, readonly string[]>;
 }
 
+const ownedSchema: Schema = list(loose({ id: text(), owner: optional(text()) }));
+const repsSchema: Schema = list(loose({ id: text(), data: optional(record(anything())) }));
+
 /**
  * Finds the rep whom each account names as its owner: by id, else by name or by any other cell that only one rep has, such as an
  * e-mail address; capitals and blanks aside. Customer systems export owners as names or addresses.
@@ -18,6 +22,7 @@ export interface OwnerMatch {
  * O(accounts + reps).
  */
 export function matchOwners(accounts: readonly Account[], reps: readonly Rep[]): OwnerMatch {
+    assertArguments('the match', { accounts: ownedSchema, reps: repsSchema }, { accounts, reps });
     const ids = new Set(reps.map(({ id }) => id));
     const idOf = new Map<string, string | undefined>();
     for (const { id, name, data = {} } of reps) {

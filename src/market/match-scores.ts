@@ -1,7 +1,10 @@
-import { anything, checkStructure, type IssueCollector, list } from '../core/index.js';
+import { assertCollector, checkStructure, type IssueCollector, list, loose, type Schema, text } from '../core/index.js';
 import type { Account } from './account.js';
 import type { AccountScore } from './account-score.js';
 import { checkScore } from './check-score.js';
+
+const namedSchema: Schema = list(loose({ id: text() }));
+const scoresSchema: Schema = list(loose({ accountId: text() }));
 
 /**
  * Finds the score of each account and adds an issue for each account without one, each second score and each score of nobody.
@@ -16,7 +19,9 @@ export function matchScores(
     collector: IssueCollector,
 ): Map<string, AccountScore> {
     const scoreOf = new Map<string, AccountScore>();
-    if (!checkStructure(list(anything()), scores, collector, ['scores'])) return scoreOf;
+    assertCollector(collector, []);
+    const areAccounts = checkStructure(namedSchema, accounts, collector, ['accounts']);
+    if (!checkStructure(scoresSchema, scores, collector, ['scores']) || !areAccounts) return scoreOf;
     const known = new Set(accounts.map((account) => account.id));
     scores.forEach((score, index) => {
         const path = ['scores', index, 'accountId'];

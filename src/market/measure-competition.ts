@@ -1,4 +1,4 @@
-import { checkStructure, finite, IssueCollector, list, optional, pair, strict } from '../core/index.js';
+import { checkStructure, coordinates, finite, IssueCollector, list, optional, strict } from '../core/index.js';
 import { checkPosition, type Position } from '../geo/index.js';
 import { PointIndex } from '../spatial/index.js';
 
@@ -37,10 +37,10 @@ export function measureCompetition(
     options: CompetitionOptions = {},
 ): Float64Array {
     const collector = new IssueCollector();
-    if (checkStructure(list(pair(finite(), '[lng, lat]')), places, collector, ['places'])) {
+    if (checkStructure(list(coordinates()), places, collector, ['places'])) {
         for (let i = 0; i < places.length; i++) checkPosition(places[i], ['places', i], collector);
     }
-    const siteSchema = strict({ position: pair(finite(), '[lng, lat]'), strength: optional(finite({ min: 0, max: 1 })) });
+    const siteSchema = strict({ position: coordinates(), strength: optional(finite({ min: 0, max: 1 })) });
     if (checkStructure(list(siteSchema), sites, collector, ['sites'])) {
         for (let i = 0; i < sites.length; i++) checkPosition(sites[i].position, ['sites', i, 'position'], collector);
     }

@@ -1,9 +1,12 @@
 import {
     anything,
+    assertArguments,
+    assertCollector,
     checkStructure,
     finite,
     type IssueCollector,
     type IssuePath,
+    list,
     oneOf,
     optional,
     record,
@@ -12,7 +15,7 @@ import {
     text,
 } from '../core/index.js';
 import { type Account, MOST_CALLS } from './account.js';
-import { checkField } from './field-values.js';
+import { checkField, fieldSubject } from './field-values.js';
 import { DAY_SECONDS } from './hours.js';
 import { SCALES, type Scale } from './scale-values.js';
 import { checkCuts, type TierOptions, tierSchema } from './tier-accounts.js';
@@ -86,6 +89,8 @@ export function checkScoreOptions(
     path: IssuePath = ['options'],
     accounts: readonly Account[] = [],
 ): options is ScoreOptions {
+    assertCollector(collector, path);
+    assertArguments('the check', { accounts: list(fieldSubject) }, { accounts });
     const before = collector.issues.length;
     if (!checkStructure(optionsSchema, options, collector, path)) return false;
     const { factors, tiers } = options as ScoreOptions;

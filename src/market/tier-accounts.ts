@@ -4,6 +4,7 @@ import {
     IssueCollector,
     type IssuePath,
     list,
+    numbers,
     oneOf,
     optional,
     type Schema,
@@ -47,8 +48,9 @@ export function tierSchema(more: Readonly<Record<string, Schema>> = {}): Schema 
 export function tierAccounts(values: readonly number[], options: TierOptions = {}): Tier[] {
     const collector = new IssueCollector();
     if (checkStructure(tierSchema(), options, collector)) checkCuts(options, [], collector);
-    for (let i = 0; i < values.length; i++) {
-        if (values[i] >= 0 && values[i] < Number.POSITIVE_INFINITY) continue;
+    const areNumbers = checkStructure(numbers(), values, collector, ['values']);
+    for (let i = 0; areNumbers && i < values.length; i++) {
+        if (typeof values[i] === 'number' && values[i] >= 0 && values[i] < Number.POSITIVE_INFINITY) continue;
         collector.add(Number.isFinite(values[i]) ? 'out-of-range' : 'not-finite', ['values', i], 'is no value to tier by', {
             received: values[i],
             expected: 'a number from 0',

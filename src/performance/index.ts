@@ -1,3 +1,4 @@
+export { checkScorecard } from './check-scorecard.js';
 export type { DateSpan } from './figures/periods.js';
 export type { Proportion, Ratio, RatioReading } from './figures/ratio.js';
 export type { ActivityGoal, ActivityOptions, ActivityRates, ActivityRep, ConversionRate } from './goals/activity-input.js';

@@ -1,6 +1,6 @@
 import { IssueCollector, type IssuePath } from '../core/index.js';
-import type { Account, Rep } from '../market/index.js';
-import { type BeatPlan, type VisitPlan, workingDays } from '../planning/index.js';
+import { type Account, checkAccounts, checkReps, type Rep } from '../market/index.js';
+import { type BeatPlan, checkBeatPlan, type VisitPlan, workingDays } from '../planning/index.js';
 import { measureBalance, type Territory } from '../territory/index.js';
 import type { Activity, Scorecard, TerritoryScore } from './scorecard-data.js';
 
@@ -200,8 +200,13 @@ function callTimeOutside({ scores, territories }: BeatPlan): number {
     return sum(scores.map((score) => (inside.has(score.accountId) ? 0 : score.callFrequency * score.callDuration)));
 }
 
-function checkPlan(accounts: readonly Account[], reps: readonly Rep[], { territories, calendar, scores }: BeatPlan): void {
+function checkPlan(accounts: readonly Account[], reps: readonly Rep[], plan: BeatPlan): void {
     const collector = new IssueCollector();
+    checkAccounts(accounts, collector);
+    checkReps(reps, collector);
+    checkBeatPlan(plan, collector);
+    collector.throwIfAny('the plan');
+    const { territories, calendar, scores } = plan;
     const accountIds = new Set(accounts.map((account) => account.id));
     const repIds = new Set(reps.map((rep) => rep.id));
     const check = (known: ReadonlySet<string>, id: string | undefined, path: IssuePath, what: string): void => {

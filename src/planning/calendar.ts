@@ -1,4 +1,16 @@
-import { addDays, dayWindows, type Rep, type Weekday, weekdayOf } from '../market/index.js';
+import {
+    anything,
+    assertArguments,
+    finite,
+    list,
+    loose,
+    optional,
+    record,
+    type Schema,
+    satisfying,
+    text,
+} from '../core/index.js';
+import { addDays, dayWindows, isDate, type Rep, type Weekday, weekdayOf } from '../market/index.js';
 
 /** Days on which one rep does not work. */
 export interface Absence {
@@ -32,6 +44,21 @@ export interface WorkingDay {
     readonly close: number;
 }
 
+const date: Schema = satisfying(
+    (value) => typeof value === 'string' && isDate(value),
+    'is not a date',
+    'YYYY-MM-DD',
+    'invalid-date',
+);
+// The hours are checked as each day is read.
+const repSchema: Schema = loose({ id: text(), hours: record(anything()) });
+const periodSchema: Schema = loose({
+    start: date,
+    weeks: finite({ min: 0, max: 520, integer: true }),
+    holidays: optional(list(date)),
+    absences: optional(list(loose({ repId: text(), dates: list(date) }))),
+});
+
 /**
  * The days of a period on which a rep works, with the hours: weekly hours less holidays and the rep's absences.
  *
@@ -47,6 +74,7 @@ export interface WorkingDay {
  * ```
  */
 export function workingDays(rep: Rep, period: Period): WorkingDay[] {
+    assertArguments('the calendar', { rep: repSchema, period: periodSchema }, { rep, period });
     const off = new Set(period.holidays);
     for (const absence of period.absences ?? []) {
         if (absence.repId === rep.id) for (const date of absence.dates) off.add(date);

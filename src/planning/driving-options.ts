@@ -11,7 +11,16 @@ import {
     strict,
     text,
 } from '../core/index.js';
-import { type Account, type AccountScore, checkAccounts, checkReps, matchScores, type Rep } from '../market/index.js';
+import {
+    type Account,
+    type AccountScore,
+    checkAccounts,
+    checkReps,
+    checkScores,
+    matchScores,
+    type Rep,
+} from '../market/index.js';
+import { checkTerritoryPlan, type TerritoryPlan } from '../territory/index.js';
 import type { GreatCircleTravel } from '../travel/index.js';
 import { checkTravel } from './plan-options.js';
 
@@ -62,14 +71,18 @@ const optionsSchema: Schema = strict({
 
 /** Checks what {@link sampleDriving} is given, and finds the score of each account. */
 export function checkDrivingInput(
+    plan: TerritoryPlan,
     accounts: readonly Account[],
     scores: readonly AccountScore[],
     options: DrivingOptions,
 ): Map<string, AccountScore> {
     const collector = new IssueCollector();
-    const scoreOf = checkAccounts(accounts, collector)
-        ? matchScores(accounts, scores, collector)
-        : new Map<string, AccountScore>();
+    checkTerritoryPlan(plan, collector);
+    const areScores = checkScores(scores, collector);
+    const scoreOf =
+        checkAccounts(accounts, collector) && areScores
+            ? matchScores(accounts, scores, collector)
+            : new Map<string, AccountScore>();
     const path = ['options'];
     if (checkStructure(optionsSchema, options, collector, path)) {
         if (options.reps !== undefined) checkReps(options.reps, collector, [...path, 'reps']);

@@ -1,3 +1,4 @@
+import { assertArguments, coordinates, finite, list, loose, type Schema, text } from '../core/index.js';
 import type { Position } from '../geo/index.js';
 import { projectPositions } from '../geo/index.js';
 import { daysBetween } from '../market/index.js';
@@ -12,6 +13,8 @@ export interface DueAccount {
     /** Calls due in four weeks. */
     readonly callFrequency: number;
 }
+
+const accountsSchema: Schema = list(loose({ id: text(), position: coordinates(), callFrequency: finite({ min: 0, max: 1e6 }) }));
 
 /**
  * How often each account of one rep is due within a period.
@@ -29,6 +32,11 @@ export interface DueAccount {
  * @returns calls due by account, in input order; it does not depend on that order. O(n log n)
  */
 export function countDueCalls(accounts: readonly DueAccount[], home: Position, start: string, weeks: number): Int32Array {
+    assertArguments(
+        'the count of calls',
+        { accounts: accountsSchema, home: coordinates(), weeks: finite({ min: 0, max: 520, integer: true }) },
+        { accounts, home, weeks },
+    );
     const counts = new Int32Array(accounts.length);
     const weeksBefore = daysBetween(FIRST_MONDAY, start) / 7;
     for (const isWhole of [true, false]) {

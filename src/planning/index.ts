@@ -1,5 +1,6 @@
 export type { BeatPlan } from './beat-plan.js';
 export { type Absence, type Period, type WorkingDay, workingDays } from './calendar.js';
+export { checkBeatPlan, checkVisitPlan } from './check-plan.js';
 export type { DrivingOptions, DrivingProgress } from './driving-options.js';
 export { countDueCalls, type DueAccount } from './due-calls.js';
 export { type PlanControl, type PlanOptions, type PlanProgress, planBeats, planBeatsAsync } from './plan-beats.js';

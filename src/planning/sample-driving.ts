@@ -77,7 +77,7 @@ export function sampleDriving(
     scores: readonly AccountScore[],
     options: DrivingOptions = {},
 ): SampledDriving[] {
-    const scoreOf = checkDrivingInput(accounts, scores, options);
+    const scoreOf = checkDrivingInput(plan, accounts, scores, options);
     const { territories } = plan;
     const membersOf = groupByTerritory(plan, accounts, options.unitOf);
     const repById = new Map(options.reps?.map((rep) => [rep.id, rep]));

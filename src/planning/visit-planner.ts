@@ -1,5 +1,14 @@
 import { clockSeconds, IssueCollector } from '../core/index.js';
-import { type Account, type AccountScore, checkAccounts, checkReps, checkScore, DAY_SECONDS, type Rep } from '../market/index.js';
+import {
+    type Account,
+    type AccountScore,
+    checkAccounts,
+    checkReps,
+    checkScore,
+    checkScores,
+    DAY_SECONDS,
+    type Rep,
+} from '../market/index.js';
 import type { Route } from '../routing/index.js';
 import { workingDays } from './calendar.js';
 import { countDueCalls } from './due-calls.js';
@@ -52,7 +61,8 @@ export function planVisits(
     const collector = new IssueCollector();
     const accountsAreSound = checkAccounts(accounts, collector);
     const repsAreSound = checkReps(reps, collector);
-    if (accountsAreSound && repsAreSound) checkScores(accounts, scores, assignment, reps, collector);
+    const scoresAreSound = checkScores(scores, collector);
+    if (accountsAreSound && repsAreSound && scoresAreSound) checkAssignment(accounts, scores, assignment, reps, collector);
     checkVisitOptions(options, repsAreSound ? reps : undefined, collector);
     collector.throwIfAny('the input');
     const steps = visitSteps(accounts, reps, scores, new Map(Object.entries(assignment)), visitSettings(options), undefined);
@@ -174,7 +184,7 @@ function groupByRep(
     return groups;
 }
 
-function checkScores(
+function checkAssignment(
     accounts: readonly Account[],
     scores: readonly AccountScore[],
     assignment: Assignment,

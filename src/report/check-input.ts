@@ -1,13 +1,48 @@
-import { anything, checkStructure, IssueCollector, list, oneOf, optional, type Schema, strict, text } from '../core/index.js';
-import { checkPosition, type Position } from '../geo/index.js';
+import {
+    anything,
+    checkStructure,
+    finite,
+    IssueCollector,
+    list,
+    loose,
+    oneOf,
+    optional,
+    type Schema,
+    strict,
+    text,
+} from '../core/index.js';
+import { checkPolygon, checkPosition, type Position } from '../geo/index.js';
+import { TIERS } from '../market/index.js';
+import { checkScorecard } from '../performance/index.js';
+import { checkBeatPlan } from '../planning/index.js';
 import type { ReportInput } from './report-input.js';
+
+const accountsSchema: Schema = list(
+    loose({
+        id: text(),
+        name: optional(text()),
+        position: anything(),
+        tier: optional(oneOf(TIERS)),
+        potential: optional(finite()),
+        callFrequency: optional(finite({ min: 0 })),
+    }),
+);
+const repsSchema: Schema = list(loose({ id: text(), name: optional(text()), home: anything() }));
+const shapesSchema: Schema = loose({
+    features: list(
+        loose({
+            properties: loose({ id: text(), color: optional(finite({ min: 0, max: 1e6, integer: true })) }),
+            geometry: loose({ type: oneOf(['Polygon', 'MultiPolygon']), coordinates: list(anything()) }),
+        }),
+    ),
+});
 
 const SCHEMA: Schema = strict({
     title: optional(text()),
-    accounts: list(anything()),
-    reps: list(anything()),
-    plan: strict({ scores: list(anything()), territories: anything(), calendar: anything() }),
-    shapes: anything(),
+    accounts: anything(),
+    reps: anything(),
+    plan: anything(),
+    shapes: shapesSchema,
     scorecard: anything(),
     tiles: optional(strict({ url: text(), attribution: text() })),
     distanceUnit: optional(oneOf(['km', 'mi'])),
@@ -22,7 +57,17 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
  */
 export function checkReportInput(input: ReportInput): void {
     const collector = new IssueCollector();
-    if (checkStructure(SCHEMA, input, collector)) {
+    if (!checkStructure(SCHEMA, input, collector)) collector.throwIfAny('The report');
+    const areSound = [
+        checkStructure(accountsSchema, input.accounts, collector, ['accounts']),
+        checkStructure(repsSchema, input.reps, collector, ['reps']),
+        checkBeatPlan(input.plan, collector, ['plan']),
+        checkScorecard(input.scorecard, collector, ['scorecard']),
+    ];
+    input.shapes.features.forEach(({ geometry }, i) => {
+        areSound.push(checkPolygon(geometry, ['shapes', 'features', i, 'geometry'], collector));
+    });
+    if (areSound.every(Boolean)) {
         const accounts = checkItems(
             'accounts',
             input.accounts.map(({ id, position }) => [id, position]),

@@ -1,4 +1,4 @@
-import { BeatplanError } from '../core/index.js';
+import { BeatplanError, checkStructure, IssueCollector, list, loose, type Schema, text } from '../core/index.js';
 import { checkGroups } from './check/check-groups.js';
 import { checkRoute, type RouteFigures, type Violation } from './check/check-route.js';
 import { latenessRate, objectiveValues, sumOf, total } from './check/objective.js';
@@ -59,12 +59,12 @@ export interface CheckResult {
  * @returns figures and violations, in the order of the routes; O(visits x windows), times a logarithm for routes that may leave later
  */
 export function checkSolution(problem: Problem, plan: readonly RoutePlan[] | Solution): CheckResult {
-    if ((problem.shipments ?? []).length > 0) {
+    if ((problem?.shipments ?? []).length > 0) {
         throw new BeatplanError('not-supported', 'Shipments cannot be checked yet.', [
             { code: 'not-supported', path: ['problem', 'shipments'], message: 'cannot be checked yet' },
         ]);
     }
-    const routes: readonly RoutePlan[] = 'routes' in plan ? plansOf(plan) : plan;
+    const routes = soundRoutes(problem, plan);
     const violations: Violation[] = [];
     const { problem: moved, rounding } = fromZero(problem);
     const visits = new Map(moved.visits.map((visit) => [visit.id, visit]));
@@ -137,6 +137,24 @@ export function checkSolution(problem: Problem, plan: readonly RoutePlan[] | Sol
         unserved: unserved.map((visit) => visit.id),
         routes: figures.length,
     };
+}
+
+const routesSchema: Schema = list(loose({ vehicleId: text(), visitIds: list(text()) }));
+const solutionSchema: Schema = loose({
+    routes: list(loose({ vehicleId: text(), stops: list(loose({ visitId: text() })) })),
+});
+
+// Of a problem only what the checker walks over: it shares no code with the solver's validation.
+const problemSchema: Schema = loose({ visits: list(loose({ id: text() })), vehicles: list(loose({ id: text() })) });
+
+// Ids that are none are violations, not faults of the call.
+function soundRoutes(problem: Problem, plan: readonly RoutePlan[] | Solution): readonly RoutePlan[] {
+    const collector = new IssueCollector();
+    checkStructure(problemSchema, problem, collector, ['problem']);
+    const isSolution = typeof plan === 'object' && plan !== null && 'routes' in plan;
+    checkStructure(isSolution ? solutionSchema : routesSchema, plan, collector, ['plan']);
+    collector.throwIfAny('the check');
+    return isSolution ? plansOf(plan) : (plan as readonly RoutePlan[]);
 }
 
 function plansOf(solution: Solution): RoutePlan[] {

@@ -1,4 +1,4 @@
-import { checkStructure, type IssueCollector, type IssuePath, list, strict, text } from '../core/index.js';
+import { checkStructure, type IssueCollector, type IssuePath, list, loose, type Schema, text } from '../core/index.js';
 
 /** Which units belong to which territory; every `TerritoryPlan` is one. */
 export interface Alignment {
@@ -14,13 +14,10 @@ export function territoryOfUnits(alignment: Alignment): Map<string, string> {
     return territoryOf;
 }
 
-const alignmentSchema = strict({ territories: list(strict({ id: text(), unitIds: list(text()) })) });
+/** Structure of an alignment, whatever else it and its territories hold. */
+export const alignmentSchema: Schema = loose({ territories: list(loose({ id: text(), unitIds: list(text()) })) });
 
 /** Checks what an alignment needs and adds an issue for each fault; whatever else a plan holds does not matter here. */
 export function checkAlignment(alignment: Alignment, collector: IssueCollector, path: IssuePath): boolean {
-    const territories: unknown = alignment?.territories;
-    const needed = Array.isArray(territories)
-        ? { territories: territories.map((territory) => ({ id: territory?.id, unitIds: territory?.unitIds })) }
-        : alignment;
-    return checkStructure(alignmentSchema, needed, collector, path);
+    return checkStructure(alignmentSchema, alignment, collector, path);
 }

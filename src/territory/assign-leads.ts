@@ -1,13 +1,13 @@
 import {
     anything,
     checkStructure,
+    coordinates,
     type ErrorCode,
     finite,
     flag,
     IssueCollector,
     list,
     optional,
-    pair,
     record,
     strict,
     text,
@@ -92,7 +92,7 @@ export interface LeadAssignment {
 const NEAR_UNITS = 16;
 const leadSchema = strict({
     id: text(),
-    position: pair(finite(), 'a position [lng, lat]'),
+    position: coordinates(),
     owner: optional(text()),
     skills: optional(list(text())),
     potential: optional(finite({ min: 0 })),

@@ -1,7 +1,8 @@
-import { IssueCollector } from '../core/index.js';
+import { checkStructure, IssueCollector, list, optional, record, type Schema, strict, text } from '../core/index.js';
 import { greatCircleDistance } from '../geo/index.js';
 import { checkReps, type Rep } from '../market/index.js';
 import { assignLeastCost } from './assignment.js';
+import { checkTerritoryPlan } from './check-plan.js';
 import type { TerritoryPlan, TerritoryViolation } from './territory-plan.js';
 
 /** Options of {@link assignRepsToTerritories}. */
@@ -30,9 +31,9 @@ export function assignRepsToTerritories(
     reps: readonly Rep[],
     options: RepAssignmentOptions = {},
 ): TerritoryPlan {
+    check(plan, reps, options);
     const { territories } = plan;
     const fixed = options.fixed ?? {};
-    check(plan, reps, options);
     const repIndex = new Map(reps.map((rep, index) => [rep.id, index]));
     const fixedReps = new Set(Object.values(fixed));
     const costs = new Float64Array(territories.length * reps.length).fill(Number.POSITIVE_INFINITY);
@@ -62,9 +63,15 @@ export function assignRepsToTerritories(
     return { ...plan, territories: staffed, violations };
 }
 
-function check({ territories }: TerritoryPlan, reps: readonly Rep[], options: RepAssignmentOptions): void {
+const optionsSchema: Schema = strict({ skills: optional(record(list(text()))), fixed: optional(record(text())) });
+
+function check(plan: TerritoryPlan, reps: readonly Rep[], options: RepAssignmentOptions): void {
     const collector = new IssueCollector();
+    checkTerritoryPlan(plan, collector);
     checkReps(reps, collector);
+    checkStructure(optionsSchema, options, collector, ['options']);
+    collector.throwIfAny('the assignment of reps');
+    const { territories } = plan;
     const territoryIds = new Set(territories.map((territory) => territory.id));
     const repIds = new Set(reps.map((rep) => rep.id));
     for (const id of Object.keys(options.skills ?? {})) {

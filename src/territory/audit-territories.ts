@@ -1,13 +1,28 @@
-import { checkStructure, finite, IssueCollector, record } from '../core/index.js';
+import {
+    anything,
+    assertArguments,
+    checkStructure,
+    finite,
+    IssueCollector,
+    list,
+    loose,
+    optional,
+    record,
+    type Schema,
+    strict,
+    text,
+} from '../core/index.js';
 import { joinAtAntimeridian, polygonArea } from '../geo/index.js';
 import type { Account, AccountScore } from '../market/index.js';
 import { type BalanceFigures, deviationFrom, measureBalance } from './balance.js';
+import { planSchema } from './check-plan.js';
 import { countParts } from './count-parts.js';
 import { type AccountException, findExceptions } from './find-exceptions.js';
 import { findGaps, type Gaps } from './gaps.js';
 import { type Compactness, measureCompactness } from './measure-compactness.js';
 import { findOverlaps, type TerritoryOverlap } from './overlaps.js';
 import type { DrawnTerritories } from './plan-from-shapes.js';
+import { edgesSchema, ownedAccounts, unitOfSchema } from './schemas.js';
 import { measureNames } from './sum-measures.js';
 import type { Territory, TerritoryPlan } from './territory-plan.js';
 import type { Measures } from './unit.js';
@@ -71,6 +86,15 @@ export interface TerritoryAudit {
     readonly sound: boolean;
 }
 
+const optionsSchema: Schema = strict({
+    shapes: optional(anything()),
+    unitOf: optional(unitOfSchema),
+    scores: optional(list(loose({ accountId: text(), callFrequency: finite({ min: 0 }), callDuration: finite({ min: 0 }) }))),
+    driving: optional(list(loose({ territoryId: text(), driveDuration: finite({ min: 0 }) }))),
+    edges: optional(edgesSchema),
+    targets: optional(anything()),
+});
+
 /**
  * Looks a division over as a whole: who is claimed twice and who by nobody, whose owner is somebody else, how even the territories are, and
  * how they lie on the ground. Each finding has a call of its own: `findOverlaps`, `findGaps`, `findExceptions`, `measureBalance`,
@@ -90,6 +114,11 @@ export function auditTerritories(
     accounts: readonly Account[],
     options: TerritoryAuditOptions = {},
 ): TerritoryAudit {
+    assertArguments(
+        'the audit',
+        { plan: planSchema, accounts: ownedAccounts, options: optionsSchema },
+        { plan, accounts, options },
+    );
     const { shapes, unitOf, scores, edges } = options;
     const shares = readShares(plan, options.targets);
     const at = unitOf === undefined ? {} : { unitOf };

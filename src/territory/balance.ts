@@ -1,4 +1,4 @@
-import { BeatplanError } from '../core/index.js';
+import { assertArguments, BeatplanError, finite, list, optional, type Schema } from '../core/index.js';
 
 /** How evenly values are spread, each held against its target. */
 export interface BalanceFigures {
@@ -12,6 +12,9 @@ export interface BalanceFigures {
     /** Jain's index of fairness: 1 all equal, 1 / n one has everything. */
     readonly jain: number;
 }
+
+const amounts: Schema = list(finite({ min: -1e100, max: 1e100 }));
+const fairShares: Schema = list(finite({ moreThan: 0, max: 1e100 }));
 
 /**
  * Measures how evenly values are spread over territories or reps.
@@ -28,6 +31,7 @@ export interface BalanceFigures {
  * @see Jain, Chiu and Hawe 1984, "A quantitative measure of fairness", DEC research report TR-301
  */
 export function measureBalance(values: readonly number[], targets?: readonly number[]): BalanceFigures {
+    assertArguments('the balance', { values: amounts, targets: optional(fairShares) }, { values, targets });
     if (targets !== undefined && targets.length !== values.length) {
         throw new BeatplanError('dimension-mismatch', `There are ${values.length} values, but ${targets.length} targets.`);
     }

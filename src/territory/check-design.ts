@@ -3,6 +3,7 @@ import {
     anything,
     callback,
     checkStructure,
+    coordinates,
     finite,
     flag,
     IssueCollector,
@@ -54,7 +55,7 @@ export interface CheckedDesign extends CheckedConstraints {
 
 const optionsSchema = strict({
     count: optional(finite({ min: 1, integer: true })),
-    seeds: optional(list(strict({ id: text(), position: pair(finite(), 'a position [lng, lat]'), pinned: optional(flag()) }))),
+    seeds: optional(list(strict({ id: text(), position: coordinates(), pinned: optional(flag()) }))),
     balance: optional(
         list(
             strict({
@@ -83,7 +84,7 @@ const optionsSchema = strict({
             }),
         ),
     ),
-    barriers: optional(list(strict({ type: oneOf(['LineString']), coordinates: list(pair(finite(), 'a position [lng, lat]')) }))),
+    barriers: optional(list(strict({ type: oneOf(['LineString']), coordinates: list(coordinates()) }))),
     incumbent: optional(anything()),
     disruption: optional(
         strict({

@@ -1,10 +1,21 @@
-import { checkStructure, finite, type IssueCollector, list, pair, record, strict, text } from '../core/index.js';
+import {
+    checkStructure,
+    coordinates,
+    finite,
+    type IssueCollector,
+    list,
+    record,
+    type Schema,
+    strict,
+    text,
+} from '../core/index.js';
 import { checkPosition } from '../geo/index.js';
 import type { Unit } from './unit.js';
 
-const unitSchema = strict({
+/** Structure of a unit. */
+export const unitSchema: Schema = strict({
     id: text(),
-    position: pair(finite(), 'a position [lng, lat]'),
+    position: coordinates(),
     measures: record(finite({ min: 0 })),
 });
 

@@ -1,8 +1,23 @@
 import Delaunator from 'delaunator';
-import { IssueCollector } from '../core/index.js';
+import {
+    assertArguments,
+    BeatplanError,
+    checkStructure,
+    finite,
+    flag,
+    IssueCollector,
+    list,
+    loose,
+    numbers,
+    optional,
+    type Schema,
+    strict,
+    text,
+} from '../core/index.js';
 import { type Position, projectPositions } from '../geo/index.js';
 import { checkUnits } from './check-units.js';
 import { componentLabels, linkLengths, shortestSpanningLinks, UnionFind } from './graph.js';
+import { edgesSchema, metricSchema } from './schemas.js';
 import type { Unit } from './unit.js';
 
 /** Which units touch, as a graph in compressed rows: the neighbours of unit `i` are `neighbours[offsets[i]]` to `neighbours[offsets[i + 1] - 1]`. */
@@ -34,6 +49,14 @@ export interface ContiguityOptions {
     readonly metric?: 'geographic' | 'planar';
 }
 
+const optionsSchema: Schema = strict({
+    edges: optional(edgesSchema),
+    stretch: optional(finite({ moreThan: 0, infinite: true })),
+    bridge: optional(flag()),
+    metric: optional(metricSchema),
+});
+const graphSchema: Schema = loose({ offsets: numbers(), neighbours: numbers() });
+
 /**
  * Finds which units are neighbours, so that a territory can be told from a scatter of units.
  *
@@ -53,6 +76,8 @@ export interface ContiguityOptions {
  */
 export function buildContiguity(units: readonly Unit[], options: ContiguityOptions = {}): Contiguity {
     const collector = new IssueCollector();
+    checkStructure(optionsSchema, options, collector, ['options']);
+    collector.throwIfAny('the contiguity');
     const indexOf = checkUnits(units, options.metric ?? 'geographic', collector);
     const known = readEdges(options.edges, indexOf, collector);
     collector.throwIfAny('the contiguity');
@@ -142,7 +167,15 @@ export function connectedParts(contiguity: Contiguity): { labels: Int32Array; co
  * const edges = listEdges(units, buildContiguity(units));
  * ```
  */
-export function listEdges(units: readonly Unit[], { offsets, neighbours }: Contiguity): [string, string][] {
+export function listEdges(units: readonly Unit[], contiguity: Contiguity): [string, string][] {
+    assertArguments('the list of edges', { units: list(loose({ id: text() })), contiguity: graphSchema }, { units, contiguity });
+    const { offsets, neighbours } = contiguity;
+    const isSound =
+        offsets.length === units.length + 1 &&
+        Array.prototype.every.call(offsets, (at, i) => Number.isInteger(at) && at >= (i === 0 ? 0 : offsets[i - 1])) &&
+        offsets[units.length] <= neighbours.length &&
+        Array.prototype.every.call(neighbours, (unit) => units[unit as number] !== undefined);
+    if (!isSound) throw new BeatplanError('dimension-mismatch', 'The contiguity is not of these units.');
     const edges: [string, string][] = [];
     for (let i = 0; i < units.length; i++) {
         for (let e = offsets[i]; e < offsets[i + 1]; e++)

@@ -1,6 +1,9 @@
-import { type Alignment, territoryOfUnits } from './alignment.js';
+import { assertArguments, finite, list, optional, record, type Schema, strict } from '../core/index.js';
+import { type Alignment, alignmentSchema, territoryOfUnits } from './alignment.js';
 import { deviationFrom } from './balance.js';
+import { unitSchema } from './check-units.js';
 import { type BalancedMeasure, measureOf } from './design-options.js';
+import { balanceSchema } from './schemas.js';
 import type { Unit } from './unit.js';
 
 /** A territory that is no longer in balance. */
@@ -35,6 +38,11 @@ export interface DriftOptions {
     readonly targets?: Readonly<Record<string, number>>;
 }
 
+const optionsSchema: Schema = strict({
+    balance: optional(balanceSchema),
+    targets: optional(record(finite({ moreThan: 0 }))),
+});
+
 /**
  * Tells whether a plan still balances the market as it is today: to be asked every month, before anybody complains.
  *
@@ -47,6 +55,11 @@ export interface DriftOptions {
  * ```
  */
 export function detectDrift(units: readonly Unit[], plan: Alignment, options: DriftOptions = {}): Drift {
+    assertArguments(
+        'the drift',
+        { units: list(unitSchema), plan: alignmentSchema, options: optionsSchema },
+        { units, plan, options },
+    );
     const { balance = [{ measure: 'workload' }], targets = {} } = options;
     const home = territoryOfUnits(plan);
     const newUnits = units.filter(({ id }) => !home.has(id)).map(({ id }) => id);

@@ -1,4 +1,5 @@
-import { type Alignment, territoryOfUnits } from './alignment.js';
+import { assertArguments, flag, optional, type Schema, strict } from '../core/index.js';
+import { type Alignment, alignmentSchema, territoryOfUnits } from './alignment.js';
 import { assignLeastCost } from './assignment.js';
 
 /** A unit that changes hands. */
@@ -29,6 +30,8 @@ export interface DiffOptions {
     readonly relabel?: boolean;
 }
 
+const diffSchema: Schema = strict({ relabel: optional(flag()) });
+
 /**
  * Lists what changes hands between two plans: for the letters that reps get, or to weigh a redesign.
  *
@@ -42,6 +45,11 @@ export interface DiffOptions {
  * @see Jonker and Volgenant 1987, doi:10.1007/BF02278710 (matching by overlap)
  */
 export function diffPlans(before: Alignment, after: Alignment, options: DiffOptions = {}): PlanDiff {
+    assertArguments(
+        'the comparison',
+        { before: alignmentSchema, after: alignmentSchema, options: diffSchema },
+        { before, after, options },
+    );
     const home = territoryOfUnits(before);
     const names = options.relabel === true ? matchNames(home, before, after) : new Map<string, string>();
     const moves: UnitMove[] = [];

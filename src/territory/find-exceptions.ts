@@ -1,4 +1,7 @@
+import { assertArguments, optional, type Schema, strict } from '../core/index.js';
 import type { Account } from '../market/index.js';
+import { planSchema } from './check-plan.js';
+import { ownedAccounts, unitOfSchema } from './schemas.js';
 import type { TerritoryPlan } from './territory-plan.js';
 
 /** An account whose owner is not the rep in whose territory it lies. */
@@ -12,11 +15,14 @@ export interface AccountException {
     readonly potential: number;
 }
 
+const optionsSchema: Schema = strict({ unitOf: optional(unitOfSchema) });
+
 /**
  * Finds accounts that one rep owns in the territory of another: named accounts, or records that were not brought up to date.
  *
  * @param plan - territories whose units are accounts; with `unitOf`, any units. A territory without `repId` is its id's own rep
  * @param options - `unitOf`: the unit that an account lies in, by account id. Default: the unit of the same id
+ * @throws BeatplanError `invalid-input`
  * @returns the most valuable first, ties in input order; O(n log n)
  */
 export function findExceptions(
@@ -24,6 +30,11 @@ export function findExceptions(
     accounts: readonly Account[],
     options: { readonly unitOf?: Readonly<Record<string, string>> } = {},
 ): AccountException[] {
+    assertArguments(
+        'the search for exceptions',
+        { plan: planSchema, accounts: ownedAccounts, options: optionsSchema },
+        { plan, accounts, options },
+    );
     const { unitOf } = options;
     const territoryOf = new Map(plan.territories.flatMap((territory) => territory.unitIds.map((id) => [id, territory] as const)));
     const exceptions: AccountException[] = [];

@@ -1,5 +1,10 @@
+import { assertArguments, list, optional, type Schema, strict } from '../core/index.js';
+import { unitSchema } from './check-units.js';
 import { buildContiguity, planePoints } from './contiguity.js';
+import { metricSchema } from './schemas.js';
 import type { Unit } from './unit.js';
+
+const optionsSchema: Schema = strict({ metric: optional(metricSchema) });
 
 /**
  * Finds the pairs of units between which nobody lies: the circle over the two as its diameter holds no other unit (Gabriel graph). Fewer and
@@ -18,6 +23,7 @@ export function findGabrielLinks(
     units: readonly Unit[],
     options: { readonly metric?: 'geographic' | 'planar' } = {},
 ): [string, string][] {
+    assertArguments('the search for links', { units: list(unitSchema), options: optionsSchema }, { units, options });
     const { metric = 'geographic' } = options;
     const { offsets, neighbours } = buildContiguity(units, { metric, stretch: Number.POSITIVE_INFINITY });
     const points = planePoints(units, metric);

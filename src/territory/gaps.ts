@@ -1,4 +1,7 @@
+import { assertArguments, optional, type Schema, strict } from '../core/index.js';
 import type { Account } from '../market/index.js';
+import { planSchema } from './check-plan.js';
+import { ownedAccounts, unitOfSchema } from './schemas.js';
 import type { TerritoryPlan } from './territory-plan.js';
 
 /** An account that no territory holds. */
@@ -19,12 +22,15 @@ export interface Gaps {
     readonly potentialShare: number;
 }
 
+const optionsSchema: Schema = strict({ unitOf: optional(unitOfSchema) });
+
 /**
  * Finds the accounts that no territory holds and the potential that is lost with them.
  *
  * @param plan - territories whose units are accounts; with `unitOf`, any units
  * @param accounts - one with an `owner` is a gap too where it is in no territory: the plan does not know it
  * @param options - `unitOf`: the unit that an account lies in, by account id. Default: the unit of the same id
+ * @throws BeatplanError `invalid-input`
  * @returns what is not covered; O(n log n)
  */
 export function findGaps(
@@ -32,6 +38,11 @@ export function findGaps(
     accounts: readonly Account[],
     options: { readonly unitOf?: Readonly<Record<string, string>> } = {},
 ): Gaps {
+    assertArguments(
+        'the search for gaps',
+        { plan: planSchema, accounts: ownedAccounts, options: optionsSchema },
+        { plan, accounts, options },
+    );
     const owned = new Set<string>();
     for (const territory of plan.territories) for (const id of territory.unitIds) owned.add(id);
     const lost: GapAccount[] = [];

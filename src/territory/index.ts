@@ -20,6 +20,7 @@ export {
 } from './audit-territories.js';
 export { type BalanceFigures, measureBalance } from './balance.js';
 export type { Barrier } from './barriers.js';
+export { checkTerritoryPlan } from './check-plan.js';
 export { type CompareOptions, comparePlans, type PlanComparison } from './compare-plans.js';
 export { buildContiguity, type Contiguity, type ContiguityOptions, listEdges } from './contiguity.js';
 export { estimateTourDistance } from './day-estimate.js';

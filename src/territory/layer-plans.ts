@@ -1,4 +1,5 @@
-import { checkStructure, IssueCollector, text } from '../core/index.js';
+import { checkStructure, IssueCollector, list, loose, type Schema, text } from '../core/index.js';
+import { planSchema } from './check-plan.js';
 import type { TerritoryPlan } from './territory-plan.js';
 
 /** One of several plans over the same units: a product line, a segment, an overlay of specialists. */
@@ -24,6 +25,8 @@ export interface LayeredPlans {
     readonly pairs: readonly { readonly repIds: readonly [string, string]; readonly units: number }[];
 }
 
+const layersSchema: Schema = list(loose({ name: text(), plan: planSchema }));
+
 /**
  * Lays plans over each other: who covers each unit for which product or segment, what a layer leaves out, and which reps share ground.
  *
@@ -37,9 +40,9 @@ export interface LayeredPlans {
  */
 export function layerPlans(layers: readonly PlanLayer[]): LayeredPlans {
     const collector = new IssueCollector();
+    if (!checkStructure(layersSchema, layers, collector, ['layers'])) collector.throwIfAny('the list of layers');
     layers.forEach(({ name }, i) => {
         const path = ['layers', i, 'name'];
-        if (!checkStructure(text(), name, collector, path)) return;
         if (layers.findIndex((layer) => layer.name === name) < i) {
             collector.add('duplicate-id', path, 'stands for another layer already', { received: name });
         }

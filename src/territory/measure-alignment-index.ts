@@ -1,4 +1,4 @@
-import { checkStructure, finite, IssueCollector, record } from '../core/index.js';
+import { anything, checkStructure, finite, IssueCollector, list, loose, record } from '../core/index.js';
 import type { Measures } from './unit.js';
 
 /** What the mean of an alignment index is. */
@@ -23,17 +23,19 @@ export function measureAlignmentIndex(
     weights: Readonly<Record<string, number>>,
 ): Float64Array {
     const collector = new IssueCollector();
+    const areItems = checkStructure(list(loose({ measures: record(anything()) })), items, collector, ['items']);
     if (checkStructure(record(finite({ min: 0 })), weights, collector, ['weights'])) {
         if (!Object.values(weights).some((weight) => weight > 0)) {
             collector.add('out-of-range', ['weights'], 'are all 0', { expected: 'at least one weight above 0' });
         }
-        items.forEach(({ measures }, i) => {
+        for (let i = 0; areItems && i < items.length; i++) {
+            const { measures } = items[i];
             for (const measure of Object.keys(weights)) {
                 const path = ['items', i, 'measures', measure];
                 if (Object.hasOwn(measures, measure)) checkStructure(finite({ min: 0 }), measures[measure], collector, path);
                 else collector.add('missing-key', path, 'is missing', { expected: 'a number from 0' });
             }
-        });
+        }
     }
     collector.throwIfAny('the alignment index');
 

@@ -1,6 +1,8 @@
 import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson';
+import { assertArguments, finite, list, loose, optional, type Schema, satisfying, strict } from '../core/index.js';
 import { interiorsMayMeet, intersectPolygons, PreparedPolygon, polygonArea, polygonBbox } from '../geo/index.js';
 import { BoxIndex } from '../spatial/index.js';
+import { planSchema } from './check-plan.js';
 import type { TerritoryPlan } from './territory-plan.js';
 
 /** A territory of one of several plans. */
@@ -22,6 +24,17 @@ export interface TerritoryOverlap {
 /** Shapes with the territory's id as the feature's `id` or as `properties.id`. */
 export type TerritoryShapesInput = FeatureCollection<Polygon | MultiPolygon, { readonly id?: string } | null>;
 
+const optionsSchema: Schema = strict({ minimumArea: optional(finite({ min: 0 })) });
+const shapesSchema: Schema = loose({
+    features: list(
+        loose({ properties: satisfying(isProperties, 'is not an object or null', 'an object or null'), geometry: loose({}) }),
+    ),
+});
+
+function isProperties(value: unknown): boolean {
+    return value === null || value === undefined || (typeof value === 'object' && !Array.isArray(value));
+}
+
 /**
  * Finds pairs of territories that share units (double coverage) or, given shapes, ground.
  *
@@ -34,6 +47,12 @@ export function findOverlaps(
     input: readonly TerritoryPlan[] | TerritoryShapesInput,
     options: { readonly minimumArea?: number } = {},
 ): TerritoryOverlap[] {
+    const isShapes = typeof input === 'object' && input !== null && 'features' in input;
+    assertArguments(
+        'the search for overlaps',
+        { input: isShapes ? shapesSchema : list(planSchema), options: optionsSchema },
+        { input, options },
+    );
     return 'features' in input ? overlappingShapes(input.features, options.minimumArea ?? 1) : sharedUnits(input);
 }
 

@@ -1,6 +1,20 @@
-import { IssueCollector, type IssuePath } from '../core/index.js';
+import {
+    anything,
+    assertArguments,
+    checkStructure,
+    coordinates,
+    IssueCollector,
+    type IssuePath,
+    list,
+    optional,
+    record,
+    type Schema,
+    strict,
+    text,
+} from '../core/index.js';
 import type { Position } from '../geo/index.js';
 import { type Alignment, checkAlignment, territoryOfUnits } from './alignment.js';
+import { unitSchema } from './check-units.js';
 import type { DesignOptions } from './design-options.js';
 import { designTerritories, designTerritoriesAsync } from './design-territories.js';
 import { diffPlans, type PlanDiff } from './diff-plans.js';
@@ -82,10 +96,20 @@ function withChanges(plan: TerritoryPlan, { incumbent: start }: Rebalancing, inc
     return { ...plan, territories, changes: diffPlans(incumbent, plan) };
 }
 
+const changesSchema: Schema = strict({
+    protect: list(text()),
+    leave: list(text()),
+    join: list(strict({ id: text(), position: optional(coordinates()) })),
+    locks: optional(record(text())),
+});
+
 function designOf(units: readonly Unit[], incumbent: Alignment, options: RebalanceOptions): Rebalancing {
+    assertArguments('the rebalancing', { options: record(anything()) }, { options });
     const { protect = [], leave = [], join = [], locks, ...rest } = options;
     const collector = new IssueCollector();
     checkAlignment(incumbent, collector, ['incumbent']);
+    checkStructure(list(unitSchema), units, collector, ['units']);
+    checkStructure(changesSchema, { protect, leave, join, locks }, collector, ['options']);
     collector.throwIfAny('the rebalancing');
     const home = territoryOfUnits(incumbent);
     const leaving = new Set(leave);

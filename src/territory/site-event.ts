@@ -1,4 +1,15 @@
-import { anything, checkStructure, finite, IssueCollector, list, optional, pair, record, strict, text } from '../core/index.js';
+import {
+    anything,
+    checkStructure,
+    coordinates,
+    finite,
+    IssueCollector,
+    list,
+    optional,
+    record,
+    strict,
+    text,
+} from '../core/index.js';
 import { checkPosition, type Position } from '../geo/index.js';
 import { type Account, checkAccounts } from '../market/index.js';
 import { PointIndex } from '../spatial/index.js';
@@ -101,7 +112,7 @@ function sumOf(numbers: readonly number[]): number {
 function check(venues: readonly Venue[], accounts: readonly Account[], options: EventOptions): void {
     const collector = new IssueCollector();
     checkAccounts(accounts, collector);
-    if (checkStructure(list(strict({ id: text(), position: pair(finite(), '[lng, lat]') })), venues, collector, ['venues'])) {
+    if (checkStructure(list(strict({ id: text(), position: coordinates() })), venues, collector, ['venues'])) {
         const ids = new Set<string>();
         venues.forEach(({ id, position }, i) => {
             if (ids.has(id))

@@ -1,5 +1,6 @@
-import { runSteps } from '../core/index.js';
+import { assertArguments, finite, loose, optional, runSteps, type Schema } from '../core/index.js';
 import type { Alignment } from './alignment.js';
+import { alignmentSchema } from './alignment.js';
 import { checkDesign } from './check-design.js';
 import { compileDesign } from './design/compile.js';
 import { DesignState } from './design/state.js';
@@ -28,6 +29,8 @@ export interface SuggestMovesOptions
     readonly limit?: number;
 }
 
+const optionsSchema: Schema = loose({ limit: optional(finite({ min: 0, infinite: true })) });
+
 /**
  * Ranks single moves of a unit to a neighbouring territory: what a planner could do by hand, best first.
  *
@@ -44,6 +47,7 @@ export interface SuggestMovesOptions
  * ```
  */
 export function suggestMoves(units: readonly Unit[], plan: Alignment, options: SuggestMovesOptions = {}): SuggestedMove[] {
+    assertArguments('the search for moves', { options: optionsSchema, plan: alignmentSchema }, { options, plan });
     const { limit = 10, ...rules } = options;
     const design = checkDesign(units, { ...rules, incumbent: plan, disruption: { weight: 0 } });
     const { instance, nodeOf } = runSteps(compileDesign(design));

@@ -1,4 +1,4 @@
-import { anything, checkStructure, finite, IssueCollector, list, optional, pair, strict } from '../core/index.js';
+import { anything, checkStructure, coordinates, finite, IssueCollector, list, optional, strict } from '../core/index.js';
 import { checkPosition, greatCircleDistance, type Position } from '../geo/index.js';
 import { type Account, type AccountScore, checkAccounts, matchScores } from '../market/index.js';
 import { PointIndex } from '../spatial/index.js';
@@ -20,7 +20,7 @@ export interface WorkloadOptions {
 
 const optionsSchema = strict({
     travel: optional(anything()),
-    homes: optional(list(pair(finite(), 'a position [lng, lat]'))),
+    homes: optional(list(coordinates())),
     shiftDuration: optional(finite({ moreThan: 0 })),
     neighbourCount: optional(finite({ min: 1, integer: true })),
 });

@@ -1,4 +1,5 @@
 import {
+    assertCollector,
     checkStructure,
     finite,
     type IssueCollector,
@@ -50,6 +51,7 @@ const modelSchema: Schema = variant('kind', {
  * @returns whether the model is sound; O(entries) for a matrix
  */
 export function checkTravelModel(model: unknown, path: IssuePath, collector: IssueCollector): model is TravelModel {
+    assertCollector(collector, path);
     const before = collector.issues.length;
     if (!checkStructure(modelSchema, model, collector, path)) return false;
     const sound = model as TravelModel;

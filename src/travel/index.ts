@@ -9,5 +9,13 @@ export type {
     Trip,
     TripEstimator,
 } from './travel-model.js';
-export { DEFAULT_CIRCUITY, DEFAULT_SPEED_BANDS, DEFAULT_TRAVEL, driveDuration, travelMatrix, tripEstimator } from './trip.js';
+export {
+    DEFAULT_CIRCUITY,
+    DEFAULT_SPEED_BANDS,
+    DEFAULT_TRAVEL,
+    driveDuration,
+    driveEstimator,
+    travelMatrix,
+    tripEstimator,
+} from './trip.js';
 export { type ReachedPoint, withinTravelTime } from './within-travel-time.js';

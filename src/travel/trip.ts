@@ -1,4 +1,6 @@
+import { assertArguments, coordinates, finite, IssueCollector, list, type Schema } from '../core/index.js';
 import { greatCircleDistance, type Position } from '../geo/index.js';
+import { checkTravelModel } from './check-travel-model.js';
 import type {
     EuclideanTravel,
     GreatCircleTravel,
@@ -31,12 +33,29 @@ export const DEFAULT_TRAVEL: GreatCircleTravel = {
  *
  * @param distance - metres on the road, from 0
  * @returns seconds, rounded to milliseconds; never less for a longer distance
+ * @throws BeatplanError `invalid-input`
  * @example
  * ```ts
  * driveDuration(15_000, { kind: 'great-circle', speedBands: [{ upTo: 5_000, speed: 10 }, { speed: 20 }] }); // 1000
  * ```
  */
 export function driveDuration(distance: number, model: GreatCircleTravel): number {
+    assertArguments('the drive', { distance: metres }, { distance });
+    return driveEstimator(model)(distance);
+}
+
+/**
+ * Makes a function that estimates many drives by their distances, of which the model is checked once.
+ *
+ * @returns `(distance) => seconds`, as {@link driveDuration} answers; distances are not checked
+ * @throws BeatplanError `invalid-input`
+ */
+export function driveEstimator(model: GreatCircleTravel): (distance: number) => number {
+    assertModel(model, ['great-circle']);
+    return (distance) => durationOver(distance, model);
+}
+
+function durationOver(distance: number, model: GreatCircleTravel): number {
     const bands = model.speedBands ?? DEFAULT_SPEED_BANDS;
     const last = bands.length - 1;
     let duration = 0;
@@ -52,6 +71,19 @@ export function driveDuration(distance: number, model: GreatCircleTravel): numbe
     return toThousandths(duration);
 }
 
+const metres: Schema = finite({ min: 0 });
+
+function assertModel(model: unknown, kinds: readonly string[]): void {
+    const collector = new IssueCollector();
+    if (checkTravelModel(model, ['model'], collector) && !kinds.includes(model.kind)) {
+        const expected = `one of ${kinds.map((kind) => `'${kind}'`).join(', ')}`;
+        collector.add('unknown-option', ['model', 'kind'], 'does not fit this call', { received: model.kind, expected });
+    }
+    collector.throwIfAny('the travel model');
+}
+
+const POSITION_KINDS = ['great-circle', 'euclidean'];
+
 /** Drops the last bits, in which engines' sines and cosines may differ. */
 function toThousandths(value: number): number {
     return Math.round(value * 1000) / 1000;
@@ -63,7 +95,8 @@ function toThousandths(value: number): number {
  * Great-circle trips are rounded to millimetres and milliseconds, so that the last bits of an engine's sines and cosines do not show.
  * Euclidean distances are rounded as the model says, durations follow from the rounded distance.
  *
- * @param model - a sound model, see {@link checkTravelModel}
+ * @param model - checked once; the positions of single trips are not
+ * @throws BeatplanError `invalid-input`
  * @returns `(from, to) => {distance, duration}` in metres and seconds; O(1) a trip
  * @example
  * ```ts
@@ -72,6 +105,7 @@ function toThousandths(value: number): number {
  * ```
  */
 export function tripEstimator(model: PositionTravel): TripEstimator {
+    assertModel(model, POSITION_KINDS);
     const trip = straightTrip(model);
     if (model.kind === 'euclidean') {
         return (from, to) => {
@@ -96,7 +130,7 @@ export function straightTrip(model: PositionTravel): (straight: number) => Trip 
     const circuity = model.circuity ?? DEFAULT_CIRCUITY;
     return (straight) => {
         const distance = toThousandths(straight * circuity);
-        return { distance, duration: driveDuration(distance, model) };
+        return { distance, duration: durationOver(distance, model) };
     };
 }
 
@@ -112,10 +146,11 @@ function rounder({ rounding = 'none', decimals = 0 }: EuclideanTravel): (straigh
  * Estimates the trips between all pairs of positions, for places that are few or asked about often.
  *
  * @param positions - n places; memory is 16 n² bytes, so 5,000 places take 400 MB
- * @param model - a sound model, see {@link checkTravelModel}
+ * @throws BeatplanError `invalid-input`
  * @returns a matrix model with typed arrays: entry `from * n + to`; O(n²)
  */
 export function travelMatrix(positions: readonly Position[], model: PositionTravel): MatrixTravel {
+    assertArguments('the matrix', { positions: list(coordinates()) }, { positions });
     const size = positions.length;
     const distances = new Float64Array(size * size);
     const durations = new Float64Array(size * size);

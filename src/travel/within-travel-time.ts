@@ -1,6 +1,6 @@
 import { IssueCollector } from '../core/index.js';
 import type { Position } from '../geo/index.js';
-import type { PointIndex } from '../spatial/index.js';
+import { PointIndex } from '../spatial/index.js';
 import { checkTravelModel } from './check-travel-model.js';
 import type { PositionTravel, Trip } from './travel-model.js';
 import { DEFAULT_CIRCUITY, DEFAULT_SPEED_BANDS, DEFAULT_TRAVEL, straightTrip } from './trip.js';
@@ -34,7 +34,10 @@ export function withinTravelTime(
     model: PositionTravel = DEFAULT_TRAVEL,
 ): ReachedPoint[] {
     const collector = new IssueCollector();
-    if (!(duration >= 0)) {
+    if (!(index instanceof PointIndex)) {
+        collector.add('invalid-type', ['index'], 'is not a PointIndex', { received: index, expected: 'a PointIndex' });
+    }
+    if (!(typeof duration === 'number' && duration >= 0)) {
         collector.add('out-of-range', ['duration'], 'is out of range', { received: duration, expected: 'seconds from 0' });
     }
     if (!Array.isArray(from)) {
@@ -46,7 +49,7 @@ export function withinTravelTime(
         if (kind === 'matrix') {
             const expected = "a model that goes by positions: 'great-circle' or 'euclidean'";
             collector.add('unknown-option', ['model', 'kind'], 'knows no positions', { received: kind, expected });
-        } else if (index.metric !== metric) {
+        } else if (index instanceof PointIndex && index.metric !== metric) {
             const hint = `make the index with { metric: '${metric}' }`;
             collector.add('unknown-option', ['index', 'metric'], 'is not the one of the model', {
                 received: index.metric,

@@ -46,13 +46,14 @@ describe('clustersToGeoJson', () => {
     });
 
     it('names labels that do not fit', () => {
-        for (const none of [undefined, null, {}] as never[]) {
-            expect(issuesOf(() => clustersToGeoJson(points, none))).toEqual([
-                ['missing-key', 'clusters.labels'],
-                ['missing-key', 'clusters.centers'],
-                ['missing-key', 'clusters.sizes'],
-            ]);
+        for (const none of [undefined, null] as never[]) {
+            expect(issuesOf(() => clustersToGeoJson(points, none))).toEqual([['invalid-type', 'clusters']]);
         }
+        expect(issuesOf(() => clustersToGeoJson(points, {} as never))).toEqual([
+            ['missing-key', 'clusters.labels'],
+            ['missing-key', 'clusters.centers'],
+            ['missing-key', 'clusters.sizes'],
+        ]);
         expect(issuesOf(() => clustersToGeoJson([[0, 0]], kmeans(points, { count: 1 })))).toEqual([
             ['dimension-mismatch', 'clusters.labels'],
         ]);

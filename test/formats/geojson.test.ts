@@ -198,6 +198,7 @@ describe('territoriesToGeoJson', () => {
 
     it('joins outlines with plan, reps and scorecard', () => {
         const plan = {
+            violations: [],
             territories: [
                 {
                     id: 't1',
@@ -243,9 +244,9 @@ describe('territoriesToGeoJson', () => {
 
     it('keeps area, units and colour its own where measures are called so too', () => {
         const measures = { area: 5, units: 3, color: 9 };
-        const territory = { id: 't1', unitIds: ['a', 'b'], center: [0.5, 0.5], measures, deviations: {} };
+        const territory = { targets: {}, parts: 1, id: 't1', unitIds: ['a', 'b'], center: [0.5, 0.5], measures, deviations: {} };
         const outline = { type: 'Feature' as const, geometry: square, properties: { id: 't1', color: 1, area: 1e6, measures } };
-        const plan = { territories: [territory] } as unknown as TerritoryPlan;
+        const plan = { territories: [territory], violations: [] } as unknown as TerritoryPlan;
         const { features } = territoriesToGeoJson({ type: 'FeatureCollection', features: [outline] }, { plan });
         expect(features[0].properties).toMatchObject({ color: 1, area: 1e6, units: 2, measures });
     });

@@ -86,7 +86,11 @@ describe('visitsToCsv', () => {
             callFrequency: 1,
             callDuration: 60,
         } as const;
-        const plan = { calendar: CALENDAR, scores: [score], territories: { territories: [] } } as unknown as BeatPlan;
+        const plan = {
+            calendar: CALENDAR,
+            scores: [score],
+            territories: { territories: [], violations: [] },
+        } as unknown as BeatPlan;
         expect(table(visitsToCsv(plan, ACCOUNTS, REPS))[1]).toMatchObject({ tier: 'C', priority: '12' });
     });
 

@@ -414,7 +414,7 @@ describe('planFromAlignment', () => {
         const rows = { territories: [{ id: 'a', unitIds: ['u0', 'who'] }] };
         expect(issuesOf(() => planFromAlignment(units, rows))).toEqual([['unknown-id', 'alignment.territories.0.unitIds.1']]);
         expect(issuesOf(() => planFromAlignment(units, { territories: [{ id: 'a' }] } as never))).toEqual([
-            ['invalid-type', 'alignment.territories.0.unitIds'],
+            ['missing-key', 'alignment.territories.0.unitIds'],
         ]);
     });
 });

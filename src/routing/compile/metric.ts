@@ -2,7 +2,8 @@ import { runSteps, type Steps, WorkMeter } from '../../core/index.js';
 import { EARTH_RADIUS, type Position } from '../../geo/index.js';
 import {
     DEFAULT_CIRCUITY,
-    driveDuration,
+    DEFAULT_TRAVEL,
+    driveEstimator,
     type GreatCircleTravel,
     type MatrixTravel,
     type TravelModel,
@@ -47,6 +48,7 @@ export class Metric {
     private readonly scale: number;
     private readonly secondsPerUnit: number;
     private readonly model: TravelModel;
+    private readonly secondsOver: (distance: number) => number;
     private readonly rows: Int32Array;
     private readonly given: MatrixTravel;
     private readonly factor: number;
@@ -56,6 +58,7 @@ export class Metric {
         const size = places.length + 1;
         this.size = size;
         this.model = model;
+        this.secondsOver = driveEstimator(model.kind === 'great-circle' ? model : DEFAULT_TRAVEL);
         this.factor = factor;
         this.kind = model.kind === 'euclidean' ? EUCLIDEAN : model.kind === 'matrix' ? GIVEN : GREAT_CIRCLE;
         this.given = model.kind === 'matrix' ? model : NOTHING_GIVEN;
@@ -157,7 +160,7 @@ export class Metric {
         if (this.kind === GIVEN) return this.given.durations[this.rows[u] * this.given.size + this.rows[v]] * this.factor;
         const distance = this.computeDistance(u, v);
         if (this.kind === EUCLIDEAN) return distance * this.secondsPerUnit * this.factor;
-        return driveDuration(distance, this.model as GreatCircleTravel) * this.factor;
+        return this.secondsOver(distance) * this.factor;
     }
 }
 

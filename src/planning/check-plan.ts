@@ -1,0 +1,90 @@
+import {
+    anything,
+    assertCollector,
+    checkStructure,
+    finite,
+    type IssueCollector,
+    type IssuePath,
+    list,
+    loose,
+    optional,
+    type Schema,
+    satisfying,
+    text,
+} from '../core/index.js';
+import { checkScores, isDate } from '../market/index.js';
+import { checkTerritoryPlan } from '../territory/index.js';
+import type { BeatPlan } from './beat-plan.js';
+import type { VisitPlan } from './visit-plan.js';
+
+const anyText: Schema = satisfying((value) => typeof value === 'string', 'is not a text', 'a text');
+const date: Schema = satisfying(
+    (value) => typeof value === 'string' && isDate(value),
+    'is not a date',
+    'YYYY-MM-DD',
+    'invalid-date',
+);
+const visit: Schema = loose({
+    id: text(),
+    accountId: text(),
+    repId: text(),
+    date,
+    order: finite(),
+    arrival: finite(),
+    start: finite(),
+    departure: finite(),
+    distance: finite(),
+    travelDuration: finite(),
+});
+const stop: Schema = loose({
+    visitId: text(),
+    arrival: finite(),
+    waiting: finite(),
+    start: finite(),
+    departure: finite(),
+    distance: finite(),
+    travelDuration: finite(),
+});
+const route: Schema = loose({
+    stops: list(stop),
+    start: finite(),
+    end: finite(),
+    distance: finite(),
+    duration: finite(),
+    travelDuration: finite(),
+    serviceDuration: finite(),
+    waitingDuration: finite(),
+});
+const calendarSchema: Schema = loose({
+    start: date,
+    weeks: finite({ min: 1, max: 520, integer: true }),
+    holidays: optional(list(text())),
+    absences: optional(list(loose({ repId: text(), dates: list(text()) }))),
+    visits: list(visit),
+    days: list(loose({ repId: text(), date, route })),
+    unscheduled: list(loose({ id: text(), accountId: text(), repId: optional(text()), code: text(), message: anyText })),
+});
+const partsSchema: Schema = loose({ scores: anything(), territories: anything(), calendar: anything() });
+
+/**
+ * Finds everything that is wrong with the structure of a calendar of visits, as `planVisits` makes it and as files keep it.
+ *
+ * @param plan - any value
+ * @param collector - takes the issues
+ * @param path - where the plan stands in the whole input; default `['plan']`
+ * @returns whether nothing was found
+ */
+export function checkVisitPlan(plan: unknown, collector: IssueCollector, path: IssuePath = ['plan']): plan is VisitPlan {
+    assertCollector(collector, path);
+    return checkStructure(calendarSchema, plan, collector, path);
+}
+
+/** As {@link checkVisitPlan}, for a whole plan with its scores and territories. */
+export function checkBeatPlan(plan: unknown, collector: IssueCollector, path: IssuePath = ['plan']): plan is BeatPlan {
+    assertCollector(collector, path);
+    if (!checkStructure(partsSchema, plan, collector, path)) return false;
+    const { scores, territories, calendar } = plan as BeatPlan;
+    const areScores = checkScores(scores, collector, [...path, 'scores']);
+    const areTerritories = checkTerritoryPlan(territories, collector, [...path, 'territories']);
+    return checkVisitPlan(calendar, collector, [...path, 'calendar']) && areScores && areTerritories;
+}

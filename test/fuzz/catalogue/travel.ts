@@ -1,0 +1,22 @@
+import { IssueCollector } from '../../../src/core/index.js';
+import { PointIndex } from '../../../src/spatial/index.js';
+import type * as travel from '../../../src/travel/index.js';
+import type { GreatCircleTravel } from '../../../src/travel/index.js';
+import { options, type RoomExamples } from './examples.js';
+import { places } from './shapes.js';
+
+export const drivingByBands = (): GreatCircleTravel =>
+    options({
+        kind: 'great-circle',
+        circuity: 1.4,
+        speedBands: [{ upTo: 10_000, speed: 8 }, { speed: 20 }],
+    });
+
+export const TRAVEL_EXAMPLES: RoomExamples<typeof travel> = {
+    checkTravelModel: () => [{ kind: 'matrix', size: 2, durations: [0, 1, 1, 0] }, ['travel'], new IssueCollector()],
+    driveDuration: () => [12_000, drivingByBands()],
+    driveEstimator: () => [drivingByBands()],
+    travelMatrix: () => [places(), options({ kind: 'euclidean', speed: 2, rounding: 'round', decimals: 1 })],
+    tripEstimator: () => [drivingByBands()],
+    withinTravelTime: () => [new PointIndex(places()), [1, 2], 7200, drivingByBands()],
+};

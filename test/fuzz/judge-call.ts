@@ -1,0 +1,56 @@
+import { BeatplanError } from '../../src/core/index.js';
+import type { PublicCall } from './calls.js';
+import { applyMutation, type Mutation } from './mutations.js';
+
+const LONGEST_MESSAGE = 20_000;
+
+// NaN is what these say of what is no number, or they hand on what they were given.
+const PASSES_NAN = new Set(['market.readField', 'market.matchOwners', 'routing.validateProblem']);
+
+/** What came of a call: its answer, or the error that beatplan throws. */
+export type CallOutcome = { readonly answer: unknown } | { readonly refused: BeatplanError };
+
+/** Runs a call to its end: promises are awaited, generators drained. Errors that are none of beatplan's are thrown on. */
+export async function finishCall(call: PublicCall, args: unknown[]): Promise<CallOutcome> {
+    try {
+        let answer = await call.run(args);
+        if (isAsyncIterable(answer)) {
+            const items: unknown[] = [];
+            for await (const item of answer) items.push(item);
+            answer = items;
+        }
+        return { answer };
+    } catch (error) {
+        if (error instanceof BeatplanError) return { refused: error };
+        throw error;
+    }
+}
+
+/** Throws unless a spoilt call gives an answer or a sound `BeatplanError`. */
+export async function judgeCall(call: PublicCall, mutations: readonly Mutation[]): Promise<CallOutcome> {
+    const args = call.makeArguments();
+    for (const mutation of mutations) applyMutation(args, mutation);
+    const outcome = await finishCall(call, args);
+    if ('refused' in outcome) judgeError(outcome.refused);
+    else if (!PASSES_NAN.has(call.name) && holdsNaN(outcome.answer)) throw new Error('the answer holds NaN');
+    return outcome;
+}
+
+function judgeError(error: BeatplanError): void {
+    if (error.code === 'internal') throw error;
+    if (error.message.length > LONGEST_MESSAGE) throw new Error(`the message has ${error.message.length} characters`);
+    JSON.stringify(error.issues);
+}
+
+function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+    return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}
+
+const DEEPEST = 8;
+
+function holdsNaN(value: unknown, depth = 0): boolean {
+    if (typeof value === 'number') return Number.isNaN(value);
+    if (typeof value !== 'object' || value === null || depth > DEEPEST) return false;
+    if (ArrayBuffer.isView(value)) return value instanceof Float64Array && value.some(Number.isNaN);
+    return Object.values(value).some((item) => holdsNaN(item, depth + 1));
+}
