@@ -1,11 +1,34 @@
 import { IssueCollector } from '../../../src/core/index.js';
 import type * as performance from '../../../src/performance/index.js';
 import type * as report from '../../../src/report/index.js';
-import type { RoomExamples } from './examples.js';
+import { options, type RoomExamples } from './examples.js';
 import { sampleAccounts, samplePlan, sampleReport, sampleReps } from './sample-plan.js';
 
 export const PERFORMANCE_EXAMPLES: RoomExamples<typeof performance> = {
     checkScorecard: () => [sampleReport().scorecard, new IssueCollector(), ['scorecard']],
+    allocateQuota: () => [
+        100_000,
+        [
+            { id: 'north', potential: 600, history: 50, floor: 10 },
+            { id: 'south', potential: 400, history: 50, cap: 90_000 },
+        ],
+        { potential: 0.5, history: 0.5 },
+    ],
+    reconcileQuota: () => [
+        [{ territoryId: 'north', amount: 600 }],
+        [{ territoryId: 'north', amount: 400 }],
+        options({ tolerance: 0.1, bottomUpWeight: 0.5 }),
+    ],
+    checkGoal: () => [
+        { metric: 'orders', target: 40, start: '2027-01-04', end: '2027-01-31' },
+        [{ start: '2026-01-05', end: '2026-02-01', value: 30 }],
+        options({ potential: 1000 }),
+    ],
+    activityPlan: () => [
+        { revenue: 1_000_000, start: '2027-01-04', end: '2027-01-31' },
+        { dealValue: 100_000, closeRate: 0.5, proposalRate: 0.5, meetingRate: 0.25 },
+        options({ reps: [], ramp: [] }),
+    ],
     scorecard: () => [sampleAccounts(), sampleReps(), samplePlan()],
 };
 
