@@ -38,7 +38,7 @@ const accountSchema: Schema = strict({
     skills: optional(list(text())),
     owner: optional(text()),
     data: optional(record(anything())),
-})
+});
 const identified: Schema = list(loose({ id: text() }));
 const owned: Schema = list(loose({ owner: optional(text()) }));
 

@@ -4,7 +4,7 @@ import { options, type RoomExamples } from './examples.js';
 import { places } from './shapes.js';
 
 const LABELS = [0, 0, 0, 0, 1, 1, 0];
-const counted = () => ({ count: 2, seed: 1, weights: [1, 2, 1, 2, 1, 2, 1], maxIterations: 10, restarts: 2 });
+const counted = () => ({ count: 2, seed: 1, weights: [1, 2, 1, 2, 1, 2, 1], stop: { iterations: 10 }, restarts: 2 });
 const metric = 'geographic' as const;
 
 const clusterings = {

@@ -29,6 +29,7 @@ export const PLANNING_EXAMPLES: RoomExamples<typeof planning> = {
     ],
     checkBeatPlan: () => [samplePlan(), new IssueCollector(), ['plan']],
     checkVisitPlan: () => [samplePlan().calendar, new IssueCollector(), ['plan']],
+    groupUnscheduled: () => [samplePlan().calendar],
     countDueCalls: () => [[{ id: 'a1', position: [11.5, 48.1], callFrequency: 2 }], [11.4, 48], '2026-01-05', 4],
     planBeats: () => [sampleAccounts(), sampleReps(), planningOptions()],
     planBeatsAsync: () => [sampleAccounts(), sampleReps(), planningOptions()],
