@@ -38,6 +38,7 @@ const COLUMNS = [
 const optionsSchema: Schema = strict({
     delimiter: optional(oneOf([',', ';', '\t'])),
     byteOrderMark: optional(flag()),
+    decimalMark: optional(oneOf(['.', ','])),
     unscheduled: optional(flag()),
 });
 

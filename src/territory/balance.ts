@@ -14,13 +14,15 @@ export interface BalanceFigures {
 }
 
 const amounts: Schema = list(finite({ min: -1e100, max: 1e100 }));
+// A measure that no territory has makes targets of 0.
+const someTargets: Schema = list(finite({ min: 0, max: 1e100 }));
 const fairShares: Schema = list(finite({ moreThan: 0, max: 1e100 }));
 
 /**
  * Measures how evenly values are spread over territories or reps.
  *
  * @param values - from 0 each
- * @param targets - what each value should be, more than 0; default the mean for all
+ * @param targets - what each value should be, more than 0 unless all values are 0; default the mean for all
  * @returns all figures of the values relative to their targets but `mean`; 0 deviation, variation and Gini and Jain's index 1 where there is
  *   nothing to share
  * @throws BeatplanError `dimension-mismatch` when there are not as many targets as values
@@ -31,7 +33,9 @@ const fairShares: Schema = list(finite({ moreThan: 0, max: 1e100 }));
  * @see Jain, Chiu and Hawe 1984, "A quantitative measure of fairness", DEC research report TR-301
  */
 export function measureBalance(values: readonly number[], targets?: readonly number[]): BalanceFigures {
-    assertArguments('the balance', { values: amounts, targets: optional(fairShares) }, { values, targets });
+    const isBare = Array.isArray(values) && values.every((value) => value === 0);
+    const schemas = { values: amounts, targets: optional(isBare ? someTargets : fairShares) };
+    assertArguments('the balance', schemas, { values, targets });
     if (targets !== undefined && targets.length !== values.length) {
         throw new BeatplanError('dimension-mismatch', `There are ${values.length} values, but ${targets.length} targets.`);
     }

@@ -4,6 +4,19 @@ import type * as report from '../../../src/report/index.js';
 import { options, type RoomExamples } from './examples.js';
 import { sampleAccounts, samplePlan, sampleReport, sampleReps } from './sample-plan.js';
 
+const commissionPlan = () => ({
+    id: '2027',
+    tiers: [
+        { from: 0, rate: 0.05 },
+        { from: 100_000, rate: 0.08 },
+    ],
+});
+const salesResults = () => ({
+    periods: [{ start: '2027-01-01', end: '2027-01-31' }],
+    reps: [{ id: 'ann' }],
+    deals: [{ id: 'd', date: '2027-01-15', amount: 150_000, splits: [{ repId: 'ann', share: 1 }] }],
+});
+
 export const PERFORMANCE_EXAMPLES: RoomExamples<typeof performance> = {
     checkScorecard: () => [sampleReport().scorecard, new IssueCollector(), ['scorecard']],
     allocateQuota: () => [
@@ -29,6 +42,8 @@ export const PERFORMANCE_EXAMPLES: RoomExamples<typeof performance> = {
         { dealValue: 100_000, closeRate: 0.5, proposalRate: 0.5, meetingRate: 0.25 },
         options({ reps: [], ramp: [] }),
     ],
+    computeCommissions: () => [commissionPlan(), salesResults()],
+    simulateCommissions: () => [[commissionPlan()], salesResults()],
     scorecard: () => [sampleAccounts(), sampleReps(), samplePlan()],
 };
 

@@ -54,6 +54,15 @@ const design = (): DesignOptions =>
         stop: stop(),
     });
 
+const hierarchy: RoomExamples<typeof territory>['designHierarchy'] = () => [
+    sampleUnits(),
+    [
+        { name: 'territory', count: 4, balance: balance() },
+        { name: 'region', count: 2 },
+    ],
+    options({ stop: stop(), seed: 2 }),
+];
+
 export const TERRITORY_EXAMPLES: RoomExamples<typeof territory> = {
     aggregateToUnits: () => [sampleUnits(), areas()],
     assignBooks: () => [
@@ -81,14 +90,8 @@ export const TERRITORY_EXAMPLES: RoomExamples<typeof territory> = {
     checkTerritoryPlan: () => [plan(), new IssueCollector(), ['plan']],
     buildContiguity: () => [sampleUnits(), options({ edges: [['a1', 'a2']] as const, stretch: 2, bridge: true, metric })],
     listEdges: () => [sampleUnits(), buildContiguity(sampleUnits())],
-    designHierarchy: () => [
-        sampleUnits(),
-        [
-            { name: 'territory', count: 4, balance: balance() },
-            { name: 'region', count: 2 },
-        ],
-        options({ stop: stop(), seed: 2 }),
-    ],
+    designHierarchy: hierarchy,
+    designHierarchyAsync: hierarchy,
     designTerritories: () => [sampleUnits(), design()],
     designTerritoriesAsync: () => [sampleUnits(), design()],
     detectDrift: () => [sampleUnits(), alignment(), options({ balance: balance(), targets: { west: 1, east: 1 } })],
