@@ -41,5 +41,7 @@ function figures(activity: Activity | TerritoryScore, load: string): string[] {
 }
 
 function percent(share: number): string {
-    return `${(share * 100).toFixed(share >= 0.9995 || share === 0 ? 0 : 1)} %`;
+    // Only all is 100 %, and only nothing is 0 %, as in the report.
+    if (share === 0 || share >= 1) return `${(share * 100).toFixed(0)} %`;
+    return `${Math.min(99.9, Math.max(0.1, share * 100)).toFixed(1)} %`;
 }

@@ -6,6 +6,9 @@ const MOST_REPS = 3;
 /** The visits that have no place, for a person: one line a cause, with the reps who have most of them. */
 export function unscheduledLines(calendar: VisitPlan, reps: readonly Rep[]): string[] {
     const causes = groupUnscheduled(calendar);
+    if (causes.length === 0 && calendar.visits.length === 0) {
+        return ['no visit is due: a period shorter than four weeks leaves out accounts with less than one visit in it'];
+    }
     if (causes.length === 0) return ['every due visit is planned'];
     const nameOf = new Map(reps.map(({ id, name }) => [id, name ?? id]));
     const total = calendar.unscheduled.length;

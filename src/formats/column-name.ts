@@ -21,3 +21,20 @@ export function loosePlainNames(name: string): readonly string[] {
     const plain = bare.map(plainName).filter((form) => form !== '');
     return [...new Set([...plain, ...plain.map((form) => form.replace(/([aou])e/g, '$1'))])];
 }
+
+// 'Umsatz 2025', 'Sales FY25', '2025 Revenue'.
+const YEAR_BEHIND = /^(.*?[^\s_-])[\s_-]*(?:FY\s?(\d\d)|(?:FY\s?)?((?:19|20)\d\d))$/i;
+const YEAR_BEFORE = /^(?:FY\s?)?((?:19|20)\d\d)[\s_-]+(.*)$/i;
+
+/** The year that a name ends or begins with, and its plain forms without it; undefined where there is no year. */
+export function datedName(name: string): { readonly year: number; readonly forms: readonly string[] } | undefined {
+    const bare = name.trim().replace(SUFFIX, '');
+    const behind = YEAR_BEHIND.exec(bare);
+    if (behind !== null) {
+        return { year: Number(behind[3] ?? `20${behind[2]}`), forms: [plainName(behind[1]), ...loosePlainNames(behind[1])] };
+    }
+    const before = YEAR_BEFORE.exec(bare);
+    return before === null
+        ? undefined
+        : { year: Number(before[1]), forms: [plainName(before[2]), ...loosePlainNames(before[2])] };
+}

@@ -1,5 +1,5 @@
 import { type IssueCollector, nearestWord } from '../core/index.js';
-import { loosePlainNames, plainName } from './column-name.js';
+import { datedName, loosePlainNames, plainName } from './column-name.js';
 import { type CoordinatePair, findCoordinates } from './coordinate-columns.js';
 import type { ForeignNames } from './foreign-names.js';
 
@@ -91,8 +91,32 @@ export function matchColumns(
             }
         }
     }
+    for (const field of YEARLY) {
+        if (!Object.hasOwn(fields, field) || !isOpen(field)) continue;
+        const names = [...fields[field].names, ...(fields[field].foreign ?? [])].map(plainName);
+        const latest = latestYear(headers, names, isFree);
+        if (latest !== undefined) take(field, latest);
+    }
     reportMissing(headers, fields, choices, columns, mixed, collector);
     return { columns, named };
+}
+
+/** Figures that tables have by year. */
+const YEARLY: readonly string[] = ['sales', 'potential'];
+
+/** The column of the latest year of a figure. */
+function latestYear(
+    headers: readonly string[],
+    names: readonly string[],
+    isFree: (column: number) => boolean,
+): number | undefined {
+    let best: { readonly column: number; readonly year: number } | undefined;
+    headers.forEach((header, column) => {
+        const dated = datedName(header);
+        if (dated === undefined || !isFree(column) || !dated.forms.some((form) => names.includes(form))) return;
+        if (best === undefined || dated.year > best.year) best = { column, year: dated.year };
+    });
+    return best?.column;
 }
 
 const COORDINATES: readonly string[] = ['latitude', 'longitude'];

@@ -177,16 +177,20 @@ const SLICE_SECONDS = 0.01;
 const FIRST_SLICE = 16;
 const LONGEST_SLICE = 100_000;
 
-const optionsSchema: Schema = strict({
-    stop: optional(stopCriteria()),
-    seed: optional(finite()),
-    method: optional(oneOf(METHODS)),
-    initial: optional(planSchema),
-    signal: optional(abortSignal()),
-    trace: optional(flag()),
-    onProgress: optional(callback()),
-    onImprovement: optional(callback()),
-});
+const optionsSchema: Schema = strict(
+    {
+        stop: optional(stopCriteria()),
+        seed: optional(finite()),
+        method: optional(oneOf(METHODS)),
+        initial: optional(planSchema),
+        signal: optional(abortSignal()),
+        trace: optional(flag()),
+        onProgress: optional(callback()),
+        onImprovement: optional(callback()),
+    },
+    // As plans and territories take them.
+    { iterations: 'stop.iterations', timeLimit: 'stop.seconds' },
+);
 
 // Problem and options at once, so that nobody mends one to hear of the other.
 function assertCall(problem: Problem, options: SolveOptions): void {

@@ -43,6 +43,24 @@ describe('beatplan plan', () => {
         expect(texts['report.html']).toMatch(/^<!doctype html>/i);
     });
 
+    it('says so where no visit is due', async () => {
+        const folder = temporaryFolder();
+        const accounts = writeFileIn(folder, 'rare.csv', 'id,latitude,longitude,call_frequency\nA1,32.8,-96.9,0.5\n');
+        const given = [
+            'plan',
+            '--accounts',
+            accounts,
+            '--reps',
+            writeFileIn(folder, 'reps.csv', REPS),
+            '--out',
+            join(folder, 'plan'),
+        ];
+        const { code, stdout } = await runInMemory([...given, '--start', '2027-01-04', '--weeks', '1']);
+        expect(code).toBe(0);
+        expect(stdout).toContain('no visit is due: a period shorter than four weeks');
+        expect(stdout).not.toContain('every due visit is planned');
+    });
+
     it('prints one document with --json', async () => {
         const folder = temporaryFolder();
         const document = documentOf(await runInMemory([...argumentsFor(folder), '--start', '2027-01-04', '--json']));

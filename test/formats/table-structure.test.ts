@@ -230,4 +230,23 @@ describe('columns of tables', () => {
             callDuration: 'Besuchsdauer (Min.)',
         });
     });
+
+    it.each([
+        ['Umsatz 2024;Umsatz 2025', 'Umsatz 2025'],
+        ['Sales FY25;Sales FY24', 'Sales FY25'],
+        ['2023 Revenue;2025 Revenue;2024 Revenue', '2025 Revenue'],
+        ['Umsatz_2025 (EUR);Notiz', 'Umsatz_2025 (EUR)'],
+        ["Chiffre d'affaires 2025;Note", "Chiffre d'affaires 2025"],
+        ['Umsatz 2025;Umsatz', 'Umsatz'],
+        ['Orders 2025;Note', undefined],
+        ['2025;Note', undefined],
+    ])('takes the latest year of sales from %j', (header, sales) => {
+        const cells = header.replace(/[^;]+/g, '7');
+        expect(readAccountsCsv(`id;lat;lng;${header}\n1;48,5;11,5;${cells}\n`).columns.sales).toBe(sales);
+    });
+
+    it('takes no year where the caller leaves a field empty', () => {
+        const { columns } = readAccountsCsv('id,lat,lng,Sales 2025\n1,48,11,5\n', { columns: { sales: null } });
+        expect(columns.sales).toBeUndefined();
+    });
 });

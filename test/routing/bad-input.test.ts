@@ -468,6 +468,12 @@ describe('options', () => {
         for (const value of [null, 5, 'fast', []]) expect(found(problem, value)).toEqual(['options invalid-type']);
     });
 
+    it('that plans take are told by their own names', () => {
+        const run = (): unknown => solve(problem, { iterations: 5, timeLimit: 1 } as object);
+        expect(run).toThrow("use 'stop.iterations'");
+        expect(run).toThrow("use 'stop.seconds'");
+    });
+
     it('with a misspelt method say which was meant', () => {
         expect(() => solve(problem, { method: 'savngs' as 'savings' })).toThrow("hint: did you mean 'savings'?");
     });
