@@ -15,7 +15,7 @@ import { readNumberOption, requireOption } from './number-option.js';
 import { claimOutputs, writeOutputs } from './output-files.js';
 import { readTogether } from './read-together.js';
 import { rejectedPath, rejectedTexts, rejectionLines, rejectionsDocument } from './rejections.js';
-import { checkSettingKeys, type InputArguments, readSettings } from './settings-file.js';
+import { checkSettingKeys, type InputArguments, inputRules, readSettings } from './settings-file.js';
 import { readTerritoriesFile } from './territories-file.js';
 
 /** Options of `beatplan assign` as the command line gives them. */
@@ -29,6 +29,8 @@ export interface AssignArguments extends InputArguments {
     readonly force?: boolean;
     readonly json?: boolean;
 }
+
+const MOST_IN_TRAIL = 10;
 
 const COLUMNS = ['lead_id', 'rep_id', 'rule', 'territory_id', 'distance_km', 'reasons'];
 
@@ -44,8 +46,8 @@ export async function assignCommand(file: string, options: AssignArguments): Pro
     const { out, territories, strict, roundRobin = false } = options;
 
     const [table, staff, shapes] = await readTogether([
-        readAccountsFile(file, { columns: settings.columns.accounts, strict }),
-        readRepsFile(options.reps as string, { columns: settings.columns.reps, strict }),
+        readAccountsFile(file, inputRules(settings, 'accounts', strict)),
+        readRepsFile(options.reps as string, inputRules(settings, 'reps', strict)),
         territories === undefined ? undefined : readTerritoriesFile(territories),
     ]);
     const reps = staff.rows;
@@ -149,13 +151,26 @@ function toCsv(assignments: readonly LeadAssignment[]): string {
             rule,
             last?.territoryId ?? '',
             last?.distance === undefined ? '' : (last.distance / 1000).toFixed(1),
-            reasons.map(describeReason).join('; '),
+            describeTrail(reasons),
         ];
     });
     return tableToCsv(COLUMNS, rows);
 }
 
-function describeReason({ rule, repId, territoryId, refused }: LeadReason): string {
-    const who = territoryId === undefined || territoryId === repId ? repId : `${repId} in ${territoryId}`;
-    return `${rule}: ${who}${refused === undefined ? '' : ` refused (${refused})`}`;
+/** All who were asked, in order; those who refused by one rule for one cause are listed together. */
+function describeTrail(reasons: readonly LeadReason[]): string {
+    const lines: { readonly rule: string; readonly refused: string | undefined; readonly who: string[] }[] = [];
+    for (const { rule, repId, territoryId, refused } of reasons) {
+        const who = territoryId === undefined || territoryId === repId ? String(repId) : `${repId} in ${territoryId}`;
+        const last = lines.at(-1);
+        if (last !== undefined && last.rule === rule && last.refused === refused) last.who.push(who);
+        else lines.push({ rule, refused, who: [who] });
+    }
+    const listed = (who: readonly string[]): string =>
+        who.length > MOST_IN_TRAIL
+            ? `${who.slice(0, MOST_IN_TRAIL).join(', ')} and ${who.length - MOST_IN_TRAIL} more`
+            : who.join(', ');
+    return lines
+        .map(({ rule, refused, who }) => `${rule}: ${listed(who)}${refused === undefined ? '' : ` refused (${refused})`}`)
+        .join('; ');
 }

@@ -1,5 +1,5 @@
 import { IssueCollector } from '../core/index.js';
-import { matchOwners, scoreAccounts } from '../market/index.js';
+import { matchOwners } from '../market/index.js';
 import { type SampledDriving, sampleDriving } from '../planning/index.js';
 import {
     accountUnits,
@@ -18,9 +18,10 @@ import { readNumberOption, requireOption } from './number-option.js';
 import { claimOutputs, writeOutputs } from './output-files.js';
 import { keepKnown, type PlanFile, readPlanFile } from './plan-file.js';
 import { readTogether } from './read-together.js';
+import { readReckoning, scoresFor, workloadFor } from './reckoning.js';
 import { rejectedPath, rejectedTexts, rejectionLines, rejectionsDocument } from './rejections.js';
-import { checkSettingKeys, type InputArguments, readSettings } from './settings-file.js';
-import { NOTE_WITHOUT_HOMES, staffOptions, staffTerritories, workloadOf } from './staff.js';
+import { checkSettingKeys, type InputArguments, inputRules, readSettings } from './settings-file.js';
+import { NOTE_WITHOUT_HOMES, sharesOf } from './staff.js';
 import { counted, textTable } from './text-table.js';
 
 /** Options of `beatplan audit` as the command line gives them. */
@@ -42,12 +43,13 @@ export async function auditCommand(file: string, options: AuditArguments): Promi
     const days = readNumberOption(options.sampleDays, '--sample-days', { min: 2, integer: true }, collector);
     const settings = await readSettings(options, collector);
     checkSettingKeys(settings, options.config, collector);
+    const reckoning = readReckoning(settings, options.config, collector);
     collector.throwIfAny('The command line');
     const { strict } = options;
     const [table, staff, planFile] = await readTogether([
-        readAccountsFile(options.accounts as string, { columns: settings.columns.accounts, strict }),
-        options.reps === undefined ? undefined : readRepsFile(options.reps, { columns: settings.columns.reps, strict }),
-        readPlanFile(file, { columns: settings.columns.plan, strict }),
+        readAccountsFile(options.accounts as string, inputRules(settings, 'accounts', strict)),
+        options.reps === undefined ? undefined : readRepsFile(options.reps, inputRules(settings, 'reps', strict)),
+        readPlanFile(file, inputRules(settings, 'plan', strict)),
     ]);
     const rejected = [...table.rejected, ...(staff?.rejected ?? []), ...planFile.rejected];
     const readings = [table.reading, ...(staff === undefined ? [] : [staff.reading])];
@@ -57,18 +59,18 @@ export async function auditCommand(file: string, options: AuditArguments): Promi
     await claimOutputs(Object.keys(rejectedText), { inputs, force: options.force });
     checkAgainstHomes(options.accounts as string, table, staff?.rows ?? []);
     const { accounts } = matchOwners(table.rows, staff?.rows ?? []);
-    const scores = scoreAccounts(accounts);
-    const { plan, shapes, notes } = drawPlan(planFile, accountUnits(accounts, scores, workloadOf(staff?.rows ?? [])));
-    const driving = days === undefined ? undefined : sampleDriving(plan, accounts, scores, { days, reps: staff?.rows ?? [] });
-    const { targets = {} } = staffOptions(
-        staffTerritories(
-            plan.territories.map(({ id }) => id),
-            new Map(plan.territories.flatMap(({ id, repId }) => (repId === undefined ? [] : [[id, repId] as const]))),
-            staff?.rows ?? [],
-        ),
-        staff?.rows ?? [],
-        new Map(),
-    );
+    const reps = staff?.rows ?? [];
+    const scores = scoresFor(accounts, reckoning);
+    const { plan, shapes, notes } = drawPlan(planFile, accountUnits(accounts, scores, workloadFor(reps, reckoning)));
+    const driving =
+        days === undefined
+            ? undefined
+            : sampleDriving(plan, accounts, scores, {
+                  days,
+                  reps,
+                  ...(reckoning.travel && { travel: reckoning.travel }),
+              });
+    const targets = sharesOf(plan, reps);
     const audit = auditTerritories(plan, accounts, { shapes, scores, targets, ...(driving && { driving }) });
     const hasPotential = accounts.some(({ potential }) => potential !== undefined);
     const measures = MEASURES.filter((name) => name !== 'potential' || hasPotential);

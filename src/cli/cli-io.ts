@@ -16,6 +16,9 @@ export interface CommandResult {
     readonly document: Readonly<Record<string, unknown>>;
 }
 
+/** Takes what a command leaves. */
+export type Finish = (result: CommandResult) => void;
+
 /** Exit codes of the command. */
 export const EXIT = {
     done: 0,

@@ -18,6 +18,7 @@ import { designReport, type FinishedPlan } from './design-report.js';
 import { type Incumbent, placeIncumbent } from './incumbent.js';
 import { type Reading, readingLines, readRepsFile } from './input-table.js';
 import { type MarketFile, readMarketFile } from './market-file.js';
+import { explainMoves, movesToCsv } from './moves.js';
 import { readNumberOption, requireOption } from './number-option.js';
 import { claimOutputs, writeOutputs } from './output-files.js';
 import { GENERATOR } from './own-files.js';
@@ -25,8 +26,9 @@ import { readPlanFile } from './plan-file.js';
 import { ownedNote } from './plan-input.js';
 import { startProgressBar } from './progress-bar.js';
 import { readTogether } from './read-together.js';
+import { type Reckoning, readReckoning } from './reckoning.js';
 import { type Rejection, rejectedPath, rejectedTexts, rejectionLines, rejectionsDocument } from './rejections.js';
-import { checkSettingKeys, type InputArguments, readSettings, type Settings } from './settings-file.js';
+import { checkSettingKeys, type InputArguments, inputRules, readSettings, type Settings } from './settings-file.js';
 import { NOTE_WITHOUT_HOMES, staffOptions, staffTerritories } from './staff.js';
 
 /** Options of `beatplan design` and `beatplan rebalance` as the command line gives them. */
@@ -39,6 +41,7 @@ export interface DesignArguments extends InputArguments {
     readonly incumbent?: string;
     readonly reps?: string;
     readonly maxMoved?: string;
+    readonly moves?: string;
     readonly leave?: string;
     readonly join?: string;
     readonly timeLimit?: string;
@@ -57,8 +60,9 @@ export async function designCommand(file: string, given: DesignArguments, io: Cl
     const search = readSearch(given, collector);
     const settings = await readSettings(given, collector);
     checkSettingKeys(settings, given.config, collector);
+    const reckoning = readReckoning(settings, given.config, collector);
     collector.throwIfAny('The command line');
-    const input = await readInput(file, given, settings);
+    const input = await readInput(file, given, settings, reckoning);
     const { market, incumbent, reps } = input;
     const isOpen = incumbent === undefined && reps.length === 0;
     const territories = count ?? (isOpen ? market.instance?.territories : undefined);
@@ -76,11 +80,17 @@ export async function designCommand(file: string, given: DesignArguments, io: Cl
         ...staffOptions(repOf, reps, market.ownerOf),
         ...(territories === undefined ? {} : { count: territories }),
         ...(incumbent === undefined
-            ? { seeds: reps.map(({ id, home }) => ({ id, position: home, pinned: true })) }
+            ? { seeds: reps.map(({ id, home }) => ({ id, position: home, pinned: reckoning.territory.near !== 'middle' })) }
             : { incumbent: incumbent.alignment }),
     };
-    return finish('design', file, given, search, { ...withLocks(input, options), repOf }, io, (control) =>
-        designTerritoriesAsync(market.units, { ...options, ...control }),
+    return finish(
+        'design',
+        file,
+        given,
+        search,
+        { ...withLocks(input, options), repOf, locks: options.locks ?? {} },
+        io,
+        (control) => designTerritoriesAsync(market.units, { ...options, ...control }),
     );
 }
 
@@ -92,8 +102,9 @@ export async function rebalanceCommand(file: string, given: DesignArguments, io:
     const search = readSearch(given, collector);
     const settings = await readSettings(given, collector);
     checkSettingKeys(settings, given.config, collector);
+    const reckoning = readReckoning(settings, given.config, collector);
     collector.throwIfAny('The command line');
-    const input = await readInput(file, given, settings);
+    const input = await readInput(file, given, settings, reckoning);
     const { market, reps } = input;
     const incumbent = input.incumbent!;
     const leave = listOf(given.leave);
@@ -111,13 +122,20 @@ export async function rebalanceCommand(file: string, given: DesignArguments, io:
         }),
         ...(maxMoved === undefined ? {} : { disruption: { maxMoved } }),
     };
-    return finish('rebalance', file, given, search, { ...withLocks(input, options), repOf }, io, (control) =>
-        rebalanceTerritoriesAsync(market.units, incumbent.alignment, { ...options, ...control }),
+    return finish(
+        'rebalance',
+        file,
+        given,
+        search,
+        { ...withLocks(input, options), repOf, locks: options.locks ?? {} },
+        io,
+        (control) => rebalanceTerritoriesAsync(market.units, incumbent.alignment, { ...options, ...control }),
     );
 }
 
 /** What the files hold. */
 interface DesignInput {
+    readonly reckoning: Reckoning;
     readonly market: MarketFile;
     readonly incumbent: Incumbent | undefined;
     /** None where no file of reps was given. */
@@ -128,20 +146,21 @@ interface DesignInput {
     readonly notes: readonly string[];
 }
 
-async function readInput(file: string, given: DesignArguments, { columns }: Settings): Promise<DesignInput> {
+async function readInput(file: string, given: DesignArguments, settings: Settings, reckoning: Reckoning): Promise<DesignInput> {
     const { strict } = given;
-    const staff = given.reps === undefined ? undefined : readRepsFile(given.reps, { columns: columns.reps, strict });
+    const staff = given.reps === undefined ? undefined : readRepsFile(given.reps, inputRules(settings, 'reps', strict));
     const readMarket = async (): Promise<MarketFile> => {
         const read = await staff?.catch(() => undefined);
-        return readMarketFile(file, read?.rows, { columns: columns.accounts, strict });
+        return readMarketFile(file, read?.rows, inputRules(settings, 'accounts', strict), reckoning);
     };
-    const plan = given.incumbent === undefined ? undefined : readPlanFile(given.incumbent, { columns: columns.plan, strict });
+    const plan = given.incumbent === undefined ? undefined : readPlanFile(given.incumbent, inputRules(settings, 'plan', strict));
     const lines = given.barriers === undefined ? undefined : readBarriersFile(given.barriers);
     const [market, planFile, table, barriers = []] = await readTogether([readMarket(), plan, staff, lines]);
     if (table !== undefined && market.kind === 'districting') throw noDegrees('--reps', 'names homes', 'leave it out');
     const incumbent = planFile === undefined ? undefined : placeIncumbent(planFile, market);
     const isWithoutHomes = table === undefined && market.kind === 'accounts' && (incumbent?.repOf.size ?? 0) > 0;
     return {
+        reckoning,
         market,
         incumbent,
         reps: table?.rows ?? [],
@@ -196,7 +215,7 @@ function readSearch(given: DesignArguments, collector: IssueCollector): SearchOp
 }
 
 function shareOptions(
-    { market, barriers }: DesignInput,
+    { market, barriers, reckoning: { territory } }: DesignInput,
     given: DesignArguments,
     search: SearchOptions,
 ): Omit<DesignOptions, 'count'> {
@@ -204,9 +223,13 @@ function shareOptions(
     const names = listOf(given.balance);
     const tolerance = search.tolerance ?? instance?.tolerance ?? 0.05;
     const measures = names.length > 0 ? names : instance === undefined ? [usualMeasure(market)] : ['w1', 'w2', 'w3'];
-    const balance: BalancedMeasure[] = measures.map((measure) => ({ measure, tolerance }));
+    const isAsked = names.length > 0 || search.tolerance !== undefined;
+    const wished = isAsked ? undefined : territory.balance;
+    const balance: readonly BalancedMeasure[] = wished ?? measures.map((measure) => ({ measure, tolerance }));
     return {
         balance,
+        ...(territory.contiguity === undefined ? {} : { contiguity: territory.contiguity }),
+        ...(territory.stop === undefined ? {} : { stop: territory.stop }),
         ...(instance === undefined ? {} : { metric: 'planar' as const }),
         ...(edges === undefined ? {} : { edges }),
         ...(barriers.length === 0 ? {} : { barriers }),
@@ -232,7 +255,17 @@ async function finish(
     file: string,
     given: DesignArguments,
     { simplify }: SearchOptions,
-    { market, reps, repOf, rejected, readings, notes }: DesignInput & { readonly repOf: ReadonlyMap<string, string> },
+    {
+        market,
+        incumbent,
+        reps,
+        repOf,
+        locks,
+        rejected,
+        readings,
+        notes,
+        reckoning,
+    }: DesignInput & { readonly repOf: ReadonlyMap<string, string>; readonly locks: Readonly<Record<string, string>> },
     io: CliIo,
     search: (control: Pick<DesignOptions, 'signal' | 'onProgress'>) => Promise<FinishedPlan>,
 ): Promise<CommandResult> {
@@ -241,7 +274,7 @@ async function finish(
     if (asShapes && market.kind === 'districting') throw noDegrees('--out', 'asks for a map', 'write a .csv file');
     const listPath = rejectedPath(given, false);
     const rejectedText = await rejectedTexts(listPath, rejected);
-    await claimOutputs([out, ...Object.keys(rejectedText)], {
+    await claimOutputs([out, ...(given.moves === undefined ? [] : [given.moves]), ...Object.keys(rejectedText)], {
         inputs: [file, given.incumbent, given.reps, given.barriers, given.config],
         force: given.force,
     });
@@ -251,7 +284,11 @@ async function finish(
         found = await search({ signal: io.signal, onProgress: ({ fraction }) => bar.update(fraction, 'searching') });
     } catch (error) {
         if (!(error instanceof BeatplanError) || error.issues.length === 0) throw error;
-        throw new BeatplanError(error.code, 'The territories have problems:', error.issues.map(atOption));
+        throw new BeatplanError(
+            error.code,
+            'The territories have problems:',
+            error.issues.map((issue) => atOption(issue, given, reckoning)),
+        );
     } finally {
         bar.stop();
     }
@@ -265,9 +302,17 @@ async function finish(
     const text = asShapes
         ? `${JSON.stringify({ ...GENERATOR, ...mapOf(plan, market, reps, simplify) })}\n`
         : alignmentToCsv(plan);
-    await writeOutputs({ [out]: text, ...rejectedText });
+    const moves =
+        incumbent === undefined
+            ? []
+            : explainMoves(plan.changes?.moves ?? [], plan, { units: market.units, incumbent: incumbent.alignment, locks });
+    await writeOutputs({
+        [out]: text,
+        ...(given.moves === undefined ? {} : { [given.moves]: movesToCsv(moves) }),
+        ...rejectedText,
+    });
     const told = [...readingLines(readings), ...rejectionLines(rejected, listPath), ...notes, ...bridges, ...lacking];
-    const result = designReport(command, file, out, plan, market, told, io.signal.aborted);
+    const result = designReport(command, file, out, plan, market, moves, told, io.signal.aborted);
     const inputs = { inputs: readings, rejected: rejectionsDocument(rejected), notes: [...notes, ...bridges, ...lacking] };
     return { ...result, document: { ...result.document, ...inputs } };
 }
@@ -292,7 +337,12 @@ const OPTION_OF: Readonly<Record<string, string>> = {
 };
 
 // The library speaks of `balance[0].measure`; a person wrote `--balance`.
-function atOption(issue: Issue): Issue {
+function atOption(issue: Issue, { balance, tolerance }: DesignArguments, { file, territory }: Reckoning): Issue {
+    const key = String(issue.path[0]);
+    const isAsked = key === 'balance' && (balance !== undefined || tolerance !== undefined);
+    if (file !== undefined && !isAsked && Object.hasOwn(territory, key)) {
+        return { ...issue, path: [file, 'territory', ...issue.path] };
+    }
     const option = OPTION_OF[String(issue.path[0])];
     return option === undefined ? issue : { ...issue, path: [option] };
 }

@@ -1,6 +1,7 @@
 import type { PlanDiff, TerritoryPlan } from '../territory/index.js';
 import { type CommandResult, EXIT } from './cli-io.js';
 import type { MarketFile } from './market-file.js';
+import { type ExplainedMove, moveLines } from './moves.js';
 import { counted, textTable } from './text-table.js';
 
 /** A plan, and what it changes where it replaces another. */
@@ -15,6 +16,7 @@ export function designReport(
     out: string,
     plan: FinishedPlan,
     { units, kind }: MarketFile,
+    moves: readonly ExplainedMove[],
     notes: readonly string[],
     cancelled: boolean,
 ): CommandResult {
@@ -26,20 +28,24 @@ export function designReport(
     const columns = measures.map((name) =>
         showAmounts(territories.map(({ measures: sums }) => sums[name] / (isHours(name) ? 3600 : 1))),
     );
-    const rows = territories.map(({ id, unitIds, deviations }, index) => [
+    const isSplit = territories.some(({ parts }) => parts > 1);
+    const rows = territories.map(({ id, unitIds, deviations, parts }, index) => [
         id,
         String(unitIds.length),
         ...measures.flatMap((name, at) => [columns[at][index], showShare(deviations[name])]),
+        ...(isSplit ? [String(parts)] : []),
     ]);
     const mean = dispersion / units.length;
     const lines = [
         `${file}: ${counted(units.length, 'unit', 'units')} into ${counted(territories.length, 'territory', 'territories')}`,
-        textTable([['territory', 'units', ...titles], ...rows], 1),
+        textTable([['territory', 'units', ...titles, ...(isSplit ? ['parts'] : [])], ...rows], 1),
+        ...(isSplit ? [splitLine(territories)] : []),
         `deviation  ${showShare(maxDeviation)} at most`,
         kind === 'districting'
             ? `dispersion ${dispersion.toFixed(2)}`
             : `distance   ${(mean / 1000).toFixed(1)} km to the middle on average`,
         ...movedLines(plan),
+        ...moveLines(moves),
         ...violations
             .slice(0, MOST_SHOWN)
             .map(({ territoryId, message, code }) => `not met    ${territoryId}: ${message} [${code}]`),
@@ -59,13 +65,18 @@ export function designReport(
         violations,
         dispersion,
         maxDeviation,
-        ...(changes === undefined ? {} : { changes }),
+        ...(changes === undefined ? {} : { changes: { ...changes, moves } }),
         ...statistics,
         cancelled,
         file: out,
         notes,
     };
     return { exitCode: violations.length === 0 ? EXIT.done : EXIT.infeasible, document, text: `${lines.join('\n')}\n` };
+}
+
+function splitLine(territories: TerritoryPlan['territories']): string {
+    const split = territories.filter(({ parts }) => parts > 1).length;
+    return `connected  ${territories.length - split} of ${counted(territories.length, 'territory', 'territories')}`;
 }
 
 // What territories that end leave behind is no choice, unlike the rest.

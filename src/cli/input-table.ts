@@ -1,5 +1,12 @@
-import { BeatplanError, type Issue } from '../core/index.js';
-import { type AccountField, type RepField, readAccounts, readReps, type TableResult } from '../formats/index.js';
+import { BeatplanError, type DecimalMark, type Issue } from '../core/index.js';
+import {
+    type AccountField,
+    type RepField,
+    readAccounts,
+    readReps,
+    type TableOptions,
+    type TableResult,
+} from '../formats/index.js';
 import { greatCircleDistance } from '../geo/index.js';
 import { type Account, type AccountFinding, auditAccounts, type Rep } from '../market/index.js';
 import { prefixIssues } from './describe-error.js';
@@ -11,6 +18,8 @@ import type { ColumnChoices } from './settings-file.js';
 /** How an input is to be read. */
 export interface InputRules {
     readonly columns?: ColumnChoices | undefined;
+    /** The mark before decimals; default what the table shows. */
+    readonly decimalMark?: DecimalMark | undefined;
     /** Whether one faulty row refuses the whole file. */
     readonly strict?: boolean | undefined;
 }
@@ -53,7 +62,7 @@ export function accountsOf(file: string, { text, note }: TextFile, rules: InputR
     const content = parsed(file, text);
     // Misplaced accounts are looked for first, so that strict rules name them too.
     const { result, rejected: faulty } = keepSound(file, '', { ...rules, strict: false }, () =>
-        readAccounts(content, { columns: rules.columns as Partial<Record<AccountField, string>> | undefined }),
+        readAccounts(content, tableOptions<AccountField>(rules)),
     );
     const { accounts, rowNumbers, misplaced, doubts } = findMisplaced(file, result);
     const rejected = [...faulty, ...misplaced];
@@ -99,9 +108,7 @@ export function checkAgainstHomes(file: string, { rows, reading: { columns } }: 
 export async function readRepsFile(file: string, rules: InputRules = {}): Promise<InputTable<Rep>> {
     const { text, note } = await readTextFile(file);
     const content = parsed(file, text);
-    const { result, rejected } = keepSound(file, 'reps.', rules, () =>
-        readReps(content, { columns: rules.columns as Partial<Record<RepField, string>> | undefined }),
-    );
+    const { result, rejected } = keepSound(file, 'reps.', rules, () => readReps(content, tableOptions<RepField>(rules)));
     const { items, itemRows, columns, unused } = result;
     const notes = [...(note === undefined ? [] : [note]), ...result.notes];
     return {
@@ -109,6 +116,13 @@ export async function readRepsFile(file: string, rules: InputRules = {}): Promis
         rowNumbers: itemRows,
         rejected,
         reading: { file, kind: 'reps', rows: items.length, columns, unused, notes },
+    };
+}
+
+function tableOptions<Name extends string>({ columns, decimalMark }: InputRules): TableOptions<Name> {
+    return {
+        ...(columns === undefined ? {} : { columns: columns as Partial<Record<Name, string>> }),
+        ...(decimalMark === undefined ? {} : { decimalMark }),
     };
 }
 

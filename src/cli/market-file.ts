@@ -2,14 +2,14 @@ import { basename } from 'node:path';
 import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson';
 import { BeatplanError } from '../core/index.js';
 import { type Districting, isDistricting, readDistricting, unitsFromGeoJson } from '../formats/index.js';
-import { type Account, matchOwners, type Rep, readField, scoreAccounts } from '../market/index.js';
+import { type Account, matchOwners, type Rep, readField } from '../market/index.js';
 import { accountUnits, findBorders, type Unit } from '../territory/index.js';
 import { prefixIssues } from './describe-error.js';
 import { accountsOf, checkAgainstHomes, type InputRules, type Reading } from './input-table.js';
 import { parseJson } from './json-file.js';
 import { readTextFile } from './read-text-file.js';
+import { type Reckoning, scoresFor, workloadFor } from './reckoning.js';
 import type { Rejection } from './rejections.js';
-import { workloadOf } from './staff.js';
 import { isJson } from './territories-file.js';
 
 /** Units of a file, and what the file says about their design. */
@@ -43,9 +43,15 @@ const BARE: Pick<MarketFile, 'areas' | 'ownerOf' | 'rejected' | 'readings'> = {
  * seen from the text.
  *
  * @param reps - who is to work it: accounts far from all homes mean more work
+ * @param reckoning - scoring and speeds of the plan; default those of the library
  * @throws BeatplanError with the file in each path
  */
-export async function readMarketFile(file: string, reps: readonly Rep[] = [], rules: InputRules = {}): Promise<MarketFile> {
+export async function readMarketFile(
+    file: string,
+    reps: readonly Rep[] = [],
+    rules: InputRules = {},
+    reckoning: Reckoning = { file: undefined, territory: {} },
+): Promise<MarketFile> {
     const textFile = await readTextFile(file);
     const { text, note } = textFile;
     const notes = note === undefined ? [] : [note];
@@ -67,7 +73,7 @@ export async function readMarketFile(file: string, reps: readonly Rep[] = [], ru
     checkAgainstHomes(file, table, reps);
     const { rows, rejected, reading } = table;
     const { accounts } = matchOwners(rows, reps);
-    return { kind: 'accounts', ...BARE, ...accountsToUnits(accounts, reps), rejected, readings: [reading], notes: [] };
+    return { kind: 'accounts', ...BARE, ...accountsToUnits(accounts, reps, reckoning), rejected, readings: [reading], notes: [] };
 }
 
 function hasAreas(value: object): boolean {
@@ -95,9 +101,13 @@ function readAreas(collection: FeatureCollection): MarketFile {
 }
 
 // Workload, potential and count as the planner reckons them, and every further column that holds numbers.
-function accountsToUnits(accounts: readonly Account[], reps: readonly Rep[]): Pick<MarketFile, 'units' | 'ownerOf'> {
+function accountsToUnits(
+    accounts: readonly Account[],
+    reps: readonly Rep[],
+    reckoning: Reckoning,
+): Pick<MarketFile, 'units' | 'ownerOf'> {
     const columns = readColumns(accounts);
-    const units = accountUnits(accounts, scoreAccounts(accounts), workloadOf(reps)).map((unit, index) => {
+    const units = accountUnits(accounts, scoresFor(accounts, reckoning), workloadFor(reps, reckoning)).map((unit, index) => {
         const measures: Record<string, number> = {};
         for (const [name, values] of columns) if (values[index] >= 0) measures[name] = values[index];
         const { sales } = accounts[index];

@@ -12,7 +12,10 @@ const MARKS: readonly (readonly [RegExp, RegExp])[] = [
     [/\.ics$/i, /^PRODID:[^\r\n]*beatplan/im],
     [/\.(?:geo)?json$/i, /^\s*\{\s*"generator":\s*"beatplan"/],
     [/\.sol$/i, /^Solver beatplan$/m],
-    [/\.csv$/i, /^\uFEFF?"?(?:unit"?[,;\t]"?territory|status"?[,;\t]"?date|lead_id"?[,;\t]"?rep_id|file"?[,;\t]"?row)\b/],
+    [
+        /\.csv$/i,
+        /^\uFEFF?"?(?:unit"?[,;\t]"?(?:territory|from)|status"?[,;\t]"?date|lead_id"?[,;\t]"?rep_id|file"?[,;\t]"?row)\b/,
+    ],
 ];
 
 /** First member of every JSON document that is written to a file, by which the next run knows its own files. */

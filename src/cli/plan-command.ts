@@ -1,18 +1,21 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { BeatplanError, type Issue, IssueCollector } from '../core/index.js';
+import { type CsvOptions, EXCEL_WITH_COMMA } from '../formats/index.js';
 import { describeMissingFactors } from '../market/index.js';
 import { type BeatPlan, planBeatsAsync } from '../planning/index.js';
+import { capacityLines } from './capacity-lines.js';
 import { type CliIo, type CommandResult, EXIT } from './cli-io.js';
 import { readingLines } from './input-table.js';
 import { requireOption } from './number-option.js';
 import { claimOutputs, writeOutputs } from './output-files.js';
 import { type ConfigArguments, type PlanConfig, readPlanConfig } from './plan-config.js';
-import { PLAN_FILES, planFiles } from './plan-files.js';
+import { planFileNames, planFiles } from './plan-files.js';
 import { type PlanInput, readPlanInput } from './plan-input.js';
 import { startProgressBar } from './progress-bar.js';
 import { rejectedPath, rejectedTexts, rejectionLines, rejectionsDocument } from './rejections.js';
 import { scorecardText } from './scorecard-text.js';
+import { readTiles } from './tiles-option.js';
 import { unscheduledLines } from './unscheduled-lines.js';
 
 /** Options of `beatplan plan` as the command line gives them. */
@@ -22,6 +25,10 @@ export interface PlanArguments extends ConfigArguments {
     readonly out?: string;
     readonly rejected?: string;
     readonly strict?: boolean;
+    /** `excel`, or nothing. */
+    readonly csv?: string;
+    readonly tiles?: string;
+    readonly tilesAttribution?: string;
     readonly force?: boolean;
     readonly json?: boolean;
 }
@@ -33,13 +40,16 @@ export async function planCommand(given: PlanArguments, io: CliIo): Promise<Comm
     requireOption(given.reps, '--reps', 'a file of reps', collector);
     requireOption(given.out, '--out', 'a folder for the results', collector);
     const config = await readPlanConfig(given, collector);
+    const csv = readCsvForm(given.csv, collector);
+    const tiles = readTiles(given.tiles, given.tilesAttribution, collector);
     collector.throwIfAny('The command line');
     const files = { accounts: given.accounts as string, reps: given.reps as string, out: given.out as string };
 
-    const input = await readPlanInput(files.accounts, files.reps, { columns: config.columns, strict: given.strict });
+    const input = await readPlanInput(files.accounts, files.reps, config.settings, given.strict);
     const listPath = rejectedPath(given, true);
-    const rejectedText = await rejectedTexts(listPath, input.rejected);
-    await claimOutputs([...PLAN_FILES.map((name) => join(files.out, name)), ...Object.keys(rejectedText)], {
+    const rejectedText = await rejectedTexts(listPath, input.rejected, csv);
+    const names = planFileNames(input.reps);
+    await claimOutputs([...names.map((name) => join(files.out, name)), ...Object.keys(rejectedText)], {
         inputs: [files.accounts, files.reps, given.config],
         force: given.force,
     });
@@ -48,7 +58,11 @@ export async function planCommand(given: PlanArguments, io: CliIo): Promise<Comm
     const plan = await search(input, config, files, io, given.json === true);
     const seconds = (performance.now() - startedAt) / 1000;
 
-    const { texts, scorecard } = planFiles(input, plan, await readIfAny(join(files.out, 'calendar.ics')));
+    const { texts, scorecard } = planFiles(input, plan, {
+        previous: await readCalendars(files.out, names),
+        ...(csv === undefined ? {} : { csv }),
+        ...(tiles === undefined ? {} : { tiles }),
+    });
     const paths = await writeOutputs({
         ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [join(files.out, name), text])),
         ...rejectedText,
@@ -69,6 +83,7 @@ export async function planCommand(given: PlanArguments, io: CliIo): Promise<Comm
     };
     const text = [
         scorecardText(scorecard),
+        ...capacityLines(scorecard, plan.calendar, input, plan.scores),
         ...unscheduledLines(plan.calendar, input.reps),
         '',
         ...(io.signal.aborted ? ['Stopped early; this is the best plan that was found.'] : []),
@@ -76,18 +91,38 @@ export async function planCommand(given: PlanArguments, io: CliIo): Promise<Comm
         ...rejectionLines(input.rejected, listPath),
         ...notes,
         `Planned in ${seconds.toFixed(1)} seconds. Written:`,
-        ...paths.map((path) => `  ${path}${path.endsWith('.html') ? '  (open this one)' : ''}`),
+        ...writtenLines(files.out, paths),
         '',
     ].join('\n');
     return { exitCode: nothingPlanned ? EXIT.infeasible : EXIT.done, document, text };
 }
 
-async function readIfAny(file: string): Promise<string | undefined> {
-    try {
-        return await readFile(file, 'utf8');
-    } catch {
-        return undefined;
+/** Calendars that are there already, by name. */
+async function readCalendars(folder: string, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const texts = new Map<string, string>();
+    for (const name of names) {
+        if (!name.endsWith('.ics')) continue;
+        const text = await readFile(join(folder, name), 'utf8').catch(() => undefined);
+        if (text !== undefined) texts.set(name, text);
     }
+    return texts;
+}
+
+function readCsvForm(given: string | undefined, collector: IssueCollector): CsvOptions | undefined {
+    if (given === undefined || given === 'excel') return given === undefined ? undefined : EXCEL_WITH_COMMA;
+    collector.add('unknown-option', ['--csv'], 'is not a known form', { received: given, expected: "'excel'" });
+    return undefined;
+}
+
+/** Paths of the results; of the reps' calendars, which may be many, their folder. */
+function writtenLines(folder: string, paths: readonly string[]): string[] {
+    const calendars = paths.filter((path) => dirname(path) === join(folder, 'calendars'));
+    const others = paths.filter((path) => !calendars.includes(path));
+    const count = `${calendars.length} calendar${calendars.length === 1 ? '' : 's'}, one for each rep`;
+    return [
+        ...others.map((path) => `  ${path}${path.endsWith('.html') ? '  (open this one)' : ''}`),
+        ...(calendars.length === 0 ? [] : [`  ${join(folder, 'calendars')}  (${count})`]),
+    ];
 }
 
 async function search(

@@ -1,7 +1,7 @@
 import type { IssueCollector } from '../core/index.js';
 import type { PlanOptions } from '../planning/index.js';
 import { readNumberOption } from './number-option.js';
-import { type ColumnNames, readSettings, type SettingsArguments } from './settings-file.js';
+import { readSettings, type Settings, type SettingsArguments } from './settings-file.js';
 
 /** Options of `beatplan plan` that end up in the plan's own options. */
 export interface ConfigArguments extends SettingsArguments {
@@ -14,7 +14,8 @@ export interface ConfigArguments extends SettingsArguments {
 /** A plan's options with where each came from. */
 export interface PlanConfig {
     readonly options: PlanOptions;
-    readonly columns: ColumnNames;
+    /** How the tables are to be read. */
+    readonly settings: Settings;
     /** Where a person set the option under this key: `--weeks`, or the configuration file. */
     readonly originOf: (key: string) => readonly string[];
 }
@@ -42,11 +43,11 @@ export async function readPlanConfig(given: ConfigArguments, collector: IssueCol
         seed: readNumberOption(given.seed, '--seed', {}, collector),
         timeLimit: readNumberOption(given.timeLimit, '--time-limit', {}, collector),
     });
-    const { columns, options: fromFile } = await readSettings(given, collector);
-    const options = { start: comingMonday(new Date()), ...fromFile, ...fromCommandLine };
+    const settings = await readSettings(given, collector);
+    const options = { start: comingMonday(new Date()), ...settings.options, ...fromCommandLine };
     return {
         options: options as unknown as PlanOptions,
-        columns,
+        settings,
         originOf: (key) => (key in fromCommandLine || file === undefined ? [OPTION_NAMES[key] ?? key] : [file, key]),
     };
 }

@@ -1,19 +1,41 @@
-import { routesToGeoJson, territoriesToGeoJson, visitsToCsv, visitsToIcs } from '../formats/index.js';
+import {
+    type CsvOptions,
+    routesToGeoJson,
+    territoriesToGeoJson,
+    type VisitsIcsOptions,
+    visitsToCsv,
+    visitsToIcs,
+} from '../formats/index.js';
+import type { Rep } from '../market/index.js';
 import { type Scorecard, scorecard as scorePlan } from '../performance/index.js';
 import type { BeatPlan } from '../planning/index.js';
-import { renderReport } from '../report/index.js';
+import { type ReportTiles, renderReport } from '../report/index.js';
 import { accountUnits, territoryShapes } from '../territory/index.js';
+import { calendarFiles } from './calendar-files.js';
 import { GENERATOR } from './own-files.js';
 import type { PlanInput } from './plan-input.js';
 
 /** A plan as texts by file name, and the scorecard that stands in one of them. */
 export interface PlanFiles {
-    readonly texts: Readonly<Record<(typeof PLAN_FILES)[number], string>>;
+    readonly texts: Readonly<Record<string, string>>;
     readonly scorecard: Scorecard;
 }
 
-/** Names of everything that `beatplan plan` writes, in order. */
-export const PLAN_FILES = [
+/** What a user may say about the files of a plan. */
+export interface PlanFileForm {
+    /** Texts of the calendars that an earlier run left, by file name: their events move. */
+    readonly previous: ReadonlyMap<string, string>;
+    /** Default: commas and points. */
+    readonly csv?: CsvOptions;
+    readonly tiles?: ReportTiles;
+}
+
+/** Names of everything that `beatplan plan` writes for these reps, in order. */
+export function planFileNames(reps: readonly Rep[]): string[] {
+    return [...PLAN_FILES, ...calendarFiles(reps).values()];
+}
+
+const PLAN_FILES = [
     'territories.geojson',
     'routes.geojson',
     'visits.csv',
@@ -25,20 +47,34 @@ export const PLAN_FILES = [
 /**
  * Everything that `beatplan plan` writes.
  *
- * @param previous - the calendar that is replaced, whose events move
+ * @param form - the calendars that are replaced, and how tables and the report are to be
  */
-export function planFiles({ accounts, reps }: PlanInput, plan: BeatPlan, previous?: string): PlanFiles {
-    const issue = previous === undefined ? {} : { previous, stamp: `${new Date().toISOString().slice(0, 19)}Z` };
+export function planFiles({ accounts, reps }: PlanInput, plan: BeatPlan, form: PlanFileForm): PlanFiles {
+    const stamp = `${new Date().toISOString().slice(0, 19)}Z`;
+    const issueOf = (name: string): VisitsIcsOptions => {
+        const previous = form.previous.get(name);
+        return previous === undefined ? {} : { previous, stamp };
+    };
     const scorecard = scorePlan(accounts, reps, plan);
     const shapes = territoryShapes(plan.territories, accountUnits(accounts, plan.scores));
     const territories = territoriesToGeoJson(shapes, { plan: plan.territories, reps, scorecard });
     const texts = {
         'territories.geojson': toLine(territories),
         'routes.geojson': toLine(routesToGeoJson(plan, accounts, reps)),
-        'visits.csv': visitsToCsv(plan, accounts, reps),
-        'calendar.ics': visitsToIcs(plan, accounts, reps, issue),
+        'visits.csv': visitsToCsv(plan, accounts, reps, form.csv),
+        'calendar.ics': visitsToIcs(plan, accounts, reps, issueOf('calendar.ics')),
         'scorecard.json': `${JSON.stringify({ ...GENERATOR, ...scorecard }, undefined, 2)}\n`,
-        'report.html': renderReport({ accounts, reps, plan, shapes, scorecard }),
+        'report.html': renderReport({
+            accounts,
+            reps,
+            plan,
+            shapes,
+            scorecard,
+            ...(form.tiles === undefined ? {} : { tiles: form.tiles }),
+        }),
+        ...Object.fromEntries(
+            [...calendarFiles(reps)].map(([rep, name]) => [name, visitsToIcs(plan, accounts, reps, { rep, ...issueOf(name) })]),
+        ),
     };
     return { texts, scorecard };
 }

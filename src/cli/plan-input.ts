@@ -2,7 +2,7 @@ import { type Account, matchOwners, type Rep } from '../market/index.js';
 import { checkAgainstHomes, type InputTable, type Reading, readAccountsFile, readRepsFile } from './input-table.js';
 import { readTogether } from './read-together.js';
 import type { Rejection } from './rejections.js';
-import type { ColumnNames } from './settings-file.js';
+import { inputRules, type Settings } from './settings-file.js';
 
 /** Both tables of a market. */
 export interface PlanInput {
@@ -22,11 +22,12 @@ export interface PlanInput {
 export async function readPlanInput(
     accountsFile: string,
     repsFile: string,
-    { columns, strict = false }: { readonly columns: ColumnNames; readonly strict?: boolean | undefined },
+    settings: Settings,
+    strict: boolean = false,
 ): Promise<PlanInput> {
     const [table, staff] = await readTogether([
-        readAccountsFile(accountsFile, { columns: columns.accounts, strict }),
-        readRepsFile(repsFile, { columns: columns.reps, strict }),
+        readAccountsFile(accountsFile, inputRules(settings, 'accounts', strict)),
+        readRepsFile(repsFile, inputRules(settings, 'reps', strict)),
     ]);
     checkAgainstHomes(accountsFile, table, staff.rows);
     const { accounts, owned, unknown } = matchOwners(table.rows, staff.rows);

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { groupIssues, type Issue, showValue } from '../core/index.js';
-import { tableToCsv } from '../formats/index.js';
+import { type CsvOptions, tableToCsv } from '../formats/index.js';
 import { describeIssue } from './describe-error.js';
 import { isOwnFile } from './own-files.js';
 
@@ -16,7 +16,7 @@ export interface Rejection {
 const HEADING = ['file', 'row', 'column', 'value', 'what', 'hint', 'left out', 'code'];
 
 /** The table of everything that was left out, for a spreadsheet. */
-export function rejectionsToCsv(rejections: readonly Rejection[]): string {
+export function rejectionsToCsv(rejections: readonly Rejection[], form?: CsvOptions): string {
     const rows = rejections.map(({ file, issue, leftOut }) => {
         const [place, ...column] = issue.path;
         const { code, message, received, expected, hint } = issue;
@@ -31,7 +31,7 @@ export function rejectionsToCsv(rejections: readonly Rejection[]): string {
             code,
         ];
     });
-    return tableToCsv(HEADING, rows);
+    return tableToCsv(HEADING, rows, form);
 }
 
 /** Where `rejected.csv` goes: what the user says, else beside the outputs, else nowhere. */
@@ -44,13 +44,17 @@ export function rejectedPath(
 }
 
 /** The file of what was left out, by path: none if there is nothing to list, unless an earlier run left a list there. */
-export async function rejectedTexts(path: string | undefined, rejections: readonly Rejection[]): Promise<Record<string, string>> {
+export async function rejectedTexts(
+    path: string | undefined,
+    rejections: readonly Rejection[],
+    form?: CsvOptions,
+): Promise<Record<string, string>> {
     if (path === undefined) return {};
     if (rejections.length === 0) {
         const found = await stat(path).catch(() => undefined);
         if (found === undefined || !found.isFile() || !(await isOwnFile(path))) return {};
     }
-    return { [path]: rejectionsToCsv(rejections) };
+    return { [path]: rejectionsToCsv(rejections, form) };
 }
 
 const MOST_KINDS = 6;

@@ -1,4 +1,13 @@
-import { anything, checkStructure, type IssueCollector, nearestWord, optional, record, strict } from '../core/index.js';
+import {
+    anything,
+    checkStructure,
+    type DecimalMark,
+    type IssueCollector,
+    nearestWord,
+    optional,
+    record,
+    strict,
+} from '../core/index.js';
 import type { ColumnChoice } from '../formats/index.js';
 import { readJsonFile } from './json-file.js';
 
@@ -7,6 +16,8 @@ export interface SettingsArguments {
     readonly config?: string;
     /** `field=column`, once for each `--columns`. */
     readonly columns?: readonly string[];
+    /** The mark before decimals of all tables: `.` or `,`. */
+    readonly decimalMark?: string;
 }
 
 /** Options of every command that reads accounts, reps or plans. */
@@ -31,6 +42,8 @@ export interface ColumnNames {
 /** What a settings file and `--columns` say. */
 export interface Settings {
     readonly columns: ColumnNames;
+    /** The mark before decimals, if the user says so. */
+    readonly decimalMark?: DecimalMark;
     /** All other keys of the file: options of a plan, unchecked. */
     readonly options: Readonly<Record<string, unknown>>;
 }
@@ -62,7 +75,8 @@ const columnsSchema = strict(Object.fromEntries(TABLES.map((table) => [table, op
  * @param collector - receives the faults
  * @throws BeatplanError if the file cannot be read
  */
-export async function readSettings({ config, columns = [] }: SettingsArguments, collector: IssueCollector): Promise<Settings> {
+export async function readSettings(given: SettingsArguments, collector: IssueCollector): Promise<Settings> {
+    const { config, columns = [], decimalMark } = given;
     const { columns: named = {}, ...options } = config === undefined ? {} : await readJsonFile(config);
     checkStructure(columnsSchema, named, collector, [...(config === undefined ? [] : [config]), 'columns']);
     const fromFile = (typeof named === 'object' && named !== null ? named : {}) as ColumnNames;
@@ -80,7 +94,29 @@ export async function readSettings({ config, columns = [] }: SettingsArguments, 
         const choices = { ...fromFile[table], ...fromCommandLine[table] };
         return Object.keys(choices).length === 0 ? [] : [[table, choices] as const];
     });
-    return { columns: Object.fromEntries(joined) as ColumnNames, options };
+    const isMark = decimalMark === '.' || decimalMark === ',';
+    if (decimalMark !== undefined && !isMark) {
+        const details = { received: decimalMark, expected: "'.' or ','" };
+        collector.add('unknown-option', ['--decimal-mark'], 'is not a mark before decimals', details);
+    }
+    return {
+        columns: Object.fromEntries(joined) as ColumnNames,
+        ...(isMark ? { decimalMark } : {}),
+        options,
+    };
+}
+
+/** How a table is to be read, by what the user says about all of them. */
+export function inputRules(
+    { columns, decimalMark }: Settings,
+    table: (typeof TABLES)[number],
+    strict: boolean | undefined,
+): {
+    readonly columns: ColumnChoices | undefined;
+    readonly decimalMark: DecimalMark | undefined;
+    readonly strict: boolean | undefined;
+} {
+    return { columns: columns[table], decimalMark, strict };
 }
 
 /** Adds an issue for each key of a settings file that no command knows; `plan` leaves that to the planner. */

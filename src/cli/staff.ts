@@ -1,5 +1,5 @@
 import { meanShiftDuration, type Rep } from '../market/index.js';
-import type { DesignOptions, WorkloadOptions } from '../territory/index.js';
+import type { DesignOptions, TerritoryPlan, WorkloadOptions } from '../territory/index.js';
 
 /** How reps count in the workload of accounts, as `beatplan plan` reckons it: by where their days begin and how long they are. */
 export function workloadOf(reps: readonly Rep[]): WorkloadOptions {
@@ -27,6 +27,13 @@ export function staffTerritories(
             return repId === undefined ? [] : [[id, repId] as const];
         }),
     );
+}
+
+/** What each territory should have by the share of its rep, by territory id; those without a rep count as a whole one. */
+export function sharesOf({ territories }: TerritoryPlan, reps: readonly Rep[]): Readonly<Record<string, number>> {
+    const named = new Map(territories.flatMap(({ id, repId }) => (repId === undefined ? [] : [[id, repId] as const])));
+    const ids = territories.map(({ id }) => id);
+    return staffOptions(staffTerritories(ids, named, reps), reps, new Map()).targets ?? {};
 }
 
 /** What territories owe to their reps, as in `beatplan plan`: shares as theirs, and the accounts that they own. */

@@ -140,11 +140,14 @@ function checkPlan(
     });
 }
 
+/** Whether a text is an http(s) address with `{z}`, `{x}` and `{y}` that a report takes as `tiles.url`. */
+export function isTileTemplate(url: string): boolean {
+    return /^https?:\/\/[^\s"'<>;,]+$/.test(url) && ['{z}', '{x}', '{y}'].every((part) => url.includes(part));
+}
+
 function checkTiles({ tiles }: ReportInput, collector: IssueCollector): void {
     if (tiles === undefined) return;
-    const isTemplate =
-        /^https?:\/\/[^\s"'<>;,]+$/.test(tiles.url) && ['{z}', '{x}', '{y}'].every((part) => tiles.url.includes(part));
-    if (isTemplate) return;
+    if (isTileTemplate(tiles.url)) return;
     const details = { received: tiles.url, expected: 'an http(s) address with {z}, {x} and {y}' };
     collector.add('out-of-range', ['tiles', 'url'], 'is not a template of tile addresses', details);
 }

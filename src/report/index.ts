@@ -1,3 +1,4 @@
+export { isTileTemplate } from './check-input.js';
 export { renderReport } from './render-report.js';
 export type { DistanceUnit } from './report-data.js';
 export type { ReportInput, ReportShapeProperties, ReportShapes, ReportTiles } from './report-input.js';

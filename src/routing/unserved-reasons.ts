@@ -134,7 +134,11 @@ export class UnservedReasons {
         if (finder.bestPrev < 0) return undefined;
         if (absentTier[v] > 0 || finder.bestDelta < absentCost[v]) return LEFT_OUT;
         const excess = finder.bestDelta - absentCost[v];
-        return over('not-worthwhile', `serving it costs ${finder.bestDelta} at least, its prize is ${absentCost[v]}`, excess);
+        return over(
+            'not-worthwhile',
+            `serving it costs ${showCost(finder.bestDelta)} at least, its prize is ${showCost(absentCost[v])}; ${UNIT}`,
+            excess,
+        );
     }
 
     /** What the visit breaks where it has an empty route for itself; undefined where nothing. */
@@ -179,9 +183,15 @@ export class UnservedReasons {
             instance.fixedCost[type] + instance.costPerDistance[type] * alone.distance + instance.costPerSecond[type] * duration;
         if (cost <= instance.absentCost[v]) return undefined;
         const excess = cost - instance.absentCost[v];
-        return over('not-worthwhile', `serving it alone costs ${cost}, its prize is ${instance.absentCost[v]}`, excess);
+        return over(
+            'not-worthwhile',
+            `serving it alone costs ${showCost(cost)}, its prize is ${showCost(instance.absentCost[v])}; ${UNIT}`,
+            excess,
+        );
     }
 }
+
+const UNIT = 'prizes are in the unit of the costs, which are metres unless the vehicles have costs of their own';
 
 // What one look at a visit alone costs, in places of a route.
 const ALONE_PLACES = 10;
@@ -221,6 +231,10 @@ function rank(code: ErrorCode): number {
 
 function over(code: ErrorCode, message: string, excess: number): Finding {
     return { code, message, excess };
+}
+
+function showCost(cost: number): string {
+    return String(Number(cost.toPrecision(6)));
 }
 
 function showSeconds(seconds: number): string {

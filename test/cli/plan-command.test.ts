@@ -68,7 +68,7 @@ describe('beatplan plan', () => {
             ok: true,
             command: 'plan',
             cancelled: false,
-            files: RESULTS.map((name) => join(folder, 'plan', name)),
+            files: [...RESULTS, 'calendars/R1.ics', 'calendars/R2.ics'].map((name) => join(folder, 'plan', name)),
             scorecard: { start: '2027-01-04', weeks: 4, reps: 2, total: { visitsDue: 10 } },
             unscheduled: [],
         });
@@ -101,7 +101,7 @@ describe('beatplan plan', () => {
         const finished = await runInMemory(argv, { signal: controller.signal });
         expect(finished.code).toBe(130);
         expect(documentOf(finished)).toMatchObject({ ok: false, error: { code: 'cancelled' } });
-        expect(readdirSync(join(folder, 'plan'))).toEqual([]);
+        expect(readdirSync(join(folder, 'plan'), { recursive: true })).toEqual(['calendars']);
     });
 
     it('draws a bar on a terminal only', async () => {

@@ -18,7 +18,7 @@ describe('readPlanConfig', () => {
         const read = await readPlanConfig({ config, weeks: '3', timeLimit: '20' }, collector);
         expect(collector.issues).toEqual([]);
         expect(read.options).toEqual({ start: '2027-02-01', weeks: 3, seed: 5, timeLimit: 20 });
-        expect(read.columns).toEqual({ reps: { id: 'No.' } });
+        expect(read.settings.columns).toEqual({ reps: { id: 'No.' } });
         expect(read.originOf('weeks')).toEqual(['--weeks']);
         expect(read.originOf('timeLimit')).toEqual(['--time-limit']);
         expect(read.originOf('seed')).toEqual([config, 'seed']);
