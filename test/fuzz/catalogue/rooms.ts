@@ -1,5 +1,6 @@
 import { IssueCollector } from '../../../src/core/index.js';
 import type * as performance from '../../../src/performance/index.js';
+import { travelCost } from '../../../src/performance/index.js';
 import type * as report from '../../../src/report/index.js';
 import { options, type RoomExamples } from './examples.js';
 import { sampleAccounts, samplePlan, sampleReport, sampleReps } from './sample-plan.js';
@@ -16,6 +17,9 @@ const salesResults = () => ({
     reps: [{ id: 'ann' }],
     deals: [{ id: 'd', date: '2027-01-15', amount: 150_000, splits: [{ repId: 'ann', share: 1 }] }],
 });
+
+const rates = () => ({ perKm: 30, perHour: 4000, perNight: 12_000 });
+const accountResults = () => [{ accountId: 'a', sales: 40_000, margin: 0.25, calls: 4, callCost: 20_000 }];
 
 export const PERFORMANCE_EXAMPLES: RoomExamples<typeof performance> = {
     checkScorecard: () => [sampleReport().scorecard, new IssueCollector(), ['scorecard']],
@@ -44,6 +48,12 @@ export const PERFORMANCE_EXAMPLES: RoomExamples<typeof performance> = {
     ],
     computeCommissions: () => [commissionPlan(), salesResults()],
     simulateCommissions: () => [[commissionPlan()], salesResults()],
+    breakEvenVolume: () => [{ costPerCall: 20_000, callsToClose: 5, salesCostShare: 0.1 }],
+    compareTravelCosts: () => [travelCost(samplePlan(), rates()), travelCost(samplePlan(), rates())],
+    findUnprofitableAccounts: () => [accountResults(), options({})],
+    measureCostToServe: () => [accountResults()],
+    travelCost: () => [samplePlan(), rates(), {}],
+    visitReturn: () => [accountResults()],
     scorecard: () => [sampleAccounts(), sampleReps(), samplePlan()],
 };
 
