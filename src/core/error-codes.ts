@@ -78,6 +78,8 @@ export const ERROR_CODES = {
     'period-gap': 'Days are missing between two periods.',
     'mixed-currency': 'Amounts are in more than one currency.',
     'outside-period': 'A date lies in none of the periods.',
+    'out-of-order': 'Times that should ascend do not.',
+    'from-the-future': 'A date or time is later than now.',
     'split-not-whole': 'The shares of a split do not add up to one whole.',
     // Text formats.
     'missing-column': 'A table lacks a column that is needed.',

@@ -1,3 +1,25 @@
+export {
+    type DayResult,
+    type ForecastOptions,
+    forecastPeriod,
+    type PeriodForecast,
+} from './actuals/forecast-period.js';
+export {
+    type CheckIn,
+    type CheckInOptions,
+    type CheckIns,
+    matchCheckIns,
+    type PositionTrack,
+} from './actuals/match-check-ins.js';
+export {
+    type Adherence,
+    type AdherenceFigures,
+    type AdherenceOptions,
+    type DatedVisit,
+    measureAdherence,
+    type VisitOutcome,
+} from './actuals/measure-adherence.js';
+export { type FunnelStage, type FunnelStep, measureFunnel } from './actuals/measure-funnel.js';
 export { checkScorecard } from './check-scorecard.js';
 export type { DateSpan } from './figures/periods.js';
 export type { Proportion, Ratio, RatioReading } from './figures/ratio.js';
