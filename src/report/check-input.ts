@@ -142,6 +142,7 @@ function checkPlan(
 
 /** Whether a text is an http(s) address with `{z}`, `{x}` and `{y}` that a report takes as `tiles.url`. */
 export function isTileTemplate(url: string): boolean {
+    if (typeof url !== 'string') return false;
     return /^https?:\/\/[^\s"'<>;,]+$/.test(url) && ['{z}', '{x}', '{y}'].every((part) => url.includes(part));
 }
 

@@ -57,4 +57,7 @@ export const PERFORMANCE_EXAMPLES: RoomExamples<typeof performance> = {
     scorecard: () => [sampleAccounts(), sampleReps(), samplePlan()],
 };
 
-export const REPORT_EXAMPLES: RoomExamples<typeof report> = { renderReport: () => [sampleReport()] };
+export const REPORT_EXAMPLES: RoomExamples<typeof report> = {
+    isTileTemplate: () => ['https://tile.openstreetmap.org/{z}/{x}/{y}.png'],
+    renderReport: () => [sampleReport()],
+};
