@@ -7,7 +7,7 @@ export { IssueCollector, type IssueDetails } from './issue-collector.js';
 export { nearestWord } from './nearest-word.js';
 export { type CellStatus, type MarkMeanings, MEANINGS, type NumberColumn, readNumberColumn } from './number-column.js';
 export { type DecimalMark, isEmptyNumber, type NumberText, readNumberText } from './number-text.js';
-export { withOwnIssues } from './own-issues.js';
+export { stepsWithOwnIssues, withOwnIssues } from './own-issues.js';
 export { Random } from './random.js';
 export {
     abortSignal,

@@ -1,6 +1,10 @@
 import { BeatplanError } from './error.js';
 import type { Issue } from './issue.js';
 import { IssueCollector } from './issue-collector.js';
+import type { Steps } from './steps.js';
+
+/** An issue in terms of the user's input; undefined where no input of the user's can be to blame. */
+type Translate = (issue: Issue) => Issue | undefined;
 
 /**
  * Runs a call of a lower room on input that this room made, so that its complaints never look like the user's own faults.
@@ -10,23 +14,36 @@ import { IssueCollector } from './issue-collector.js';
  * @param translate - an issue in terms of the user's input; undefined where no input of the user's can be to blame
  * @throws BeatplanError with the translated issues; `internal` where there are none. `cancelled` passes as it is
  */
-export function withOwnIssues<Result>(
-    what: string,
-    call: () => Result,
-    translate: (issue: Issue) => Issue | undefined = () => undefined,
-): Result {
+export function withOwnIssues<Result>(what: string, call: () => Result, translate: Translate = () => undefined): Result {
     try {
         return call();
     } catch (error) {
-        if (!(error instanceof BeatplanError) || error.code === 'cancelled' || error.code === 'internal') throw error;
-        const own = new IssueCollector();
-        for (const issue of error.issues) {
-            const translated = translate(issue);
-            if (translated !== undefined) own.issues.push(translated);
-        }
-        own.throwIfAny(what);
-        const internal = new BeatplanError('internal', `beatplan broke one of its own rules; please report it. ${error.message}`);
-        internal.cause = error;
-        throw internal;
+        return throwOwnIssues(what, error, translate);
     }
+}
+
+/** {@link withOwnIssues} for work in steps. */
+export function* stepsWithOwnIssues<Result, Progress = never>(
+    what: string,
+    steps: Steps<Result, Progress>,
+    translate: Translate = () => undefined,
+): Steps<Result, Progress> {
+    try {
+        return yield* steps;
+    } catch (error) {
+        return throwOwnIssues(what, error, translate);
+    }
+}
+
+function throwOwnIssues(what: string, error: unknown, translate: Translate): never {
+    if (!(error instanceof BeatplanError) || error.code === 'cancelled' || error.code === 'internal') throw error;
+    const own = new IssueCollector();
+    for (const issue of error.issues) {
+        const translated = translate(issue);
+        if (translated !== undefined) own.issues.push(translated);
+    }
+    own.throwIfAny(what);
+    const internal = new BeatplanError('internal', `beatplan broke one of its own rules; please report it. ${error.message}`);
+    internal.cause = error;
+    throw internal;
 }

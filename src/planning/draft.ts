@@ -1,4 +1,4 @@
-import { Random, type StopCriteria, StopWatch } from '../core/index.js';
+import { Random, type Steps, type StopCriteria, StopWatch } from '../core/index.js';
 import { DraftState } from './draft-state.js';
 import type { RepWork } from './rep-work.js';
 import type { Slot, SlotPatterns } from './slots.js';
@@ -30,23 +30,28 @@ const ITERATIONS_A_LOOK = 16;
  * @param gaps - fewest days between two calls, by account
  * @param visitValues - what an account's first visit, its second and so on are worth as shares of its priority
  * @param stop - an iteration is one time of taking out and putting back
+ * @param signal - ends the search with the best so far
  */
-export function draftCalendar(
+export function* draftCalendar(
     work: RepWork,
     patterns: SlotPatterns,
     gaps: Int32Array,
     stop: StopCriteria,
     seed: number,
     visitValues: readonly number[] = [1],
-): Draft {
+    signal?: AbortSignal,
+): Steps<Draft> {
     const random = new Random(seed);
     const state = new DraftState(work, patterns, gaps, visitValues, random);
-    state.insertAll(state.order(Array.from({ length: work.accounts.length }, (_, i) => i)));
-    improve(state, new StopWatch(stop), random);
+    for (const account of state.order(Array.from({ length: work.accounts.length }, (_, i) => i))) {
+        state.insertAll([account]);
+        yield;
+    }
+    yield* improve(state, new StopWatch(stop, signal), random);
     return { slots: state.slots(), days: state.days(), tours: state.tours() };
 }
 
-function improve(state: DraftState, watch: StopWatch, random: Random): void {
+function* improve(state: DraftState, watch: StopWatch, random: Random): Steps<void> {
     const current = state.blank();
     const best = state.blank();
     let cost = state.cost();
@@ -57,6 +62,7 @@ function improve(state: DraftState, watch: StopWatch, random: Random): void {
     for (let iteration = 0; !watch.isOverIterations(iteration); iteration++) {
         if (iteration % ITERATIONS_A_LOOK === 0) {
             if (watch.isOver(iteration)) break;
+            yield;
             temperature = FIRST_TEMPERATURE * (LAST_TEMPERATURE / FIRST_TEMPERATURE) ** watch.fraction(iteration);
         }
         state.insertAll(state.order(state.ruin()));

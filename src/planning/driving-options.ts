@@ -51,7 +51,7 @@ export interface DrivingOptions {
     readonly iterations?: number;
     /** Any finite number; default 1. */
     readonly seed?: number;
-    /** Ends the work with `cancelled`, before the next territory. */
+    /** Ends the work with `cancelled`. */
     readonly signal?: AbortSignal;
     /** Called after each territory. */
     readonly onProgress?: (progress: DrivingProgress) => void;

@@ -1,3 +1,4 @@
+import type { Steps } from '../core/index.js';
 import type { Position } from '../geo/index.js';
 import type { Trip, TripEstimator } from '../travel/index.js';
 
@@ -31,7 +32,7 @@ export interface DraftDay extends Trip {
  * @returns days from the outside inwards; every call stands in one, and no account twice in one. O(calls × accounts)
  * @see Solomon 1987, doi:10.1287/opre.35.2.254
  */
-export function fillDays(work: CallsToFill, estimate: TripEstimator): DraftDay[] {
+export function* fillDays(work: CallsToFill, estimate: TripEstimator): Steps<DraftDay[]> {
     const { positions, home, center } = work;
     const left = Int32Array.from(work.calls);
     const away = Float64Array.from(positions, (position) => estimate(home ?? center, position).duration);
@@ -40,6 +41,7 @@ export function fillDays(work: CallsToFill, estimate: TripEstimator): DraftDay[]
     const days: DraftDay[] = [];
     for (const seed of outsideIn) {
         while (left[seed] > 0) {
+            yield;
             const accounts = day.fill(
                 seed,
                 outsideIn.filter((account) => left[account] > 0),

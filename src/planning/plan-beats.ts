@@ -1,4 +1,16 @@
-import { anything, clockSeconds, IssueCollector, optional, type Schema, strict, throwIfAborted } from '../core/index.js';
+import {
+    anything,
+    clockSeconds,
+    IssueCollector,
+    mapProgress,
+    optional,
+    runSteps,
+    runStepsAsync,
+    type Schema,
+    type Steps,
+    strict,
+    throwIfAborted,
+} from '../core/index.js';
 import {
     type Account,
     checkAccounts,
@@ -76,14 +88,11 @@ const TERRITORY_SHARE = 0.2;
  * ```
  */
 export function planBeats(accounts: readonly Account[], reps: readonly Rep[], options: PlanOptions): BeatPlan {
-    const steps = planSteps(accounts, reps, options, {});
-    let step = steps.next();
-    while (step.done !== true) step = steps.next();
-    return step.value;
+    return runSteps(planSteps(accounts, reps, options, undefined));
 }
 
 /**
- * As {@link planBeats}, letting the event loop run after each rep's week.
+ * As {@link planBeats}, and lets the event loop run after some milliseconds of work.
  *
  * @param options - as for `planBeats`; an aborted `signal` ends the search, and what is left is planned by construction alone
  * @throws BeatplanError as {@link planBeats}; `cancelled` where the signal was aborted before there were territories
@@ -94,52 +103,47 @@ export async function planBeatsAsync(
     options: PlanOptions & PlanControl,
 ): Promise<BeatPlan> {
     const { signal, onProgress, ...rest } = options ?? {};
-    const steps = planSteps(accounts, reps, rest, { signal, onProgress });
-    for (let step = steps.next(); ; step = steps.next()) {
-        if (step.done === true) return step.value;
-        await new Promise((resolve) => setTimeout(resolve, 0));
-    }
+    return runStepsAsync(planSteps(accounts, reps, rest, signal), { onProgress });
 }
 
 function* planSteps(
     accounts: readonly Account[],
     reps: readonly Rep[],
     options: PlanOptions,
-    { signal, onProgress }: PlanControl,
-): Generator<void, BeatPlan, void> {
+    signal: AbortSignal | undefined,
+): Steps<BeatPlan, PlanProgress> {
     const startedAt = clockSeconds();
     checkPlanInput(accounts, reps, options);
+    yield;
     const settings = visitSettings(options);
     const scores = scoreAccounts(accounts, options.scoring);
-    const report = (
-        stage: PlanProgress['stage'],
-        fraction: number,
-        visits = { repsDone: 0, visitsPlanned: 0, visitsUnscheduled: 0 },
-    ): void => onProgress?.({ stage, fraction, ...visits, reps: reps.length });
-    report('territories', 0);
-    yield;
+    const territoriesAt = (fraction: number): PlanProgress => {
+        const visits = { repsDone: 0, visitsPlanned: 0, visitsUnscheduled: 0, reps: reps.length };
+        return { stage: 'territories', fraction: TERRITORY_SHARE * fraction, ...visits };
+    };
+    yield territoriesAt(0);
     throwIfAborted(signal);
 
     const isHurried = Number.isFinite(settings.timeLimit) && options.territory?.stop === undefined;
     const wishes = { ...options.territory, ...(isHurried ? { stop: { seconds: TERRITORY_SHARE * settings.timeLimit } } : {}) };
-    const territories = designForReps(accounts, reps, scores, settings, wishes, {
-        ...(signal === undefined ? {} : { signal }),
-        onProgress: (progress) => report('territories', TERRITORY_SHARE * progress.fraction),
-    });
-    report('visits', TERRITORY_SHARE);
-    yield;
+    const design = designForReps(accounts, reps, scores, settings, wishes, signal);
+    const territories = yield* mapProgress(design, ({ fraction }) => territoriesAt(fraction));
+    yield { ...territoriesAt(1), stage: 'visits' };
 
     const assignment = new Map<string, string>();
     for (const territory of territories.territories) {
         for (const accountId of territory.unitIds) assignment.set(accountId, territory.repId!);
     }
     const steps = visitSteps(accounts, reps, scores, assignment, settings, signal, startedAt);
-    let step = steps.next();
-    for (; step.done !== true; step = steps.next()) {
-        report('visits', TERRITORY_SHARE + (1 - TERRITORY_SHARE) * (step.value.repsDone / reps.length), step.value);
-        yield;
-    }
-    return { scores, territories, calendar: step.value };
+    const calendar = yield* mapProgress(
+        steps,
+        (progress): PlanProgress => ({
+            stage: 'visits',
+            ...progress,
+            fraction: TERRITORY_SHARE + (1 - TERRITORY_SHARE) * progress.fraction,
+        }),
+    );
+    return { scores, territories, calendar };
 }
 
 function checkPlanInput(accounts: readonly Account[], reps: readonly Rep[], options: PlanOptions): void {

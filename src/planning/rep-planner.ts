@@ -1,6 +1,7 @@
-import { clockSeconds, type StopCriteria, withOwnIssues } from '../core/index.js';
+import { clockSeconds, type Steps, type StopCriteria, stepsWithOwnIssues } from '../core/index.js';
 import { addDays } from '../market/index.js';
-import { type Route, type RoutePlan, type Solution, solve } from '../routing/index.js';
+import type { Route, RoutePlan, Solution } from '../routing/index.js';
+import { solveSteps } from '../routing/internal.js';
 import { draftCalendar } from './draft.js';
 import { explainNoRoom, nameOf, type Obstacle } from './obstacle.js';
 import { type VisitSettings, worthOfVisit } from './plan-options.js';
@@ -59,14 +60,15 @@ export function* planRep(
     seed: number,
     deadline: Deadline,
     signal: AbortSignal | undefined,
-): Generator<void, RepCalendar, void> {
+): Steps<RepCalendar> {
     const planner = new RepPlanner(work, settings, seed, deadline, signal);
+    yield* planner.draft();
     for (let week = 0; week < work.weeks; week++) {
-        planner.planWeek(week);
+        yield* planner.planWeek(week);
         yield;
     }
     for (let week = 0; week < work.weeks && signal?.aborted !== true; week++) {
-        if (planner.retryWeek(week)) yield;
+        yield* planner.retryWeek(week);
     }
     return planner.calendar();
 }
@@ -85,11 +87,11 @@ class RepPlanner {
     private readonly iterations: number;
     private readonly gaps: Int32Array;
     /** By account: the weekday that it keeps, -1 where it is not called on once in each of several weeks. */
-    private readonly usualWeekday: Int32Array;
-    private readonly tours: readonly (readonly number[])[];
+    private usualWeekday: Int32Array = new Int32Array(0);
+    private tours: readonly (readonly number[])[] = [];
     private readonly calls: Call[] = [];
     private readonly callsOf: Call[][] = [];
-    private readonly callById: Map<string, Call>;
+    private callById: ReadonlyMap<string, Call> = new Map();
     private readonly dayOfVehicle: Map<string, number>;
     private readonly solutions: (Solution | undefined)[];
 
@@ -103,10 +105,19 @@ class RepPlanner {
             calls > work.weeks ? 1 : Math.max(1, Math.floor((settings.dueAfter * 7 * work.weeks) / calls)),
         );
         this.iterations = settings.iterations ?? WEEK_ITERATIONS;
+        this.dayOfVehicle = new Map(work.days.map((_, d) => [vehicleId(work, d), d]));
+        this.solutions = new Array(work.weeks).fill(undefined);
+    }
+
+    /** Decides in which week, and about on which day, each call is. */
+    *draft(): Steps<void> {
+        const { work, settings, seed } = this;
         const rounds = Math.round(DRAFT_ROUNDS_PER_ITERATION * this.iterations * work.accounts.length);
         const most = MOST_ROUNDS_PER_ITERATION * this.iterations;
         const stop = this.budget(Math.max(FEWEST_ROUNDS, Math.min(most, rounds)));
-        const draft = draftCalendar(work, buildSlotPatterns(work), this.gaps, stop, seed, settings.visitValues);
+        const patterns = buildSlotPatterns(work);
+        yield;
+        const draft = yield* draftCalendar(work, patterns, this.gaps, stop, seed, settings.visitValues, this.signal);
         this.tours = draft.tours;
         this.usualWeekday = work.calls.map((calls, i) =>
             calls > 1 && calls === work.weeks ? findUsualWeekday(work, draft.days[i]) : -1,
@@ -128,12 +139,10 @@ class RepPlanner {
             this.calls.push(...this.callsOf[account]);
         });
         this.callById = new Map(this.calls.map((call) => [call.id, call]));
-        this.dayOfVehicle = new Map(work.days.map((_, d) => [vehicleId(work, d), d]));
-        this.solutions = new Array(work.weeks).fill(undefined);
     }
 
     /** Routes the calls of one week; earlier weeks are settled. */
-    planWeek(week: number): void {
+    *planWeek(week: number): Steps<void> {
         const entries: WeekCall[] = [];
         for (const call of this.calls) {
             if (call.week !== week) continue;
@@ -142,15 +151,15 @@ class RepPlanner {
             if (days.length > 0) entries.push(this.weekCall(call, week, days));
         }
         const initial = draftRoutes(this.work, week, this.tours, entries);
-        this.accept(week, this.search(week, entries, initial));
+        this.accept(week, yield* this.search(week, entries, initial));
     }
 
-    /** Tries calls that found no room in this week or one beside it, and keeps what is better. Whether there was anything to try. */
-    retryWeek(week: number): boolean {
+    /** Tries calls that found no room in this week or one beside it, and keeps what is better. */
+    *retryWeek(week: number): Steps<void> {
         const guests = this.guestsOf(week);
         if (guests.length === 0) {
             this.deadline.searchesLeft--;
-            return false;
+            return;
         }
         const hosts = new Set(guests.map((guest) => guest.account));
         const entries = [...guests];
@@ -162,13 +171,12 @@ class RepPlanner {
         }
         const before = this.solutions[week];
         const initial = (before?.routes ?? []).map(routePlan);
-        const after = this.search(week, entries, initial);
+        const after = yield* this.search(week, entries, initial);
         // What visits are worth may have changed since the week was planned.
         const worth = new Map(entries.map((entry) => [entry.id, entry.worth * this.work.priority[entry.account]]));
         const stops = (before?.routes ?? []).flatMap((route) => route.stops);
         const priority = stops.reduce((sum, stop) => sum + worth.get(stop.visitId)!, 0);
         if (before === undefined || isBetter(after, before, priority)) this.accept(week, after);
-        return true;
     }
 
     calendar(): RepCalendar {
@@ -268,11 +276,12 @@ class RepPlanner {
         return kept.length > 0 ? kept : days;
     }
 
-    private search(week: number, entries: readonly WeekCall[], initial: readonly RoutePlan[]): Solution {
+    private *search(week: number, entries: readonly WeekCall[], initial: readonly RoutePlan[]): Steps<Solution> {
         const sorted = [...entries].sort((a, b) => (a.id < b.id ? -1 : 1));
         const problem = buildWeekProblem(this.work, week, sorted, this.settings.costs);
         const stop = this.budget(this.iterations);
-        return withOwnIssues('the week', () => solve(problem, { seed: this.seed + week, stop, initial }));
+        const options = { seed: this.seed + week, stop, initial, ...(this.signal === undefined ? {} : { signal: this.signal }) };
+        return yield* stepsWithOwnIssues('the week', solveSteps(problem, options));
     }
 
     /** A limit of iterations, and of this search's share of the time that is left. */

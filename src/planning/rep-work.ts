@@ -1,3 +1,4 @@
+import type { Steps } from '../core/index.js';
 import { type Account, type AccountScore, dayWindows, type Rep, WEEKDAYS } from '../market/index.js';
 import { type GreatCircleTravel, type MatrixTravel, travelMatrix } from '../travel/index.js';
 import type { WorkingDay } from './calendar.js';
@@ -30,14 +31,15 @@ export interface RepWork {
 }
 
 /** Makes a rep's {@link RepWork}; O(accounts^2) for the matrices. */
-export function buildRepWork(
+export function* buildRepWork(
     rep: Rep,
     accounts: readonly DueWork[],
     days: readonly WorkingDay[],
     weeks: number,
     travel: GreatCircleTravel,
-): RepWork {
+): Steps<RepWork> {
     const matrix = travelMatrix([rep.home, ...accounts.map((due) => due.account.position)], travel);
+    yield;
     const windowStart = new Int32Array(accounts.length * 7 + 1);
     const windowTimes: number[] = [];
     accounts.forEach((due, i) => {
@@ -63,6 +65,7 @@ export function buildRepWork(
         weekdays: Uint8Array.from(days, (day) => WEEKDAYS.indexOf(day.weekday)),
     };
     for (let i = 0; i < accounts.length; i++) {
+        if (i % 100 === 0) yield;
         for (let d = 0; d < days.length; d++) {
             work.reachable[i * days.length + d] = isReachableAlone(work, i, d) ? 1 : 0;
         }

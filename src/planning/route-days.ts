@@ -1,6 +1,7 @@
-import { withOwnIssues } from '../core/index.js';
+import { type Steps, stepsWithOwnIssues } from '../core/index.js';
 import { projectPositions } from '../geo/index.js';
-import { type Problem, solve, type Vehicle, type Visit } from '../routing/index.js';
+import type { Problem, Vehicle, Visit } from '../routing/index.js';
+import { solveSteps } from '../routing/internal.js';
 import type { GreatCircleTravel, Trip } from '../travel/index.js';
 import type { CallsToFill, DraftDay } from './fill-days.js';
 import { DEFAULT_COSTS } from './plan-options.js';
@@ -42,7 +43,7 @@ export function nearestDays(days: readonly DraftDay[], day: number, count: numbe
 }
 
 /** What some days drive together by the best routes that a search finds, beginning with their first tours. */
-export function routeDays(days: readonly DraftDay[], work: CallsToFill, { travel, iterations, seed }: DayRouting): Trip {
+export function* routeDays(days: readonly DraftDay[], work: CallsToFill, { travel, iterations, seed }: DayRouting): Steps<Trip> {
     const ends = work.home === undefined ? {} : { start: { position: work.home }, end: { position: work.home } };
     const maxVisits = Number.isFinite(work.mostCalls) ? { maxVisits: work.mostCalls } : {};
     const vehicles = days.map((_, day): Vehicle => {
@@ -66,6 +67,7 @@ export function routeDays(days: readonly DraftDay[], work: CallsToFill, { travel
         vehicleId: `${day}`,
         visitIds: accounts.map((account) => visitId(account, day)),
     }));
-    const { distance, travelDuration } = withOwnIssues('the day', () => solve(problem, { initial, stop: { iterations }, seed }));
+    const steps = solveSteps(problem, { initial, stop: { iterations }, seed });
+    const { distance, travelDuration } = yield* stepsWithOwnIssues('the day', steps);
     return { distance, duration: travelDuration };
 }

@@ -1,12 +1,12 @@
-import { Random, throwIfAborted } from '../core/index.js';
+import { Random, runSteps, runStepsAsync, type Steps, throwIfAborted } from '../core/index.js';
 import type { Position } from '../geo/index.js';
 import { type Account, type AccountScore, meanShiftDuration, type Rep } from '../market/index.js';
 import { accountUnits, type Territory, type TerritoryPlan } from '../territory/index.js';
 import { DEFAULT_TRAVEL, type Trip, tripEstimator } from '../travel/index.js';
-import { checkDrivingInput, type DrivingOptions } from './driving-options.js';
+import { checkDrivingInput, type DrivingOptions, type DrivingProgress } from './driving-options.js';
 import { countDueCalls } from './due-calls.js';
 import { estimateRatio, sum } from './estimate-ratio.js';
-import { type CallsToFill, fillDays } from './fill-days.js';
+import { type CallsToFill, type DraftDay, fillDays } from './fill-days.js';
 import { nearestDays, routeDays } from './route-days.js';
 
 import { hashText } from './visit-planner.js';
@@ -77,6 +77,29 @@ export function sampleDriving(
     scores: readonly AccountScore[],
     options: DrivingOptions = {},
 ): SampledDriving[] {
+    return runSteps(drivingSteps(plan, accounts, scores, options), options ?? {});
+}
+
+/**
+ * As {@link sampleDriving}, and lets the event loop run after some milliseconds of work.
+ *
+ * @throws BeatplanError (rejects) as {@link sampleDriving}
+ */
+export async function sampleDrivingAsync(
+    plan: TerritoryPlan,
+    accounts: readonly Account[],
+    scores: readonly AccountScore[],
+    options: DrivingOptions = {},
+): Promise<SampledDriving[]> {
+    return runStepsAsync(drivingSteps(plan, accounts, scores, options), options ?? {});
+}
+
+function* drivingSteps(
+    plan: TerritoryPlan,
+    accounts: readonly Account[],
+    scores: readonly AccountScore[],
+    options: DrivingOptions,
+): Steps<SampledDriving[], DrivingProgress> {
     const scoreOf = checkDrivingInput(plan, accounts, scores, options);
     const { territories } = plan;
     const membersOf = groupByTerritory(plan, accounts, options.unitOf);
@@ -85,8 +108,10 @@ export function sampleDriving(
     const working = territories.map(repOf).filter((rep) => rep !== undefined);
     const fromHomes = working.length > 0 ? driveByFormula(accounts, scores, options, working) : undefined;
     const withoutHomes = working.length < territories.length ? driveByFormula(accounts, scores, options, []) : undefined;
-    return territories.map((territory, index) => {
-        throwIfAborted(options.signal);
+    throwIfAborted(options.signal);
+    yield;
+    const sampled: SampledDriving[] = [];
+    for (const territory of territories) {
         const rep = repOf(territory);
         const formula = (rep === undefined ? withoutHomes : fromHomes)!;
         const members = (membersOf.get(territory) ?? []).flatMap((account): Member[] => {
@@ -96,15 +121,11 @@ export function sampleDriving(
                 { account, callFrequency: Math.min(MOST_CALLS, callFrequency), callDuration, formula: formula.get(account.id)! },
             ];
         });
-        const driving = sampleTerritory(territory, rep, members, options);
-        const territoriesDone = index + 1;
-        options.onProgress?.({
-            fraction: territoriesDone / territories.length,
-            territoriesDone,
-            territories: territories.length,
-        });
-        return driving;
-    });
+        sampled.push(yield* sampleTerritory(territory, rep, members, options));
+        const territoriesDone = sampled.length;
+        yield { fraction: territoriesDone / territories.length, territoriesDone, territories: territories.length };
+    }
+    return sampled;
 }
 
 /** An account with calls. */
@@ -165,12 +186,12 @@ function driveByFormula(
     );
 }
 
-function sampleTerritory(
+function* sampleTerritory(
     { id, center }: Territory,
     rep: Rep | undefined,
     members: readonly Member[],
     options: DrivingOptions,
-): SampledDriving {
+): Steps<SampledDriving> {
     const estimate = tripEstimator(options.travel ?? DEFAULT_TRAVEL);
     const shiftDuration = rep === undefined ? (options.shiftDuration ?? DEFAULT_SHIFT) : meanShiftDuration([rep]);
     const fitsDay = ({ account, callDuration }: Member): boolean =>
@@ -187,7 +208,7 @@ function sampleTerritory(
         ...(rep === undefined ? {} : { home: rep.home }),
     };
 
-    const { days, sampledDays, duration, distance } = routeSample(work, (options.seed ?? 1) + hashText(id), options);
+    const { days, sampledDays, duration, distance } = yield* routeSample(work, (options.seed ?? 1) + hashText(id), options);
     const counted = sum([...work.calls]);
     const perCall = (total: number): number => (counted > 0 ? total / counted : 0);
     return {
@@ -208,15 +229,16 @@ function sampleTerritory(
 }
 
 /** What all days of some calls drive together, by the routes of those that are drawn. */
-function routeSample(work: CallsToFill, seed: number, options: DrivingOptions): RoutedSample {
+function* routeSample(work: CallsToFill, seed: number, options: DrivingOptions): Steps<RoutedSample> {
     const { travel = DEFAULT_TRAVEL, iterations = DEFAULT_ITERATIONS } = options;
-    const days = fillDays(work, tripEstimator(travel));
+    const days = yield* fillDays(work, tripEstimator(travel));
     const drawn = Array.from(days.keys());
     new Random(seed).shuffle(drawn);
-    const sample = drawn.slice(0, options.days ?? DEFAULT_DAYS).map((day) => {
+    const sample: { readonly drafts: readonly DraftDay[]; readonly routed: Trip }[] = [];
+    for (const day of drawn.slice(0, options.days ?? DEFAULT_DAYS)) {
         const drafts = nearestDays(days, day, NEIGHBOURS, work).map((near) => days[near]);
-        return { drafts, routed: routeDays(drafts, work, { travel, iterations, seed }) };
-    });
+        sample.push({ drafts, routed: yield* routeDays(drafts, work, { travel, iterations, seed }) });
+    }
     const totalOf = (figure: keyof Trip): EstimatedTotal => {
         const { ratio, standardError } = estimateRatio(
             sample.map(({ routed }) => routed[figure]),

@@ -5,10 +5,11 @@ import {
     oneOf,
     optional,
     type Schema,
+    type Steps,
     type StopCriteria,
+    stepsWithOwnIssues,
     strict,
     text,
-    withOwnIssues,
 } from '../core/index.js';
 import { greatCircleDistance } from '../geo/index.js';
 import { type Account, type AccountScore, meanShiftDuration, type Rep } from '../market/index.js';
@@ -16,12 +17,12 @@ import {
     accountUnits,
     type BalancedMeasure,
     type DesignOptions,
-    designTerritories,
     estimateWork,
     type SearchProgress,
     type TerritoryPlan,
     type WorkMatrix,
 } from '../territory/index.js';
+import { designSteps } from '../territory/internal.js';
 import { findMissingSkill } from './obstacle.js';
 import type { VisitSettings } from './plan-options.js';
 
@@ -67,12 +68,6 @@ export const territoryOptionsSchema: Schema = strict({
     ),
 });
 
-/** What runs beside a design. */
-export interface DesignControl {
-    readonly signal?: AbortSignal;
-    readonly onProgress?: (progress: SearchProgress) => void;
-}
-
 const DEFAULT_BALANCE: readonly BalancedMeasure[] = [{ measure: 'workload' }];
 // Where homes do not matter there is no driving from them that balance could be weighed against.
 const MIDDLE_BALANCE: readonly BalancedMeasure[] = [{ measure: 'workload', tolerance: 0.1 }];
@@ -92,14 +87,14 @@ const EMPTY_PLAN: TerritoryPlan = {
  * a skill for it, or cannot call on it within a day, where another can. Reps for whom no account is left have no territory: of those who
  * own none, the farthest.
  */
-export function designForReps(
+export function* designForReps(
     accounts: readonly Account[],
     reps: readonly Rep[],
     scores: readonly AccountScore[],
     settings: VisitSettings,
     options: TerritoryOptions,
-    control: DesignControl,
-): TerritoryPlan {
+    signal: AbortSignal | undefined,
+): Steps<TerritoryPlan, SearchProgress> {
     const locks: Record<string, string> = {};
     const known = new Set(reps.map((rep) => rep.id));
     for (const { id, owner } of accounts) if (owner !== undefined && known.has(owner)) locks[id] = owner;
@@ -113,7 +108,8 @@ export function designForReps(
         homes: staff.map((rep) => rep.home),
         shiftDuration: meanShiftDuration(staff),
     });
-    const design = (): TerritoryPlan => {
+    yield;
+    const design = (): Steps<TerritoryPlan, SearchProgress> => {
         const wishes: DesignOptions = {
             seeds: staff.map((rep) => ({ id: rep.id, position: rep.home, pinned: !byMiddle })),
             targets: Object.fromEntries(staff.map((rep) => [rep.id, rep.share ?? 1])),
@@ -123,17 +119,17 @@ export function designForReps(
             locks,
             ...(byMiddle ? {} : { work: estimate(staff) }),
             seed: settings.seed,
-            ...control,
+            ...(signal === undefined ? {} : { signal }),
         };
-        return withOwnIssues('the input', () => designTerritories(units, wishes), inPlanOptions);
+        return stepsWithOwnIssues('the input', designSteps(units, wishes), inPlanOptions);
     };
-    let plan = design();
+    let plan = yield* design();
     // Accounts that were in place may drift to a rep without their skill once others are locked.
-    for (let pass = 0; byMiddle && pass < SKILL_PASSES && control.signal?.aborted !== true; pass++) {
+    for (let pass = 0; byMiddle && pass < SKILL_PASSES && signal?.aborted !== true; pass++) {
         if (!lockSkilled(accounts, staff, plan, locks)) break;
         // Skills may have left somebody without an account to design with.
         staff = chooseReps(accounts, staff, locks);
-        plan = design();
+        plan = yield* design();
     }
     return { ...plan, territories: plan.territories.map((territory) => ({ ...territory, repId: territory.id })) };
 }

@@ -1,4 +1,16 @@
-import { clockSeconds, IssueCollector } from '../core/index.js';
+import {
+    abortSignal,
+    callback,
+    checkStructure,
+    clockSeconds,
+    IssueCollector,
+    optional,
+    runSteps,
+    runStepsAsync,
+    type Schema,
+    type Steps,
+    strict,
+} from '../core/index.js';
 import {
     type Account,
     type AccountScore,
@@ -23,11 +35,23 @@ export type Assignment = Readonly<Record<string, string>>;
 
 /** How far a calendar is. */
 export interface VisitProgress {
+    /** 0 to 1. */
+    readonly fraction: number;
     readonly repsDone: number;
     readonly reps: number;
     readonly visitsPlanned: number;
     readonly visitsUnscheduled: number;
 }
+
+/** What runs beside {@link planVisitsAsync}. */
+export interface VisitControl {
+    /** Ends the search, never the plan: what was not searched yet is planned by construction alone. */
+    readonly signal?: AbortSignal;
+    /** Called after each rep. */
+    readonly onProgress?: (progress: VisitProgress) => void;
+}
+
+const controlSchema: Schema = strict({ signal: optional(abortSignal()), onProgress: optional(callback()) });
 
 // A rep cannot call on more accounts than this in a period, and matrices grow by the square.
 const MOST_ACCOUNTS = 2000;
@@ -58,17 +82,45 @@ export function planVisits(
     assignment: Assignment,
     options: VisitOptions,
 ): VisitPlan {
+    return runSteps(checkedVisitSteps(accounts, reps, scores, assignment, options, {}));
+}
+
+/**
+ * As {@link planVisits}, and lets the event loop run after some milliseconds of work.
+ *
+ * @param options - as for `planVisits`; an aborted `signal` ends the search, and what is left is planned by construction alone
+ * @throws BeatplanError (rejects) as {@link planVisits}
+ */
+export async function planVisitsAsync(
+    accounts: readonly Account[],
+    reps: readonly Rep[],
+    scores: readonly AccountScore[],
+    assignment: Assignment,
+    options: VisitOptions & VisitControl,
+): Promise<VisitPlan> {
+    const { signal, onProgress, ...rest } = options ?? {};
+    const control = { ...(signal === undefined ? {} : { signal }), ...(onProgress === undefined ? {} : { onProgress }) };
+    return runStepsAsync(checkedVisitSteps(accounts, reps, scores, assignment, rest, control), { onProgress });
+}
+
+function* checkedVisitSteps(
+    accounts: readonly Account[],
+    reps: readonly Rep[],
+    scores: readonly AccountScore[],
+    assignment: Assignment,
+    options: VisitOptions,
+    control: VisitControl,
+): Steps<VisitPlan, VisitProgress> {
     const collector = new IssueCollector();
+    checkStructure(controlSchema, control, collector, ['options']);
     const accountsAreSound = checkAccounts(accounts, collector);
     const repsAreSound = checkReps(reps, collector);
     const scoresAreSound = checkScores(scores, collector);
     if (accountsAreSound && repsAreSound && scoresAreSound) checkAssignment(accounts, scores, assignment, reps, collector);
     checkVisitOptions(options, repsAreSound ? reps : undefined, collector);
     collector.throwIfAny('the input');
-    const steps = visitSteps(accounts, reps, scores, new Map(Object.entries(assignment)), visitSettings(options), undefined);
-    let step = steps.next();
-    while (step.done !== true) step = steps.next();
-    return step.value;
+    const settings = visitSettings(options);
+    return yield* visitSteps(accounts, reps, scores, new Map(Object.entries(assignment)), settings, control.signal);
 }
 
 /** The work of {@link planVisits} on checked input, week by week; once the signal is aborted, constructions plan what is left. */
@@ -80,7 +132,7 @@ export function* visitSteps(
     settings: VisitSettings,
     signal: AbortSignal | undefined,
     startedAt: number = clockSeconds(),
-): Generator<VisitProgress, VisitPlan, void> {
+): Steps<VisitPlan, VisitProgress> {
     const book = new CalendarBook(settings);
     const deadline: Deadline = {
         endsAt: startedAt + settings.timeLimit,
@@ -89,14 +141,13 @@ export function* visitSteps(
     const accountsOf = groupByRep(accounts, scores, assignment, reps);
     for (let r = 0; r < reps.length; r++) {
         const rep = reps[r];
-        const screened = screenRep(rep, accountsOf.get(rep.id) ?? [], settings, book);
+        const screened = yield* screenRep(rep, accountsOf.get(rep.id) ?? [], settings, book);
         if (screened === undefined || screened.accounts.length === 0) {
             deadline.searchesLeft -= countSearches(settings.weeks);
         } else {
-            const steps = planRep(screened, settings, settings.seed + hashText(rep.id), deadline, signal);
-            let step = steps.next();
-            for (; step.done !== true; step = steps.next()) yield book.progress(r, reps.length);
-            book.enter(screened, step.value);
+            const calendar = yield* planRep(screened, settings, settings.seed + hashText(rep.id), deadline, signal);
+            yield;
+            book.enter(screened, calendar);
         }
         yield book.progress(r + 1, reps.length);
     }
@@ -105,12 +156,12 @@ export function* visitSteps(
 }
 
 /** A rep's work without the accounts that cannot be called on at all: those are entered as unscheduled. */
-function screenRep(
+function* screenRep(
     rep: Rep,
     owned: readonly Omit<DueWork, 'calls'>[],
     settings: VisitSettings,
     book: CalendarBook,
-): RepWork | undefined {
+): Steps<RepWork | undefined> {
     const days = workingDays(rep, settings);
     const due = dueWork(rep, owned, settings).filter((account) => {
         const skill = findMissingSkill(account.account.skills, rep.skills);
@@ -122,14 +173,17 @@ function screenRep(
         return false;
     });
     if (due.length === 0) return undefined;
-    const work = buildRepWork(rep, keepMostValuable(rep, due, book), days, settings.weeks, settings.travel);
+    yield;
+    const work = yield* buildRepWork(rep, keepMostValuable(rep, due, book), days, settings.weeks, settings.travel);
     const callable: DueWork[] = [];
     work.accounts.forEach((account, i) => {
         const obstacle = findObstacle(work, i);
         if (obstacle === undefined) callable.push(account);
         else book.leaveOutAll(rep.id, account, obstacle);
     });
-    return callable.length === work.accounts.length ? work : buildRepWork(rep, callable, days, settings.weeks, settings.travel);
+    return callable.length === work.accounts.length
+        ? work
+        : yield* buildRepWork(rep, callable, days, settings.weeks, settings.travel);
 }
 
 /** The accounts of a rep that are due, in the order of their ids, with their calls. */
@@ -246,7 +300,8 @@ class CalendarBook {
     }
 
     progress(repsDone: number, reps: number): VisitProgress {
-        return { repsDone, reps, visitsPlanned: this.visits.length, visitsUnscheduled: this.unscheduled.length };
+        const visits = { visitsPlanned: this.visits.length, visitsUnscheduled: this.unscheduled.length };
+        return { fraction: repsDone / reps, repsDone, reps, ...visits };
     }
 
     /** Unscheduled calls stand in the order of the accounts, then of their numbers. */

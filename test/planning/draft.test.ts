@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runSteps } from '../../src/core/index.js';
 import { workingDays } from '../../src/planning/calendar.js';
 import { draftCalendar } from '../../src/planning/draft.js';
 import { priceAbsence } from '../../src/planning/price-absence.js';
@@ -83,9 +84,9 @@ describe('draftCalendar', () => {
                     const scores = scoresOf(accounts);
                     const due = accounts.map((item, i) => ({ account: item, score: scores[i], calls: 1 }));
                     const days = workingDays(worker, { start: MONDAY, weeks: 1 });
-                    const work = buildRepWork(worker, due, days, 1, { kind: 'great-circle' });
+                    const work = runSteps(buildRepWork(worker, due, days, 1, { kind: 'great-circle' }));
                     const gaps = new Int32Array(accounts.length).fill(1);
-                    const draft = draftCalendar(work, buildSlotPatterns(work), gaps, { iterations: 300 }, seed);
+                    const draft = runSteps(draftCalendar(work, buildSlotPatterns(work), gaps, { iterations: 300 }, seed));
                     expect(costOfDays(work, draft.tours)).toBeCloseTo(leastCost(work), 3);
                     draft.days.forEach(([day], i) => {
                         expect(draft.tours.findIndex((tour) => tour.includes(i))).toBe(day);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runSteps } from '../../src/core/index.js';
 import type { Position } from '../../src/geo/index.js';
 import { estimateRatio } from '../../src/planning/estimate-ratio.js';
 import { type CallsToFill, fillDays } from '../../src/planning/fill-days.js';
@@ -36,7 +37,7 @@ describe('fillDays', () => {
     it('has every call once, no account twice in a day, and no day beyond the shift', () => {
         fc.assert(
             fc.property(someCalls, (work) => {
-                const days = fillDays(work, estimate);
+                const days = runSteps(fillDays(work, estimate));
                 const placed = new Int32Array(work.calls.length);
                 for (const { accounts, duration, distance } of days) {
                     expect(new Set(accounts).size).toBe(accounts.length);
@@ -78,7 +79,7 @@ describe('fillDays', () => {
             shiftDuration: 2 * way + 2000,
             mostCalls: 2,
         };
-        expect(fillDays(work, estimate).map(({ accounts }) => [...accounts].sort())).toEqual([[0, 1], [2]]);
+        expect(runSteps(fillDays(work, estimate)).map(({ accounts }) => [...accounts].sort())).toEqual([[0, 1], [2]]);
     });
 
     it('fills a day with a thousand calls at one place in no time', () => {
@@ -91,7 +92,7 @@ describe('fillDays', () => {
             shiftDuration: SHIFT,
             mostCalls: Number.POSITIVE_INFINITY,
         };
-        expect(fillDays(work, estimate).map(({ accounts }) => accounts.length)).toEqual([count]);
+        expect(runSteps(fillDays(work, estimate)).map(({ accounts }) => accounts.length)).toEqual([count]);
     });
 });
 
