@@ -32,14 +32,12 @@ function foldLine(line: string): string {
     return folded;
 }
 
-/** The highest sequence and time of issue in a calendar; undefined where a text is none. */
-export function readIssue(text: string): { readonly sequence: number; readonly stamp: string } | undefined {
+/** The latest time of issue in a calendar; undefined where a text is none. */
+export function latestStamp(text: string): string | undefined {
     if (!/^\uFEFF?BEGIN:VCALENDAR\r?$/m.test(text)) return undefined;
     const unfolded = text.replace(/\r?\n[ \t]/g, '');
-    let sequence = 0;
     let stamp = '';
-    for (const [, digits] of unfolded.matchAll(/^SEQUENCE:(\d{1,9})\r?$/gm)) sequence = Math.max(sequence, Number(digits));
     for (const [, time] of unfolded.matchAll(/^DTSTAMP:(\d{8}T\d{6}Z)\r?$/gm)) if (time > stamp) stamp = time;
     const iso = stamp.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z');
-    return Number.isNaN(Date.parse(iso)) ? undefined : { sequence, stamp: iso };
+    return Number.isNaN(Date.parse(iso)) ? undefined : iso;
 }

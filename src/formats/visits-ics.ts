@@ -3,8 +3,9 @@ import { BeatplanError, callback, finite, optional, type Schema, strict, text } 
 import { type Account, addDays, DAY_SECONDS, type Rep } from '../market/index.js';
 import type { BeatPlan, PlannedVisit, VisitPlan } from '../planning/index.js';
 import { assertWriting, textSchema } from './check-arguments.js';
-import { calendarId, calendarText, foldLines, readIssue } from './ics-text.js';
+import { calendarId, calendarText, foldLines, latestStamp } from './ics-text.js';
 import { lookUpPlan } from './plan-lookup.js';
+import { type Component, type Property, reissueEvents } from './reissue-events.js';
 import { zoneChanges } from './time-zone.js';
 
 /** What {@link visitsToIcs} takes. */
@@ -19,13 +20,13 @@ export interface VisitsIcsOptions {
      */
     readonly stamp?: string;
     /**
-     * How often the plan was issued before, from 0: calendars replace events by those of a higher number. Default 0, or one more than
-     * in `previous`.
+     * How often the plan was issued before, from 0: calendars replace events by those of a higher number. Default 0; events that differ
+     * from `previous` get at least one more than there.
      */
     readonly sequence?: number;
     /**
-     * Text of the calendar that this one replaces. `sequence` and `stamp` then exceed those in it, unless nothing else changed: then
-     * the text is the same again.
+     * Text of the calendar that this one replaces. Events that changed get a higher `SEQUENCE` and a later stamp, others keep theirs, and
+     * those of the period that are gone are written once with `STATUS:CANCELLED`.
      */
     readonly previous?: string;
     /** Where an account is, for people; default its address, or its name if it has none. */
@@ -34,10 +35,6 @@ export interface VisitsIcsOptions {
 
 // Calendars show minutes; an event has to end after its start (RFC 5545, 3.8.2.2).
 const MINUTE = 60;
-
-/** A component of jCal (RFC 7265), the JSON form of iCalendar. */
-type Component = [name: string, properties: Property[], components: Component[]];
-type Property = [name: string, parameters: Record<string, string>, type: string, ...values: (string | number | number[])[]];
 
 const optionsSchema: Schema = strict({
     rep: optional(text()),
@@ -53,7 +50,8 @@ const optionsSchema: Schema = strict({
  *
  * Times are whole minutes of the rep's own wall clock: with its `timeZone` and the rules of that zone in the file, or floating without one. An
  * event keeps its identity (`UID`) as long as the plan's first day, the account and the number of the call stay the same, so that
- * a replanned calendar moves events instead of doubling them: give the text of the last one as `previous`. Control characters of names
+ * a replanned calendar moves events instead of doubling them, and takes back those that are gone: give the text of the last one as
+ * `previous`. Control characters of names
  * are left out.
  *
  * @param plan - a beat plan, or its calendar alone
@@ -72,33 +70,13 @@ export function visitsToIcs(
     options: VisitsIcsOptions = {},
 ): string {
     assertWriting(plan, accounts, reps, options, optionsSchema);
-    const issued = options.previous === undefined ? undefined : readIssue(options.previous);
-    if (issued === undefined) return writeCalendar(plan, accounts, reps, options);
-    const again = writeCalendar(plan, accounts, reps, { ...options, ...issued });
-    if (again === options.previous) return again;
-    const next = new Date(Date.parse(issued.stamp) + 1000).toISOString().replace('.000Z', 'Z');
-    return writeCalendar(plan, accounts, reps, {
-        ...options,
-        sequence: Math.max(options.sequence ?? 0, issued.sequence + 1),
-        stamp: options.stamp !== undefined && options.stamp > next ? options.stamp : next,
-    });
-}
-
-function writeCalendar(
-    plan: BeatPlan | VisitPlan,
-    accounts: readonly Account[],
-    reps: readonly Rep[],
-    options: VisitsIcsOptions,
-): string {
     const { calendar, accounts: accountById, reps: repById } = lookUpPlan(plan, accounts, reps);
-    const { rep: only, sequence = 0, stamp = `${calendar.start}T00:00:00Z` } = options;
-    checkOptions(repById, only, stamp);
+    const { rep: only, previous, sequence = 0, stamp = `${calendar.start}T00:00:00Z` } = options;
+    checkOptions(repById, options, stamp);
     const visits = only === undefined ? calendar.visits : calendar.visits.filter((visit) => visit.repId === only);
-    const zones = new Set<string>();
-    const events = visits.map((visit): Component => {
+    const planned = visits.map((visit): Component => {
         const rep = repById.get(visit.repId) as Rep;
         const account = accountById.get(visit.accountId) as Account;
-        if (rep.timeZone !== undefined) zones.add(rep.timeZone);
         const zone: Record<string, string> = rep.timeZone === undefined ? {} : { tzid: rep.timeZone };
         const name = account.name ?? account.id;
         const [longitude, latitude] = account.position;
@@ -121,6 +99,12 @@ function writeCalendar(
         return ['vevent', properties, []];
     });
     const end = addDays(calendar.start, calendar.weeks * 7);
+    const issued = previous === undefined ? undefined : latestStamp(previous);
+    const events =
+        previous === undefined || issued === undefined
+            ? planned
+            : reissueEvents(planned, previous, { stamp: later(stamp, issued), sequence, start: calendar.start, end });
+    const zones = new Set(events.flatMap(([, properties]) => properties.flatMap(([, { tzid }]) => tzid ?? [])));
     const timeZones = [...zones].sort().map((zone) => timeZoneComponent(zone, calendar.start, end));
     const repName = only === undefined ? undefined : (repById.get(only)?.name ?? only);
     const file: Component = [
@@ -137,7 +121,13 @@ function writeCalendar(
     return foldLines(ICAL.stringify(file));
 }
 
-function checkOptions(reps: ReadonlyMap<string, Rep>, only: string | undefined, stamp: string): void {
+// A calendar that follows another is issued after it, if only by a second.
+function later(stamp: string, issued: string): string {
+    const next = new Date(Date.parse(issued) + 1000).toISOString().replace('.000Z', 'Z');
+    return stamp > next ? stamp : next;
+}
+
+function checkOptions(reps: ReadonlyMap<string, Rep>, { rep: only }: VisitsIcsOptions, stamp: string): void {
     if (only !== undefined && !reps.has(only)) {
         throw new BeatplanError('unknown-id', `There is no rep '${only}'.`, [
             { code: 'unknown-id', path: ['rep'], message: 'is the id of no rep', received: only },

@@ -28,6 +28,28 @@ function textsIn(folder: string): Record<string, string> {
 }
 
 describe('beatplan plan', () => {
+    it('takes back calls of the calendar that it replaces, and leaves equal ones alone', async () => {
+        const folder = temporaryFolder();
+        const period = ['--start', '2027-01-04', '--weeks', '4'];
+        const calendar = async (accounts: string): Promise<string> => {
+            expect(await runInMemory([...argumentsFor(folder, { accounts }), ...period])).toMatchObject({ code: 0 });
+            return textsIn(folder)['calendar.ics'];
+        };
+        const first = await calendar(ACCOUNTS);
+        expect(await calendar(ACCOUNTS)).toBe(first);
+        const closed = ACCOUNTS.split('\n')
+            .filter((line) => !line.startsWith('A5'))
+            .join('\n');
+        const second = await calendar(closed);
+        const events = second.split('BEGIN:VEVENT').slice(1);
+        const cancelled = events.filter((event) => event.includes('STATUS:CANCELLED'));
+        expect(events).toHaveLength(10);
+        expect(cancelled).toHaveLength(1);
+        expect(cancelled[0]).toContain('Far west store');
+        expect(cancelled[0]).toContain('SEQUENCE:1');
+        expect(await calendar(closed)).not.toContain('STATUS:CANCELLED');
+    });
+
     it('plans every call of a small market and writes all files', async () => {
         const folder = temporaryFolder();
         const finished = await runInMemory([...argumentsFor(folder), '--start', '2027-01-04', '--weeks', '4']);

@@ -153,6 +153,47 @@ describe('visitsToIcs', () => {
         expect(visitsToIcs(CALENDAR, ACCOUNTS, REPS, { previous: 'no calendar' })).toBe(first);
     });
 
+    it('issues anew only what changed, and cancels once what is gone', () => {
+        const first = visitsToIcs(CALENDAR, ACCOUNTS, REPS);
+        const [gone, moved, ...others] = CALENDAR.visits;
+        const changed = {
+            ...CALENDAR,
+            visits: [{ ...moved, start: moved.start + 600, departure: moved.departure + 600 }, ...others],
+        };
+        const second = visitsToIcs(changed, ACCOUNTS, REPS, { previous: first });
+        const states = (text: string): Record<string, [number, string]> =>
+            Object.fromEntries(
+                parse(text).events.map(({ uid, sequence, component }) => [
+                    uid.split('/')[1].replace('@beatplan', ''),
+                    [sequence, String(component.getFirstPropertyValue('status') ?? '')],
+                ]),
+            );
+        expect(states(second)).toEqual({
+            [gone.id]: [1, 'CANCELLED'],
+            [moved.id]: [1, ''],
+            ...Object.fromEntries(others.map(({ id }) => [id, [0, '']])),
+        });
+        const third = visitsToIcs(changed, ACCOUNTS, REPS, { previous: second });
+        expect(Object.keys(states(third))).not.toContain(gone.id);
+        expect(visitsToIcs(changed, ACCOUNTS, REPS, { previous: third })).toBe(third);
+        const back = visitsToIcs(CALENDAR, ACCOUNTS, REPS, { previous: second });
+        expect(states(back)[gone.id]).toEqual([2, '']);
+    });
+
+    it('cancels no calls of weeks that are past, nor events of others', () => {
+        const first = visitsToIcs(CALENDAR, ACCOUNTS, REPS);
+        const foreign = first.replaceAll('@beatplan', '@elsewhere');
+        const later = { ...CALENDAR, start: '2026-06-01', visits: [] };
+        expect(parse(visitsToIcs(later, ACCOUNTS, REPS, { previous: first })).events).toEqual([]);
+        expect(parse(visitsToIcs({ ...CALENDAR, visits: [] }, ACCOUNTS, REPS, { previous: foreign })).events).toEqual([]);
+        expect(parse(visitsToIcs({ ...CALENDAR, visits: [] }, ACCOUNTS, REPS, { previous: first })).events).toHaveLength(3);
+        const broken = 'BEGIN:VCALENDAR\r\nDTSTAMP:20260101T000000Z\r\nBEGIN:VEVENT\r\nEND:VTODO';
+        expect(parse(visitsToIcs(CALENDAR, ACCOUNTS, REPS, { previous: broken })).events).toHaveLength(3);
+        expect(places(thrownIssues(() => visitsToIcs(CALENDAR, ACCOUNTS, REPS, { previous: 7 as never })))).toEqual([
+            ['invalid-type', 'options/previous'],
+        ]);
+    });
+
     it('refuses unknown reps, zones and stamps', () => {
         expect(places(thrownIssues(() => visitsToIcs(CALENDAR, ACCOUNTS, REPS, { rep: 'east' })))).toEqual([
             ['unknown-id', 'rep'],
