@@ -39,5 +39,12 @@ export const PLANNING_EXAMPLES: RoomExamples<typeof planning> = {
         sampleScores(),
         options({ reps: sampleReps(), shiftDuration: 28_800, days: 2, iterations: 20, seed: 1, unitOf: {} }),
     ],
+    sampleDrivingAsync: () => [
+        samplePlan().territories,
+        sampleAccounts(),
+        sampleScores(),
+        options({ reps: sampleReps(), shiftDuration: 28_800, days: 2, iterations: 20, seed: 1, unitOf: {} }),
+    ],
     planVisits: () => [sampleAccounts(), sampleReps(), sampleScores(), { a1: 'r1', a2: 'r1', a5: 'r2' }, options(visiting())],
+    planVisitsAsync: () => [sampleAccounts(), sampleReps(), sampleScores(), { a1: 'r1', a2: 'r1', a5: 'r2' }, options(visiting())],
 };
