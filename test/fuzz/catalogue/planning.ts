@@ -46,5 +46,11 @@ export const PLANNING_EXAMPLES: RoomExamples<typeof planning> = {
         options({ reps: sampleReps(), shiftDuration: 28_800, days: 2, iterations: 20, seed: 1, unitOf: {} }),
     ],
     planVisits: () => [sampleAccounts(), sampleReps(), sampleScores(), { a1: 'r1', a2: 'r1', a5: 'r2' }, options(visiting())],
-    planVisitsAsync: () => [sampleAccounts(), sampleReps(), sampleScores(), { a1: 'r1', a2: 'r1', a5: 'r2' }, options(visiting())],
+    planVisitsAsync: () => [
+        sampleAccounts(),
+        sampleReps(),
+        sampleScores(),
+        { a1: 'r1', a2: 'r1', a5: 'r2' },
+        options(visiting()),
+    ],
 };
