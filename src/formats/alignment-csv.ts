@@ -5,7 +5,7 @@ import { assertReading, tableOptions } from './check-arguments.js';
 import { type FieldSet, matchColumns } from './columns.js';
 import { readTable } from './table.js';
 import type { TableOptions } from './table-result.js';
-import { tableToCsv, unescapeFormulas } from './table-to-csv.js';
+import { tableToCsv } from './table-to-csv.js';
 
 /** A column of a table that says which unit belongs to which territory. */
 export type AlignmentField = 'unit' | 'territory';
@@ -105,8 +105,8 @@ export function readAlignmentCsv(text: string, options: AlignmentOptions = {}): 
     const territories = new Map<string, string[]>();
     const seen = new Set<string>();
     for (const { number, cells } of rows) {
-        const unit = unescapeFormulas(cells[unitAt].trim());
-        const territory = unescapeFormulas(cells[territoryAt].trim());
+        const unit = cells[unitAt].trim();
+        const territory = cells[territoryAt].trim();
         if (unit === '' || territory === '') continue;
         if (seen.has(unit)) {
             collector.add('duplicate-id', [`row ${number}`], 'names a unit again', { received: unit });

@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import { BeatplanError, type IssueCollector } from '../core/index.js';
 import { countFilled, findLayout, trimEnd } from './table-layout.js';
+import { unescapeFormulas } from './table-to-csv.js';
 import { trimAroundQuotes } from './trim-around-quotes.js';
 
 /** One row of a table: cells as text, and the row's number as a spreadsheet shows it. */
@@ -63,7 +64,7 @@ export function readTable(text: string, collector: IssueCollector, reading: Tabl
             { code: 'empty-input', path: [], message: 'the table is empty', expected: 'a line of column names, then rows' },
         ]);
     }
-    const lines = parsed.data;
+    const lines = parsed.data.map((cells) => cells.map(withoutGuard));
     const headers = trimEnd(lines[headerAt] ?? []).map((cell) => cell.trim().replace(/\s+/g, ' '));
     const rows: TableRow[] = [];
     for (let i = headerAt + 1; i < lines.length; i++) {
@@ -83,6 +84,11 @@ export function readTable(text: string, collector: IssueCollector, reading: Tabl
     }
     const firstRow = lines.findIndex((cells) => countFilled(cells) > 0) + offset;
     return { headers, headerRow: headerAt + offset, firstRow, rows, delimiter };
+}
+
+/** A cell without the apostrophe that exports, this library's own too, put before what a spreadsheet would take for a formula. */
+function withoutGuard(cell: string): string {
+    return cell.includes("'") ? unescapeFormulas(cell.trim()) : cell;
 }
 
 /** Adds the issue for a row that holds a single cell in a table of several columns. */

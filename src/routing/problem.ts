@@ -138,7 +138,8 @@ export interface Problem {
     readonly objective?: Objective;
     /**
      * 0 to 1: pulls important visits to the front of the day; default 0. Adds `earliness x priority / 100 x hours since the shift opened x
-     * (mean cost of an hour's travel)` for each visit to the objective. That mean is over vehicles, each as fast as it is between visits.
+     * (mean cost of an hour's travel)` for each visit to the objective. That mean is over vehicles, each as fast as it is between visits
+     * (40 of them, at equal steps from west to east, if there are more).
      */
     readonly earliness?: number;
 }

@@ -1,8 +1,7 @@
 import { BeatplanError } from '../../src/core/index.js';
 import type { PublicCall } from './calls.js';
+import { judgeError } from './judge-error.js';
 import { applyMutation, type Mutation } from './mutations.js';
-
-const LONGEST_MESSAGE = 20_000;
 
 // NaN is what these say of what is no number, or they hand on what they were given.
 const PASSES_NAN = new Set(['market.readField', 'market.matchOwners', 'routing.validateProblem']);
@@ -34,12 +33,6 @@ export async function judgeCall(call: PublicCall, mutations: readonly Mutation[]
     if ('refused' in outcome) judgeError(outcome.refused);
     else if (!PASSES_NAN.has(call.name) && holdsNaN(outcome.answer)) throw new Error('the answer holds NaN');
     return outcome;
-}
-
-function judgeError(error: BeatplanError): void {
-    if (error.code === 'internal') throw error;
-    if (error.message.length > LONGEST_MESSAGE) throw new Error(`the message has ${error.message.length} characters`);
-    JSON.stringify(error.issues);
 }
 
 function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {

@@ -1,23 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Random } from '../../src/core/index.js';
 import { checkSolution, METHODS, type Problem, solve } from '../../src/routing/index.js';
 import { plansOf } from './oracle/figures.js';
 import { generateProblem, KINDS, withGroups } from './oracle/generate.js';
-
-function shuffled(problem: Problem, seed: number): Problem {
-    const random = new Random(seed);
-    const inAnyOrder = <T>(items: readonly T[]): readonly T[] => {
-        const copy = [...items];
-        random.shuffle(copy);
-        return copy;
-    };
-    return {
-        ...problem,
-        visits: inAnyOrder(problem.visits),
-        vehicles: inAnyOrder(problem.vehicles),
-        ...(problem.groups === undefined ? {} : { groups: inAnyOrder(problem.groups) }),
-    };
-}
+import { shuffled } from './oracle/shuffle.js';
 
 function problemOf(seed: number): Problem {
     const kind = KINDS[seed % KINDS.length];

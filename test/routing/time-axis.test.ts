@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { checkSolution, evaluate, METHODS, type Problem, solve, type TimeWindow } from '../../src/routing/index.js';
+import { checkSolution, evaluate, METHODS, type Problem, solve } from '../../src/routing/index.js';
 import { plansOf } from './oracle/figures.js';
 import { generateProblem } from './oracle/generate.js';
-import { shiftedBy } from './oracle/shift.js';
+import { inWholeSeconds, shiftedBy } from './oracle/shift.js';
 
 const EPOCHS: readonly number[] = [1_764_374_400, 1_764_374_400_000, -86_400];
 const CASES = 8;
@@ -47,20 +47,6 @@ describe('the time axis', () => {
         }
     });
 });
-
-/** Windows and shifts that every epoch can tell exactly. */
-function inWholeSeconds(problem: Problem): Problem {
-    const whole = ([open, close]: TimeWindow): TimeWindow => [Math.round(open), Math.round(close)];
-    return {
-        ...problem,
-        visits: problem.visits.map((visit) =>
-            visit.timeWindows === undefined ? visit : { ...visit, timeWindows: visit.timeWindows.map(whole) },
-        ),
-        vehicles: problem.vehicles.map((vehicle) =>
-            vehicle.shift === undefined ? vehicle : { ...vehicle, shift: whole(vehicle.shift) },
-        ),
-    };
-}
 
 /** Windows and services in odd fractions. */
 function fractional(problem: Problem): Problem {

@@ -1,29 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkSolution, improve, METHODS, type Problem, type Solution, solve } from '../../src/routing/index.js';
+import { inDecimals, isWorse } from './oracle/decimals.js';
 import { plansOf } from './oracle/figures.js';
 import { generateProblem, KINDS } from './oracle/generate.js';
-
-/** Prizes and priorities in decimals that no sum tells exactly. */
-function inDecimals(problem: Problem, seed: number): Problem {
-    const parts = [10, 100, 3, 7][seed % 4];
-    const scale = [1, 1e5, 1e9][seed % 3];
-    return {
-        ...problem,
-        visits: problem.visits.map((visit, i) => ({
-            ...visit,
-            prize: (scale * ((visit.prize ?? 0) * 13 + 7 * i)) / parts,
-            priority: (((visit.priority ?? 0) * 3 + 11 * i) % 100) / parts,
-        })),
-    };
-}
-
-/** Whether values of an objective are worse than others by more than the last digits of sums. */
-function isWorse(values: readonly number[], than: readonly number[]): boolean {
-    for (let i = 0; i < values.length; i++) {
-        if (Math.abs(values[i] - than[i]) > 1e-8 * Math.max(1, Math.abs(than[i]))) return values[i] > than[i];
-    }
-    return false;
-}
 
 function expectNotWorse(problem: Problem, solution: Solution, than: readonly number[], what: string): readonly number[] {
     const { objective } = checkSolution(problem, solution);

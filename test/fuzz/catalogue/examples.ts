@@ -10,7 +10,7 @@ type ClassNames<Room> = {
 type Instance<Class> = Class extends abstract new (...args: never[]) => infer Made ? Made : never;
 
 /** Valid arguments of a class: of its constructor, its static methods and its methods. */
-export interface ClassExample<Class> {
+interface ClassExample<Class> {
     readonly create: Class extends abstract new (...args: infer Given) => unknown ? () => Given : never;
     /** Fills an instance before a method is called. */
     readonly prepare?: (instance: Instance<Class>) => void;

@@ -55,7 +55,7 @@ export function sampleProblem(): Problem {
 }
 
 /** The same idea with a matrix in place of positions. */
-export function sampleMatrixProblem(): Problem {
+function sampleMatrixProblem(): Problem {
     return {
         visits: [
             { id: 'v1', location: 1, serviceDuration: 10 },

@@ -5,7 +5,7 @@ import type { GreatCircleTravel } from '../../../src/travel/index.js';
 import { options, type RoomExamples } from './examples.js';
 import { places } from './shapes.js';
 
-export const drivingByBands = (): GreatCircleTravel =>
+const drivingByBands = (): GreatCircleTravel =>
     options({
         kind: 'great-circle',
         circuity: 1.4,

@@ -16,3 +16,8 @@ export const SUMS = [
 export function plansOf(solution: Solution): RoutePlan[] {
     return solution.routes.map(({ vehicleId, stops }) => ({ vehicleId, visitIds: stops.map(({ visitId }) => visitId) }));
 }
+
+/** What of a solution does not depend on the clock. */
+export function timeless({ statistics: { seconds: _, ...statistics }, ...rest }: Solution): unknown {
+    return { ...rest, statistics };
+}

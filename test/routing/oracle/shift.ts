@@ -14,3 +14,17 @@ export function shiftedBy(problem: Problem, by: number): Problem {
         vehicles: problem.vehicles.map((vehicle) => ({ ...vehicle, shift: later(vehicle.shift ?? [0, LATE]) })),
     };
 }
+
+/** Windows and shifts that every epoch can tell exactly. */
+export function inWholeSeconds(problem: Problem): Problem {
+    const whole = ([open, close]: TimeWindow): TimeWindow => [Math.round(open), Math.round(close)];
+    return {
+        ...problem,
+        visits: problem.visits.map((visit) =>
+            visit.timeWindows === undefined ? visit : { ...visit, timeWindows: visit.timeWindows.map(whole) },
+        ),
+        vehicles: problem.vehicles.map((vehicle) =>
+            vehicle.shift === undefined ? vehicle : { ...vehicle, shift: whole(vehicle.shift) },
+        ),
+    };
+}
