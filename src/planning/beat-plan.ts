@@ -10,3 +10,10 @@ export interface BeatPlan {
     readonly territories: TerritoryPlan;
     readonly calendar: VisitPlan;
 }
+
+/** Rep of each account, by id. */
+export function assignmentOf({ territories }: TerritoryPlan): Map<string, string> {
+    const repOf = new Map<string, string>();
+    for (const { repId, unitIds } of territories) if (repId !== undefined) for (const id of unitIds) repOf.set(id, repId);
+    return repOf;
+}

@@ -2,6 +2,7 @@ import {
     finite,
     type Issue,
     list,
+    mapProgress,
     oneOf,
     optional,
     type Schema,
@@ -10,6 +11,7 @@ import {
     stepsWithOwnIssues,
     strict,
     text,
+    withoutProgress,
 } from '../core/index.js';
 import { greatCircleDistance } from '../geo/index.js';
 import { type Account, type AccountScore, meanShiftDuration, type Rep } from '../market/index.js';
@@ -17,19 +19,20 @@ import {
     accountUnits,
     type BalancedMeasure,
     type DesignOptions,
-    estimateWork,
     type SearchProgress,
     type TerritoryPlan,
+    type Unit,
     type WorkMatrix,
 } from '../territory/index.js';
-import { designSteps } from '../territory/internal.js';
+import { designSteps, workSteps } from '../territory/internal.js';
+import { type DividedMarket, type DivisionProgress, divideMarket, type MarketToDivide } from './divide-market.js';
 import { findMissingSkill } from './obstacle.js';
 import type { VisitSettings } from './plan-options.js';
 
 /** How `planBeats` divides the market. Plain data. */
 export interface TerritoryOptions {
     /**
-     * What every rep should have a fair share of: `workload`, `potential` or `count`. Default `[{ measure: 'workload', price: 2 }]`: balance
+     * What every rep should have a fair share of: `workload`, `potential` or `count`. Default `[{ measure: 'workload', price: 0.5 }]`: balance
      * is weighed against driving. A `tolerance` is kept whatever it costs; a narrow one costs much driving.
      */
     readonly balance?: readonly BalancedMeasure[];
@@ -82,26 +85,90 @@ const EMPTY_PLAN: TerritoryPlan = {
     statistics: { seed: 1, iterations: 0, seconds: 0 },
 };
 
+/** Territories of reps, and what is needed to settle their borders once more; that is left out where homes do not matter. */
+export interface RepTerritories {
+    readonly plan: TerritoryPlan;
+    readonly market?: MarketToDivide;
+    readonly divided?: DividedMarket;
+}
+
 /**
  * One territory a rep, called as the rep: shares as the reps', accounts with an owner in the owner's. No account goes to a rep who lacks
  * a skill for it, or cannot call on it within a day, where another can. Reps for whom no account is left have no territory: of those who
  * own none, the farthest.
+ *
+ * @param isOver - whether the time for territories is up
  */
-export function* designForReps(
+export function* divideForReps(
     accounts: readonly Account[],
     reps: readonly Rep[],
     scores: readonly AccountScore[],
     settings: VisitSettings,
     options: TerritoryOptions,
     signal: AbortSignal | undefined,
-): Steps<TerritoryPlan, SearchProgress> {
+    isOver: () => boolean,
+): Steps<RepTerritories, DivisionProgress> {
     const locks: Record<string, string> = {};
     const known = new Set(reps.map((rep) => rep.id));
     for (const { id, owner } of accounts) if (owner !== undefined && known.has(owner)) locks[id] = owner;
-    const byMiddle = options.near === 'middle';
-    const estimate = (staff: readonly Rep[]): WorkMatrix => estimateWork(accounts, scores, staff, { travel: settings.travel });
-    const able = byMiddle ? reps : ableReps(reps, estimate(reps), locks);
-    let staff = chooseReps(accounts, able, locks);
+    const design = (units: readonly Unit[], wishes: DesignOptions): Steps<TerritoryPlan, SearchProgress> => {
+        const running = signal === undefined ? wishes : { ...wishes, signal };
+        return stepsWithOwnIssues('the input', designSteps(units, running), inPlanOptions);
+    };
+    if (options.near === 'middle') {
+        const steps = designByMiddle(accounts, reps, scores, settings, options, locks, design, signal);
+        return { plan: yield* mapProgress(steps, ({ fraction }) => ({ fraction, gained: 0 })) };
+    }
+    const work = yield* workSteps(accounts, scores, reps, { travel: settings.travel });
+    const staff = chooseReps(accounts, ableReps(reps, work, locks), locks);
+    if (staff.length === 0) return { plan: EMPTY_PLAN };
+    yield;
+    // In the order of ids, so that the input's order changes nothing.
+    const order = accounts.map((_, i) => i).sort((a, b) => (accounts[a].id < accounts[b].id ? -1 : 1));
+    const market: MarketToDivide = {
+        accounts: order.map((i) => accounts[i]),
+        scores: order.map((i) => scores[i]),
+        staff: [...staff].sort((a, b) => (a.id < b.id ? -1 : 1)),
+        locks,
+        settings,
+        balance: options.balance ?? DEFAULT_BALANCE,
+        contiguity: options.contiguity ?? 'graph',
+        stop: options.stop,
+        design: (units, wishes) => withoutProgress(design(units, wishes)),
+        isOver: () => isOver() || signal?.aborted === true,
+    };
+    const divided = yield* divideMarket(market);
+    return { plan: inInputOrder(divided.plan, accounts, reps), market, divided };
+}
+
+/** A plan with the territories of reps in their order, its lists of accounts in that of the accounts. */
+export function inInputOrder(plan: TerritoryPlan, accounts: readonly Account[], reps: readonly Rep[]): TerritoryPlan {
+    const place = new Map(accounts.map(({ id }, i) => [id, i]));
+    const byPlace = (a: string, b: string): number => place.get(a)! - place.get(b)!;
+    const byId = new Map(plan.territories.map((territory) => [territory.id, territory]));
+    const territories = reps.flatMap(({ id }) => byId.get(id) ?? []);
+    return {
+        ...plan,
+        ...(plan.unreached === undefined ? {} : { unreached: [...plan.unreached].sort(byPlace) }),
+        territories: territories.map((territory) => ({
+            ...territory,
+            repId: territory.id,
+            unitIds: [...territory.unitIds].sort(byPlace),
+        })),
+    };
+}
+
+function* designByMiddle(
+    accounts: readonly Account[],
+    reps: readonly Rep[],
+    scores: readonly AccountScore[],
+    settings: VisitSettings,
+    options: TerritoryOptions,
+    locks: Record<string, string>,
+    design: (units: readonly Unit[], wishes: DesignOptions) => Steps<TerritoryPlan, SearchProgress>,
+    signal: AbortSignal | undefined,
+): Steps<TerritoryPlan, SearchProgress> {
+    let staff = chooseReps(accounts, reps, locks);
     if (staff.length === 0) return EMPTY_PLAN;
     const units = accountUnits(accounts, scores, {
         travel: settings.travel,
@@ -109,27 +176,23 @@ export function* designForReps(
         shiftDuration: meanShiftDuration(staff),
     });
     yield;
-    const design = (): Steps<TerritoryPlan, SearchProgress> => {
-        const wishes: DesignOptions = {
-            seeds: staff.map((rep) => ({ id: rep.id, position: rep.home, pinned: !byMiddle })),
+    const designStaff = (): Steps<TerritoryPlan, SearchProgress> =>
+        design(units, {
+            seeds: staff.map((rep) => ({ id: rep.id, position: rep.home })),
             targets: Object.fromEntries(staff.map((rep) => [rep.id, rep.share ?? 1])),
-            balance: options.balance ?? (byMiddle ? MIDDLE_BALANCE : DEFAULT_BALANCE),
+            balance: options.balance ?? MIDDLE_BALANCE,
             ...(options.contiguity === undefined ? {} : { contiguity: options.contiguity }),
             ...(options.stop === undefined ? {} : { stop: options.stop }),
             locks,
-            ...(byMiddle ? {} : { work: estimate(staff) }),
             seed: settings.seed,
-            ...(signal === undefined ? {} : { signal }),
-        };
-        return stepsWithOwnIssues('the input', designSteps(units, wishes), inPlanOptions);
-    };
-    let plan = yield* design();
+        });
+    let plan = yield* designStaff();
     // Accounts that were in place may drift to a rep without their skill once others are locked.
-    for (let pass = 0; byMiddle && pass < SKILL_PASSES && signal?.aborted !== true; pass++) {
+    for (let pass = 0; pass < SKILL_PASSES && signal?.aborted !== true; pass++) {
         if (!lockSkilled(accounts, staff, plan, locks)) break;
         // Skills may have left somebody without an account to design with.
         staff = chooseReps(accounts, staff, locks);
-        plan = yield* design();
+        plan = yield* designStaff();
     }
     return { ...plan, territories: plan.territories.map((territory) => ({ ...territory, repId: territory.id })) };
 }

@@ -106,7 +106,7 @@ const optionsSchema = strict({
 
 /** What borders and deviations cost where it is known who lives where, see `bench planning`. */
 const WORK_BORDER_WEIGHT = 0.1;
-const WORK_PRICE = 2;
+const WORK_PRICE = 0.5;
 
 /** Checks everything and throws once, with every problem. */
 export function checkDesign(units: readonly Unit[], options: DesignOptions): CheckedDesign {

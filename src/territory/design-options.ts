@@ -27,8 +27,8 @@ export interface BalancedMeasure {
      */
     readonly tolerance?: number;
     /**
-     * What balance may cost, from 0: a territory whose deviation is d counts as `price × d² ×` its target more work, so that at price 2 a rep
-     * with a target of 150 hours who is 10 % off counts 3 hours. Default 2 with `work` and no `tolerance`, else 0. Without `work` the target
+     * What balance may cost, from 0: a territory whose deviation is d counts as `price × d² ×` its target more work, so that at price 0.5 a rep
+     * with a target of 150 hours who is 20 % off counts 3 hours. Default 0.5 with `work` and no `tolerance`, else 0. Without `work` the target
      * is as many mean distances as the territory has units.
      */
     readonly price?: number;

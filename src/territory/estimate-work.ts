@@ -1,4 +1,16 @@
-import { anything, checkStructure, finite, IssueCollector, optional, record, strict, text } from '../core/index.js';
+import {
+    anything,
+    checkStructure,
+    finite,
+    IssueCollector,
+    optional,
+    record,
+    runSteps,
+    type Steps,
+    strict,
+    text,
+    WorkMeter,
+} from '../core/index.js';
 import {
     type Account,
     type AccountScore,
@@ -41,6 +53,8 @@ const optionsSchema = strict({
 
 const DEFAULT_NEIGHBOURS = 5;
 const DEFAULT_CANDIDATES = 32;
+/** What solving for the calls of a day takes beside a distance. */
+const OPERATIONS_AN_ENTRY = 40;
 
 /** A rep as the estimate reads one. */
 interface Worker {
@@ -79,6 +93,16 @@ export function estimateWork(
     reps: readonly Rep[],
     options: WorkOptions = {},
 ): WorkMatrix {
+    return runSteps(workSteps(accounts, scores, reps, options));
+}
+
+/** {@link estimateWork} in steps. */
+export function* workSteps(
+    accounts: readonly Account[],
+    scores: readonly AccountScore[],
+    reps: readonly Rep[],
+    options: WorkOptions = {},
+): Steps<WorkMatrix> {
     const scoreOf = checkInput(accounts, scores, reps, options);
     const { travel = DEFAULT_TRAVEL, candidates = DEFAULT_CANDIDATES, keep } = options;
     const estimate = tripEstimator(travel);
@@ -89,7 +113,8 @@ export function estimateWork(
     const offsets = [0];
     const columns: number[] = [];
     const durations: number[] = [];
-    accounts.forEach((account, i) => {
+    const meter = new WorkMeter();
+    for (const [i, account] of accounts.entries()) {
         const { callFrequency, callDuration } = scoreOf[i];
         const opening = weekWindows(account.hours);
         const entries: [column: number, duration: number][] = [];
@@ -106,7 +131,8 @@ export function estimateWork(
             durations.push(duration);
         }
         offsets.push(columns.length);
-    });
+        if (meter.spend(entries.length * OPERATIONS_AN_ENTRY)) yield;
+    }
     return {
         unitIds: accounts.map(({ id }) => id),
         territoryIds: reps.map(({ id }) => id),

@@ -1,1 +1,2 @@
 export { designSteps } from './design-territories.js';
+export { workSteps } from './estimate-work.js';

@@ -75,6 +75,8 @@ export interface TerritoryPlan {
     readonly dispersion: number;
     /** Largest absolute deviation over all territories and balanced measures. */
     readonly maxDeviation: number;
+    /** Seconds of driving in four weeks that keeping the tolerances costs, as days of the reps tell; where `planBeats` kept some. */
+    readonly balanceCost?: number;
     /** Ids of units that no rep can serve within a day, in input order: they have no workload. Only where work was given. */
     readonly unreached?: readonly string[];
     readonly statistics: { readonly seed: number; readonly iterations: number; readonly seconds: number };

@@ -154,12 +154,13 @@ describe('planBeatsAsync', () => {
         expect(ticks).toBeGreaterThan(0);
         expect(told[0]).toMatchObject({ stage: 'territories', fraction: 0, repsDone: 0, reps: 3 });
         expect(told.at(-1)).toEqual({
-            stage: 'visits',
+            stage: 'feedback',
             fraction: 1,
             repsDone: 3,
             reps: 3,
             visitsPlanned: plan.calendar.visits.length,
             visitsUnscheduled: plan.calendar.unscheduled.length,
+            gained: expect.any(Number),
         });
         for (let i = 1; i < told.length; i++) expect(told[i].fraction).toBeGreaterThanOrEqual(told[i - 1].fraction);
     });
