@@ -15,8 +15,12 @@ const PREFIX = /^(?:account|organi[sz]ation|company|customer|lead)\s*(?:-|:|\.)\
 // A unit or a system behind a name: 'Annual Revenue (EUR)', 'Latitude [WGS84]'.
 const SUFFIX = /\s*(?:\([^()]*\)|\[[^[\]]*\])$/;
 
+// What is longer is a misplaced document, and the patterns take quadratic time for its blanks.
+const LONGEST = 300;
+
 /** Plain forms of a name without its prefix or its bracketed end, and with German ae, oe and ue as the umlauts that they stand for. */
 export function loosePlainNames(name: string): readonly string[] {
+    if (name.length > LONGEST) return [];
     const bare = [name.replace(PREFIX, ''), name.replace(SUFFIX, ''), name.replace(PREFIX, '').replace(SUFFIX, '')];
     const plain = bare.map(plainName).filter((form) => form !== '');
     return [...new Set([...plain, ...plain.map((form) => form.replace(/([aou])e/g, '$1'))])];
@@ -28,6 +32,7 @@ const YEAR_BEFORE = /^(?:FY\s?)?((?:19|20)\d\d)[\s_-]+(.*)$/i;
 
 /** The year that a name ends or begins with, and its plain forms without it; undefined where there is no year. */
 export function datedName(name: string): { readonly year: number; readonly forms: readonly string[] } | undefined {
+    if (name.length > LONGEST) return undefined;
     const bare = name.trim().replace(SUFFIX, '');
     const behind = YEAR_BEHIND.exec(bare);
     if (behind !== null) {

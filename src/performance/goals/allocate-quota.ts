@@ -72,7 +72,7 @@ export interface QuotaAllocation {
  */
 export function allocateQuota(total: number, territories: readonly QuotaTerritory[], weights: QuotaWeights): QuotaAllocation {
     const collector = new IssueCollector();
-    checkStructure(cents(0), total, collector, ['total']);
+    const isAmount = checkStructure(cents(0), total, collector, ['total']);
     const value = optional(finite({ min: 0, max: MOST_VALUE }));
     const bound = optional(cents(0));
     const row = { id: text(), potential: value, history: value, workload: value, growth: value, floor: bound, cap: bound };
@@ -81,7 +81,7 @@ export function allocateQuota(total: number, territories: readonly QuotaTerritor
     const factorKeys = { potential: weight, history: weight, workload: weight, growth: weight };
     if (checkStructure(strict(factorKeys), weights, collector, ['weights']) && areSound) {
         checkFactors(territories, weights, collector);
-        checkBounds(total, territories, collector);
+        if (isAmount) checkBounds(total, territories, collector);
     }
     collector.throwIfAny('the quota');
 

@@ -1,5 +1,5 @@
-import { alignmentToCsv, territoriesToGeoJson, visitsToIcs } from '../../../src/formats/index.js';
-import { sampleAccounts, samplePlan, sampleReps, sampleShapes } from '../catalogue/sample-plan.js';
+import { alignmentToCsv, visitsToIcs } from '../../../src/formats/index.js';
+import { sampleAccounts, samplePlan, sampleReps } from '../catalogue/sample-plan.js';
 import { TEXTS } from '../catalogue/texts.js';
 
 const { vrplib, vrplibMatrix, solomon, liLim, cordeau, cordeauPeriodic, chao, toptw } = TEXTS;
@@ -97,9 +97,6 @@ export const HOURS_TEXTS: readonly string[] = [
 
 /** Units as areas and points. */
 export const UNIT_TEXTS: readonly string[] = [JSON.stringify(areas), JSON.stringify(points)];
-
-/** Outlines of territories. */
-export const OUTLINE_TEXTS: readonly string[] = [JSON.stringify(territoriesToGeoJson(sampleShapes()))];
 
 /** The calendar that another one replaces. */
 export const CALENDAR_TEXTS: readonly string[] = [visitsToIcs(samplePlan(), sampleAccounts(), sampleReps())];

@@ -22,7 +22,8 @@ function trip<Given>(given: fc.Arbitrary<Given>, judge: (given: Given) => void):
     return { given, judge };
 }
 
-// A table is trimmed, and a name of nothing is none.
+// A table is trimmed, a name of nothing is none, and ids are no words that JavaScript reserves.
+const RESERVED = ['__proto__', 'prototype', 'constructor'];
 const name = fc
     .oneof(
         fc.string({ maxLength: 12 }),
@@ -30,7 +31,7 @@ const name = fc
         fc.constantFrom('=x', "'=x", '-1', 'a;b', '"'),
     )
     .map((text) => text.trim())
-    .filter((text) => text !== '');
+    .filter((text) => text !== '' && !RESERVED.includes(text));
 const ids = fc.uniqueArray(name, { minLength: 1, maxLength: 20 });
 
 const groups = (items: readonly string[], count: number): string[][] =>
@@ -63,7 +64,8 @@ const accounts: fc.Arbitrary<Account[]> = fc.uniqueArray(
             priority: fc.integer({ min: 0, max: 100 }),
             callFrequency: fc.integer({ min: 1, max: 20 }),
             callDuration: fc.integer({ min: 1, max: 480 }).map((minutes) => minutes * 60),
-            owner: name,
+            // A dash or n/a says that there is none.
+            owner: name.filter((text) => /[a-z=]/i.test(text) && !/^(?:n\/?a|none|null|nil)$/i.test(text)),
         },
         { requiredKeys: ['id', 'position'] },
     ),
