@@ -124,7 +124,7 @@ export function applyMutation(args: unknown[], { path, change }: Mutation): void
         CHANGES[change](parent as Parent, key);
     } catch (error) {
         // What a typed array or an accessor refuses, no caller can pass on either.
-        if (!(error instanceof TypeError)) throw error;
+        if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
     }
 }
 
