@@ -36,6 +36,7 @@ export {
     type UnitMove,
 } from './diff-plans.js';
 export { estimateWork, type WorkOptions } from './estimate-work.js';
+export type { ExplainedMove, MoveReason } from './explain-moves.js';
 export { type BorderOptions, type Borders, describeBorders, findBorders } from './find-borders.js';
 export { type AccountException, findExceptions } from './find-exceptions.js';
 export { findGabrielLinks } from './find-gabriel-links.js';

@@ -8,20 +8,29 @@ import {
     list,
     optional,
     record,
+    runSteps,
+    runStepsAsync,
     type Schema,
+    type Steps,
     strict,
     text,
 } from '../core/index.js';
 import type { Position } from '../geo/index.js';
 import { type Alignment, checkAlignment, territoryOfUnits } from './alignment.js';
 import { unitSchema } from './check-units.js';
-import type { DesignOptions } from './design-options.js';
-import { designTerritories, designTerritoriesAsync } from './design-territories.js';
+import type { SearchProgress } from './design/search.js';
+import { type DesignOptions, measureOf } from './design-options.js';
+import { designSteps, progressOf } from './design-territories.js';
 import { diffPlans, type PlanDiff } from './diff-plans.js';
+import { type ExplainedMove, explainMoves } from './explain-moves.js';
+import { RebalanceRegion } from './rebalance-region.js';
 import type { TerritoryPlan } from './territory-plan.js';
 import type { Unit } from './unit.js';
+import { WORKLOAD } from './work-matrix.js';
 
 const MOST_NAMED = 8;
+/** With work, a move has to save as much as an average unit is work. */
+const WORK_DISRUPTION = 1;
 
 /** A territory that is added to a plan. */
 export interface JoiningTerritory {
@@ -34,15 +43,20 @@ export interface JoiningTerritory {
 export interface RebalanceOptions extends Omit<DesignOptions, 'count' | 'seeds' | 'incumbent'> {
     /** Units that stay where they are, by id. */
     readonly protect?: readonly string[];
-    /** Ids of territories whose rep leaves: the others take over their units. */
+    /**
+     * Ids of territories whose rep leaves: those around take over their units, and none beyond changes unless that saves more than it moves.
+     * `scope` may name other territories that take part.
+     */
     readonly leave?: readonly string[];
-    /** Territories that are added, and take what they need from those around them. */
+    /** Territories that are added, and take what they need from those around them, and from none beyond unless that saves more than it moves. */
     readonly join?: readonly JoiningTerritory[];
 }
 
 /** A plan, and what separates it from the incumbent. */
 export interface RebalancedPlan extends TerritoryPlan {
     readonly changes: PlanDiff;
+    /** What each of the moves in `changes` is for, in the same order. */
+    readonly moves: readonly ExplainedMove[];
 }
 
 /**
@@ -69,8 +83,7 @@ export function rebalanceTerritories(
     incumbent: Alignment,
     options: RebalanceOptions = {},
 ): RebalancedPlan {
-    const design = designOf(units, incumbent, options);
-    return withChanges(designTerritories(units, design), design, incumbent);
+    return runSteps(rebalanceSteps(units, incumbent, options), progressOf(options));
 }
 
 /**
@@ -83,17 +96,69 @@ export async function rebalanceTerritoriesAsync(
     incumbent: Alignment,
     options: RebalanceOptions = {},
 ): Promise<RebalancedPlan> {
-    const design = designOf(units, incumbent, options);
-    return withChanges(await designTerritoriesAsync(units, design), design, incumbent);
+    return runStepsAsync(rebalanceSteps(units, incumbent, options), progressOf(options));
 }
 
 type Rebalancing = DesignOptions & { readonly incumbent: Alignment };
 
+function* rebalanceSteps(
+    units: readonly Unit[],
+    incumbent: Alignment,
+    options: RebalanceOptions,
+): Steps<RebalancedPlan, SearchProgress> {
+    const design = designOf(units, incumbent, options);
+    const { leave = [], join = [] } = options;
+    const named = options.scope?.filter((id) => !leave.includes(id));
+    const isLocal = leave.length + join.length > 0 && (named === undefined || named.length === 0);
+    if (!isLocal) return withChanges(units, yield* designSteps(units, design), design, incumbent, options);
+    yield;
+    const finder = new RebalanceRegion(units, incumbent, leave, design);
+    const region = finder.first({ leave, join });
+    if (region.size === 0) return withChanges(units, yield* designSteps(units, design), design, incumbent, options);
+    const joining = join.map(({ id }) => id);
+    const within = (scope: ReadonlySet<string>): DesignOptions => ({ ...design, scope: [...scope, ...joining] });
+    let plan = withChanges(units, yield* designSteps(units, within(region)), design, incumbent, options);
+    for (let scope = region; plan.violations.some(({ code }) => code === 'tolerance-not-met'); ) {
+        const larger = finder.grow(scope);
+        if (larger.size === scope.size) break;
+        const next = withChanges(units, yield* designSteps(units, within(larger)), design, incumbent, options);
+        if (!savesMore(next, plan, units, design)) break;
+        plan = next;
+        scope = larger;
+    }
+    return plan;
+}
+
+// Whether what no longer exceeds a tolerance is more than what moves for it.
+function savesMore(next: RebalancedPlan, plan: RebalancedPlan, units: readonly Unit[], { balance }: Rebalancing): boolean {
+    const measure = balance?.[0]?.measure ?? WORKLOAD;
+    const amountOf = new Map(units.map((unit) => [unit.id, measureOf(unit, measure)]));
+    const moved = ({ moves }: RebalancedPlan): number =>
+        moves.reduce((sum, { unitId, reason }) => sum + (reason === 'inherited' ? 0 : amountOf.get(unitId)!), 0);
+    const excess = ({ violations, territories }: RebalancedPlan): number => {
+        const targetOf = new Map(territories.map(({ id, targets }) => [id, targets[measure] ?? 0]));
+        return violations.reduce(
+            (sum, one) => sum + (one.measure === measure ? (one.excess ?? 0) * targetOf.get(one.territoryId)! : 0),
+            0,
+        );
+    };
+    return excess(plan) - excess(next) > moved(next) - moved(plan);
+}
+
 // Territories in the order of the incumbent, and then those that join.
-function withChanges(plan: TerritoryPlan, { incumbent: start }: Rebalancing, incumbent: Alignment): RebalancedPlan {
+function withChanges(
+    units: readonly Unit[],
+    plan: TerritoryPlan,
+    { incumbent: start, balance = [{ measure: WORKLOAD }], work }: Rebalancing,
+    incumbent: Alignment,
+    { leave = [], join = [] }: RebalanceOptions,
+): RebalancedPlan {
     const byId = new Map(plan.territories.map((territory) => [territory.id, territory] as const));
     const territories = start.territories.map(({ id }) => byId.get(id)!);
-    return { ...plan, territories, changes: diffPlans(incumbent, plan) };
+    const changes = diffPlans(incumbent, plan);
+    const context = { units, incumbent, plan, leave, join: join.map(({ id }) => id), balance };
+    const moves = explainMoves(changes.moves, work === undefined ? context : { ...context, work });
+    return { ...plan, territories, changes, moves };
 }
 
 const changesSchema: Schema = strict({
@@ -147,5 +212,17 @@ function designOf(units: readonly Unit[], incumbent: Alignment, options: Rebalan
         .map(({ id, unitIds }) => ({ id, unitIds: unitIds.filter((unitId) => present.has(unitId)) }));
     const start = { territories: [...staying, ...join.map(({ id }) => ({ id, unitIds: [] as string[] }))] };
     const seeds = join.flatMap(({ id, position }) => (position === undefined ? [] : [{ id, position }]));
-    return { ...rest, seeds, locks: held, incumbent: start };
+    const scope = rest.scope?.filter((id) => !leaving.has(id));
+    const { scope: _, ...open } = rest;
+    const disruption = rest.work === undefined ? rest.disruption : { weight: WORK_DISRUPTION, ...rest.disruption };
+    return {
+        ...open,
+        ...(scope === undefined || scope.length === 0
+            ? {}
+            : { scope: [...scope, ...join.map(({ id }) => id).filter((id) => !scope.includes(id))] }),
+        ...(disruption === undefined ? {} : { disruption }),
+        seeds,
+        locks: held,
+        incumbent: start,
+    };
 }

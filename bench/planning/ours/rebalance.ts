@@ -1,6 +1,6 @@
-import { meanShiftDuration, scoreAccounts } from '../../../src/market/index.js';
+import { scoreAccounts } from '../../../src/market/index.js';
 import { planVisits, type TerritoryOptions } from '../../../src/planning/index.js';
-import { accountUnits, rebalanceTerritories } from '../../../src/territory/index.js';
+import { accountUnits, estimateWork, rebalanceTerritories } from '../../../src/territory/index.js';
 import { answerAssignment } from '../plain/answer-assignment.js';
 import type { Answer, Assignment } from '../plain/market.js';
 import { beatplanAnswer } from './beatplan-answer.js';
@@ -10,18 +10,18 @@ import { DEFAULT_ITERATIONS } from './iterations.js';
 answerAssignment(({ market, seed, given, change = {}, effort, options = {} }: Assignment): Omit<Answer, 'cpuSeconds'> => {
     const { accounts, reps, start, weeks, travel } = market;
     const scores = scoreAccounts(accounts);
-    const homes = reps.map(({ home }) => home);
-    const units = accountUnits(accounts, scores, { travel, homes, shiftDuration: meanShiftDuration(reps) });
+    const units = accountUnits(accounts, scores, { travel });
     const inPlace = new Map<string, string[]>();
     for (const [accountId, repId] of Object.entries(given!.owners))
         inPlace.set(repId, [...(inPlace.get(repId) ?? []), accountId]);
     const joining = reps.filter(({ id }) => id === change.join);
-    const { balance = [{ measure: 'workload', tolerance: 0.1 }] } = (options['territory'] ?? {}) as TerritoryOptions;
+    const { balance = [{ measure: 'workload' }] } = (options['territory'] ?? {}) as TerritoryOptions;
     const { territories } = rebalanceTerritories(
         units,
         { territories: [...inPlace].map(([id, unitIds]) => ({ id, unitIds })) },
         {
             balance,
+            work: estimateWork(accounts, scores, reps, { travel, keep: given!.owners }),
             seed,
             targets: Object.fromEntries(reps.map(({ id, share = 1 }) => [id, share])),
             locks: Object.fromEntries(accounts.flatMap(({ id, owner }) => (owner === undefined ? [] : [[id, owner]]))),

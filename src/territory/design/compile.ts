@@ -151,7 +151,7 @@ function compileMeasures(
 
 type Rules = Pick<
     DesignInstance,
-    'locks' | 'barred' | 'apartOffsets' | 'apart' | 'incumbent' | 'moveCosts' | 'moveShares' | 'maxMoved'
+    'locks' | 'barred' | 'apartOffsets' | 'apart' | 'incumbent' | 'moveCosts' | 'newcomers' | 'moveShares' | 'maxMoved'
 >;
 
 function compileRules(design: CheckedDesign, nodeOf: Int32Array, size: number, distance: number): Rules {
@@ -170,6 +170,8 @@ function compileRules(design: CheckedDesign, nodeOf: Int32Array, size: number, d
     const hasIncumbent = design.incumbent.length > 0;
     const incumbent = new Int32Array(hasIncumbent ? size : 0).fill(-1);
     const moveCosts = new Float64Array(hasIncumbent ? size : 0);
+    const newcomers = new Uint8Array(count).fill(hasIncumbent ? 1 : 0);
+    for (const territory of design.incumbent) if (territory !== -1) newcomers[territory] = 0;
     const moveShares = new Float64Array(hasIncumbent ? size : 0);
     const amounts = units.map((unit) => (disruption.measure === undefined ? 1 : measureOf(unit, disruption.measure)));
     let total = 0;
@@ -192,6 +194,7 @@ function compileRules(design: CheckedDesign, nodeOf: Int32Array, size: number, d
         apart: Int32Array.from(rows.flat()),
         incumbent,
         moveCosts,
+        newcomers,
         moveShares,
         maxMoved: disruption.maxMoved + 1e-9,
     };

@@ -49,6 +49,8 @@ export interface DesignInstance extends Distances {
     readonly incumbent: Int32Array;
     /** What moving a unit out of its incumbent territory costs, by unit, in mean distances. */
     readonly moveCosts: Float64Array;
+    /** 1 where a territory has nothing in the incumbent, by territory: what it takes costs no more than where it goes. */
+    readonly newcomers: Uint8Array;
     /** How much of the shares may move, and each unit's share. */
     readonly maxMoved: number;
     readonly moveShares: Float64Array;

@@ -99,7 +99,10 @@ export function* repairContiguity(
             if (division[neighbours[e]] === grown[u]) hold(neighbours[e], grown[u]);
         }
     }
+    // A closed territory takes only what no other is left to reach.
+    let mayClose = false;
     while (tail < size) {
+        const first = tail;
         for (let i = 0; i < size; i++) {
             if (meter.spend(grown[i] === -1 ? 32 : 1)) yield;
             if (grown[i] !== -1) continue;
@@ -107,16 +110,18 @@ export function* repairContiguity(
             let bestCost = Number.POSITIVE_INFINITY;
             for (let e = offsets[i]; e < offsets[i + 1]; e++) {
                 const territory = grown[neighbours[e]];
-                if (territory === -1) continue;
-                // A closed territory takes what nothing else touches only.
-                const cost = costIn(i, territory) + closed[territory] * 1e12;
+                if (territory === -1 || (closed[territory] === 1 && !mayClose)) continue;
+                const cost = costIn(i, territory);
                 if (cost < bestCost || (cost === bestCost && territory < best)) {
                     bestCost = cost;
                     best = territory;
                 }
             }
-            if (best !== -1) hold(i, best);
+            if (best === -1) continue;
+            hold(i, best);
+            mayClose = false;
         }
+        mayClose = tail === first;
     }
     division.set(grown);
 }

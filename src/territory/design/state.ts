@@ -109,7 +109,7 @@ export class DesignState {
     /** Takes over a division and computes everything afresh. */
     reset(division: Int32Array): void {
         const { instance } = this;
-        const { size, count, measures, incumbent, moveCosts, moveShares } = instance;
+        const { size, count, measures, incumbent, moveShares } = instance;
         this.membership.reset(division);
         this.loads.fill(0);
         this.conflicts.fill(0);
@@ -117,7 +117,7 @@ export class DesignState {
         this.moved = 0;
         for (let i = 0; i < incumbent.length; i++) {
             if (incumbent[i] === -1 || incumbent[i] === division[i]) continue;
-            this.extraCost += moveCosts[i];
+            this.extraCost += this.moveCostOf(i, division[i]);
             this.moved += moveShares[i];
         }
         for (let i = 0; i < size; i++) {
@@ -257,14 +257,15 @@ export class DesignState {
 
     /** What the move of a unit adds to the cost in borders and in moving it. */
     sideCost(unit: number, territory: number): number {
-        const { incumbent, moveCosts } = this.instance;
-        let delta = this.linkCostOf(unit, territory);
-        const from = this.division[unit];
-        if (incumbent.length > 0 && incumbent[unit] !== -1) {
-            if (from === incumbent[unit]) delta += moveCosts[unit];
-            else if (territory === incumbent[unit]) delta -= moveCosts[unit];
-        }
-        return delta;
+        const links = this.linkCostOf(unit, territory);
+        return links + this.moveCostOf(unit, territory) - this.moveCostOf(unit, this.division[unit]);
+    }
+
+    // What it costs that a unit is no longer where the incumbent has it; a territory that joined takes for nothing.
+    private moveCostOf(unit: number, territory: number): number {
+        const { incumbent, moveCosts, newcomers } = this.instance;
+        if (incumbent.length === 0 || incumbent[unit] === -1 || incumbent[unit] === territory) return 0;
+        return newcomers[territory] === 1 ? 0 : moveCosts[unit];
     }
 
     /** What the move of a unit to a territory, and of `other` (-1: none) in return, adds to the cost in loads off their targets and wishes. */

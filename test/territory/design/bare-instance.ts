@@ -30,6 +30,7 @@ export function bareInstance(size: number, count: number): Bare {
         apart: new Int32Array(0),
         incumbent: new Int32Array(0),
         moveCosts: new Float64Array(0),
+        newcomers: new Uint8Array(count),
         moveShares: new Float64Array(0),
         maxMoved: 1,
         locks: new Int32Array(size).fill(-1),
