@@ -24,7 +24,8 @@ import { checkUnits } from './check-units.js';
 import { type CheckedWork, sortWork } from './checked-work.js';
 import { readEdges } from './contiguity.js';
 import { type CheckedConstraints, checkBarriers, checkConstraints } from './design-constraints.js';
-import type { BalancedMeasure, DesignOptions, Seed, TerritoryLimit } from './design-options.js';
+import type { DesignOptions, Seed } from './design-options.js';
+import type { BalancedMeasure, TerritoryLimit } from './measure.js';
 import type { Unit } from './unit.js';
 import { checkWorkMatrix, WORKLOAD } from './work-matrix.js';
 

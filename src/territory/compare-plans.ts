@@ -16,9 +16,9 @@ import {
 import { type Alignment, checkAlignment } from './alignment.js';
 import { checkUnits } from './check-units.js';
 import { buildContiguity, listEdges } from './contiguity.js';
-import { type BalancedMeasure, measureOf, type TerritoryLimit } from './design-options.js';
 import { diffPlans } from './diff-plans.js';
 import { judgeAlignment } from './judge-alignment.js';
+import { type BalancedMeasure, measureOf, type TerritoryLimit } from './measure.js';
 import type { Unit } from './unit.js';
 
 /** A plan beside others, all of them judged alike. */

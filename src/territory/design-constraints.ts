@@ -1,7 +1,8 @@
 import type { IssueCollector } from '../core/index.js';
 import { checkPosition } from '../geo/index.js';
 import { territoryOfUnits } from './alignment.js';
-import type { DesignOptions, TerritoryLimit } from './design-options.js';
+import type { DesignOptions } from './design-options.js';
+import type { TerritoryLimit } from './measure.js';
 
 /** What units and territories are called, and where they stand. */
 export interface DesignNames {

@@ -16,8 +16,9 @@ import type { TravelModel } from '../travel/index.js';
 import { BarrierIndex, cutByBarriers } from './barriers.js';
 import { buildContiguity, listEdges, planePoints } from './contiguity.js';
 import type { SearchProgress } from './design/search.js';
-import type { BalancedMeasure, DesignOptions } from './design-options.js';
+import type { DesignOptions } from './design-options.js';
 import { designSteps, progressOf } from './design-territories.js';
+import type { BalancedMeasure } from './measure.js';
 import type { TerritoryPlan } from './territory-plan.js';
 import type { Unit } from './unit.js';
 

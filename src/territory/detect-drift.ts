@@ -2,7 +2,7 @@ import { assertArguments, finite, list, optional, record, type Schema, strict } 
 import { type Alignment, alignmentSchema, territoryOfUnits } from './alignment.js';
 import { deviationFrom } from './balance.js';
 import { unitSchema } from './check-units.js';
-import { type BalancedMeasure, measureOf } from './design-options.js';
+import { type BalancedMeasure, measureOf } from './measure.js';
 import { balanceSchema } from './schemas.js';
 import type { Unit } from './unit.js';
 

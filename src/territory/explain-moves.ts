@@ -1,7 +1,7 @@
 import { type Alignment, territoryOfUnits } from './alignment.js';
 import { deviationFrom } from './balance.js';
-import { type BalancedMeasure, measureOf } from './design-options.js';
 import type { UnitMove } from './diff-plans.js';
+import { type BalancedMeasure, measureOf } from './measure.js';
 import type { TerritoryPlan } from './territory-plan.js';
 import type { Unit } from './unit.js';
 import { findEntry, WORKLOAD, type WorkMatrix } from './work-matrix.js';

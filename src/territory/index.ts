@@ -26,7 +26,7 @@ export { buildContiguity, type Contiguity, type ContiguityOptions, listEdges } f
 export { estimateTourDistance } from './day-estimate.js';
 export type { SearchProgress } from './design/search.js';
 export { designHierarchy, designHierarchyAsync, type HierarchyLevel, type TerritoryHierarchy } from './design-hierarchy.js';
-export type { BalancedMeasure, DesignOptions, Disruption, Seed, TerritoryLimit } from './design-options.js';
+export type { DesignOptions, Disruption, Seed } from './design-options.js';
 export { designTerritories, designTerritoriesAsync } from './design-territories.js';
 export { type Drift, type DriftedTerritory, type DriftOptions, detectDrift } from './detect-drift.js';
 export {
@@ -42,6 +42,7 @@ export { type AccountException, findExceptions } from './find-exceptions.js';
 export { findGabrielLinks } from './find-gabriel-links.js';
 export { findGaps, type GapAccount, type Gaps } from './gaps.js';
 export { type LayeredPlans, layerPlans, type PlanLayer, type UnitCoverage } from './layer-plans.js';
+export type { BalancedMeasure, TerritoryLimit } from './measure.js';
 export { measureAlignmentIndex } from './measure-alignment-index.js';
 export { type Compactness, measureCompactness } from './measure-compactness.js';
 export { findOverlaps, type TerritoryOverlap, type TerritoryReference, type TerritoryShapesInput } from './overlaps.js';

@@ -2,7 +2,7 @@ import { greatCircleDistance, type Position, sphericalMean } from '../geo/index.
 import type { Alignment } from './alignment.js';
 import { deviationFrom } from './balance.js';
 import { countParts } from './count-parts.js';
-import { type BalancedMeasure, measureOf, type TerritoryLimit } from './design-options.js';
+import { type BalancedMeasure, measureOf, type TerritoryLimit } from './measure.js';
 import type { Unit } from './unit.js';
 
 /** The rules that a plan is judged by. */

@@ -3,7 +3,7 @@ import { checkStructure, finite, IssueCollector, oneOf, optional, strict } from 
 import { greatCircleDistance } from '../geo/index.js';
 import { PointIndex } from '../spatial/index.js';
 import { checkUnits } from './check-units.js';
-import { measureOf } from './design-options.js';
+import { measureOf } from './measure.js';
 import type { Unit } from './unit.js';
 
 /** Options of {@link suggestTerritoryCount}. */

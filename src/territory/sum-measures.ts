@@ -1,4 +1,4 @@
-import { measureOf } from './design-options.js';
+import { measureOf } from './measure.js';
 import type { Measures, Unit } from './unit.js';
 
 /** Names of all measures that any unit or territory has, in the order in which they first come. */

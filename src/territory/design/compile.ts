@@ -3,7 +3,7 @@ import { curveOrder } from '../../geo/index.js';
 import { BarrierIndex, cutByBarriers } from '../barriers.js';
 import type { CheckedDesign } from '../check-design.js';
 import { type Contiguity, linkPoints, planePoints } from '../contiguity.js';
-import { measureOf } from '../design-options.js';
+import { measureOf } from '../measure.js';
 import { WORKLOAD } from '../work-matrix.js';
 import { compileDistances, contractDistances, spacePoint } from './compile-distances.js';
 import { countDistance, type Distances, straightDistance } from './distances.js';

@@ -2,8 +2,8 @@ import TinyQueue from 'tinyqueue';
 import type { CheckedDesign } from '../check-design.js';
 import { territoriesOf } from '../checked-work.js';
 import type { Contiguity } from '../contiguity.js';
-import { measureOf } from '../design-options.js';
 import { componentLabels } from '../graph.js';
+import { measureOf } from '../measure.js';
 
 /** Ways between two parts of a group that are compared. */
 const WAYS = 4;

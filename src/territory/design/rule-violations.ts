@@ -1,6 +1,6 @@
 import type { CheckedDesign } from '../check-design.js';
 import { findWork } from '../checked-work.js';
-import { measureOf } from '../design-options.js';
+import { measureOf } from '../measure.js';
 import type { TerritoryViolation } from '../territory-plan.js';
 import type { Measures } from '../unit.js';
 import { EXCESS_EPSILON } from './instance.js';
