@@ -23,9 +23,36 @@ const oneWay = ROOMS.slice(0, -1).map((room, place) => ({
     to: { path: `^src/(?:${ROOMS.slice(place + 1).join('|')})/|^src/index\\.ts$` },
 }));
 
+// The order of the sub-rooms within a room: each may import those before it, and nothing lies beside them but the two doors.
+const SUB_ROOMS = {
+    territory: ['model', 'graph', 'workload', 'plan', 'shapes', 'audit', 'design', 'assign'],
+    spatial: ['query', 'points', 'boxes', 'polygons', 'density'],
+    cluster: ['trees', 'points', 'kmeans', 'balanced', 'density', 'zoom', 'quality'],
+    formats: ['tables', 'benchmarks', 'maps', 'calendars'],
+    cli: ['terminal', 'files', 'commands'],
+};
+
+const oneWayInside = Object.entries(SUB_ROOMS).flatMap(([room, subRooms]) => [
+    ...subRooms.slice(0, -1).map((subRoom, place) => ({
+        name: `one-way-${room}-${subRoom}`,
+        comment: `${room}/${subRoom} imports only sub-rooms before it.`,
+        severity: 'error',
+        from: { path: `^src/${room}/${subRoom}/` },
+        to: { path: `^src/${room}/(?:${subRooms.slice(place + 1).join('|')}|index\\.ts$|internal\\.ts$)` },
+    })),
+    {
+        name: `only-known-sub-rooms-${room}`,
+        comment: `A file of ${room} lies in one of its sub-rooms.`,
+        severity: 'error',
+        from: { path: `^src/${room}/(?!(?:${subRooms.join('|')})/|(?:index|internal)\\.ts$)` },
+        to: {},
+    },
+]);
+
 module.exports = {
     forbidden: [
         ...oneWay,
+        ...oneWayInside,
         {
             name: 'territory-not-to-routing',
             comment: 'territory and routing meet in planning only.',

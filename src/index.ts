@@ -6,8 +6,6 @@ export {
     formatIssues,
     groupIssues,
     type Issue,
-    IssueCollector,
-    type IssueDetails,
     type IssueGroup,
     type IssuePath,
     type StopCriteria,

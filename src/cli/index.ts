@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { runCli } from './run-cli.js';
+import { runCli } from './commands/run-cli.js';
 
 const EXIT_BY_INTERRUPT = 130;
 

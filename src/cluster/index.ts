@@ -1,16 +1,17 @@
-export { balanceDeviation } from './balance-deviation.js';
+export { balanceDeviation } from './balanced/balance-deviation.js';
 export {
     type BalancedClusterOptions,
     type BalancedClusters,
     balancedClusters,
     balancedClustersAsync,
-} from './balanced-clusters.js';
-export type { ClusterProgress, CountedClusterOptions } from './cluster-options.js';
-export { type ClusterProperties, clustersToGeoJson, type LabelledClusters } from './clusters-geojson.js';
-export { type DbscanOptions, type DensityClusters, dbscan, dbscanAsync } from './dbscan.js';
-export { type HdbscanOptions, type HierarchicalDensityClusters, hdbscan, hdbscanAsync } from './hdbscan.js';
-export { type Clusters, type KmeansOptions, kmeans, kmeansAsync } from './kmeans.js';
-export type { ClusterMetric, ClusterPoints } from './points.js';
+} from './balanced/balanced-clusters.js';
+export { type DbscanOptions, type DensityClusters, dbscan, dbscanAsync } from './density/dbscan.js';
+export { type HdbscanOptions, type HierarchicalDensityClusters, hdbscan, hdbscanAsync } from './density/hdbscan.js';
+export { type Clusters, type KmeansOptions, kmeans, kmeansAsync } from './kmeans/kmeans.js';
+export type { ClusterProgress, CountedClusterOptions } from './points/cluster-options.js';
+export type { ClusterMetric, ClusterPoints } from './points/points.js';
+export type { StageOptions, StageProgress } from './points/stage-progress.js';
+export { type ClusterProperties, clustersToGeoJson, type LabelledClusters } from './quality/clusters-geojson.js';
 export {
     calinskiHarabasz,
     clusterInertia,
@@ -19,18 +20,17 @@ export {
     type QualityOptions,
     type SilhouetteOptions,
     silhouette,
-} from './quality.js';
-export type { StageOptions, StageProgress } from './stage-progress.js';
+} from './quality/quality.js';
 export {
     type ClusterCount,
     type ClusterCountOptions,
     suggestClusterCount,
     suggestClusterCountAsync,
-} from './suggest-cluster-count.js';
+} from './quality/suggest-cluster-count.js';
 export {
     type ZoomClusterOptions,
     ZoomClusters,
     type ZoomItem,
     type ZoomLabels,
     type ZoomProperties,
-} from './zoom-clusters.js';
+} from './zoom/zoom-clusters.js';

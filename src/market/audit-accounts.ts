@@ -11,7 +11,8 @@ import {
     strict,
     text,
 } from '../core/index.js';
-import { greatCircleDistance, type Position, positionIssue } from '../geo/index.js';
+import { greatCircleDistance, type Position } from '../geo/index.js';
+import { positionIssue } from '../geo/internal.js';
 import type { Account } from './account.js';
 import { findStrays } from './stray-positions.js';
 import { findWholeSlip } from './whole-slip.js';

@@ -15,7 +15,7 @@ import {
     strict,
     text,
 } from '../core/index.js';
-import { checkPosition } from '../geo/index.js';
+import { checkPosition } from '../geo/internal.js';
 import { type Account, MOST_CALLS, TIERS } from './account.js';
 import { checkHours } from './check-hours.js';
 import { checkUniqueIds } from './check-ids.js';

@@ -13,7 +13,7 @@ import {
     strict,
     text,
 } from '../core/index.js';
-import { checkPosition } from '../geo/index.js';
+import { checkPosition } from '../geo/internal.js';
 import { checkHours } from './check-hours.js';
 import { checkUniqueIds } from './check-ids.js';
 import { dayWindows, hoursSchema, WEEKDAYS } from './hours.js';

@@ -1,5 +1,6 @@
 import { checkStructure, coordinates, finite, IssueCollector, list, optional, strict } from '../core/index.js';
-import { checkPosition, type Position } from '../geo/index.js';
+import type { Position } from '../geo/index.js';
+import { checkPosition } from '../geo/internal.js';
 import { PointIndex } from '../spatial/index.js';
 
 /** A place where a competitor sells. */

@@ -1,9 +1,4 @@
-export {
-    type DayResult,
-    type ForecastOptions,
-    forecastPeriod,
-    type PeriodForecast,
-} from './actuals/forecast-period.js';
+export { type DayResult, type ForecastOptions, forecastPeriod, type PeriodForecast } from './actuals/forecast-period.js';
 export {
     type CheckIn,
     type CheckInOptions,
@@ -20,7 +15,6 @@ export {
     type VisitOutcome,
 } from './actuals/measure-adherence.js';
 export { type FunnelStage, type FunnelStep, measureFunnel } from './actuals/measure-funnel.js';
-export { checkScorecard } from './check-scorecard.js';
 export type { DateSpan } from './figures/periods.js';
 export type { Proportion, Ratio, RatioReading } from './figures/ratio.js';
 export type { ActivityGoal, ActivityOptions, ActivityRates, ActivityRep, ConversionRate } from './goals/activity-input.js';

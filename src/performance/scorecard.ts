@@ -1,6 +1,8 @@
 import { IssueCollector, type IssuePath } from '../core/index.js';
-import { type Account, checkAccounts, checkReps, type Rep } from '../market/index.js';
-import { type BeatPlan, checkBeatPlan, type VisitPlan, workingDays } from '../planning/index.js';
+import type { Account, Rep } from '../market/index.js';
+import { checkAccounts, checkReps } from '../market/internal.js';
+import { type BeatPlan, type VisitPlan, workingDays } from '../planning/index.js';
+import { checkBeatPlan } from '../planning/internal.js';
 import { measureBalance, type Territory } from '../territory/index.js';
 import type { Activity, Scorecard, TerritoryScore } from './scorecard-data.js';
 

@@ -12,8 +12,9 @@ import {
     satisfying,
     text,
 } from '../core/index.js';
-import { checkScores, isDate } from '../market/index.js';
-import { checkTerritoryPlan } from '../territory/index.js';
+import { isDate } from '../market/index.js';
+import { checkScores } from '../market/internal.js';
+import { checkTerritoryPlan } from '../territory/internal.js';
 import type { BeatPlan } from './beat-plan.js';
 import type { VisitPlan } from './visit-plan.js';
 

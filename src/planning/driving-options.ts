@@ -11,16 +11,10 @@ import {
     strict,
     text,
 } from '../core/index.js';
-import {
-    type Account,
-    type AccountScore,
-    checkAccounts,
-    checkReps,
-    checkScores,
-    matchScores,
-    type Rep,
-} from '../market/index.js';
-import { checkTerritoryPlan, type TerritoryPlan } from '../territory/index.js';
+import type { Account, AccountScore, Rep } from '../market/index.js';
+import { checkAccounts, checkReps, checkScores, matchScores } from '../market/internal.js';
+import type { TerritoryPlan } from '../territory/index.js';
+import { checkTerritoryPlan } from '../territory/internal.js';
 import type { GreatCircleTravel } from '../travel/index.js';
 import { checkTravel } from './plan-options.js';
 

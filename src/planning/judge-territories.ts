@@ -1,5 +1,6 @@
 import type { Steps } from '../core/index.js';
-import { type Account, type AccountScore, meanShiftDuration, type Rep } from '../market/index.js';
+import type { Account, AccountScore, Rep } from '../market/index.js';
+import { meanShiftDuration } from '../market/internal.js';
 import { type GreatCircleTravel, type TripEstimator, tripEstimator } from '../travel/index.js';
 import { workingDays } from './calendar.js';
 import { type DraftDay, fillDays } from './fill-days.js';

@@ -11,16 +11,8 @@ import {
     strict,
     throwIfAborted,
 } from '../core/index.js';
-import {
-    type Account,
-    checkAccounts,
-    checkOwners,
-    checkReps,
-    checkScoreOptions,
-    type Rep,
-    type ScoreOptions,
-    scoreAccounts,
-} from '../market/index.js';
+import { type Account, type Rep, type ScoreOptions, scoreAccounts } from '../market/index.js';
+import { checkAccounts, checkOwners, checkReps, checkScoreOptions } from '../market/internal.js';
 import type { BalancedMeasure } from '../territory/index.js';
 import { assignmentOf, type BeatPlan } from './beat-plan.js';
 import { checkVisitOptions, type VisitOptions, visitOptionKeys, visitSettings } from './plan-options.js';

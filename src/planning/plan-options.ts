@@ -13,7 +13,8 @@ import {
 } from '../core/index.js';
 import { isDate, mondayOf, type Rep, weekdayOf } from '../market/index.js';
 import type { VehicleCosts } from '../routing/index.js';
-import { checkTravelModel, type GreatCircleTravel, type TravelModel } from '../travel/index.js';
+import type { GreatCircleTravel, TravelModel } from '../travel/index.js';
+import { checkTravelModel } from '../travel/internal.js';
 import type { Absence } from './calendar.js';
 
 /** How a calendar of calls is made. Plain data: it may stand in a configuration file. */

@@ -1,6 +1,7 @@
 import { Random, runSteps, runStepsAsync, type Steps, throwIfAborted } from '../core/index.js';
 import type { Position } from '../geo/index.js';
-import { type Account, type AccountScore, meanShiftDuration, type Rep } from '../market/index.js';
+import type { Account, AccountScore, Rep } from '../market/index.js';
+import { meanShiftDuration } from '../market/internal.js';
 import { accountUnits, type Territory, type TerritoryPlan } from '../territory/index.js';
 import { DEFAULT_TRAVEL, type Trip, tripEstimator } from '../travel/index.js';
 import { checkDrivingInput, type DrivingOptions, type DrivingProgress } from './driving-options.js';

@@ -14,7 +14,8 @@ import {
     withoutProgress,
 } from '../core/index.js';
 import { greatCircleDistance } from '../geo/index.js';
-import { type Account, type AccountScore, meanShiftDuration, type Rep } from '../market/index.js';
+import type { Account, AccountScore, Rep } from '../market/index.js';
+import { meanShiftDuration } from '../market/internal.js';
 import {
     accountUnits,
     type BalancedMeasure,

@@ -11,16 +11,8 @@ import {
     type Steps,
     strict,
 } from '../core/index.js';
-import {
-    type Account,
-    type AccountScore,
-    checkAccounts,
-    checkReps,
-    checkScore,
-    checkScores,
-    DAY_SECONDS,
-    type Rep,
-} from '../market/index.js';
+import type { Account, AccountScore, Rep } from '../market/index.js';
+import { checkAccounts, checkReps, checkScore, checkScores, DAY_SECONDS } from '../market/internal.js';
 import type { Route } from '../routing/index.js';
 import { workingDays } from './calendar.js';
 import { countDueCalls } from './due-calls.js';

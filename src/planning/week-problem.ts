@@ -1,4 +1,4 @@
-import { DAY_SECONDS } from '../market/index.js';
+import { DAY_SECONDS } from '../market/internal.js';
 import type { Problem, RoutePlan, TimeWindow, Vehicle, VehicleCosts, Visit } from '../routing/index.js';
 import type { RepWork } from './rep-work.js';
 

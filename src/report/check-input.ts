@@ -11,10 +11,11 @@ import {
     strict,
     text,
 } from '../core/index.js';
-import { checkPolygon, checkPosition, type Position } from '../geo/index.js';
+import type { Position } from '../geo/index.js';
+import { checkPolygon, checkPosition } from '../geo/internal.js';
 import { TIERS } from '../market/index.js';
-import { checkScorecard } from '../performance/index.js';
-import { checkBeatPlan } from '../planning/index.js';
+import { checkScorecard } from '../performance/internal.js';
+import { checkBeatPlan } from '../planning/internal.js';
 import type { ReportInput } from './report-input.js';
 
 const accountsSchema: Schema = list(

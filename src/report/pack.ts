@@ -1,6 +1,6 @@
 import type { MultiPolygon, Polygon } from 'geojson';
 import { joinAtAntimeridian, type Position } from '../geo/index.js';
-import { describeMissingFactors } from '../market/index.js';
+import { describeMissingFactors } from '../market/internal.js';
 import { groupUnscheduled } from '../planning/index.js';
 import { outlinesOf } from './outlines.js';
 import { TERRITORY_COLORS } from './palette.js';

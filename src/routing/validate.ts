@@ -18,8 +18,9 @@ import {
     text,
     variant,
 } from '../core/index.js';
-import { checkPosition } from '../geo/index.js';
-import { checkTravelModel, type TravelModel } from '../travel/index.js';
+import { checkPosition } from '../geo/internal.js';
+import type { TravelModel } from '../travel/index.js';
+import { checkTravelModel } from '../travel/internal.js';
 import type { Place, TimeWindow, Vehicle, Visit, VisitGroup } from './problem.js';
 
 // Beyond this, sums of a million numbers and products of a few would lose whole units, or overflow.

@@ -1,1 +1,2 @@
-export { nearestAllSteps } from './nearest-all.js';
+export { nearestAllSteps } from './points/nearest-all.js';
+export { readPoints } from './points/point-source.js';

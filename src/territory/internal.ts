@@ -1,2 +1,3 @@
-export { designSteps } from './design-territories.js';
-export { workSteps } from './estimate-work.js';
+export { designSteps } from './design/design-territories.js';
+export { checkTerritoryPlan } from './model/check-plan.js';
+export { workSteps } from './workload/estimate-work.js';

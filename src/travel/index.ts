@@ -1,4 +1,3 @@
-export { checkTravelModel } from './check-travel-model.js';
 export type {
     EuclideanTravel,
     GreatCircleTravel,
@@ -18,4 +17,5 @@ export {
     travelMatrix,
     tripEstimator,
 } from './trip.js';
+export { validateTravelModel } from './validate.js';
 export { type ReachedPoint, withinTravelTime } from './within-travel-time.js';

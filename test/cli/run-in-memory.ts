@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { runCli } from '../../src/cli/run-cli.js';
+import { runCli } from '../../src/cli/commands/run-cli.js';
 
 /** What a command left. */
 export interface Finished {

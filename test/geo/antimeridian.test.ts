@@ -5,7 +5,6 @@ import {
     cutAtAntimeridian,
     dissolveCells,
     dissolvePolygons,
-    interiorsMayMeet,
     intersectPolygons,
     joinAtAntimeridian,
     type Position,
@@ -20,6 +19,7 @@ import {
     voronoiCells,
     wrapLongitude,
 } from '../../src/geo/index.js';
+import { interiorsMayMeet } from '../../src/geo/internal.js';
 import { boxRing, ringsOf } from './shapes.js';
 
 type Shape = Polygon | MultiPolygon;

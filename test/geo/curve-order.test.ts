@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { curveOrder } from '../../src/geo/index.js';
+import { curveOrder } from '../../src/geo/internal.js';
 
 const SIDE = 64;
 

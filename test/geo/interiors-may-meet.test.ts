@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Polygon } from 'geojson';
 import { describe, expect, it } from 'vitest';
-import { dissolvePolygons, interiorsMayMeet, intersectPolygons, PreparedPolygon, polygonArea } from '../../src/geo/index.js';
+import { dissolvePolygons, intersectPolygons, PreparedPolygon, polygonArea } from '../../src/geo/index.js';
+import { interiorsMayMeet } from '../../src/geo/internal.js';
 
 const square = (x: number, y: number, side = 1): Polygon => ({
     type: 'Polygon',

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { IssueCollector } from '../../src/core/index.js';
-import { checkPosition, positionIssue, wrapLongitude } from '../../src/geo/index.js';
+import { wrapLongitude } from '../../src/geo/index.js';
+import { checkPosition, positionIssue } from '../../src/geo/internal.js';
 
 describe('wrapLongitude', () => {
     it('leaves what is in range, both names of the antimeridian included', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { IssueCollector } from '../../src/core/index.js';
-import { type Account, checkAccounts, checkOwners } from '../../src/market/index.js';
+import type { Account } from '../../src/market/index.js';
+import { checkAccounts, checkOwners } from '../../src/market/internal.js';
 
 function issuesOf(accounts: unknown): { code: string; path: readonly (string | number)[] }[] {
     const collector = new IssueCollector();

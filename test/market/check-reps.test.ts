@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { IssueCollector } from '../../src/core/index.js';
-import { checkReps, type Rep } from '../../src/market/index.js';
+import type { Rep } from '../../src/market/index.js';
+import { checkReps } from '../../src/market/internal.js';
 
 function issuesOf(reps: unknown): { code: string; path: readonly (string | number)[] }[] {
     const collector = new IssueCollector();

@@ -5,10 +5,10 @@ import {
     estimatePotential,
     findHotAccounts,
     meetsConditions,
-    readField,
     scoreAccounts,
     segmentAccounts,
 } from '../../src/market/index.js';
+import { readField } from '../../src/market/internal.js';
 
 function accountsOf(turnovers: readonly unknown[]): Account[] {
     return turnovers.map((turnover, i) => ({ id: `a${i}`, position: [11 + i / 100, 48], sales: 1, data: { turnover } }));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { meanShiftDuration, type Rep } from '../../src/market/index.js';
+import type { Rep } from '../../src/market/index.js';
+import { meanShiftDuration } from '../../src/market/internal.js';
 
 describe('meanShiftDuration', () => {
     it('is the mean of all working days of all reps', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Issue, IssueCollector } from '../../src/core/index.js';
-import { type Account, checkScoreOptions, type ScoreOptions, scoreAccounts } from '../../src/market/index.js';
+import { type Account, type ScoreOptions, scoreAccounts } from '../../src/market/index.js';
+import { checkScoreOptions } from '../../src/market/internal.js';
 
 const at = (id: string, more: Partial<Account> = {}): Account => ({ id, position: [8.7, 49.4], ...more });
 

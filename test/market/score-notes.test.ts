@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Account, describeMissingFactors, scoreAccounts } from '../../src/market/index.js';
+import { type Account, scoreAccounts } from '../../src/market/index.js';
+import { describeMissingFactors } from '../../src/market/internal.js';
 
 function notesOf(fields: readonly Partial<Account>[], factors?: Readonly<Record<string, number>>): string[] {
     const accounts = fields.map((field, i): Account => ({ id: `a${i}`, position: [11, 48], ...field }));

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BeatplanError } from '../../src/core/index.js';
-import { type Account, DAY_SECONDS, type DayWindow, type Rep, WEEKDAYS, type WeeklyHours } from '../../src/market/index.js';
+import { type Account, type DayWindow, type Rep, WEEKDAYS, type WeeklyHours } from '../../src/market/index.js';
+import { DAY_SECONDS } from '../../src/market/internal.js';
 import { type PlanOptions, planBeats } from '../../src/planning/index.js';
 import { account, MONDAY, rep } from './small-market.js';
 

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { Random } from '../../src/core/index.js';
 import { Metric } from '../../src/routing/compile/metric.js';
 import { firstOfEach, keepTogether, nearestVisits } from '../../src/routing/compile/neighbours.js';
-import { NearestSearch } from '../../src/spatial/nearest-search.js';
+import { NearestSearch } from '../../src/spatial/points/nearest-search.js';
 
 /** The definition: sort everything. */
 function bruteForce(metric: Metric, n: number, u: number, count: number): number[] {

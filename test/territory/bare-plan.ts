@@ -1,4 +1,4 @@
-import type { Territory, TerritoryPlan } from '../../src/territory/territory-plan.js';
+import type { Territory, TerritoryPlan } from '../../src/territory/model/territory-plan.js';
 
 /** A plan of which nothing is known but what is said of its territories. */
 export function barePlan(territories: readonly (Pick<Territory, 'id' | 'unitIds'> & Partial<Territory>)[]): TerritoryPlan {

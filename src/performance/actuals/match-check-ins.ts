@@ -10,8 +10,10 @@ import {
     strict,
     text,
 } from '../../core/index.js';
-import { type Account, checkAccounts } from '../../market/index.js';
-import { PointIndex, type PointSource, readPoints } from '../../spatial/index.js';
+import type { Account } from '../../market/index.js';
+import { checkAccounts } from '../../market/internal.js';
+import { PointIndex, type PointSource } from '../../spatial/index.js';
+import { readPoints } from '../../spatial/internal.js';
 import { checkIds } from '../figures/periods.js';
 import { resolveStays, type Stay } from './resolve-stays.js';
 

@@ -1,6 +1,5 @@
-import { IssueCollector } from '../../../src/core/index.js';
 import type * as geo from '../../../src/geo/index.js';
-import { cutAtAntimeridian, PreparedPolygon } from '../../../src/geo/index.js';
+import { cutAtAntimeridian } from '../../../src/geo/index.js';
 import { options, type RoomExamples } from './examples.js';
 import { archipelago, places, rectangle } from './shapes.js';
 
@@ -18,12 +17,9 @@ export const GEO_EXAMPLES: RoomExamples<typeof geo> = {
     ],
     dissolvePolygons: () => [[rectangle(0, 0, 2, 2), rectangle(1, 1, 3, 3)]],
     intersectPolygons: () => [archipelago(), rectangle(1, 1, 7, 3)],
-    assertPolygon: () => [archipelago(), ['area'], 'the area', options({ planar: false, leastCorners: 3 })],
-    checkPolygon: () => [archipelago(), ['area'], new IssueCollector(), options({ planar: false })],
     cutAtAntimeridian: () => [rectangle(170, -10, 190, 10)],
     joinAtAntimeridian: () => [cutAtAntimeridian(rectangle(170, -10, 190, 10))],
     convexHull: () => [places()],
-    curveOrder: () => [Float64Array.of(0, 0, 3, 1, 2, 2, 1, 5)],
     dissolveCells: () => [[rectangle(0, 0, 1, 1), rectangle(1, 0, 2, 1)]],
     greatCircleBetween: () => [0, 0, 3, 4],
     greatCircleDistance: () => [
@@ -31,15 +27,12 @@ export const GEO_EXAMPLES: RoomExamples<typeof geo> = {
         [3, 4],
     ],
     interpolateGreatCircle: () => [[0, 0], [3, 4], 0.25],
-    interiorsMayMeet: () => [new PreparedPolygon(archipelago()), new PreparedPolygon(rectangle(1, 1, 7, 3))],
     polygonContains: () => [archipelago(), [0.5, 0.5]],
     polygonTester: () => [archipelago()],
     polygonArea: () => [archipelago()],
     polygonBbox: () => [archipelago()],
     polygonCentroid: () => [archipelago()],
     polygonsTouch: () => [archipelago(), rectangle(1, 1, 7, 3)],
-    checkPosition: () => [[11.5, 48.1], ['position'], new IssueCollector()],
-    positionIssue: () => [[11.5, 48.1]],
     wrapLongitude: () => [190],
     positionInside: () => [archipelago()],
     projectPositions: () => [places(), [3, 2]],

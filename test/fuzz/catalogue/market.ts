@@ -1,7 +1,6 @@
-import { IssueCollector } from '../../../src/core/index.js';
 import type * as market from '../../../src/market/index.js';
 import { options, type RoomExamples } from './examples.js';
-import { sampleAccounts, sampleReps, sampleScores } from './sample-plan.js';
+import { sampleAccounts, sampleReps } from './sample-plan.js';
 import { places } from './shapes.js';
 
 const scoring = (): market.ScoreOptions => ({
@@ -13,23 +12,16 @@ const scoring = (): market.ScoreOptions => ({
 });
 
 export const MARKET_EXAMPLES: RoomExamples<typeof market> = {
-    checkConditions: () => [{ segment: ['retail'], potential: { min: 100 } }, ['where'], new IssueCollector()],
+    validateAccounts: () => [sampleAccounts()],
+    validateReps: () => [sampleReps()],
     meetsConditions: () => [sampleAccounts()[0], { segment: ['retail'], potential: { min: 100, below: 1000 } }],
-    conditionReader: () => [sampleAccounts()],
-    readField: () => [sampleAccounts(), 'size'],
-    checkScores: () => [sampleScores(), new IssueCollector(), ['scores']],
     auditAccounts: () => [sampleAccounts(), options({ nearby: 100 })],
     addDays: () => ['2026-01-05', 3],
     daysBetween: () => ['2026-01-05', '2026-02-05'],
     isDate: () => ['2026-01-05'],
     mondayOf: () => ['2026-01-07'],
     weekdayOf: () => ['2026-01-07'],
-    checkAccounts: () => [sampleAccounts(), new IssueCollector(), ['accounts']],
-    checkOwners: () => [sampleAccounts(), sampleReps(), new IssueCollector(), ['accounts']],
-    checkScore: () => [sampleScores()[0], ['score'], new IssueCollector()],
-    checkWeeklyHours: () => [sampleReps()[0].hours, new IssueCollector(), ['hours']],
     matchOwners: () => [sampleAccounts(), sampleReps()],
-    checkReps: () => [sampleReps(), new IssueCollector(), ['reps']],
     estimatePotential: () => [sampleAccounts(), options({ percentile: 0.8, size: 'size', fewest: 2 })],
     findHotAccounts: () => [sampleAccounts(), options({ by: 'potential', radius: 10_000 })],
     dayWindows: () => [{ mon: [[3600, 7200]] }, 'mon'],
@@ -39,12 +31,9 @@ export const MARKET_EXAMPLES: RoomExamples<typeof market> = {
             [8000, 9000],
         ],
     ],
-    matchScores: () => [sampleAccounts(), sampleScores(), new IssueCollector()],
-    meanShiftDuration: () => [sampleReps()],
     measureCompetition: () => [places(), [{ position: [1, 1], strength: 0.8 }], options({ halving: 20_000 })],
     measureWhitespace: () => [sampleAccounts(), options({ potentials: { a1: 900 }, owners: { a1: 'r1' }, worked: 0.5 })],
     scoreAccounts: () => [sampleAccounts(), options(scoring())],
-    checkScoreOptions: () => [scoring(), new IssueCollector(), ['options'], sampleAccounts()],
     segmentAccounts: () => [
         sampleAccounts(),
         [{ segment: 'big', where: { potential: { min: 500 } } }],

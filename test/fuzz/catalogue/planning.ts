@@ -1,4 +1,3 @@
-import { IssueCollector } from '../../../src/core/index.js';
 import type * as planning from '../../../src/planning/index.js';
 import type { PlanOptions, VisitOptions } from '../../../src/planning/index.js';
 import { options, type RoomExamples } from './examples.js';
@@ -23,12 +22,11 @@ const planningOptions = (): PlanOptions =>
     });
 
 export const PLANNING_EXAMPLES: RoomExamples<typeof planning> = {
+    validateBeatPlan: () => [samplePlan()],
     workingDays: () => [
         sampleReps()[0],
         { start: '2026-01-05', weeks: 2, holidays: ['2026-01-06'], absences: [{ repId: 'r1', dates: ['2026-01-12'] }] },
     ],
-    checkBeatPlan: () => [samplePlan(), new IssueCollector(), ['plan']],
-    checkVisitPlan: () => [samplePlan().calendar, new IssueCollector(), ['plan']],
     groupUnscheduled: () => [samplePlan().calendar],
     countDueCalls: () => [[{ id: 'a1', position: [11.5, 48.1], callFrequency: 2 }], [11.4, 48], '2026-01-05', 4],
     planBeats: () => [sampleAccounts(), sampleReps(), planningOptions()],

@@ -1,4 +1,3 @@
-import { IssueCollector } from '../../../src/core/index.js';
 import type * as performance from '../../../src/performance/index.js';
 import { travelCost } from '../../../src/performance/index.js';
 import type * as report from '../../../src/report/index.js';
@@ -22,7 +21,6 @@ const rates = () => ({ perKm: 30, perHour: 4000, perNight: 12_000 });
 const accountResults = () => [{ accountId: 'a', sales: 40_000, margin: 0.25, calls: 4, callCost: 20_000 }];
 
 export const PERFORMANCE_EXAMPLES: RoomExamples<typeof performance> = {
-    checkScorecard: () => [sampleReport().scorecard, new IssueCollector(), ['scorecard']],
     allocateQuota: () => [
         100_000,
         [

@@ -1,5 +1,4 @@
 import * as h3 from 'h3-js';
-import { IssueCollector } from '../../../src/core/index.js';
 import type * as spatial from '../../../src/spatial/index.js';
 import { densityGrid, PointIndex } from '../../../src/spatial/index.js';
 import { options, type RoomExamples } from './examples.js';
@@ -22,7 +21,6 @@ export const SPATIAL_EXAMPLES: RoomExamples<typeof spatial> = {
         options({ rings: 1, of: 'sums' as const }),
     ],
     nearestAll: () => [places(), 2],
-    readPoints: () => [places(), 'geographic', new IssueCollector(), ['points']],
     BoxIndex: {
         create: () => [options({ metric: 'geographic' as const })],
         prepare: (index) => index.insert('home', [0, 0, 4, 4]),

@@ -1,5 +1,4 @@
 import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson';
-import { IssueCollector } from '../../../src/core/index.js';
 import type * as territory from '../../../src/territory/index.js';
 import { buildContiguity, type DesignOptions, type TerritoryPlan } from '../../../src/territory/index.js';
 import { options, type RoomExamples } from './examples.js';
@@ -87,7 +86,6 @@ export const TERRITORY_EXAMPLES: RoomExamples<typeof territory> = {
         [4, 5],
         [1, 1],
     ],
-    checkTerritoryPlan: () => [plan(), new IssueCollector(), ['plan']],
     buildContiguity: () => [sampleUnits(), options({ edges: [['a1', 'a2']] as const, stretch: 2, bridge: true, metric })],
     listEdges: () => [sampleUnits(), buildContiguity(sampleUnits())],
     designHierarchy: hierarchy,

@@ -1,4 +1,3 @@
-import { IssueCollector } from '../../../src/core/index.js';
 import { PointIndex } from '../../../src/spatial/index.js';
 import type * as travel from '../../../src/travel/index.js';
 import type { GreatCircleTravel } from '../../../src/travel/index.js';
@@ -13,7 +12,7 @@ const drivingByBands = (): GreatCircleTravel =>
     });
 
 export const TRAVEL_EXAMPLES: RoomExamples<typeof travel> = {
-    checkTravelModel: () => [{ kind: 'matrix', size: 2, durations: [0, 1, 1, 0] }, ['travel'], new IssueCollector()],
+    validateTravelModel: () => [{ kind: 'matrix', size: 2, durations: [0, 1, 1, 0] }],
     driveDuration: () => [12_000, drivingByBands()],
     driveEstimator: () => [drivingByBands()],
     travelMatrix: () => [places(), options({ kind: 'euclidean', speed: 2, rounding: 'round', decimals: 1 })],

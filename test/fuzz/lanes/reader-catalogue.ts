@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { IssueCollector } from '../../../src/core/index.js';
 import * as formats from '../../../src/formats/index.js';
-import { checkAccounts, checkReps, dayWindows, WEEKDAYS, type WeeklyHours } from '../../../src/market/index.js';
+import { dayWindows, WEEKDAYS, type WeeklyHours } from '../../../src/market/index.js';
+import { checkAccounts, checkReps } from '../../../src/market/internal.js';
 import { evaluate, validateProblem } from '../../../src/routing/index.js';
 import type { Alignment, Unit } from '../../../src/territory/index.js';
 import { sampleAccounts, samplePlan, sampleReps } from '../catalogue/sample-plan.js';

@@ -1,4 +1,4 @@
-import type { DesignInstance } from '../../../src/territory/design/instance.js';
+import type { DesignInstance } from '../../../src/territory/design/search/instance.js';
 
 type Bare = Omit<
     DesignInstance,

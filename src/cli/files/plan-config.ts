@@ -1,0 +1,65 @@
+import type { IssueCollector } from '../../core/index.js';
+import type { PlanOptions } from '../../planning/index.js';
+import { readNumberOption } from '../terminal/number-option.js';
+import { readSettings, type Settings, type SettingsArguments } from './settings-file.js';
+
+/** Options of `beatplan plan` that end up in the plan's own options. */
+export interface ConfigArguments extends SettingsArguments {
+    readonly weeks?: string;
+    readonly start?: string;
+    readonly seed?: string;
+    readonly timeLimit?: string;
+}
+
+/** A plan's options with where each came from. */
+export interface PlanConfig {
+    readonly options: PlanOptions;
+    /** How the tables are to be read. */
+    readonly settings: Settings;
+    /** Where a person set the option under this key: `--weeks`, or the configuration file. */
+    readonly originOf: (key: string) => readonly string[];
+}
+
+const OPTION_NAMES: Readonly<Record<string, string>> = {
+    weeks: '--weeks',
+    start: '--start',
+    seed: '--seed',
+    timeLimit: '--time-limit',
+};
+
+/**
+ * Joins the configuration file and the command line, which wins.
+ *
+ * The plan's own options are not checked here: `planBeats` does that, and `originOf` leads its issues back to the user's words.
+ *
+ * @param collector - receives the faults of the command line
+ * @throws BeatplanError where the file cannot be read
+ */
+export async function readPlanConfig(given: ConfigArguments, collector: IssueCollector): Promise<PlanConfig> {
+    const file = given.config;
+    const fromCommandLine = definedOnly({
+        weeks: readNumberOption(given.weeks, '--weeks', {}, collector),
+        start: given.start,
+        seed: readNumberOption(given.seed, '--seed', {}, collector),
+        timeLimit: readNumberOption(given.timeLimit, '--time-limit', {}, collector),
+    });
+    const settings = await readSettings(given, collector);
+    const options = { start: comingMonday(new Date()), ...settings.options, ...fromCommandLine };
+    return {
+        options: options as unknown as PlanOptions,
+        settings,
+        originOf: (key) => (key in fromCommandLine || file === undefined ? [OPTION_NAMES[key] ?? key] : [file, key]),
+    };
+}
+
+/** The first Monday after a day, `YYYY-MM-DD`. */
+export function comingMonday(day: Date): string {
+    const monday = new Date(Date.UTC(day.getFullYear(), day.getMonth(), day.getDate()));
+    const untilMonday = (8 - monday.getUTCDay()) % 7 || 7;
+    monday.setUTCDate(monday.getUTCDate() + untilMonday);
+    return monday.toISOString().slice(0, 10);
+}
+
+function definedOnly(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+    return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}

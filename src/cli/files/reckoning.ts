@@ -1,0 +1,70 @@
+import { anything, BeatplanError, checkStructure, type IssueCollector, optional, record, strict } from '../../core/index.js';
+import { type Account, type AccountScore, type Rep, type ScoreOptions, scoreAccounts } from '../../market/index.js';
+import { checkScoreOptions } from '../../market/internal.js';
+import type { TerritoryOptions } from '../../planning/index.js';
+import type { WorkloadOptions } from '../../territory/index.js';
+import type { GreatCircleTravel } from '../../travel/index.js';
+import { checkTravelModel } from '../../travel/internal.js';
+import type { Settings } from './settings-file.js';
+import { workloadOf } from './staff.js';
+
+/** What a configuration says about the reckoning of a plan, for commands that look at its territories. */
+export interface Reckoning {
+    /** Where it was read, for issues. */
+    readonly file: string | undefined;
+    readonly travel?: GreatCircleTravel;
+    readonly scoring?: ScoreOptions;
+    /** Balance, contiguity and stop are checked by the design. */
+    readonly territory: TerritoryOptions;
+}
+
+const SCHEMA = strict({
+    travel: optional(record(anything())),
+    scoring: optional(record(anything())),
+    territory: optional(
+        strict({
+            balance: optional(anything()),
+            contiguity: optional(anything()),
+            near: optional(anything()),
+            stop: optional(anything()),
+        }),
+    ),
+});
+
+/** Takes the speeds, the scoring and the territories' options out of a plan's configuration. */
+export function readReckoning({ options }: Settings, file: string | undefined, collector: IssueCollector): Reckoning {
+    const { travel, scoring, territory = {} } = options;
+    const path = file === undefined ? [] : [file];
+    const given = Object.fromEntries(Object.entries({ travel, scoring, territory }).filter(([, value]) => value !== undefined));
+    if (!checkStructure(SCHEMA, given, collector, path)) return { file, territory: {} };
+    if (scoring !== undefined) checkScoreOptions(scoring as ScoreOptions, collector, [...path, 'scoring'], []);
+    const model = travel as GreatCircleTravel | undefined;
+    if (model !== undefined && checkTravelModel(model, [...path, 'travel'], collector) && model.kind !== 'great-circle') {
+        const details = { received: (model as { readonly kind: string }).kind, expected: "'great-circle'" };
+        collector.add('unknown-option', [...path, 'travel', 'kind'], 'is not a way to travel on the globe', details);
+    }
+    return {
+        file,
+        ...(model === undefined ? {} : { travel: model }),
+        ...(scoring === undefined ? {} : { scoring: scoring as ScoreOptions }),
+        territory: territory as TerritoryOptions,
+    };
+}
+
+/** Scores accounts as the plan does. */
+export function scoresFor(accounts: readonly Account[], { scoring, file }: Reckoning): AccountScore[] {
+    try {
+        return scoreAccounts(accounts, scoring);
+    } catch (error) {
+        if (!(error instanceof BeatplanError) || file === undefined) throw error;
+        const issues = error.issues.map((issue) =>
+            issue.path[0] === 'options' ? { ...issue, path: [file, 'scoring', ...issue.path.slice(1)] } : issue,
+        );
+        throw new BeatplanError(error.code, 'The configuration does not fit the accounts:', issues);
+    }
+}
+
+/** How reps and roads count in the workload of accounts, as in the plan. */
+export function workloadFor(reps: readonly Rep[], { travel }: Reckoning): WorkloadOptions {
+    return { ...workloadOf(reps), ...(travel === undefined ? {} : { travel }) };
+}

@@ -1,0 +1,69 @@
+import type { Feature, FeatureCollection, Geometry } from 'geojson';
+import { IssueCollector, type IssuePath } from '../../core/index.js';
+import { type Position, polygonCentroid } from '../../geo/index.js';
+import { checkPolygon, checkPosition } from '../../geo/internal.js';
+import type { Unit } from '../../territory/index.js';
+
+/** Names of properties that stand for an id, where a feature has none of its own. */
+const ID_PROPERTIES = ['id', 'ID', 'GEOID', 'geoid', 'fips', 'code', 'name', 'NAME'];
+
+/** Names of numbers that are no amounts: their sum over a territory means nothing. */
+const CODE_NAME =
+    /^(zip|zip[ _-]?code|zcta\w*|post(al)?[ _-]?code|plz|postleitzahl|cap|cp|npa|[a-z]{0,8}_?fips|[a-z]{0,8}fp|geo_?id\w*|(object|ogc_f|g|f)id|id|code|lat(itude)?|lng|lon(gitude)?)$/i;
+
+/**
+ * Makes a unit of every point and area of a GeoJSON text: areas stand at their centroid, numeric properties from 0 are measures,
+ * but for codes (`zip`, `postcode`, `fips`, …) and coordinates, whose sums mean nothing.
+ *
+ * @param collection - Point, Polygon and MultiPolygon features; ids are the features' own, or those of a property named as ids are
+ * @returns one unit a feature, in order
+ * @throws BeatplanError `invalid-input` with `invalid-type` for what is no feature with such a geometry, the codes of positions and polygons, `missing-key` for a feature
+ *   without id, `duplicate-id`, and `empty-input`
+ * @example
+ * ```ts
+ * const plan = designTerritories(unitsFromGeoJson(counties), { count: 50, balance: [{ measure: 'population' }] });
+ * ```
+ */
+export function unitsFromGeoJson(collection: FeatureCollection): Unit[] {
+    const collector = new IssueCollector();
+    const features: readonly Feature[] = Array.isArray(collection?.features) ? collection.features : [];
+    if (features.length === 0) {
+        collector.add('empty-input', ['features'], 'holds no feature', { expected: 'a GeoJSON FeatureCollection' });
+    }
+    const ids = new Set<string>();
+    const units = features.map((feature, index): Unit => {
+        const path = ['features', index];
+        const properties = feature?.properties ?? {};
+        const idProperty = ID_PROPERTIES.find((name) => properties[name] !== undefined && properties[name] !== null);
+        const id = feature?.id ?? (idProperty === undefined ? undefined : properties[idProperty]);
+        if (id === undefined) {
+            const hint = `an id of the feature's own, or one of the properties ${ID_PROPERTIES.join(', ')}`;
+            collector.add('missing-key', [...path, 'id'], 'is missing', { hint });
+        }
+        if (ids.has(String(id)))
+            collector.add('duplicate-id', [...path, 'id'], 'stands for another feature already', { received: id });
+        if (id !== undefined) ids.add(String(id));
+        const position = readPlace(feature?.geometry, [...path, 'geometry'], collector);
+        const measures: Record<string, number> = {};
+        for (const [name, value] of Object.entries(properties)) {
+            if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) continue;
+            if (name !== idProperty && !CODE_NAME.test(name)) measures[name] = value;
+        }
+        return { id: String(id ?? index), position: position ?? [0, 0], measures };
+    });
+    collector.throwIfAny('the GeoJSON text');
+    return units;
+}
+
+function readPlace(geometry: Geometry | null | undefined, path: IssuePath, collector: IssueCollector): Position | undefined {
+    if (geometry?.type === 'Point') {
+        const position = geometry.coordinates as unknown as Position;
+        return checkPosition(position, [...path, 'coordinates'], collector) ? [position[0], position[1]] : undefined;
+    }
+    if (geometry?.type === 'Polygon' || geometry?.type === 'MultiPolygon') {
+        return checkPolygon(geometry, path, collector, { leastCorners: 3 }) ? polygonCentroid(geometry) : undefined;
+    }
+    const expected = 'a Point, a Polygon or a MultiPolygon';
+    collector.add('invalid-type', path, 'is no place', { received: geometry?.type, expected });
+    return undefined;
+}

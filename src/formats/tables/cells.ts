@@ -1,0 +1,188 @@
+import { type DecimalMark, type IssueCollector, isEmptyNumber } from '../../core/index.js';
+import { type AddressColumns, joinAddress } from './address-columns.js';
+import type { ColumnMap } from './columns.js';
+import { readDurationText } from './duration-text.js';
+import type { Table, TableRow } from './table.js';
+import { TableNumbers } from './table-numbers.js';
+
+/** How the numbers of a field are meant. */
+export interface NumberField {
+    /** What one of the table's units is in ours; default 1. */
+    readonly factor?: number;
+    /** What `45 %` is: 45 (`points`), 0.45 (`fraction`), or an issue; default an issue. */
+    readonly percent?: 'points' | 'fraction';
+}
+
+/** Texts that nobody needs, where `n/a` or a dash says that there is none; names and ids may be called so. */
+const OPTIONAL: ReadonlySet<string> = new Set(['tier', 'hours', 'skills', 'owner', 'timeZone']);
+
+/** Reads the cells of one table field by field and reports what cannot be read at row and column. */
+export class Cells {
+    private readonly table: Table;
+    private readonly columns: ColumnMap;
+    private readonly collector: IssueCollector;
+    private readonly numbers: TableNumbers;
+    private readonly addressColumns: AddressColumns;
+    private readonly rowIndex: ReadonlyMap<TableRow, number>;
+    private readonly faulty: Set<string> = new Set();
+    private readonly decided: Map<number, boolean> = new Map();
+    /** Columns that hold no field. */
+    private readonly free: readonly number[];
+
+    constructor(
+        table: Table,
+        columns: ColumnMap,
+        collector: IssueCollector,
+        {
+            decimalMark,
+            addressColumns = {},
+        }: { readonly decimalMark?: DecimalMark; readonly addressColumns?: AddressColumns } = {},
+    ) {
+        this.table = table;
+        this.columns = columns;
+        this.collector = collector;
+        this.addressColumns = addressColumns;
+        this.numbers = new TableNumbers(table, columns, decimalMark);
+        this.rowIndex = new Map(table.rows.map((row, i) => [row, i]));
+        const used = new Set(columns.values());
+        this.free = table.headers.map((_, i) => i).filter((i) => !used.has(i));
+    }
+
+    /** The trimmed text of a field, or undefined where the column or the text is missing. */
+    text(row: TableRow, field: string): string | undefined {
+        const column = this.columns.get(field);
+        const text = column === undefined ? '' : (row.cells[column] ?? '').trim();
+        return text === '' || (OPTIONAL.has(field) && isEmptyNumber(text)) ? undefined : text;
+    }
+
+    /** The address of a row: the column of the field, else its parts joined; undefined where all are empty. */
+    address(row: TableRow): string | undefined {
+        return this.text(row, 'address') ?? joinAddress(row.cells, this.addressColumns);
+    }
+
+    /** The number of a field, or undefined where it is missing or an issue. */
+    number(row: TableRow, field: string, { factor = 1, percent }: NumberField = {}): number | undefined {
+        const column = this.columns.get(field);
+        if (column === undefined) return undefined;
+        const { values, statuses, percents } = this.numbers.read(column);
+        const index = this.rowIndex.get(row) as number;
+        const received = this.text(row, field);
+        const value = values[index];
+        const status = statuses[index];
+        if (status === 'empty') return undefined;
+        if (status === 'number') {
+            if (percents[index] === 0) return value * factor;
+            if (percent !== undefined) return percent === 'points' ? value : value / 100;
+            this.fail(row, field, 'not-a-number', 'is a percentage', { received, expected: this.exampleNumber });
+        } else if (status === 'two-ways') {
+            this.fail(row, field, 'ambiguous-number', 'can be read in two ways', {
+                received,
+                expected: 'thousands in groups, or decimals, as the rest of the column or table shows',
+                hint: "state the table's decimal mark, as in decimalMark: ','",
+            });
+        } else if (status === 'other-mark') {
+            const hint = 'one column has one decimal mark';
+            const message = 'has another decimal mark than its table';
+            this.fail(row, field, 'not-a-number', message, { received, expected: this.exampleNumber, hint });
+        } else this.fail(row, field, 'not-a-number', 'is not a number', { received, expected: this.exampleNumber });
+        return undefined;
+    }
+
+    /**
+     * The seconds of a field, or undefined where they are missing or an issue. A cell may name its own unit (`45 min`, `1 h 30`, `0:45`).
+     *
+     * @param unit - seconds in the unit of a cell that names none
+     */
+    duration(row: TableRow, field: string, unit: number): number | undefined {
+        return readDurationText(this.text(row, field) ?? '') ?? this.number(row, field, { factor: unit });
+    }
+
+    /** The degrees of a field, or undefined where they are missing or an issue. */
+    degrees(row: TableRow, field: string): number | undefined {
+        const text = this.text(row, field);
+        if (text === undefined || isEmptyNumber(text)) return undefined;
+        // No coordinate has groups of thousands: whatever mark it has is the decimal one.
+        const plain = text.length > 40 ? '' : text.replace(/^[−–]/, '-').replace(/\s*°$/, '').replace(',', '.');
+        if (/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain)) return Number(plain);
+        this.fail(row, field, 'not-a-number', 'is not a number', { received: text, expected: this.exampleNumber });
+        return undefined;
+    }
+
+    /** The parts of a field that are separated by `;` or `|`. */
+    list(row: TableRow, field: string): string[] | undefined {
+        const parts = (this.text(row, field) ?? '').split(/[;|]/).map((part) => part.trim());
+        const filled = parts.filter((part) => part !== '');
+        return filled.length === 0 ? undefined : [...new Set(filled)];
+    }
+
+    /** Adds an issue at a cell. */
+    fail(row: TableRow, field: string, ...[code, ...rest]: CellIssue): void {
+        this.faulty.add(this.key(row, field));
+        this.collector.add(code, this.path(row, field), ...rest);
+    }
+
+    /** Whether the cell has an issue already. */
+    isFaulty(row: TableRow, field: string): boolean {
+        return this.faulty.has(this.key(row, field));
+    }
+
+    /** The name of the column that holds a field. */
+    header(field: string): string | undefined {
+        const column = this.columns.get(field);
+        return column === undefined ? undefined : this.table.headers[column];
+    }
+
+    /** `['row 17', 'Latitude']`, the column by its own name. */
+    path(row: TableRow, field: string): string[] {
+        return [`row ${row.number}`, this.header(field) ?? field];
+    }
+
+    /**
+     * Cells of columns that hold no field, by header; undefined where all are empty. Texts, but numbers of columns that hold
+     * some which only this table decides (`12.500`): whoever reads the text later has no table to ask.
+     */
+    others(row: TableRow): Record<string, string | number> | undefined {
+        const data: Record<string, string | number> = {};
+        const index = this.rowIndex.get(row) as number;
+        let any = false;
+        for (const i of this.free) {
+            const text = row.cells[i].trim();
+            if (text === '') continue;
+            const header = this.table.headers[i] || `column ${i + 1}`;
+            // Two columns of one name are both kept.
+            const key = Object.hasOwn(data, header) ? `${header} (${i + 1})` : header;
+            const value = this.isDecided(i) ? this.decidedValue(i, index, text) : text;
+            if (key === '__proto__')
+                Object.defineProperty(data, key, { value, enumerable: true, writable: true, configurable: true });
+            else data[key] = value;
+            any = true;
+        }
+        return any ? data : undefined;
+    }
+
+    private get exampleNumber(): string {
+        return this.numbers.meanings.comma === 'decimal' ? 'a number such as 47,5' : 'a number such as 47.5';
+    }
+
+    private isDecided(column: number): boolean {
+        let decided = this.decided.get(column);
+        if (decided === undefined) {
+            decided = this.numbers.needsTable(column);
+            this.decided.set(column, decided);
+        }
+        return decided;
+    }
+
+    private decidedValue(column: number, index: number, text: string): string | number {
+        const { values, statuses, percents } = this.numbers.read(column);
+        if (statuses[index] !== 'number') return text;
+        return percents[index] === 1 ? values[index] / 100 : values[index];
+    }
+
+    private key(row: TableRow, field: string): string {
+        return `${row.number} ${field}`;
+    }
+}
+
+type AddParameters = Parameters<IssueCollector['add']>;
+type CellIssue = [code: AddParameters[0], message: AddParameters[2], details?: AddParameters[3]];

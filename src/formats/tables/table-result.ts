@@ -1,0 +1,232 @@
+import {
+    BeatplanError,
+    checkStructure,
+    type DecimalMark,
+    type ErrorCode,
+    type Issue,
+    IssueCollector,
+    isEmptyNumber,
+    oneOf,
+    optional,
+    showValue,
+} from '../../core/index.js';
+import { type AddressColumns, findAddress } from './address-columns.js';
+import { Cells } from './cells.js';
+import { type ColumnChoice, type ColumnMap, type ColumnMatch, type Field, matchColumns } from './columns.js';
+import { addLoneCell, addTotal, isTotal, readTable, type Table, type TableRow } from './table.js';
+import { countFilled } from './table-layout.js';
+
+/** What {@link parseAccountsCsv} and {@link parseRepsCsv} take; `Name` is a field of theirs. */
+export interface TableOptions<Name extends string> {
+    /**
+     * Columns by field, where the usual names do not find them: `{ id: 'Store No.' }`. A list is tried in order before the usual
+     * names, `{ latitude: ['GPS north', 'Nord'] }`; null leaves the field empty, whatever the columns are called: `{ tier: null }`.
+     */
+    readonly columns?: Readonly<Partial<Record<Name, string | readonly string[] | null>>>;
+    /** Between cells; default: found by structure among `,` `;` tab `|`. */
+    readonly delimiter?: string;
+    /**
+     * The mark before decimals; default what the numbers themselves show, then the coordinates and the delimiter. A number that
+     * reads in two ways all the same is an `ambiguous-number` issue.
+     */
+    readonly decimalMark?: DecimalMark;
+}
+
+/** What a table holds, with its faults and how it was read. */
+export interface TableResult<Item, Name extends string> {
+    /** Of the rows without any issue, in table order. */
+    readonly items: readonly Item[];
+    /** Number of the row of each item. */
+    readonly itemRows: readonly number[];
+    /** By row and column. Paths are the row as a spreadsheet counts it and the column's own name: `['row 17', 'Latitude']`. */
+    readonly issues: readonly Issue[];
+    /** The column that was taken for each field. */
+    readonly columns: Readonly<Partial<Record<Name, string>>>;
+    /** Columns that hold no field, in table order; their cells are in `data`. */
+    readonly unused: readonly string[];
+    /** Numbers of the rows that are not in `items`, ascending. */
+    readonly rejectedRows: readonly number[];
+    /** What was assumed, in sentences for a person. */
+    readonly notes: readonly string[];
+}
+
+type Choices<Name extends string> = Readonly<Partial<Record<Name, ColumnChoice>>>;
+
+/** How the rows of one kind of table become items. */
+export interface TableKind<Item, Name extends string> {
+    /** As a person calls the table, `'The table of reps'`. */
+    readonly what: string;
+    readonly fields: Readonly<Record<Name, Field>>;
+    /** Words that may stand beside `latitude` and `longitude`, in order of preference. */
+    readonly sources: readonly string[];
+    readonly readRow: (row: TableRow, cells: Cells) => Item;
+    /** Adds issues with paths `[index, key, ...]`. */
+    readonly check: (items: readonly Item[], collector: IssueCollector) => void;
+    /** What was assumed about the columns that were taken, by field. */
+    readonly assume?: (columns: Readonly<Partial<Record<Name, string>>>) => readonly string[];
+}
+
+/** Reads a table: what one row breaks is an issue, what breaks the whole table is thrown. */
+export function readItems<Item, Name extends string>(
+    text: string,
+    kind: TableKind<Item, Name>,
+    options: TableOptions<Name>,
+): TableResult<Item, Name> {
+    if (typeof text === 'string' && /^\uFEFF?\s*(?:\{\s*"|\[\s*\{)/.test(text)) {
+        const hint = 'parseAccounts and parseReps, readAccounts and readReps take GeoJSON and JSON as well';
+        throw new BeatplanError('unknown-format', `${kind.what} cannot be read.`, [
+            { code: 'unknown-format', path: [], message: 'is JSON, not a table', expected: 'delimited text', hint },
+        ]);
+    }
+    const collector = new IssueCollector();
+    const choices = (options.columns ?? {}) as Choices<Name>;
+    const isHeader = (cells: readonly string[]): boolean => {
+        const found = new IssueCollector();
+        const headers = cells.map((cell) => cell.trim());
+        matchColumns(headers, kind, choices, found);
+        return found.issues.every(({ code }) => code !== 'missing-column');
+    };
+    const table = readTable(text, collector, { delimiter: options.delimiter, isHeader });
+    return readRows(table, kind, options, collector);
+}
+
+/** Makes items of the rows of a table; `collector` holds what was found in it so far. */
+export function readRows<Item, Name extends string>(
+    table: Table,
+    kind: TableKind<Item, Name>,
+    { columns: choices, decimalMark }: TableOptions<Name>,
+    collector: IssueCollector,
+): TableResult<Item, Name> {
+    const columnIssues = new IssueCollector();
+    const match = matchColumns(table.headers, kind, (choices ?? {}) as Choices<Name>, columnIssues);
+    checkStructure(optional(oneOf(['.', ','])), decimalMark, columnIssues, ['decimalMark']);
+    if (columnIssues.issues.length > 0) {
+        columnIssues.addAll(collector.issues);
+        columnIssues.throwIfAny(kind.what);
+    }
+    const { columns, notes } = dropDoubtful(table, kind.fields, match);
+    const choice = (choices as Readonly<Record<string, ColumnChoice | undefined>> | undefined)?.['address'];
+    const isJoined = Object.hasOwn(kind.fields, 'address') && choice !== null && !columns.has('address');
+    const latitude = columns.get('latitude');
+    const addressColumns = isJoined
+        ? findAddress(table.headers, kind.sources, latitude === undefined ? undefined : table.headers[latitude])
+        : {};
+    const cells = new Cells(table, columns, collector, { ...(decimalMark && { decimalMark }), addressColumns });
+    const rows = table.rows.filter((row) => !isFooter(row, cells, table, collector));
+    const items = rows.map((row) => kind.readRow(row, cells));
+    const found = new IssueCollector();
+    kind.check(items, found);
+    translateIssues(found.issues, rows, cells);
+    const headers: Partial<Record<string, string>> = {};
+    for (const field of Object.keys(kind.fields)) {
+        const column = columns.get(field);
+        if (column !== undefined) headers[field] = table.headers[column];
+    }
+    const used = new Set(columns.values());
+    const faulty = new Set(collector.issues.map(rowOf));
+    const titles =
+        table.headerRow === table.firstRow ? [] : [`Column names are in row ${table.headerRow}; the rows above were left out.`];
+    const sound = rows.flatMap(({ number }, i) => (faulty.has(number) ? [] : [i]));
+    return {
+        items: sound.map((i) => items[i]),
+        itemRows: sound.map((i) => rows[i].number),
+        issues: collector.issues.sort((a, b) => rowOf(a) - rowOf(b) || columnOf(a, table) - columnOf(b, table)),
+        columns: headers as Partial<Record<Name, string>>,
+        unused: table.headers.filter((header, column) => header !== '' && !used.has(column)),
+        rejectedRows: [...faulty].sort((a, b) => a - b),
+        notes: [
+            ...titles,
+            ...notes,
+            ...addressNote(table, addressColumns),
+            ...(kind.assume?.(headers as Partial<Record<Name, string>>) ?? []),
+        ],
+    };
+}
+
+function addressNote({ headers }: Table, columns: AddressColumns): string[] {
+    const names = Object.values(columns).map((column) => `'${headers[column]}'`);
+    return names.length === 0 ? [] : [`Addresses were read from ${names.join(', ')}.`];
+}
+
+// Doubt needs some evidence.
+const FEWEST_DOUBTFUL = 3;
+
+/** The columns without those that were found by name and whose cells mostly hold something else. */
+function dropDoubtful(
+    table: Table,
+    fields: Readonly<Record<string, Field>>,
+    { columns, named }: ColumnMatch,
+): { readonly columns: ColumnMap; readonly notes: readonly string[] } {
+    const kept = new Map(columns);
+    const notes: string[] = [];
+    for (const [field, column] of columns) {
+        const { accepts, content, required } = fields[field];
+        if (accepts === undefined || required === true || named.has(field)) continue;
+        const filled = table.rows.map(({ cells }) => (cells[column] ?? '').trim()).filter((text) => !isEmptyNumber(text));
+        const doubtful = filled.filter((text) => !accepts(text));
+        if (doubtful.length < FEWEST_DOUBTFUL || doubtful.length <= filled.length / 2) continue;
+        kept.delete(field);
+        const example = showValue(doubtful[0]);
+        notes.push(
+            `'${table.headers[column]}' was not read as ${field}: most of its cells, such as ${example}, are not ${content}.`,
+        );
+    }
+    return { columns: kept, notes };
+}
+
+/** Whether a row is no item but a footer or a line of totals; adds an issue if it is. */
+function isFooter(row: TableRow, cells: Cells, table: Table, collector: IssueCollector): boolean {
+    const id = cells.text(row, 'id');
+    const filled = countFilled(row.cells);
+    if (filled === 1 && table.headers.length > 2 && (id === undefined || /\s/.test(id))) {
+        addLoneCell(row.number, row.cells, collector);
+        return true;
+    }
+    const first = row.cells.find((cell) => cell.trim() !== '')?.trim() ?? '';
+    if (!isTotal(first) || filled === row.cells.length || (id !== undefined && id !== first)) return false;
+    addTotal(row.number, first, collector);
+    return true;
+}
+
+/** The items of a table that has no issue at all. */
+export function requireItems<Item>(what: string, { items, issues }: TableResult<Item, string>): Item[] {
+    if (issues.length === 0) return [...items];
+    const count = issues.length === 1 ? 'a problem' : `${issues.length} problems`;
+    throw new BeatplanError('invalid-input', `${what} has ${count}:`, issues);
+}
+
+/** Codes of a position's issues that lie with its longitude; all others are shown at its latitude. */
+const AT_LONGITUDE: readonly ErrorCode[] = ['invalid-longitude'];
+
+// A cell is reported once: what could not be read has further faults that the check finds in what stands in its place.
+function translateIssues(issues: readonly Issue[], rows: readonly TableRow[], cells: Cells): void {
+    const firstRows = new Map<string, number>();
+    for (const row of rows) {
+        const id = cells.text(row, 'id');
+        if (id !== undefined && !firstRows.has(id)) firstRows.set(id, row.number);
+    }
+    for (const issue of issues) {
+        const [index, key] = issue.path as [number, string | undefined];
+        const row = rows[index];
+        const isPosition = key === 'position' || key === 'home';
+        const field = isPosition ? (AT_LONGITUDE.includes(issue.code) ? 'longitude' : 'latitude') : (key ?? 'id');
+        if (cells.isFaulty(row, field) || (isPosition && (cells.isFaulty(row, 'latitude') || cells.isFaulty(row, 'longitude'))))
+            continue;
+        const text = cells.text(row, field) ?? '';
+        const isDuplicate = issue.code === 'duplicate-id';
+        const { code, path: _, message, ...details } = issue;
+        cells.fail(row, field, code, isDuplicate ? `stands in row ${firstRows.get(text)} already` : message, {
+            ...details,
+            ...(isPosition || text === '' ? {} : { received: text }),
+        });
+    }
+}
+
+function rowOf(issue: Issue): number {
+    const row = /^row (\d+)$/.exec(String(issue.path[0] ?? ''));
+    return row === null ? 0 : Number(row[1]);
+}
+
+function columnOf(issue: Issue, table: Table): number {
+    return table.headers.indexOf(String(issue.path[1] ?? ''));
+}

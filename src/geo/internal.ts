@@ -1,0 +1,4 @@
+export { assertPolygon, checkPolygon, type PolygonCheckOptions } from './check-polygon.js';
+export { curveOrder } from './curve-order.js';
+export { interiorsMayMeet } from './interiors-may-meet.js';
+export { checkPosition, FARTHEST_LONGITUDE, FARTHEST_PLANAR, positionIssue } from './position.js';

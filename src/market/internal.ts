@@ -1,0 +1,12 @@
+export { type ConditionSubject, checkConditions, conditionReader } from './account-conditions.js';
+export { checkAccounts, checkOwners } from './check-accounts.js';
+export { checkWeeklyHours } from './check-hours.js';
+export { checkReps } from './check-reps.js';
+export { checkScore } from './check-score.js';
+export { checkScores } from './check-scores.js';
+export { readField } from './field-values.js';
+export { DAY_SECONDS } from './hours.js';
+export { matchScores } from './match-scores.js';
+export { meanShiftDuration } from './mean-shift-duration.js';
+export { describeMissingFactors } from './score-notes.js';
+export { checkScoreOptions } from './score-options.js';

@@ -1,0 +1,1 @@
+export { checkScorecard } from './check-scorecard.js';

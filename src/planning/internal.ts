@@ -1,0 +1,1 @@
+export { checkBeatPlan, checkVisitPlan } from './check-plan.js';

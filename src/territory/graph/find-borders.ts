@@ -1,0 +1,82 @@
+import { checkStructure, finite, IssueCollector, oneOf, optional, strict } from '../../core/index.js';
+import { snapBorders } from '../../geo/index.js';
+import { PolygonIndex, type PolygonItem, type PolygonLists } from '../../spatial/index.js';
+import { neighboursByEdge } from './common-edges.js';
+
+/** Options of {@link findBorders}. */
+export interface BorderOptions {
+    /**
+     * What makes two areas neighbours: one common point at least (`'queen'`, default), or a common piece of border (`'rook'`), an edge
+     * between two corners that both have.
+     */
+    readonly rule?: 'queen' | 'rook';
+    /** Metres within which corners of two areas are taken for one, from 0. Default 1: maps are rounded, and computed with. */
+    readonly tolerance?: number;
+}
+
+/** Which areas border on each other, and what corners had to be taken for one. */
+export interface Borders {
+    /** Pairs of ids, each pair once, by the order of the areas. */
+    readonly edges: [string, string][];
+    /** Corners that were moved to those of a neighbour; 0 where areas share them exactly. */
+    readonly snapped: number;
+    /** The farthest that one was moved, metres. */
+    readonly farthest: number;
+}
+
+/**
+ * Finds which areas border on each other, as the `edges` of `buildContiguity` and of a design.
+ *
+ * Corners of two areas that lie within the tolerance of each other are one, as `snapBorders` of `beatplan/geo` makes them; {@link describeBorders}
+ * says how many there were. By `'rook'`, where one area has a corner on the border that
+ * its neighbour lacks, the two edges beside it are not common; by `'queen'` that does not matter.
+ *
+ * @param areas - ids unique
+ * @returns pairs of ids, each pair once, by the order of the areas; about O(corners + n log n)
+ * @throws BeatplanError `invalid-input` with `duplicate-id` and `invalid-polygon`, and `unknown-option` for another rule
+ * @example
+ * ```ts
+ * const contiguity = buildContiguity(units, { edges: findBorders(counties, { rule: 'rook' }) });
+ * ```
+ */
+export function findBorders(areas: readonly PolygonItem[], options: BorderOptions = {}): [string, string][] {
+    return describeBorders(areas, options).edges;
+}
+
+/**
+ * Finds the borders as {@link findBorders} does, and says how well they fit.
+ *
+ * @throws BeatplanError as {@link findBorders}
+ * @example
+ * ```ts
+ * const { edges, snapped, farthest } = describeBorders(counties);
+ * ```
+ */
+export function describeBorders(areas: readonly PolygonItem[], options: BorderOptions = {}): Borders {
+    const collector = new IssueCollector();
+    checkStructure(optionsSchema, options, collector, ['options']);
+    collector.throwIfAny('the search for borders');
+    // Names what is no area.
+    new PolygonIndex(areas);
+    const { polygons, moved, farthest } = snapBorders(
+        areas.map(({ geometry }) => geometry),
+        options.tolerance,
+    );
+    const neighbours =
+        options.rule === 'rook'
+            ? neighboursByEdge(polygons)
+            : listsOf(new PolygonIndex(polygons.map((geometry, i) => ({ id: areas[i].id, geometry }))).touchingAll());
+    const edges = neighbours.flatMap((others, a) =>
+        [...others]
+            .filter((b) => b > a)
+            .sort((b, c) => b - c)
+            .map((b): [string, string] => [areas[a].id, areas[b].id]),
+    );
+    return { edges, snapped: moved, farthest };
+}
+
+const optionsSchema = strict({ rule: optional(oneOf(['queen', 'rook'])), tolerance: optional(finite({ min: 0 })) });
+
+function listsOf({ offsets, indices }: PolygonLists): Int32Array[] {
+    return Array.from({ length: offsets.length - 1 }, (_, a) => indices.subarray(offsets[a], offsets[a + 1]));
+}

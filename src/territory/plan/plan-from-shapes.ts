@@ -1,0 +1,63 @@
+import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson';
+import { IssueCollector } from '../../core/index.js';
+import { joinAtAntimeridian, polygonCentroid } from '../../geo/index.js';
+import { PolygonIndex } from '../../spatial/index.js';
+import { checkUnits } from '../model/check-units.js';
+import type { TerritoryPlan } from '../model/territory-plan.js';
+import type { Unit } from '../model/unit.js';
+import { planFromGroups } from './plan-from-groups.js';
+
+/** Outlines of territories that somebody drew or another system keeps. */
+export type DrawnTerritories = FeatureCollection<Polygon | MultiPolygon, { readonly id: string; readonly repId?: string }>;
+
+/**
+ * Reads a plan off outlines: each unit belongs to the territory that it lies in. Use it to audit, compare or rebalance territories that
+ * were drawn elsewhere.
+ *
+ * @param units - accounts as `accountUnits` makes them, or others; those that lie in no outline are in no territory
+ * @param shapes - ids unique; a unit in several of them belongs to the first. A MultiPolygon without parts has no units
+ * @returns a plan whose targets are the mean of each measure, and whose `parts` are the polygons of each outline, what the antimeridian cuts being one. O(units + corners)
+ * @throws BeatplanError `invalid-input` with `duplicate-id`, `invalid-polygon` and the codes of units
+ * @example
+ * ```ts
+ * const plan = planFromShapes(accountUnits(accounts, scores), JSON.parse(text));
+ * ```
+ */
+export function planFromShapes(units: readonly Unit[], shapes: DrawnTerritories): TerritoryPlan {
+    const collector = new IssueCollector();
+    checkUnits(units, 'geographic', collector);
+    collector.throwIfAny('the list of units');
+    const index = indexShapes(shapes);
+    const shapeOf = index.join(units.map(({ position }) => position));
+    const members = new Map(shapes.features.map(({ properties: { id } }) => [id, [] as Unit[]]));
+    units.forEach((unit, i) => {
+        if (shapeOf[i] >= 0) members.get(index.ids[shapeOf[i]])!.push(unit);
+    });
+
+    return planFromGroups(
+        units,
+        shapes.features.map(({ properties: { id, repId }, geometry }) => ({
+            id,
+            ...(repId === undefined ? {} : { repId }),
+            members: members.get(id)!,
+            parts: countParts(geometry),
+            ...(hasGround(geometry) ? { center: polygonCentroid(geometry) } : {}),
+        })),
+    );
+}
+
+/** An index over those outlines that hold any ground: `territoryShapes` gives some that do not. */
+export function indexShapes({ features }: DrawnTerritories): PolygonIndex {
+    const outlines = features.filter(({ geometry }) => hasGround(geometry));
+    return new PolygonIndex(outlines.map(({ properties: { id }, geometry }) => ({ id, geometry })));
+}
+
+// What the antimeridian cuts is one part.
+function countParts(geometry: Polygon | MultiPolygon): number {
+    const joined = joinAtAntimeridian(geometry);
+    return joined.type === 'Polygon' ? 1 : joined.coordinates.length;
+}
+
+function hasGround(geometry: Polygon | MultiPolygon): boolean {
+    return geometry?.type !== 'MultiPolygon' || geometry.coordinates.length > 0;
+}

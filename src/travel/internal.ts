@@ -1,0 +1,1 @@
+export { checkTravelModel } from './check-travel-model.js';

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { textTable } from '../../../src/cli/terminal/text-table.js';
+
+describe('textTable', () => {
+    it('sets names to the left and numbers to the right', () => {
+        const rows = [
+            ['rep', 'calls', 'km'],
+            ['R1 Dallas', '7', '1200'],
+            ['R2', '115', '80'],
+        ];
+        expect(textTable(rows, 1)).toBe('rep        calls    km\nR1 Dallas      7  1200\nR2           115    80');
+    });
+
+    it('leaves no blanks at the ends of lines', () => {
+        expect(
+            textTable(
+                [
+                    ['a', 'long'],
+                    ['b', ''],
+                ],
+                2,
+            ),
+        ).toBe('a  long\nb');
+    });
+});
