@@ -6,16 +6,38 @@ import { afterAll, describe, expect, it } from 'vitest';
 
 const ROOMS = 'core geo spatial travel cluster market routing territory planning performance formats report cli'.split(' ');
 
+// The first sub-room of each room that has any, and its last.
+const SUB_ROOMS: Readonly<Record<string, readonly [first: string, last: string]>> = {
+    territory: ['model', 'assign'],
+    spatial: ['query', 'density'],
+    cluster: ['trees', 'quality'],
+    formats: ['tables', 'calendars'],
+    cli: ['terminal', 'commands'],
+};
+
+/** Where a file of a room lies, and how it leads to `src/`. */
+function placeIn(room: string): { readonly folder: string; readonly up: string } {
+    const subRooms = SUB_ROOMS[room];
+    return subRooms === undefined ? { folder: room, up: '..' } : { folder: `${room}/${subRooms[0]}`, up: '../..' };
+}
+
 // Each file breaks, or keeps, the rules with the one import that it holds.
 const BREAKING: Readonly<Record<string, readonly [imported: string, rule: string]>> = {
     ...Object.fromEntries(
-        ROOMS.slice(1).map((room, place) => [
-            `${ROOMS[place]}/upwards.ts`,
-            [`import type { Face } from '../${room}/index.js'`, `one-way-${ROOMS[place]}`],
+        ROOMS.slice(1).map((room, place) => {
+            const { folder, up } = placeIn(ROOMS[place]);
+            return [`${folder}/upwards.ts`, [`import type { Face } from '${up}/${room}/index.js'`, `one-way-${ROOMS[place]}`]];
+        }),
+    ),
+    ...Object.fromEntries(
+        Object.entries(SUB_ROOMS).flatMap(([room, [first, last]]) => [
+            [`${room}/${first}/onwards.ts`, [`import type { Face } from '../${last}/index.js'`, `one-way-${room}-${first}`]],
+            [`${room}/${first}/outwards.ts`, [`import type { Face } from '../index.js'`, `one-way-${room}-${first}`]],
+            [`${room}/loose.ts`, [`import type { Face } from '../core/index.js'`, `only-known-sub-rooms-${room}`]],
         ]),
     ),
     'geo/whole.ts': [`import type { Face } from '../index.js'`, 'one-way-geo'],
-    'territory/routes.ts': [`import type { Face } from '../routing/index.js'`, 'territory-not-to-routing'],
+    'territory/model/routes.ts': [`import type { Face } from '../../routing/index.js'`, 'territory-not-to-routing'],
     'attic/index.ts': [`import type { Face } from '../core/index.js'`, 'only-known-rooms'],
     'geo/inside.ts': [`import { inner } from '../core/inner.js'`, 'rooms-by-their-index'],
     'index.ts': [`import { face } from './report/index.js'`, 'package-by-indexes'],
@@ -36,7 +58,9 @@ const KEEPING: Readonly<Record<string, string>> = {
     'routing/check/types.ts': `import type { Face } from '../../travel/index.js'`,
     'routing/check/distance.ts': `import { face } from '../../geo/index.js'`,
     'report/map.ts': `import { map } from 'leaflet'`,
-    'cli/files.ts': `import { readFileSync } from 'node:fs'`,
+    'cli/files/text.ts': `import { readFileSync } from 'node:fs'`,
+    'territory/assign/back.ts': `import type { Face } from '../model/index.js'`,
+    'planning/sister.ts': `import { face } from '../territory/internal.js'`,
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'beatplan-rules-'));
@@ -60,8 +84,10 @@ interface Violation {
 
 function violations(): readonly string[] {
     for (const name of ['node_modules', 'package.json', 'tsconfig.json']) symlinkSync(resolve(name), join(folder, name));
-    for (const room of ROOMS) {
+    const subRooms = Object.entries(SUB_ROOMS).flatMap(([room, names]) => names.map((name) => `${room}/${name}`));
+    for (const room of [...ROOMS, ...subRooms]) {
         write(`src/${room}/index.ts`, 'export interface Face { readonly id: string }\nexport const face = 1;');
+        write(`src/${room}/internal.ts`, 'export const face = 1;');
         write(`src/${room}/inner.ts`, 'export const inner = 1;');
     }
     for (const [path, [imported]] of Object.entries(BREAKING)) writeImport(path, imported);
