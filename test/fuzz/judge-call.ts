@@ -4,7 +4,15 @@ import { judgeError } from './judge-error.js';
 import { applyMutation, type Mutation } from './mutations.js';
 
 // NaN is what these say of what is no number, or they hand on what they were given.
-const PASSES_NAN = new Set(['market.readField', 'market.matchOwners', 'routing.validateProblem']);
+const PASSES_NAN = new Set([
+    'market.validateAccounts',
+    'market.validateReps',
+    'planning.validateBeatPlan',
+    'travel.validateTravelModel',
+    'market.readField',
+    'market.matchOwners',
+    'routing.validateProblem',
+]);
 
 /** What came of a call: its answer, or the error that beatplan throws. */
 export type CallOutcome = { readonly answer: unknown } | { readonly refused: BeatplanError };
