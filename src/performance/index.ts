@@ -86,5 +86,12 @@ export type {
 export type { CommissionStep } from './people/commission-steps.js';
 export { type CommissionStatement, type Commissions, computeCommissions, type DealCredit } from './people/compute-commissions.js';
 export { type SimulatedPlan, type SimulatedRep, simulateCommissions } from './people/simulate-commissions.js';
-export { scorecard } from './scorecard.js';
-export type { Activity, Balance, Scorecard, TerritoryScore } from './scorecard-data.js';
+export { type ScorecardOptions, scorecard } from './scorecard.js';
+export type {
+    Activity,
+    Balance,
+    FindingKind,
+    PlanFinding,
+    Scorecard,
+    TerritoryScore,
+} from './scorecard-data.js';

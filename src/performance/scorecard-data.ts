@@ -49,6 +49,31 @@ export interface TerritoryScore extends Activity {
     readonly parts: number;
 }
 
+/** What a manager would ask about in a plan. */
+export type FindingKind =
+    /** An account whose owner cannot visit it within a day, and another rep could. */
+    | 'owner-out-of-reach'
+    /** An account an hour closer to another rep who has no more planned hours for his share. */
+    | 'closer-rep'
+    /** A day of five hours and more at the wheel for one or two visits that reps who live an hour nearer have room for. */
+    | 'far-trip'
+    /** A day with one visit and more driving than selling, which fits another day. */
+    | 'lone-visit'
+    /** A day whose visits all fit other days of the rep, for a quarter of an hour less at the wheel. */
+    | 'dissolvable-day';
+
+/** One thing that could be better in a plan, and how. */
+export interface PlanFinding {
+    readonly kind: FindingKind;
+    readonly repId: string;
+    /** `YYYY-MM-DD`, for findings about a day. */
+    readonly date?: string;
+    readonly accountIds: readonly string[];
+    readonly message: string;
+    /** What would mend it, by itself. */
+    readonly fix: string;
+}
+
 /** The figures that a plan is judged by. */
 export interface Scorecard {
     readonly start: string;
@@ -63,6 +88,10 @@ export interface Scorecard {
     readonly unscheduled: Readonly<Record<string, number>>;
     /** Largest |workload / target - 1| over territories. */
     readonly maxWorkloadDeviation: number;
+    /** Largest |planned hours / share - 1| over reps: what calendars say, where the workload is an estimate. */
+    readonly maxHoursDeviation: number;
+    /** What could be better, and how: by kind, then by account, rep and date. */
+    readonly findings: readonly PlanFinding[];
     /** Territories that fall apart into several parts. */
     readonly splitTerritories: number;
 }

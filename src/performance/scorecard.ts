@@ -1,12 +1,24 @@
-import { IssueCollector, type IssuePath } from '../core/index.js';
+import { anything, assertArguments, IssueCollector, type IssuePath, optional, type Schema, strict } from '../core/index.js';
 import type { Account, Rep } from '../market/index.js';
 import { checkAccounts, checkReps } from '../market/internal.js';
 import { type BeatPlan, type VisitPlan, workingDays } from '../planning/index.js';
 import { checkBeatPlan } from '../planning/internal.js';
 import { measureBalance, type Territory } from '../territory/index.js';
+import { DEFAULT_TRAVEL, type GreatCircleTravel } from '../travel/index.js';
+import { checkTravelModel } from '../travel/internal.js';
+import { findWaste } from './find-waste.js';
+import { PlanBook } from './plan-book.js';
 import type { Activity, Scorecard, TerritoryScore } from './scorecard-data.js';
 
 const INDEX_ON_TARGET = 1000;
+
+/** Options of {@link scorecard}. */
+export interface ScorecardOptions {
+    /** How fast reps drive, as the plan was made with: what `findings` reckon with. Default: the default great-circle model. */
+    readonly travel?: GreatCircleTravel;
+}
+
+const optionsSchema: Schema = strict({ travel: optional(anything()) });
 
 /**
  * Sums up a plan in the figures that it is judged by: how many of the due calls are planned and what they reach, how much of the time is
@@ -19,6 +31,7 @@ const INDEX_ON_TARGET = 1000;
  * @param reps - those of the plan
  * @param plan - what `planBeats` returned; territories without `repId` count with no calls
  * @returns totals over all accounts and reps, also those without a territory, and a row for each territory; O(accounts + visits)
+ *   and each visit may be tried on the rep's other days for `findings`
  * @throws BeatplanError `invalid-input` with `unknown-id` for ids of the plan that are not among the accounts and reps
  * @example
  * ```ts
@@ -26,8 +39,19 @@ const INDEX_ON_TARGET = 1000;
  * console.log(total.completion, total.windshieldShare, balance.workload.gini);
  * ```
  */
-export function scorecard(accounts: readonly Account[], reps: readonly Rep[], plan: BeatPlan): Scorecard {
+export function scorecard(
+    accounts: readonly Account[],
+    reps: readonly Rep[],
+    plan: BeatPlan,
+    options: ScorecardOptions = {},
+): Scorecard {
     checkPlan(accounts, reps, plan);
+    assertArguments('the scorecard', { options: optionsSchema }, { options });
+    if (options.travel !== undefined) {
+        const collector = new IssueCollector();
+        checkTravelModel(options.travel, ['options', 'travel'], collector);
+        collector.throwIfAny('the scorecard');
+    }
     const { calendar } = plan;
     const { territories } = plan.territories;
     const calls = countCalls(calendar);
@@ -56,6 +80,7 @@ export function scorecard(accounts: readonly Account[], reps: readonly Rep[], pl
         };
     });
     const workload = measureBalance(workloads, targetsOfWorkload);
+    const book = new PlanBook(accounts, reps, plan, options.travel ?? DEFAULT_TRAVEL);
     const unscheduled: Record<string, number> = {};
     for (const call of calendar.unscheduled) unscheduled[call.code] = (unscheduled[call.code] ?? 0) + 1;
     return {
@@ -78,8 +103,18 @@ export function scorecard(accounts: readonly Account[], reps: readonly Rep[], pl
         territories: rows,
         unscheduled,
         maxWorkloadDeviation: workload.maxDeviation,
+        maxHoursDeviation: measureHours(reps, book),
+        findings: findWaste(book),
         splitTerritories: territories.filter((territory) => territory.parts > 1).length,
     };
+}
+
+function measureHours(reps: readonly Rep[], { hours }: PlanBook): number {
+    const shares = sum(reps.map(({ share = 1 }) => share));
+    const total = sum([...hours]);
+    if (total === 0) return 0;
+    const targets = reps.map(({ share = 1 }) => (total * share) / shares);
+    return measureBalance([...hours], targets).maxDeviation;
 }
 
 /** Calls of one account. */

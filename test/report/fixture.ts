@@ -376,6 +376,8 @@ function makeScorecard(
             parts: 1,
         })),
         unscheduled: codes,
+        maxHoursDeviation: 0.1,
+        findings: [],
         maxWorkloadDeviation: Math.max(...activities.map(({ workload }) => Math.abs(workload / meanWorkload - 1))),
         splitTerritories: 0,
     };

@@ -62,6 +62,7 @@ export async function planCommand(given: PlanArguments, io: CliIo): Promise<Comm
         previous: await readCalendars(files.out, names),
         ...(csv === undefined ? {} : { csv }),
         ...(tiles === undefined ? {} : { tiles }),
+        ...(config.options.travel === undefined ? {} : { travel: config.options.travel }),
     });
     const paths = await writeOutputs({
         ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [join(files.out, name), text])),

@@ -1,4 +1,4 @@
-import type { Activity, Scorecard, TerritoryScore } from '../../performance/index.js';
+import type { Activity, FindingKind, Scorecard, TerritoryScore } from '../../performance/index.js';
 import { counted, textTable } from '../terminal/text-table.js';
 
 const HEADING = ['territory', 'rep', 'accounts', 'load', 'calls', 'of due', 'days', 'km', 'h driving', 'driving', 'used'];
@@ -22,8 +22,29 @@ export function scorecardText(scorecard: Scorecard): string {
         'driving: share of the time on the road; used: share of the working hours',
         `${potentialCovered === undefined ? '' : `potential reached ${percent(potentialCovered)}, `}accounts reached ${percent(scorecard.total.coverage)}`,
         `territories in several parts: ${scorecard.splitTerritories}`,
+        `planned hours: furthest from the share of a rep ${percent(scorecard.maxHoursDeviation)}`,
+        ...findingLines(scorecard),
     ];
     return lines.join('\n');
+}
+
+const KINDS: Readonly<Record<FindingKind, string>> = {
+    'owner-out-of-reach': 'accounts that only another rep can reach in a day',
+    'closer-rep': 'accounts an hour closer to a rep who has no more to do',
+    'far-trip': 'far trips for one or two visits that others have room for',
+    'lone-visit': 'days with one visit that fits elsewhere',
+    'dissolvable-day': 'days whose visits fit other days',
+};
+
+// How many of each kind, with the first as an example.
+function findingLines({ findings }: Scorecard): string[] {
+    if (findings.length === 0) return [];
+    const lines = ['', 'what could be better (all of it stands in scorecard.json):'];
+    for (const [kind, what] of Object.entries(KINDS)) {
+        const own = findings.filter((finding) => finding.kind === kind);
+        if (own.length > 0) lines.push(`  ${own.length} ${what}: ${own[0].message}; ${own[0].fix}`);
+    }
+    return lines;
 }
 
 function figures(activity: Activity | TerritoryScore, load: string): string[] {

@@ -11,6 +11,7 @@ import { type Scorecard, scorecard as scorePlan } from '../../performance/index.
 import type { BeatPlan } from '../../planning/index.js';
 import { type ReportTiles, renderReport } from '../../report/index.js';
 import { accountUnits, territoryShapes } from '../../territory/index.js';
+import type { GreatCircleTravel } from '../../travel/index.js';
 import { calendarFiles } from './calendar-files.js';
 import { GENERATOR } from './own-files.js';
 import type { PlanInput } from './plan-input.js';
@@ -28,6 +29,8 @@ export interface PlanFileForm {
     /** Default: commas and points. */
     readonly csv?: CsvOptions;
     readonly tiles?: ReportTiles;
+    /** How fast reps drive. Default: the default great-circle model. */
+    readonly travel?: GreatCircleTravel;
 }
 
 /** Names of everything that `beatplan plan` writes for these reps, in order. */
@@ -55,7 +58,7 @@ export function planFiles({ accounts, reps }: PlanInput, plan: BeatPlan, form: P
         const previous = form.previous.get(name);
         return previous === undefined ? {} : { previous, stamp };
     };
-    const scorecard = scorePlan(accounts, reps, plan);
+    const scorecard = scorePlan(accounts, reps, plan, form.travel === undefined ? {} : { travel: form.travel });
     const shapes = territoryShapes(plan.territories, accountUnits(accounts, plan.scores));
     const territories = territoriesToGeoJson(shapes, { plan: plan.territories, reps, scorecard });
     const texts = {
