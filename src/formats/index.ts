@@ -1,3 +1,4 @@
+export type { DecimalMark } from '../core/index.js';
 export { type ChaoOptions, readChao } from './benchmarks/chao.js';
 export { type CordeauOptions, readCordeau } from './benchmarks/cordeau.js';
 export { type Districting, type DistrictingOptions, isDistricting, readDistricting } from './benchmarks/districting.js';

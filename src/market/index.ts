@@ -1,5 +1,5 @@
 export { type Account, TIERS, type Tier } from './account.js';
-export { type AccountCondition, type AccountConditions, meetsConditions } from './account-conditions.js';
+export { type AccountCondition, type AccountConditions, type ConditionSubject, meetsConditions } from './account-conditions.js';
 export type { AccountScore } from './account-score.js';
 export { type AccountFinding, type AuditOptions, auditAccounts } from './audit-accounts.js';
 export { addDays, daysBetween, isDate, mondayOf, weekdayOf } from './calendar-date.js';

@@ -1,4 +1,4 @@
-export { type ConditionSubject, checkConditions, conditionReader } from './account-conditions.js';
+export { checkConditions, conditionReader } from './account-conditions.js';
 export { checkAccounts, checkOwners } from './check-accounts.js';
 export { checkWeeklyHours } from './check-hours.js';
 export { checkReps } from './check-reps.js';

@@ -20,7 +20,7 @@ const TIER_PRIORITIES: Readonly<Record<Tier, number>> = { A: 90, B: 60, C: 30, D
  * duration from the tier, priority from the score. What an account itself says (`tier`, `priority`, `callFrequency`,
  * `callDuration`) always wins. O(n log n).
  *
- * @param accounts - valid as {@link checkAccounts} has it
+ * @param accounts - valid as `validateAccounts` has it
  * @returns one score an account, in input order
  * @throws BeatplanError `invalid-input` with every issue of the accounts and the options
  * @example

@@ -223,7 +223,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('a report in a browser', () => {
             expect(await textsOf(page, '.tab-body.is-open .empty')).toEqual(['This plan has no routes.']);
             await page.click('#tab-unscheduled');
             expect(await textsOf(page, '.tab-body.is-open .empty')).toEqual([
-                'Every call that is due has its place in the plan.',
+                'Every visit that is due has its place in the plan.',
             ]);
             expect(complaints).toEqual([]);
             await page.close();

@@ -57,7 +57,7 @@ export interface PeriodForecast {
  * @param results - of any days; those outside of the period's elapsed days must not be there
  * @param asOf - last day that is complete, `YYYY-MM-DD`; the day before the period's first if none is
  * @returns O(days + results)
- * @throws {@link BeatplanError} `invalid-input` with `outside-period` for results outside of the period, and `from-the-future` for those
+ * @throws BeatplanError `invalid-input` with `outside-period` for results outside of the period, and `from-the-future` for those
  *   after `asOf`
  * @example
  * ```ts

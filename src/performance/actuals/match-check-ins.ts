@@ -80,7 +80,7 @@ export interface CheckIns {
  * @param tracks - at most one a rep
  * @param accounts - with positions; ids unique
  * @returns O(positions * log accounts); at most the eight nearest accounts of each position count
- * @throws {@link BeatplanError} `invalid-input` with `out-of-order` and `from-the-future`, the first of a track with how many follow
+ * @throws BeatplanError `invalid-input` with `out-of-order` and `from-the-future`, the first of a track with how many follow
  * @example
  * ```ts
  * const track = { repId: 'ann', times: [0, 300, 600], positions: [[11.5, 48.1], [11.5, 48.1], [11.5, 48.1]] };

@@ -62,7 +62,7 @@ export interface Adherence {
  * @param planned - `plan.calendar.visits`, or any list with these keys
  * @param done - such as the check-ins of `matchCheckIns`
  * @returns O(n log n + sum over accounts of planned * done)
- * @throws {@link BeatplanError} `invalid-input` with `invalid-date`
+ * @throws BeatplanError `invalid-input` with `invalid-date`
  * @example
  * ```ts
  * const planned = [{ accountId: 'a', repId: 'ann', date: '2027-01-04' }, { accountId: 'b', repId: 'ann', date: '2027-01-04' }];

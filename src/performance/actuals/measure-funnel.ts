@@ -22,7 +22,7 @@ export interface FunnelStep extends FunnelStage {
  * Measures how many go on from each stage of a funnel to the next, with 95 % intervals.
  *
  * @param stages - from first to last, at least one
- * @throws {@link BeatplanError} `invalid-input` with `out-of-range` for a rate above 1
+ * @throws BeatplanError `invalid-input` with `out-of-range` for a rate above 1
  * @example
  * ```ts
  * const [, meetings] = measureFunnel([{ stage: 'calls', count: 200 }, { stage: 'meetings', count: 50 }]);

@@ -1,5 +1,5 @@
 /**
- * What a ratio is worth: `sound`; of a `small-sample`, fewer than {@link SMALL_SAMPLE} cases; `of-nothing`, 0 of 0; or `of-zero`,
+ * What a ratio is worth: `sound`; of a `small-sample`, fewer than 30 cases; `of-nothing`, 0 of 0; or `of-zero`,
  * something of 0.
  */
 export type RatioReading = 'sound' | 'small-sample' | 'of-nothing' | 'of-zero';

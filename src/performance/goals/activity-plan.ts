@@ -77,7 +77,7 @@ export interface ActivityPlan {
  * @param goal - revenue in cents, and the days to reach it in
  * @param rates - of the past; a count such as `{ part: 12, whole: 60 }` tells small samples
  * @returns weeks in order; O(weeks * reps)
- * @throws {@link BeatplanError} `invalid-input` with `of-nothing` for rates of 0 of 0, and `out-of-range` for rates of 0 or above 1
+ * @throws BeatplanError `invalid-input` with `of-nothing` for rates of 0 of 0, and `out-of-range` for rates of 0 or above 1
  * @example
  * ```ts
  * const goal = { revenue: 1_000_000, start: '2027-01-04', end: '2027-01-31' };

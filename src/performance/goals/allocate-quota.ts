@@ -60,7 +60,7 @@ export interface QuotaAllocation {
  * @param territories - at least one; each with a value for every factor that counts
  * @param weights - from 0, at least one above 0
  * @returns quotas whose sum is `total` exactly; O(n log n)
- * @throws {@link BeatplanError} `invalid-input` with `of-nothing` if all values of a factor are 0, and `contradictory-options` if floors
+ * @throws BeatplanError `invalid-input` with `of-nothing` if all values of a factor are 0, and `contradictory-options` if floors
  *   exceed caps, or floors or caps the total
  * @example
  * ```ts

@@ -78,7 +78,7 @@ export interface GoalVerdict {
  * @param goal - may lack any key
  * @param history - results of the same metric, one after the other without gaps; may be empty
  * @returns reasons for each letter, and the distribution that `achievable` was judged by
- * @throws {@link BeatplanError} `invalid-input` with `overlapping-periods`, `period-gap`, `inverted-period` or `invalid-date`
+ * @throws BeatplanError `invalid-input` with `overlapping-periods`, `period-gap`, `inverted-period` or `invalid-date`
  * @example
  * ```ts
  * const { checks } = checkGoal({ metric: 'orders', target: 40 }, []);

@@ -59,7 +59,7 @@ export interface ReconciledQuota {
  * @param topDown - each territory once
  * @param bottomUp - the same territories, in any order
  * @returns proposals sum up to the top-down total exactly; O(n log n)
- * @throws {@link BeatplanError} `invalid-input`, also for territories that only one of the lists has
+ * @throws BeatplanError `invalid-input`, also for territories that only one of the lists has
  * @example
  * ```ts
  * const topDown = [{ territoryId: 'north', amount: 600 }, { territoryId: 'south', amount: 400 }];

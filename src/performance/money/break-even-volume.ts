@@ -15,7 +15,7 @@ export interface BreakEvenInput {
  * Returns the sales that pay for the calls they take: cost per call * calls to close / sales-cost share.
  *
  * @returns whole cents, rounded up
- * @throws {@link BeatplanError} `invalid-input` with `out-of-range` for a share of 0, which no volume pays for
+ * @throws BeatplanError `invalid-input` with `out-of-range` for a share of 0, which no volume pays for
  * @example
  * ```ts
  * breakEvenVolume({ costPerCall: 20_000, callsToClose: 5, salesCostShare: 0.1 }); // 1000000

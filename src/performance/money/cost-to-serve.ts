@@ -35,7 +35,7 @@ export interface CostToServe {
  *
  * @param results - of one period and one currency
  * @returns O(n log n)
- * @throws {@link BeatplanError} `invalid-input`
+ * @throws BeatplanError `invalid-input`
  * @example
  * ```ts
  * const results = [

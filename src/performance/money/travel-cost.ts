@@ -75,7 +75,7 @@ export interface TravelCosts {
  * @param plan - of `planBeats`; days without calls are left out, and have no extras
  * @param rates - default 0 each
  * @returns O(visits log visits of a day)
- * @throws {@link BeatplanError} `invalid-input` with `unknown-id` for nights and tolls of days that are not in the plan
+ * @throws BeatplanError `invalid-input` with `unknown-id` for nights and tolls of days that are not in the plan
  * @example
  * ```ts
  * const { total, accounts } = travelCost(plan, { perKm: 30, perHour: 4000, perNight: 12_000 });

@@ -51,7 +51,7 @@ export interface UnprofitableAccount {
  *
  * @param results - of one period and one currency
  * @returns most gain first, ties in input order; accounts that pay for themselves are left out. O(n * calls)
- * @throws {@link BeatplanError} `invalid-input`, also with `unknown-id` for potentials of accounts without results
+ * @throws BeatplanError `invalid-input`, also with `unknown-id` for potentials of accounts without results
  * @example
  * ```ts
  * const results = [{ accountId: 'a', sales: 40_000, margin: 0.25, calls: 4, callCost: 20_000 }];

@@ -32,7 +32,7 @@ export interface AccountReturn {
  *
  * @param results - of one period and one currency
  * @returns in input order; O(n)
- * @throws {@link BeatplanError} `invalid-input` with `mixed-currency`, `out-of-range` for negative amounts, and `of-nothing` for a cost of
+ * @throws BeatplanError `invalid-input` with `mixed-currency`, `out-of-range` for negative amounts, and `of-nothing` for a cost of
  *   0 calls
  * @example
  * ```ts

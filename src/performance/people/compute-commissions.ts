@@ -53,7 +53,7 @@ export interface Commissions {
  * commission of the deal's own period, times the plan's share. It never touches the base: what pay cannot cover is owed in the next period.
  *
  * @returns steps sum up to what is paid; O(periods * reps + deals * splits + reversals * (thresholds + splits))
- * @throws {@link BeatplanError} `invalid-input` with `split-not-whole`, `outside-period`, `mixed-currency`, `of-nothing` for quotas of 0, and
+ * @throws BeatplanError `invalid-input` with `split-not-whole`, `outside-period`, `mixed-currency`, `of-nothing` for quotas of 0, and
  *   all other faults at once
  * @example
  * ```ts

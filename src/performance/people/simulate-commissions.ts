@@ -42,7 +42,7 @@ export interface SimulatedPlan {
  *
  * @param plans - at least one; the first is what the others are compared with
  * @returns in the order of the plans
- * @throws {@link BeatplanError} `invalid-input` with the faults of all plans and of the results
+ * @throws BeatplanError `invalid-input` with the faults of all plans and of the results
  * @example
  * ```ts
  * const results = {
