@@ -413,7 +413,8 @@ class Run {
             this.answeredTotal = total;
             this.isSettled = isOver;
             const sequences = this.holdsGiven() ? (this.given as Given).sequences : search.best.sequences();
-            const answer = yield* Answer.of(instance, sequences, this.seed, effort);
+            // Answers in the middle of a search are its routes as they are: what is inserted into them would depend on when they were asked for.
+            const answer = yield* Answer.of(instance, sequences, this.seed, isOver ? effort : new Effort(() => true, 0));
             // An earlier answer may be better for what was inserted into it.
             const isBetter = this.answer === undefined || answer.isBetterThan(this.answer);
             if (isBetter) this.answer = answer;
