@@ -108,7 +108,7 @@ describe('estimateWork', () => {
                     }
                 });
             }),
-            // The oracle stops at the first hundredth that does not fit, where speed bands jump: some seeds are 3 % apart.
+            // Other seeds fail, by 2.8 % where 2 % is allowed (-1791685528): estimate and oracle find different days, and which is right is open.
             { numRuns: 60, seed: 1 },
         );
     });
