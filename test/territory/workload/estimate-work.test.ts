@@ -98,18 +98,19 @@ describe('estimateWork', () => {
                         if (!isOpen) continue;
                         const windows = WEEKDAYS.flatMap((day) => rep.hours[day] ?? []);
                         const shift = windows.reduce((sum, [open, close]) => sum + close - open, 0) / windows.length;
-                        // The day that holds most calls, looked for call by hundredth of a call.
+                        // The day that holds most calls is full: m of them take the whole shift, and m lies within a hundredth of a call.
                         const leg = (m: number): number =>
                             driveDuration((TRAVEL.circuity * estimateTourDistance(m, m * area)) / m, TRAVEL);
+                        const day = (m: number): number => m * (1800 + leg(m)) + 2 * oneWay;
                         let m = 1;
-                        while ((m + 0.01) * (1800 + leg(m + 0.01)) + 2 * oneWay <= shift) m += 0.01;
-                        const expected = frequencies[i] * (1800 + leg(m) + (2 * oneWay) / m);
-                        expect(Math.abs(entries[rep.id] - expected)).toBeLessThanOrEqual(0.02 * expected);
+                        while (day(m + 0.01) <= shift) m += 0.01;
+                        const [least, most] = day(1) > shift ? [day(1), day(1)] : [shift / (m + 0.01), shift / m];
+                        expect(entries[rep.id]).toBeGreaterThanOrEqual(frequencies[i] * least * 0.9999);
+                        expect(entries[rep.id]).toBeLessThanOrEqual(frequencies[i] * most * 1.0001);
                     }
                 });
             }),
-            // Other seeds fail, by 2.8 % where 2 % is allowed (-1791685528): estimate and oracle find different days, and which is right is open.
-            { numRuns: 60, seed: 1 },
+            { numRuns: 60 },
         );
     });
 
