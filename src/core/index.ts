@@ -9,6 +9,7 @@ export { type CellStatus, type MarkMeanings, MEANINGS, type NumberColumn, readNu
 export { type DecimalMark, isEmptyNumber, type NumberText, readNumberText } from './number-text.js';
 export { stepsWithOwnIssues, withOwnIssues } from './own-issues.js';
 export { Random } from './random.js';
+export { controlEntries, type RunControl } from './run-control.js';
 export {
     abortSignal,
     anything,
@@ -43,4 +44,13 @@ export {
     WorkMeter,
     withoutProgress,
 } from './steps.js';
-export { clockSeconds, type StopCriteria, StopWatch, stopCriteria, throwIfAborted } from './stop.js';
+export {
+    clockSeconds,
+    RENAMED_LIMITS,
+    type StopCriteria,
+    type StopLimits,
+    StopWatch,
+    stopCriteria,
+    stopLimits,
+    throwIfAborted,
+} from './stop.js';

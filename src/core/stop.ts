@@ -26,6 +26,25 @@ export function stopCriteria(): Schema {
     });
 }
 
+/** {@link StopCriteria} of a call whose searches have no one objective that a target could be held against. */
+export type StopLimits = Omit<StopCriteria, 'target'>;
+
+/** What `checkStructure` takes for {@link StopLimits}. */
+export function stopLimits(): Schema {
+    return strict({
+        seconds: optional(finite({ moreThan: 0 })),
+        iterations: optional(finite({ min: 0, integer: true })),
+        noImprovement: optional(finite({ min: 1, integer: true })),
+    });
+}
+
+/** What limits of a search were called elsewhere or before: keys of the options, for the hint of `strict`. */
+export const RENAMED_LIMITS: Readonly<Record<string, string>> = {
+    iterations: 'stop.iterations',
+    maxIterations: 'stop.iterations',
+    timeLimit: 'stop.seconds',
+};
+
 /** The wall clock in seconds; monotonic. */
 export function clockSeconds(): number {
     return performance.now() / 1000;

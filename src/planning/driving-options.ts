@@ -1,13 +1,16 @@
 import {
-    abortSignal,
     anything,
-    callback,
     checkStructure,
+    controlEntries,
     finite,
     IssueCollector,
     optional,
+    RENAMED_LIMITS,
+    type RunControl,
     record,
     type Schema,
+    type StopLimits,
+    stopLimits,
     strict,
     text,
 } from '../core/index.js';
@@ -27,7 +30,7 @@ export interface DrivingProgress {
 }
 
 /** Options of {@link sampleDriving}. */
-export interface DrivingOptions {
+export interface DrivingOptions extends RunControl<DrivingProgress> {
     /**
      * Who work the territories: a territory's rep is the one that its `repId` names, else the one who is called as the territory. Days start
      * and end at the rep's home, and are as long as the rep's mean working day. Default none.
@@ -41,8 +44,11 @@ export interface DrivingOptions {
     readonly unitOf?: Readonly<Record<string, string>>;
     /** Days to draw in each territory, a whole number from 2; default 10. Where there are no more, all are drawn. */
     readonly days?: number;
-    /** Iterations of the search for the routes of a drawn day and those beside it, a whole number from 0; default 300. */
-    readonly iterations?: number;
+    /**
+     * When to stop. `iterations`, default 300, and `noImprovement` are those of the search for the routes of a drawn day and those beside
+     * it; `seconds` hold for the whole call, and with them equal runs may differ.
+     */
+    readonly stop?: StopLimits;
     /** Any finite number; default 1. */
     readonly seed?: number;
     /** Ends the work with `cancelled`. */
@@ -51,17 +57,19 @@ export interface DrivingOptions {
     readonly onProgress?: (progress: DrivingProgress) => void;
 }
 
-const optionsSchema: Schema = strict({
-    reps: optional(anything()),
-    shiftDuration: optional(finite({ moreThan: 0 })),
-    travel: optional(record(anything())),
-    unitOf: optional(record(text())),
-    days: optional(finite({ min: 2, integer: true })),
-    iterations: optional(finite({ min: 0, integer: true })),
-    seed: optional(finite()),
-    signal: optional(abortSignal()),
-    onProgress: optional(callback()),
-});
+const optionsSchema: Schema = strict(
+    {
+        reps: optional(anything()),
+        shiftDuration: optional(finite({ moreThan: 0 })),
+        travel: optional(record(anything())),
+        unitOf: optional(record(text())),
+        days: optional(finite({ min: 2, integer: true })),
+        stop: optional(stopLimits()),
+        seed: optional(finite()),
+        ...controlEntries,
+    },
+    RENAMED_LIMITS,
+);
 
 /** Checks what {@link sampleDriving} is given, and finds the score of each account. */
 export function checkDrivingInput(

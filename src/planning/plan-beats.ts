@@ -1,9 +1,12 @@
 import {
     anything,
     clockSeconds,
+    controlEntries,
     IssueCollector,
     mapProgress,
     optional,
+    RENAMED_LIMITS,
+    type RunControl,
     runSteps,
     runStepsAsync,
     type Schema,
@@ -42,18 +45,19 @@ export interface PlanProgress {
     readonly gained: number;
 }
 
-/** What runs beside {@link planBeatsAsync}. */
-export interface PlanControl {
-    /** Ends the search, never the plan: reps and weeks that were not searched yet are planned by construction alone. */
+/** What watches over {@link planBeats} and ends it. */
+export interface PlanControl extends RunControl<PlanProgress> {
+    /**
+     * Ends the search, never the plan: reps and weeks that were not searched yet are planned by construction alone. Before there are
+     * territories it ends the call with `cancelled`.
+     */
     readonly signal?: AbortSignal;
-    readonly onProgress?: (progress: PlanProgress) => void;
 }
 
-const planOptionsSchema: Schema = strict({
-    ...visitOptionKeys,
-    scoring: optional(anything()),
-    territory: optional(territoryOptionsSchema),
-});
+const planOptionsSchema: Schema = strict(
+    { ...visitOptionKeys, ...controlEntries, scoring: optional(anything()), territory: optional(territoryOptionsSchema) },
+    RENAMED_LIMITS,
+);
 
 // Share of the progress, and of a time limit, that territories take.
 const TERRITORY_SHARE = 0.2;
@@ -71,7 +75,8 @@ const VISIT_SHARE: number = 1 - TERRITORY_SHARE - FEEDBACK_SHARE;
  * @param options - `start` is needed: nothing here reads the calendar's today
  * @returns scores in the order of the accounts, territories in that of the reps, and a calendar in which every due call is either planned or
  *   unscheduled with a reason; the same input and seed give the same plan, and the order of accounts changes that of lists alone
- * @throws BeatplanError `invalid-input` with every problem of accounts, reps and options
+ * @throws BeatplanError `invalid-input` with every problem of accounts, reps and options; `cancelled` where the signal was aborted before
+ *   there were territories
  * @example
  * ```ts
  * const plan = planBeats(
@@ -85,33 +90,31 @@ const VISIT_SHARE: number = 1 - TERRITORY_SHARE - FEEDBACK_SHARE;
  * console.log(plan.calendar.visits.length); // 5
  * ```
  */
-export function planBeats(accounts: readonly Account[], reps: readonly Rep[], options: PlanOptions): BeatPlan {
-    return runSteps(planSteps(accounts, reps, options, undefined));
+export function planBeats(accounts: readonly Account[], reps: readonly Rep[], options: PlanOptions & PlanControl): BeatPlan {
+    return runSteps(planSteps(accounts, reps, options), { onProgress: options?.onProgress });
 }
 
 /**
  * As {@link planBeats}, and lets the event loop run after some milliseconds of work.
  *
- * @param options - as for `planBeats`; an aborted `signal` ends the search, and what is left is planned by construction alone
- * @throws BeatplanError as {@link planBeats}; `cancelled` where the signal was aborted before there were territories
+ * @throws BeatplanError (rejects) as {@link planBeats}
  */
 export async function planBeatsAsync(
     accounts: readonly Account[],
     reps: readonly Rep[],
     options: PlanOptions & PlanControl,
 ): Promise<BeatPlan> {
-    const { signal, onProgress, ...rest } = options ?? {};
-    return runStepsAsync(planSteps(accounts, reps, rest, signal), { onProgress });
+    return runStepsAsync(planSteps(accounts, reps, options), { onProgress: options?.onProgress });
 }
 
 function* planSteps(
     accounts: readonly Account[],
     reps: readonly Rep[],
-    options: PlanOptions,
-    signal: AbortSignal | undefined,
+    options: PlanOptions & PlanControl,
 ): Steps<BeatPlan, PlanProgress> {
     const startedAt = clockSeconds();
     checkPlanInput(accounts, reps, options);
+    const { signal } = options;
     yield;
     const settings = visitSettings(options);
     const scores = scoreAccounts(accounts, options.scoring);
@@ -123,10 +126,10 @@ function* planSteps(
     yield territoriesAt(0);
     throwIfAborted(signal);
 
-    const isHurried = Number.isFinite(settings.timeLimit);
+    const { seconds } = settings.stop;
     const wishes =
-        isHurried && options.territory?.stop === undefined
-            ? { ...options.territory, stop: { seconds: TERRITORY_SHARE * settings.timeLimit } }
+        seconds !== undefined && options.territory?.stop === undefined
+            ? { ...options.territory, stop: { seconds: TERRITORY_SHARE * seconds } }
             : (options.territory ?? {});
     const endsAt = startedAt + (wishes.stop?.seconds ?? Number.POSITIVE_INFINITY);
     const isOver = (): boolean => clockSeconds() >= endsAt;
@@ -157,7 +160,7 @@ function* planSteps(
         visitsUnscheduled: whole.calendar.unscheduled.length,
         gained,
     });
-    if (market !== undefined && divided !== undefined && !isHurried && signal?.aborted !== true) {
+    if (market !== undefined && divided !== undefined && seconds === undefined && signal?.aborted !== true) {
         const again = settlePlanned(whole, accounts, reps, market, divided, signal);
         whole = yield* mapProgress(again, ({ fraction }) => feedbackAt(fraction));
     }

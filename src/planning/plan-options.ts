@@ -1,13 +1,17 @@
 import {
     anything,
     checkStructure,
+    controlEntries,
     finite,
     type IssueCollector,
     type IssuePath,
     list,
     optional,
+    RENAMED_LIMITS,
     record,
     type Schema,
+    type StopLimits,
+    stopLimits,
     strict,
     text,
 } from '../core/index.js';
@@ -43,18 +47,17 @@ export interface VisitOptions {
     /** What a rep's day costs, in any unit: among plans with the same calls the cheapest is sought. Default 30 an hour and 0.3 a km. */
     readonly costs?: VehicleCosts;
     /**
-     * Iterations of the search for the routes of one rep's week, a whole number >= 0, default 500. The draft that assigns visits to weeks
-     * takes 0.4 times as many for each account, up to 40 times as many.
+     * When to stop. `iterations`, default 500, and `noImprovement` are those of the search for the routes of one rep's week; the draft that
+     * assigns visits to weeks takes 0.4 times as many iterations for each account, up to 40 times as many. `seconds` hold for the whole
+     * call: after them only the cheapest work is still done for what is left. With them, equal runs may differ.
      */
-    readonly iterations?: number;
+    readonly stop?: StopLimits;
     /** Any finite number; default 1. */
     readonly seed?: number;
-    /** Seconds after which only the cheapest work is still done for what is left; default none. With it, equal runs may differ. */
-    readonly timeLimit?: number;
 }
 
 /** {@link VisitOptions} with its defaults filled in. */
-export type VisitSettings = Required<Omit<VisitOptions, 'iterations'>> & Pick<VisitOptions, 'iterations'>;
+export type VisitSettings = Required<VisitOptions>;
 
 export const MOST_WEEKS = 12;
 const DEFAULT_WEEKS = 4;
@@ -80,12 +83,11 @@ export const visitOptionKeys: Readonly<Record<string, Schema>> = {
             perKm: optional(finite({ min: 0, max: LARGEST_COST })),
         }),
     ),
-    iterations: optional(finite({ min: 0, integer: true })),
+    stop: optional(stopLimits()),
     seed: optional(finite()),
-    timeLimit: optional(finite({ moreThan: 0 })),
 };
 
-const visitOptionsSchema: Schema = strict(visitOptionKeys);
+const visitOptionsSchema: Schema = strict({ ...visitOptionKeys, ...controlEntries }, RENAMED_LIMITS);
 
 /**
  * Checks options of a calendar and adds an issue for each fault.
@@ -164,9 +166,8 @@ export function visitSettings(options: VisitOptions): VisitSettings {
         dueAfter: options.dueAfter ?? DEFAULT_DUE_AFTER,
         visitValues: options.visitValues ?? DEFAULT_VISIT_VALUES,
         costs: options.costs ?? DEFAULT_COSTS,
-        iterations: options.iterations,
+        stop: options.stop ?? {},
         seed: options.seed ?? 1,
-        timeLimit: options.timeLimit ?? Number.POSITIVE_INFINITY,
     };
 }
 

@@ -1,4 +1,4 @@
-import { clockSeconds, type Steps, type StopCriteria, stepsWithOwnIssues } from '../core/index.js';
+import { clockSeconds, type Steps, type StopLimits, stepsWithOwnIssues } from '../core/index.js';
 import { addDays } from '../market/index.js';
 import type { Route, RoutePlan, Solution } from '../routing/index.js';
 import { solveSteps } from '../routing/internal.js';
@@ -104,7 +104,7 @@ class RepPlanner {
         this.gaps = work.calls.map((calls) =>
             calls > work.weeks ? 1 : Math.max(1, Math.floor((settings.dueAfter * 7 * work.weeks) / calls)),
         );
-        this.iterations = settings.iterations ?? WEEK_ITERATIONS;
+        this.iterations = settings.stop.iterations ?? WEEK_ITERATIONS;
         this.dayOfVehicle = new Map(work.days.map((_, d) => [vehicleId(work, d), d]));
         this.solutions = new Array(work.weeks).fill(undefined);
     }
@@ -279,13 +279,14 @@ class RepPlanner {
     private *search(week: number, entries: readonly WeekCall[], initial: readonly RoutePlan[]): Steps<Solution> {
         const sorted = [...entries].sort((a, b) => (a.id < b.id ? -1 : 1));
         const problem = buildWeekProblem(this.work, week, sorted, this.settings.costs);
-        const stop = this.budget(this.iterations);
+        const { noImprovement } = this.settings.stop;
+        const stop = { ...this.budget(this.iterations), ...(noImprovement === undefined ? {} : { noImprovement }) };
         const options = { seed: this.seed + week, stop, initial, ...(this.signal === undefined ? {} : { signal: this.signal }) };
         return yield* stepsWithOwnIssues('the week', solveSteps(problem, options));
     }
 
     /** A limit of iterations, and of this search's share of the time that is left. */
-    private budget(iterations: number): StopCriteria {
+    private budget(iterations: number): StopLimits {
         const { endsAt } = this.deadline;
         const left = Math.max(1, this.deadline.searchesLeft--);
         if (this.signal?.aborted === true) return { iterations: 0 };

@@ -1,4 +1,4 @@
-import { type Steps, stepsWithOwnIssues } from '../core/index.js';
+import { type Steps, type StopLimits, stepsWithOwnIssues } from '../core/index.js';
 import { projectPositions } from '../geo/index.js';
 import type { Problem, Vehicle, Visit } from '../routing/index.js';
 import { solveSteps } from '../routing/internal.js';
@@ -9,7 +9,7 @@ import { DEFAULT_COSTS } from './plan-options.js';
 /** How days are routed. */
 export interface DayRouting {
     readonly travel: GreatCircleTravel;
-    readonly iterations: number;
+    readonly stop: StopLimits;
     readonly seed: number;
 }
 
@@ -43,7 +43,7 @@ export function nearestDays(days: readonly DraftDay[], day: number, count: numbe
 }
 
 /** What some days drive together by the best routes that a search finds, beginning with their first tours. */
-export function* routeDays(days: readonly DraftDay[], work: CallsToFill, { travel, iterations, seed }: DayRouting): Steps<Trip> {
+export function* routeDays(days: readonly DraftDay[], work: CallsToFill, { travel, stop, seed }: DayRouting): Steps<Trip> {
     const ends = work.home === undefined ? {} : { start: { position: work.home }, end: { position: work.home } };
     const maxVisits = Number.isFinite(work.mostCalls) ? { maxVisits: work.mostCalls } : {};
     const vehicles = days.map((_, day): Vehicle => {
@@ -67,7 +67,7 @@ export function* routeDays(days: readonly DraftDay[], work: CallsToFill, { trave
         vehicleId: `${day}`,
         visitIds: accounts.map((account) => visitId(account, day)),
     }));
-    const steps = solveSteps(problem, { initial, stop: { iterations }, seed });
+    const steps = solveSteps(problem, { initial, stop, seed });
     const { distance, travelDuration } = yield* stepsWithOwnIssues('the day', steps);
     return { distance, duration: travelDuration };
 }

@@ -1,9 +1,10 @@
-import { Random, runSteps, runStepsAsync, type Steps, throwIfAborted } from '../core/index.js';
+import { clockSeconds, Random, runSteps, runStepsAsync, type Steps, throwIfAborted } from '../core/index.js';
 import type { Position } from '../geo/index.js';
 import type { Account, AccountScore, Rep } from '../market/index.js';
 import { meanShiftDuration } from '../market/internal.js';
 import { accountUnits, type Territory, type TerritoryPlan } from '../territory/index.js';
 import { DEFAULT_TRAVEL, type Trip, tripEstimator } from '../travel/index.js';
+import { DrivingBudget } from './driving-budget.js';
 import { checkDrivingInput, type DrivingOptions, type DrivingProgress } from './driving-options.js';
 import { countDueCalls } from './due-calls.js';
 import { estimateRatio, sum } from './estimate-ratio.js';
@@ -43,7 +44,6 @@ export interface SampledDriving {
 
 const DEFAULT_SHIFT = 28_800;
 const DEFAULT_DAYS = 10;
-const DEFAULT_ITERATIONS = 300;
 // Days that are routed with a drawn one, because a planner moves calls between days; more of them change little.
 const NEIGHBOURS = 2;
 // Any Monday does.
@@ -101,6 +101,7 @@ function* drivingSteps(
     scores: readonly AccountScore[],
     options: DrivingOptions,
 ): Steps<SampledDriving[], DrivingProgress> {
+    const startedAt = clockSeconds();
     const scoreOf = checkDrivingInput(plan, accounts, scores, options);
     const { territories } = plan;
     const membersOf = groupByTerritory(plan, accounts, options.unitOf);
@@ -111,6 +112,7 @@ function* drivingSteps(
     const withoutHomes = working.length < territories.length ? driveByFormula(accounts, scores, options, []) : undefined;
     throwIfAborted(options.signal);
     yield;
+    const budget = new DrivingBudget(options.stop, startedAt);
     const sampled: SampledDriving[] = [];
     for (const territory of territories) {
         const rep = repOf(territory);
@@ -122,7 +124,8 @@ function* drivingSteps(
                 { account, callFrequency: Math.min(MOST_CALLS, callFrequency), callDuration, formula: formula.get(account.id)! },
             ];
         });
-        sampled.push(yield* sampleTerritory(territory, rep, members, options));
+        budget.beginTerritory(territories.length - sampled.length);
+        sampled.push(yield* sampleTerritory(territory, rep, members, options, budget));
         const territoriesDone = sampled.length;
         yield { fraction: territoriesDone / territories.length, territoriesDone, territories: territories.length };
     }
@@ -192,6 +195,7 @@ function* sampleTerritory(
     rep: Rep | undefined,
     members: readonly Member[],
     options: DrivingOptions,
+    budget: DrivingBudget,
 ): Steps<SampledDriving> {
     const estimate = tripEstimator(options.travel ?? DEFAULT_TRAVEL);
     const shiftDuration = rep === undefined ? (options.shiftDuration ?? DEFAULT_SHIFT) : meanShiftDuration([rep]);
@@ -209,7 +213,12 @@ function* sampleTerritory(
         ...(rep === undefined ? {} : { home: rep.home }),
     };
 
-    const { days, sampledDays, duration, distance } = yield* routeSample(work, (options.seed ?? 1) + hashText(id), options);
+    const { days, sampledDays, duration, distance } = yield* routeSample(
+        work,
+        (options.seed ?? 1) + hashText(id),
+        options,
+        budget,
+    );
     const counted = sum([...work.calls]);
     const perCall = (total: number): number => (counted > 0 ? total / counted : 0);
     return {
@@ -230,15 +239,16 @@ function* sampleTerritory(
 }
 
 /** What all days of some calls drive together, by the routes of those that are drawn. */
-function* routeSample(work: CallsToFill, seed: number, options: DrivingOptions): Steps<RoutedSample> {
-    const { travel = DEFAULT_TRAVEL, iterations = DEFAULT_ITERATIONS } = options;
+function* routeSample(work: CallsToFill, seed: number, options: DrivingOptions, budget: DrivingBudget): Steps<RoutedSample> {
+    const { travel = DEFAULT_TRAVEL } = options;
     const days = yield* fillDays(work, tripEstimator(travel));
     const drawn = Array.from(days.keys());
     new Random(seed).shuffle(drawn);
     const sample: { readonly drafts: readonly DraftDay[]; readonly routed: Trip }[] = [];
-    for (const day of drawn.slice(0, options.days ?? DEFAULT_DAYS)) {
+    const chosen = drawn.slice(0, options.days ?? DEFAULT_DAYS);
+    for (const [i, day] of chosen.entries()) {
         const drafts = nearestDays(days, day, NEIGHBOURS, work).map((near) => days[near]);
-        sample.push({ drafts, routed: yield* routeDays(drafts, work, { travel, iterations, seed }) });
+        sample.push({ drafts, routed: yield* routeDays(drafts, work, { travel, stop: budget.ofDay(chosen.length - i), seed }) });
     }
     const totalOf = (figure: keyof Trip): EstimatedTotal => {
         const { ratio, standardError } = estimateRatio(

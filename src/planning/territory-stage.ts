@@ -9,6 +9,7 @@ import {
     type Steps,
     type StopCriteria,
     stepsWithOwnIssues,
+    stopCriteria,
     strict,
     text,
     withoutProgress,
@@ -62,14 +63,7 @@ export const territoryOptionsSchema: Schema = strict({
     ),
     contiguity: optional(oneOf(['graph', 'none'])),
     near: optional(oneOf(['home', 'middle'])),
-    stop: optional(
-        strict({
-            seconds: optional(finite({ moreThan: 0 })),
-            iterations: optional(finite({ min: 0, integer: true })),
-            noImprovement: optional(finite({ min: 1, integer: true })),
-            target: optional(finite()),
-        }),
-    ),
+    stop: optional(stopCriteria()),
 });
 
 const DEFAULT_BALANCE: readonly BalancedMeasure[] = [{ measure: 'workload' }];

@@ -1,16 +1,4 @@
-import {
-    abortSignal,
-    callback,
-    checkStructure,
-    clockSeconds,
-    IssueCollector,
-    optional,
-    runSteps,
-    runStepsAsync,
-    type Schema,
-    type Steps,
-    strict,
-} from '../core/index.js';
+import { clockSeconds, IssueCollector, type RunControl, runSteps, runStepsAsync, type Steps } from '../core/index.js';
 import type { Account, AccountScore, Rep } from '../market/index.js';
 import { checkAccounts, checkReps, checkScore, checkScores, DAY_SECONDS } from '../market/internal.js';
 import type { Route } from '../routing/index.js';
@@ -35,15 +23,13 @@ export interface VisitProgress {
     readonly visitsUnscheduled: number;
 }
 
-/** What runs beside {@link planVisitsAsync}. */
-export interface VisitControl {
+/** What watches over {@link planVisits} and ends it. */
+export interface VisitControl extends RunControl<VisitProgress> {
     /** Ends the search, never the plan: what was not searched yet is planned by construction alone. */
     readonly signal?: AbortSignal;
     /** Called after each rep. */
     readonly onProgress?: (progress: VisitProgress) => void;
 }
-
-const controlSchema: Schema = strict({ signal: optional(abortSignal()), onProgress: optional(callback()) });
 
 // A rep cannot call on more accounts than this in a period, and matrices grow by the square.
 const MOST_ACCOUNTS = 2000;
@@ -72,15 +58,14 @@ export function planVisits(
     reps: readonly Rep[],
     scores: readonly AccountScore[],
     assignment: Assignment,
-    options: VisitOptions,
+    options: VisitOptions & VisitControl,
 ): VisitPlan {
-    return runSteps(checkedVisitSteps(accounts, reps, scores, assignment, options, {}));
+    return runSteps(checkedVisitSteps(accounts, reps, scores, assignment, options), { onProgress: options?.onProgress });
 }
 
 /**
  * As {@link planVisits}, and lets the event loop run after some milliseconds of work.
  *
- * @param options - as for `planVisits`; an aborted `signal` ends the search, and what is left is planned by construction alone
  * @throws BeatplanError (rejects) as {@link planVisits}
  */
 export async function planVisitsAsync(
@@ -90,9 +75,7 @@ export async function planVisitsAsync(
     assignment: Assignment,
     options: VisitOptions & VisitControl,
 ): Promise<VisitPlan> {
-    const { signal, onProgress, ...rest } = options ?? {};
-    const control = { ...(signal === undefined ? {} : { signal }), ...(onProgress === undefined ? {} : { onProgress }) };
-    return runStepsAsync(checkedVisitSteps(accounts, reps, scores, assignment, rest, control), { onProgress });
+    return runStepsAsync(checkedVisitSteps(accounts, reps, scores, assignment, options), { onProgress: options?.onProgress });
 }
 
 function* checkedVisitSteps(
@@ -100,11 +83,9 @@ function* checkedVisitSteps(
     reps: readonly Rep[],
     scores: readonly AccountScore[],
     assignment: Assignment,
-    options: VisitOptions,
-    control: VisitControl,
+    options: VisitOptions & VisitControl,
 ): Steps<VisitPlan, VisitProgress> {
     const collector = new IssueCollector();
-    checkStructure(controlSchema, control, collector, ['options']);
     const accountsAreSound = checkAccounts(accounts, collector);
     const repsAreSound = checkReps(reps, collector);
     const scoresAreSound = checkScores(scores, collector);
@@ -112,7 +93,7 @@ function* checkedVisitSteps(
     checkVisitOptions(options, repsAreSound ? reps : undefined, collector);
     collector.throwIfAny('the input');
     const settings = visitSettings(options);
-    return yield* visitSteps(accounts, reps, scores, new Map(Object.entries(assignment)), settings, control.signal);
+    return yield* visitSteps(accounts, reps, scores, new Map(Object.entries(assignment)), settings, options.signal);
 }
 
 /** The work of {@link planVisits} on checked input, week by week; once the signal is aborted, constructions plan what is left. */
@@ -127,7 +108,7 @@ export function* visitSteps(
 ): Steps<VisitPlan, VisitProgress> {
     const book = new CalendarBook(settings);
     const deadline: Deadline = {
-        endsAt: startedAt + settings.timeLimit,
+        endsAt: startedAt + (settings.stop.seconds ?? Number.POSITIVE_INFINITY),
         searchesLeft: reps.length * countSearches(settings.weeks),
     };
     const accountsOf = groupByRep(accounts, scores, assignment, reps);

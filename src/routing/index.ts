@@ -12,5 +12,5 @@ export type {
     UnservedReason,
     UnservedVisit,
 } from './solution.js';
-export { improve, type SolveAsyncOptions, type SolveOptions, type SolveProgress, solve, solveAsync } from './solve.js';
+export { improve, type SolveOptions, type SolveProgress, solve, solveAsync } from './solve.js';
 export { validateProblem } from './validate.js';

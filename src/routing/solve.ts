@@ -1,8 +1,8 @@
 import {
-    abortSignal,
     callback,
     checkStructure,
     clockSeconds,
+    controlEntries,
     finite,
     flag,
     IssueCollector,
@@ -10,6 +10,8 @@ import {
     oneOf,
     optional,
     Random,
+    RENAMED_LIMITS,
+    type RunControl,
     runSteps,
     runStepsAsync,
     type Schema,
@@ -45,7 +47,7 @@ import { TracingWatch } from './tracing-watch.js';
 import { validateProblem } from './validate.js';
 
 /** How a problem is solved. */
-export interface SolveOptions {
+export interface SolveOptions extends RunControl<SolveProgress> {
     /**
      * When to stop, at the first of these. Without `seconds`, `iterations` or `noImprovement`, a number of iterations by the problem's
      * size holds too, the same everywhere, so that equal calls give equal answers. `target` is a collected prize for orienteering,
@@ -63,12 +65,16 @@ export interface SolveOptions {
      */
     readonly initial?: readonly RoutePlan[];
     /**
-     * Ends the search early with the best solution so far. {@link solve} lets nothing else run, so that there only a signal that was
-     * aborted before it began can count.
+     * Ends the search early with the best solution so far. {@link solve} lets nothing else run, so that there it can only be aborted
+     * before, by `onProgress` or by `onImprovement`.
      */
     readonly signal?: AbortSignal;
     /** Whether `statistics.trace` tells when each better solution was found; default false. */
     readonly trace?: boolean;
+    /** Called about ten times a second. */
+    readonly onProgress?: (progress: SolveProgress) => void;
+    /** Called with each better solution, at most once in 10 ms. */
+    readonly onImprovement?: (solution: Solution) => void;
 }
 
 /** What a running search tells. */
@@ -81,14 +87,6 @@ export interface SolveProgress {
     readonly cost: number;
     /** How many visits it leaves out. */
     readonly unserved: number;
-}
-
-/** Options of {@link solveAsync}. */
-export interface SolveAsyncOptions extends SolveOptions {
-    /** Called about ten times a second. */
-    readonly onProgress?: (progress: SolveProgress) => void;
-    /** Called with each better solution, at most once a slice. */
-    readonly onImprovement?: (solution: Solution) => void;
 }
 
 /**
@@ -125,11 +123,12 @@ export function solve(problem: Problem, options: SolveOptions = {}): Solution {
  * const solution = await solveAsync(problem, { signal: controller.signal, onProgress: ({ fraction }) => console.log(fraction) });
  * ```
  */
-export async function solveAsync(problem: Problem, options: SolveAsyncOptions = {}): Promise<Solution> {
-    return runStepsAsync(solveAsyncSteps(problem, options));
+export async function solveAsync(problem: Problem, options: SolveOptions = {}): Promise<Solution> {
+    return runStepsAsync(solveSteps(problem, options));
 }
 
-function* solveAsyncSteps(problem: Problem, options: SolveAsyncOptions): Steps<Solution> {
+/** {@link solve} in steps: the same answer, whoever runs them. */
+export function* solveSteps(problem: Problem, options: SolveOptions = {}): Steps<Solution> {
     const run = yield* Run.start(problem, options);
     let reported = Number.NEGATIVE_INFINITY;
     const { onImprovement } = options;
@@ -144,13 +143,6 @@ function* solveAsyncSteps(problem: Problem, options: SolveAsyncOptions): Steps<S
         }
         yield;
     }
-    return yield* run.solution();
-}
-
-/** {@link solve} in steps: the same answer, whoever runs them. */
-export function* solveSteps(problem: Problem, options: SolveOptions = {}): Steps<Solution> {
-    const run = yield* Run.start(problem, options);
-    while (!run.timedSlice()) yield;
     return yield* run.solution();
 }
 
@@ -183,13 +175,11 @@ const optionsSchema: Schema = strict(
         seed: optional(finite()),
         method: optional(oneOf(METHODS)),
         initial: optional(planSchema),
-        signal: optional(abortSignal()),
         trace: optional(flag()),
-        onProgress: optional(callback()),
+        ...controlEntries,
         onImprovement: optional(callback()),
     },
-    // As plans and territories take them.
-    { iterations: 'stop.iterations', timeLimit: 'stop.seconds' },
+    RENAMED_LIMITS,
 );
 
 // Problem and options at once, so that nobody mends one to hear of the other.

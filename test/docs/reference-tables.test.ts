@@ -27,9 +27,8 @@ const PLAN: Keys<PlanOptions> = {
     dueAfter: true,
     visitValues: true,
     costs: true,
-    iterations: true,
     seed: true,
-    timeLimit: true,
+    stop: true,
     scoring: true,
     territory: true,
 };

@@ -129,7 +129,7 @@ export function applyMutation(args: unknown[], { path, change }: Mutation): void
 }
 
 // A search with a budget taken away runs for as long as its default says, which is no fault.
-const BUDGETS = new Set(['stop', 'iterations', 'maxIterations', 'timeLimit', 'onProgress', 'signal']);
+const BUDGETS = new Set(['stop', 'iterations', 'onProgress', 'signal']);
 
 /** Every place in a call's arguments, the outermost first; long lists at their beginning, middle and end. */
 export function placesOf(args: readonly unknown[]): MutationPath[] {

@@ -10,7 +10,7 @@ import { account, MONDAY, OFFICE_HOURS, rep } from '../planning/small-market.js'
 /** The plan that comes of an assignment, whatever a planner would have said to it. */
 function planOf(accounts: readonly Account[], reps: readonly Rep[], repOf: Readonly<Record<string, string>>): BeatPlan {
     const scores = scoreAccounts(accounts);
-    const calendar = planVisits(accounts, reps, scores, repOf, { start: MONDAY, iterations: 100 });
+    const calendar = planVisits(accounts, reps, scores, repOf, { start: MONDAY, stop: { iterations: 100 } });
     const territories = reps.map(
         ({ id, home }): Territory => ({
             id,
@@ -118,7 +118,7 @@ describe('findings of a plan that planBeats made', () => {
             callDuration: 2400,
         }),
     );
-    const plan = planBeats(accounts, reps, { start: MONDAY, iterations: 60 });
+    const plan = planBeats(accounts, reps, { start: MONDAY, stop: { iterations: 60 } });
 
     it('are few, and none of an owner who cannot reach his account', () => {
         const { findings } = scorecard(accounts, reps, plan);

@@ -221,7 +221,7 @@ describe('scorecard', () => {
         }));
         const made = planBeats(some, reps.slice(0, 2), {
             start: '2026-01-05',
-            iterations: 20,
+            stop: { iterations: 20 },
             territory: { stop: { iterations: 2000 } },
         });
         const { total, territories } = scorecard(some, reps.slice(0, 2), made);

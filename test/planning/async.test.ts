@@ -23,7 +23,7 @@ const accounts: readonly Account[] = Array.from({ length: 240 }, (_, i) => ({
 }));
 const hours = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, [[28_800, 61_200]]]));
 const reps: readonly Rep[] = [0, 1].map((i) => ({ id: `r${i}`, home: [9.3 + 0.4 * i, 50.5], hours }));
-const options: PlanOptions = { start: '2026-01-05', iterations: 40, territory: { stop: { iterations: 5000 } } };
+const options: PlanOptions = { start: '2026-01-05', stop: { iterations: 40 }, territory: { stop: { iterations: 5000 } } };
 const scores = scoreAccounts(accounts);
 const assignment = Object.fromEntries(accounts.map(({ id }, i) => [id, `r${i % 2}`]));
 const { territory: _, ...visitOptions } = options;
@@ -40,8 +40,8 @@ const calls = {
         () => planVisitsAsync(accounts, reps, scores, assignment, visitOptions),
     ],
     sampleDriving: [
-        () => sampleDriving(territories, accounts, scores, { reps, iterations: 60 }),
-        () => sampleDrivingAsync(territories, accounts, scores, { reps, iterations: 60 }),
+        () => sampleDriving(territories, accounts, scores, { reps, stop: { iterations: 60 } }),
+        () => sampleDrivingAsync(territories, accounts, scores, { reps, stop: { iterations: 60 } }),
     ],
 } as const;
 
@@ -79,7 +79,7 @@ describe('planVisitsAsync', () => {
     it('rejects faults of its control beside those of its input', async () => {
         const wrong = { ...visitOptions, weeks: 0, signal: 'soon' } as never;
         await expect(planVisitsAsync(accounts, reps, scores, assignment, wrong)).rejects.toMatchObject({
-            issues: [{ path: ['options', 'signal'] }, { path: ['options', 'weeks'] }],
+            issues: [{ path: ['options', 'weeks'] }, { path: ['options', 'signal'] }],
         });
     });
 });

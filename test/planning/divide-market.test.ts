@@ -26,7 +26,7 @@ const accounts: Account[] = Array.from({ length: 150 }, (_, i) => {
 });
 const scores = scoreAccounts(accounts);
 const settings = visitSettings({ start: MONDAY });
-const quick: PlanOptions = { start: MONDAY, iterations: 60 };
+const quick: PlanOptions = { start: MONDAY, stop: { iterations: 60 } };
 
 function problemOf(contiguous = true): SettleProblem {
     const { offsets, neighbours } = buildContiguity(accounts.map(({ id, position }) => ({ id, position, measures: {} })));
@@ -63,7 +63,7 @@ describe('TerritoryJudge', () => {
     it('tells the hours that calendars plan, within a few per cent', () => {
         const judge = new TerritoryJudge(accounts, scores, reps, settings);
         const assignment = Object.fromEntries(accounts.map((item) => [item.id, `r${nearestRep(item)}`]));
-        const calendar = planVisits(accounts, reps, scores, assignment, { start: MONDAY, iterations: 300 });
+        const calendar = planVisits(accounts, reps, scores, assignment, { start: MONDAY, stop: { iterations: 300 } });
         reps.forEach(({ id }, j) => {
             const members = accounts.flatMap((item, i) => (nearestRep(item) === j ? [i] : []));
             const judged = runSteps(judge.judge(j, members));

@@ -9,7 +9,7 @@ import { account, MONDAY, rep } from './small-market.js';
 const ALWAYS: WeeklyHours = Object.fromEntries(WEEKDAYS.map((day) => [day, [[0, DAY_SECONDS]]]));
 const WORKDAYS: WeeklyHours = Object.fromEntries(WEEKDAYS.slice(0, 5).map((day) => [day, [[0, DAY_SECONDS]]]));
 
-const QUICK: PlanOptions = { start: MONDAY, weeks: 1, iterations: 2, territory: { stop: { iterations: 2 } } };
+const QUICK: PlanOptions = { start: MONDAY, weeks: 1, stop: { iterations: 2 }, territory: { stop: { iterations: 2 } } };
 
 describe('hours that go on past midnight', () => {
     it.each([
@@ -18,7 +18,7 @@ describe('hours that go on past midnight', () => {
         ['a day that ends as the next one starts', { mon: [[8 * 3600, DAY_SECONDS]], tue: [[0, 17 * 3600]] } as WeeklyHours],
     ])('are a rep’s: %s', (_, hours) => {
         const accounts = [account('a', 1, 1, { hours: ALWAYS }), account('b', 2, 2, { callFrequency: 4 }), account('c', 0, 3)];
-        const { calendar } = planBeats(accounts, [rep('r', { hours })], { start: MONDAY, iterations: 20 });
+        const { calendar } = planBeats(accounts, [rep('r', { hours })], { start: MONDAY, stop: { iterations: 20 } });
         expect(calendar.unscheduled.map(({ code }) => code)).not.toContain('internal');
         expect(calendar.visits.length).toBeGreaterThanOrEqual(3);
         for (const visit of calendar.visits) {
@@ -91,7 +91,7 @@ const someOptions = fc.record(
     {
         start: fc.constant(MONDAY),
         weeks: fc.constantFrom(1, 2),
-        iterations: fc.constantFrom(0, 3),
+        stop: fc.record({ iterations: fc.constantFrom(0, 3) }),
         costs: fc.record({ fixed: size, perHour: size, perKm: size }, { requiredKeys: [] }),
         travel: fc.record(
             { kind: fc.constant('great-circle' as const), circuity: size, urban: fc.anything() },
@@ -121,7 +121,7 @@ const someOptions = fc.record(
             { requiredKeys: ['stop'] },
         ),
     },
-    { requiredKeys: ['start', 'iterations', 'territory'] },
+    { requiredKeys: ['start', 'stop', 'territory'] },
 );
 
 /** What a path names in an input, `undefined` of a missing key included; throws where its parent is not there. */

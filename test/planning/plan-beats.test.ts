@@ -17,7 +17,7 @@ const accounts: Account[] = Array.from({ length: 36 }, (_, i) => {
         callDuration: 2400,
     });
 });
-const quick: PlanOptions = { start: MONDAY, iterations: 50, territory: { stop: { iterations: 5000 } } };
+const quick: PlanOptions = { start: MONDAY, stop: { iterations: 50 }, territory: { stop: { iterations: 5000 } } };
 
 describe('planBeats', () => {
     const plan = planBeats(accounts, reps, quick);

@@ -112,7 +112,7 @@ describe('sampleDriving', () => {
         const west = scatter(60, 1);
         const east = scatter(40, 2).map((item) => ({ ...item, id: `b${item.id}` }));
         const accounts = [...west, ...east];
-        const options = { reps: [rep('west'), rep('east')], days: 3, iterations: 50 };
+        const options = { reps: [rep('west'), rep('east')], days: 3, stop: { iterations: 50 } };
         const both = sampleDriving(planOf({ west, east }), accounts, scoresOf(accounts), options);
         expect(sampleDriving(planOf({ west, east }), accounts, scoresOf(accounts), options)).toEqual(both);
         const turned = [...accounts].reverse();
@@ -131,7 +131,7 @@ describe('sampleDriving', () => {
         const accounts = scatter(80);
         const scores = scoresOf(accounts);
         const worker = rep('r1');
-        const driving = sampleOne(accounts, { reps: [worker], days: 4, iterations: 50 });
+        const driving = sampleOne(accounts, { reps: [worker], days: 4, stop: { iterations: 50 } });
         expect(driving.calls).toBe(scores.reduce((sum, { callFrequency }) => sum + callFrequency, 0));
         expect(driving.sampledDays).toBe(4);
         expect(driving.driveDurationPerCall * driving.calls).toBeCloseTo(driving.driveDuration, 6);
@@ -147,7 +147,7 @@ describe('sampleDriving', () => {
 
     it('tells by its standard error how far some days are from all of them', () => {
         const accounts = scatter(160);
-        const options = { reps: [rep('r1')], iterations: 30 };
+        const options = { reps: [rep('r1')], stop: { iterations: 30 } };
         const all = sampleOne(accounts, { ...options, days: 1000 });
         expect(all.sampledDays).toBe(all.days);
         expect(all.driveDurationError).toBe(0);

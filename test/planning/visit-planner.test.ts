@@ -19,7 +19,7 @@ import {
 } from './small-market.js';
 
 const HOUR = 3600;
-const quick: VisitOptions = { start: MONDAY, iterations: 100 };
+const quick: VisitOptions = { start: MONDAY, stop: { iterations: 100 } };
 
 const datesOf = (plan: VisitPlan, accountId: string): string[] =>
     plan.visits
@@ -386,7 +386,7 @@ describe('planVisits', () => {
         const accounts = Array.from({ length: 10 }, (_, i) => account(`a${i}`, i, i));
         const plan = planVisits(accounts, [rep('r')], scoresOf(accounts), assignAll(accounts, 'r'), {
             start: MONDAY,
-            timeLimit: 0.01,
+            stop: { seconds: 0.01 },
         });
         expect(plan.visits).toHaveLength(10);
         expect(findViolations(plan, accounts, [rep('r')])).toEqual([]);

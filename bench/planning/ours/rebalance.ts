@@ -35,7 +35,7 @@ answerAssignment(({ market, seed, given, change = {}, effort, options = {} }: As
         weeks,
         travel,
         seed,
-        ...(effort === 1 ? {} : { iterations: Math.round(DEFAULT_ITERATIONS * effort) }),
+        ...(effort === 1 ? {} : { stop: { iterations: Math.round(DEFAULT_ITERATIONS * effort) } }),
     };
     return beatplanAnswer(planVisits(accounts, reps, scores, owners, settings), owners);
 });

@@ -155,8 +155,9 @@ async function search(
 
 // The planner speaks of `options.weeks` and `accounts[3]`; a person wrote `--weeks` and a row of a file.
 function atOrigin(issue: Issue, config: PlanConfig, files: { readonly accounts: string; readonly reps: string }): Issue {
-    const [root, key, ...rest] = issue.path;
-    if (root === 'options' && typeof key === 'string') return { ...issue, path: [...config.originOf(key), ...rest] };
+    const [root, ...rest] = issue.path;
+    if (root === 'options' && rest.length > 0) return { ...issue, path: config.originOf(rest) };
     if (root !== 'accounts' && root !== 'reps') return issue;
-    return { ...issue, path: [files[root], ...(typeof key === 'number' ? [`item ${key + 1}`] : []), ...rest] };
+    const [key, ...within] = rest;
+    return { ...issue, path: [files[root], ...(typeof key === 'number' ? [`item ${key + 1}`] : []), ...within] };
 }

@@ -50,7 +50,7 @@ A file for --config, for example:
       "travel": { "kind": "great-circle", "circuity": 1.2 },
       "columns": { "accounts": { "latitude": "GPS north", "longitude": "GPS east" } }
   }
-Its keys: columns, start, weeks, seed, timeLimit, iterations, travel, holidays, absences, dueAfter, visitValues,
+Its keys: columns, start, weeks, seed, stop, travel, holidays, absences, dueAfter, visitValues,
 costs, scoring, territory.
 
 Writes territories.geojson, routes.geojson, visits.csv, calendar.ics, calendars/<rep>.ics for each rep, scorecard.json

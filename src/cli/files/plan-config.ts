@@ -1,4 +1,4 @@
-import type { IssueCollector } from '../../core/index.js';
+import type { IssueCollector, IssuePath } from '../../core/index.js';
 import type { PlanOptions } from '../../planning/index.js';
 import { readNumberOption } from '../terminal/number-option.js';
 import { readSettings, type Settings, type SettingsArguments } from './settings-file.js';
@@ -16,15 +16,15 @@ export interface PlanConfig {
     readonly options: PlanOptions;
     /** How the tables are to be read. */
     readonly settings: Settings;
-    /** Where a person set the option under this key: `--weeks`, or the configuration file. */
-    readonly originOf: (key: string) => readonly string[];
+    /** Where a person set what stands at a path of the options: at `--weeks`, or in the configuration file. */
+    readonly originOf: (path: IssuePath) => IssuePath;
 }
 
 const OPTION_NAMES: Readonly<Record<string, string>> = {
     weeks: '--weeks',
     start: '--start',
     seed: '--seed',
-    timeLimit: '--time-limit',
+    'stop.seconds': '--time-limit',
 };
 
 /**
@@ -41,15 +41,32 @@ export async function readPlanConfig(given: ConfigArguments, collector: IssueCol
         weeks: readNumberOption(given.weeks, '--weeks', {}, collector),
         start: given.start,
         seed: readNumberOption(given.seed, '--seed', {}, collector),
-        timeLimit: readNumberOption(given.timeLimit, '--time-limit', {}, collector),
     });
+    const seconds = readNumberOption(given.timeLimit, '--time-limit', {}, collector);
     const settings = await readSettings(given, collector);
-    const options = { start: comingMonday(new Date()), ...settings.options, ...fromCommandLine };
+    const { stop } = settings.options;
+    for (const key of ['signal', 'onProgress']) {
+        if (key in settings.options) collector.add('unknown-key', [file ?? '--config', key], 'is not a known key');
+    }
+    const options = {
+        start: comingMonday(new Date()),
+        ...settings.options,
+        ...fromCommandLine,
+        ...(seconds !== undefined && isObjectOrAbsent(stop) ? { stop: { ...stop, seconds } } : {}),
+    };
+    const isFromCommandLine = (path: IssuePath): boolean =>
+        path[0] in fromCommandLine || (seconds !== undefined && path.join('.') === 'stop.seconds');
     return {
         options: options as unknown as PlanOptions,
         settings,
-        originOf: (key) => (key in fromCommandLine || file === undefined ? [OPTION_NAMES[key] ?? key] : [file, key]),
+        originOf: (path) =>
+            isFromCommandLine(path) || file === undefined ? [OPTION_NAMES[path.join('.')] ?? path.join('.')] : [file, ...path],
     };
+}
+
+// Whatever else stands there is left to the planner, which names the fault.
+function isObjectOrAbsent(value: unknown): value is object | undefined {
+    return value === undefined || (typeof value === 'object' && value !== null && !Array.isArray(value));
 }
 
 /** The first Monday after a day, `YYYY-MM-DD`. */

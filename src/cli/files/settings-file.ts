@@ -5,6 +5,7 @@ import {
     type IssueCollector,
     nearestWord,
     optional,
+    RENAMED_LIMITS,
     record,
     strict,
 } from '../../core/index.js';
@@ -60,9 +61,8 @@ const PLAN_KEYS = [
     'dueAfter',
     'visitValues',
     'costs',
-    'iterations',
+    'stop',
     'seed',
-    'timeLimit',
     'scoring',
     'territory',
 ];
@@ -123,10 +123,14 @@ export function inputRules(
 export function checkSettingKeys({ options }: Settings, config: string | undefined, collector: IssueCollector): void {
     for (const key of Object.keys(options)) {
         if (PLAN_KEYS.includes(key)) continue;
-        const near = nearestWord(key, [...PLAN_KEYS, 'columns']);
-        const hint = near === undefined ? `known keys: columns, ${PLAN_KEYS.join(', ')}` : `did you mean '${near}'?`;
-        collector.add('unknown-key', [config ?? '--config', key], 'is not a known key', { hint });
+        collector.add('unknown-key', [config ?? '--config', key], 'is not a known key', { hint: hintAtKey(key) });
     }
+}
+
+function hintAtKey(key: string): string {
+    if (Object.hasOwn(RENAMED_LIMITS, key)) return `use '${RENAMED_LIMITS[key]}'`;
+    const near = nearestWord(key, [...PLAN_KEYS, 'columns']);
+    return near === undefined ? `known keys: columns, ${PLAN_KEYS.join(', ')}` : `did you mean '${near}'?`;
 }
 
 /** `latitude=GPS north` of accounts, `reps.hours=When` of reps; nothing behind the sign leaves the field empty. */

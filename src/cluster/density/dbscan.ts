@@ -1,7 +1,6 @@
 import {
-    abortSignal,
-    callback,
     checkStructure,
+    controlEntries,
     finite,
     IssueCollector,
     optional,
@@ -51,8 +50,7 @@ const optionsSchema: Schema = strict({
     minPoints: optional(finite({ min: 1, integer: true })),
     metric: metricSchema,
     seed: optional(finite()),
-    signal: optional(abortSignal()),
-    onProgress: optional(callback()),
+    ...controlEntries,
 });
 
 /**

@@ -1,7 +1,6 @@
 import {
-    abortSignal,
-    callback,
     checkStructure,
+    controlEntries,
     finite,
     flag,
     IssueCollector,
@@ -67,8 +66,7 @@ const optionsSchema: Schema = strict({
     allowSingleCluster: optional(flag()),
     metric: metricSchema,
     seed: optional(finite()),
-    signal: optional(abortSignal()),
-    onProgress: optional(callback()),
+    ...controlEntries,
 });
 
 /**

@@ -1,12 +1,12 @@
 import {
-    abortSignal,
-    callback,
     checkStructure,
+    controlEntries,
     finite,
     IssueCollector,
     numbers,
     oneOf,
     optional,
+    RENAMED_LIMITS,
     type Schema,
     type Steps,
     type StopCriteria,
@@ -61,12 +61,8 @@ const countedEntries: Readonly<Record<string, Schema>> = {
     stop: optional(stopCriteria()),
     restarts: optional(finite({ min: 1, integer: true })),
     metric: metricSchema,
-    signal: optional(abortSignal()),
-    onProgress: optional(callback()),
+    ...controlEntries,
 };
-
-/** Keys that were called otherwise. */
-export const RENAMED_KEYS: Readonly<Record<string, string>> = { maxIterations: 'stop.iterations' };
 
 /** What `stop.iterations` is by default. */
 export const MOST_ITERATIONS = 300;
@@ -95,7 +91,7 @@ export function* prepareSteps(
     more: Readonly<Record<string, Schema>> = {},
 ): Steps<PreparedPoints> {
     const collector = new IssueCollector();
-    const sound = checkStructure(strict({ ...countedEntries, ...more }, RENAMED_KEYS), options, collector, ['options']);
+    const sound = checkStructure(strict({ ...countedEntries, ...more }, RENAMED_LIMITS), options, collector, ['options']);
     const metric = sound && options.metric !== undefined ? options.metric : 'geographic';
     const places = readPoints(points, metric, collector, ['points']);
     const isRead = places.length > 0 || collector.issues.length === 0;

@@ -1,7 +1,6 @@
 import {
-    abortSignal,
-    callback,
     checkStructure,
+    controlEntries,
     finite,
     IssueCollector,
     oneOf,
@@ -59,8 +58,7 @@ const optionsSchema: Schema = strict({
     by: optional(oneOf(['silhouette', 'calinski-harabasz', 'davies-bouldin'])),
     seed: optional(finite()),
     metric: metricSchema,
-    signal: optional(abortSignal()),
-    onProgress: optional(callback()),
+    ...controlEntries,
 });
 
 /**

@@ -1,8 +1,7 @@
 import type { FeatureCollection, Point } from 'geojson';
 import {
-    abortSignal,
-    callback,
     checkStructure,
+    controlEntries,
     finite,
     IssueCollector,
     numbers,
@@ -77,8 +76,7 @@ const optionsSchema: Schema = strict({
     minPoints: optional(finite({ min: 2, integer: true })),
     weights: optional(numbers()),
     seed: optional(finite()),
-    signal: optional(abortSignal()),
-    onProgress: optional(callback()),
+    ...controlEntries,
 });
 
 /**

@@ -1,8 +1,7 @@
 import {
-    abortSignal,
     anything,
-    callback,
     checkStructure,
+    controlEntries,
     coordinates,
     finite,
     flag,
@@ -11,6 +10,7 @@ import {
     oneOf,
     optional,
     pair,
+    RENAMED_LIMITS,
     record,
     stopCriteria,
     strict,
@@ -55,56 +55,58 @@ export interface CheckedDesign extends CheckedConstraints {
     readonly work: CheckedWork | undefined;
 }
 
-const optionsSchema = strict({
-    count: optional(finite({ min: 1, integer: true })),
-    seeds: optional(list(strict({ id: text(), position: coordinates(), pinned: optional(flag()) }))),
-    balance: optional(
-        list(
+const optionsSchema = strict(
+    {
+        count: optional(finite({ min: 1, integer: true })),
+        seeds: optional(list(strict({ id: text(), position: coordinates(), pinned: optional(flag()) }))),
+        balance: optional(
+            list(
+                strict({
+                    measure: text(),
+                    tolerance: optional(finite({ min: 0 })),
+                    weight: optional(finite({ moreThan: 0 })),
+                    price: optional(finite({ min: 0 })),
+                }),
+            ),
+        ),
+        targets: optional(record(finite({ moreThan: 0 }))),
+        contiguity: optional(oneOf(['graph', 'none'])),
+        edges: optional(list(pair(text(), 'two unit ids'))),
+        locks: optional(record(text())),
+        forbidden: optional(record(list(text()))),
+        disjoint: optional(list(pair(text(), 'two unit ids'))),
+        keepTogether: optional(list(list(text()))),
+        keepPlaces: optional(flag()),
+        limits: optional(
+            list(
+                strict({
+                    measure: text(),
+                    min: optional(finite({ min: 0 })),
+                    max: optional(finite({ min: 0 })),
+                    ideal: optional(finite({ moreThan: 0 })),
+                }),
+            ),
+        ),
+        barriers: optional(list(strict({ type: oneOf(['LineString']), coordinates: list(coordinates()) }))),
+        incumbent: optional(anything()),
+        disruption: optional(
             strict({
-                measure: text(),
-                tolerance: optional(finite({ min: 0 })),
-                weight: optional(finite({ moreThan: 0 })),
-                price: optional(finite({ min: 0 })),
+                weight: optional(finite({ min: 0 })),
+                measure: optional(text()),
+                maxMoved: optional(finite({ min: 0, max: 1 })),
             }),
         ),
-    ),
-    targets: optional(record(finite({ moreThan: 0 }))),
-    contiguity: optional(oneOf(['graph', 'none'])),
-    edges: optional(list(pair(text(), 'two unit ids'))),
-    locks: optional(record(text())),
-    forbidden: optional(record(list(text()))),
-    disjoint: optional(list(pair(text(), 'two unit ids'))),
-    keepTogether: optional(list(list(text()))),
-    keepPlaces: optional(flag()),
-    limits: optional(
-        list(
-            strict({
-                measure: text(),
-                min: optional(finite({ min: 0 })),
-                max: optional(finite({ min: 0 })),
-                ideal: optional(finite({ moreThan: 0 })),
-            }),
-        ),
-    ),
-    barriers: optional(list(strict({ type: oneOf(['LineString']), coordinates: list(coordinates()) }))),
-    incumbent: optional(anything()),
-    disruption: optional(
-        strict({
-            weight: optional(finite({ min: 0 })),
-            measure: optional(text()),
-            maxMoved: optional(finite({ min: 0, max: 1 })),
-        }),
-    ),
-    scope: optional(list(text())),
-    metric: optional(oneOf(['geographic', 'planar'])),
-    borderWeight: optional(finite({ min: 0 })),
-    travel: optional(anything()),
-    work: optional(anything()),
-    seed: optional(finite()),
-    stop: optional(stopCriteria()),
-    signal: optional(abortSignal()),
-    onProgress: optional(callback()),
-});
+        scope: optional(list(text())),
+        metric: optional(oneOf(['geographic', 'planar'])),
+        borderWeight: optional(finite({ min: 0 })),
+        travel: optional(anything()),
+        work: optional(anything()),
+        seed: optional(finite()),
+        stop: optional(stopCriteria()),
+        ...controlEntries,
+    },
+    RENAMED_LIMITS,
+);
 
 /** What borders and deviations cost where it is known who lives where, see `bench planning`. */
 const WORK_BORDER_WEIGHT = 0.1;

@@ -13,15 +13,22 @@ function fileWith(config: unknown): string {
 
 describe('readPlanConfig', () => {
     it('lets the command line win over the file', async () => {
-        const config = fileWith({ weeks: 2, seed: 5, start: '2027-02-01', columns: { reps: { id: 'No.' } } });
+        const config = fileWith({
+            weeks: 2,
+            seed: 5,
+            start: '2027-02-01',
+            stop: { iterations: 9, seconds: 4 },
+            columns: { reps: { id: 'No.' } },
+        });
         const collector = new IssueCollector();
         const read = await readPlanConfig({ config, weeks: '3', timeLimit: '20' }, collector);
         expect(collector.issues).toEqual([]);
-        expect(read.options).toEqual({ start: '2027-02-01', weeks: 3, seed: 5, timeLimit: 20 });
+        expect(read.options).toEqual({ start: '2027-02-01', weeks: 3, seed: 5, stop: { iterations: 9, seconds: 20 } });
         expect(read.settings.columns).toEqual({ reps: { id: 'No.' } });
-        expect(read.originOf('weeks')).toEqual(['--weeks']);
-        expect(read.originOf('timeLimit')).toEqual(['--time-limit']);
-        expect(read.originOf('seed')).toEqual([config, 'seed']);
+        expect(read.originOf(['weeks'])).toEqual(['--weeks']);
+        expect(read.originOf(['stop', 'seconds'])).toEqual(['--time-limit']);
+        expect(read.originOf(['stop', 'iterations'])).toEqual([config, 'stop', 'iterations']);
+        expect(read.originOf(['seed'])).toEqual([config, 'seed']);
     });
 
     it('reports faulty numbers and columns together', async () => {
@@ -34,6 +41,14 @@ describe('readPlanConfig', () => {
             { code: 'unknown-key', path: [config, 'columns', 'account'], hint: "did you mean 'accounts'?" },
             { code: 'invalid-type', path: [config, 'columns', 'reps', 'id'], received: 7 },
         ]);
+    });
+
+    it('leaves a faulty stop to the planner, and nobody sets in a file what the command does itself', async () => {
+        const config = fileWith({ stop: 5, signal: { aborted: true } });
+        const collector = new IssueCollector();
+        const read = await readPlanConfig({ config, timeLimit: '20' }, collector);
+        expect(read.options).toMatchObject({ stop: 5 });
+        expect(collector.issues).toMatchObject([{ code: 'unknown-key', path: [config, 'signal'] }]);
     });
 
     it('starts on a Monday to come where nothing is said', async () => {

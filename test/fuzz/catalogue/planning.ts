@@ -11,7 +11,7 @@ const visiting = (): VisitOptions => ({
     absences: [{ repId: 'r2', dates: ['2026-01-07'] }],
     dueAfter: 0.5,
     costs: { fixed: 0, perHour: 20, perKm: 0.3 },
-    iterations: 20,
+    stop: { iterations: 20 },
     seed: 1,
 });
 const planningOptions = (): PlanOptions =>
@@ -35,13 +35,13 @@ export const PLANNING_EXAMPLES: RoomExamples<typeof planning> = {
         samplePlan().territories,
         sampleAccounts(),
         sampleScores(),
-        options({ reps: sampleReps(), shiftDuration: 28_800, days: 2, iterations: 20, seed: 1, unitOf: {} }),
+        options({ reps: sampleReps(), shiftDuration: 28_800, days: 2, stop: { iterations: 20 }, seed: 1, unitOf: {} }),
     ],
     sampleDrivingAsync: () => [
         samplePlan().territories,
         sampleAccounts(),
         sampleScores(),
-        options({ reps: sampleReps(), shiftDuration: 28_800, days: 2, iterations: 20, seed: 1, unitOf: {} }),
+        options({ reps: sampleReps(), shiftDuration: 28_800, days: 2, stop: { iterations: 20 }, seed: 1, unitOf: {} }),
     ],
     planVisits: () => [sampleAccounts(), sampleReps(), sampleScores(), { a1: 'r1', a2: 'r1', a5: 'r2' }, options(visiting())],
     planVisitsAsync: () => [

@@ -72,7 +72,7 @@ export function samplePlan(): BeatPlan {
     planned ??= planBeats(sampleAccounts(), sampleReps(), {
         start: '2026-01-05',
         weeks: 2,
-        iterations: 50,
+        stop: { iterations: 50 },
         holidays: ['2026-01-06'],
         territory: { stop: { iterations: 20 } },
     });

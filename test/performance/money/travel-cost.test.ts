@@ -21,7 +21,7 @@ const rates = { perKm: 31.7, perHour: 4211, perNight: 9900 };
 let plan: BeatPlan;
 let costs: TravelCosts;
 beforeAll(() => {
-    plan = planBeats(accounts, reps, { start: '2027-01-04', iterations: 200 });
+    plan = planBeats(accounts, reps, { start: '2027-01-04', stop: { iterations: 200 } });
     const [first, second] = plan.calendar.days;
     costs = travelCost(plan, rates, {
         nights: [{ repId: first.repId, date: first.date }],
