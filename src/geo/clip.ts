@@ -3,7 +3,7 @@ import { type Geom, intersection, setPrecision, union } from 'polyclip-ts';
 import { geometryOf } from './assemble-rings.js';
 import { assertPolygons } from './check-polygon.js';
 import { cutPolygon } from './cut-antimeridian.js';
-import { BORDER_TOLERANCE, snapBorders } from './snap-borders.js';
+import { BORDER_TOLERANCE, type SnappedBorders, snapAndTell } from './snap-borders.js';
 
 /**
  * Joins polygons that touch or overlap into the area that they cover together, in the plane of longitude and latitude. They may cross the
@@ -14,6 +14,7 @@ import { BORDER_TOLERANCE, snapBorders } from './snap-borders.js';
  *
  * @param polygons - any number
  * @param tolerance - metres, from 0. Default 1
+ * @param onSnap - is told what moved and what was added if the borders did not fit
  * @returns new geometry, cut along the antimeridian (RFC 7946, 3.1.9); a MultiPolygon without parts for no polygons
  * @throws BeatplanError `invalid-input` with `invalid-polygon`
  * @see Martínez, Rueda and Feito 2009, doi:10.1016/j.cageo.2008.08.009
@@ -21,9 +22,10 @@ import { BORDER_TOLERANCE, snapBorders } from './snap-borders.js';
 export function dissolvePolygons(
     polygons: readonly (Polygon | MultiPolygon)[],
     tolerance: number = BORDER_TOLERANCE,
+    onSnap?: (borders: SnappedBorders) => void,
 ): Polygon | MultiPolygon {
     assertPolygons(polygons, 'the polygons');
-    const geometries = snapBorders(polygons.filter(hasCorners), tolerance).polygons.map(layOut);
+    const geometries = snapAndTell(polygons.filter(hasCorners), tolerance, onSnap).map(layOut);
     if (geometries.length === 0) return { type: 'MultiPolygon', coordinates: [] };
     return write(clip(() => union(geometries[0], ...geometries.slice(1))));
 }

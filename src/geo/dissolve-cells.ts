@@ -3,18 +3,19 @@ import { orient2d } from 'robust-predicates';
 import { assembleRings, planeArea, type SimpleRing } from './assemble-rings.js';
 import { CornerNumbers, nearLongitude } from './corner-numbers.js';
 import { cutPolygon } from './cut-antimeridian.js';
-import { BORDER_TOLERANCE, snapBorders } from './snap-borders.js';
+import { BORDER_TOLERANCE, type SnappedBorders, snapAndTell } from './snap-borders.js';
 import { polygonRings, unwrapRing } from './unwrap.js';
 
 /**
  * Joins polygons that touch without overlapping, as {@link voronoiCells} and many map layers do: borders that two of them share vanish,
  * every other corner stays as it is. Two territories that were dissolved from one set of cells therefore fit exactly.
  *
- * A border is shared where both polygons have the same corners, as {@link snapBorders} makes them. Where they differ by more, or the polygons overlap, use
- * {@link dissolvePolygons}.
+ * A border is shared where both polygons have the same corners, as {@link snapBorders} makes them. Where they differ by more, or the polygons
+ * overlap, use {@link dissolvePolygons}.
  *
  * @param cells - any number of polygons of one such layer
  * @param tolerance - metres within which corners of two cells are one, from 0. Default 1
+ * @param onSnap - is told what moved and what was added if the borders did not fit
  * @returns new geometry, its largest part first and cut along the antimeridian (RFC 7946, 3.1.9), on both sides of which cells may lie; a
  *   MultiPolygon without parts for no cells. O(corners)
  * @throws BeatplanError `invalid-input` with `invalid-polygon`
@@ -26,8 +27,9 @@ import { polygonRings, unwrapRing } from './unwrap.js';
 export function dissolveCells(
     cells: readonly (Polygon | MultiPolygon)[],
     tolerance: number = BORDER_TOLERANCE,
+    onSnap?: (borders: SnappedBorders) => void,
 ): Polygon | MultiPolygon {
-    return cutPolygon(joinCells(snapBorders(cells, tolerance).polygons));
+    return cutPolygon(joinCells(snapAndTell(cells, tolerance, onSnap)));
 }
 
 /** {@link dissolveCells} before the answer is cut along the antimeridian. */

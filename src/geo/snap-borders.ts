@@ -3,6 +3,7 @@ import KDBush from 'kdbush';
 import { checkStructure, finite, IssueCollector } from '../core/index.js';
 import { assertPolygons } from './check-polygon.js';
 import { CornerNumbers } from './corner-numbers.js';
+import { CornersOnEdges } from './corners-on-edges.js';
 import { EARTH_RADIUS, greatCircleDistance } from './distance.js';
 import type { Position } from './position.js';
 
@@ -11,11 +12,13 @@ export const BORDER_TOLERANCE = 1;
 
 /** Polygons whose borders fit, and what that took. */
 export interface SnappedBorders {
-    /** In the order given; a polygon of which no corner moved is the one that was given. */
+    /** In the order given; a polygon that fitted already is the one that was given. */
     readonly polygons: readonly (Polygon | MultiPolygon)[];
     /** Corners that moved, each place once. */
     readonly moved: number;
-    /** The farthest that one moved, metres. */
+    /** Corners added to edges on which a neighbour has one. */
+    readonly added: number;
+    /** The farthest that a corner or an edge moved, metres. */
     readonly farthest: number;
 }
 
@@ -24,10 +27,12 @@ const RADIANS: number = Math.PI / 180;
 /**
  * Makes one corner of those that polygons of a map all but share, as floating noise and rounding leave them, so that common borders are common
  * bit for bit. Two corners are one where each is the nearest corner of its polygon to the other and no polygon has both: no short edge vanishes.
+ * Where a corner lies on the edge of a neighbour that has none there, as at the junction of a T, the neighbour gets one.
  *
  * @param polygons - any number
  * @param tolerance - metres, from 0: corners farther apart are two. Default 1
- * @returns new geometry where corners moved: each to the westernmost (then southernmost) place of those that are one. O(n log n)
+ * @returns new geometry where corners moved or were added: each moves to the westernmost (then southernmost) place of those that are one.
+ *   O(n log n)
  * @throws BeatplanError `invalid-input` with `invalid-polygon`, and for a tolerance that is no number from 0
  * @example
  * ```ts
@@ -40,10 +45,21 @@ export function snapBorders(polygons: readonly (Polygon | MultiPolygon)[], toler
     checkStructure(finite({ min: 0 }), tolerance, collector, ['tolerance']);
     collector.throwIfAny('the snapping of borders');
     assertPolygons(polygons, 'the polygons');
-    if (tolerance === 0) return { polygons, moved: 0, farthest: 0 };
+    if (tolerance === 0) return { polygons, moved: 0, added: 0, farthest: 0 };
     const places = new Places(polygons);
     places.join(tolerance);
-    return places.rewrite(polygons);
+    return places.rewrite(polygons, tolerance);
+}
+
+/** {@link snapBorders} for a call with an answer of its own, which says what was snapped by the way. */
+export function snapAndTell(
+    polygons: readonly (Polygon | MultiPolygon)[],
+    tolerance: number,
+    onSnap?: (borders: SnappedBorders) => void,
+): readonly (Polygon | MultiPolygon)[] {
+    const snapped = snapBorders(polygons, tolerance);
+    if (snapped.moved + snapped.added > 0) onSnap?.(snapped);
+    return snapped.polygons;
 }
 
 function ringsOf({ type, coordinates }: Polygon | MultiPolygon): number[][][] {
@@ -105,7 +121,7 @@ class Places {
         }
     }
 
-    rewrite(polygons: readonly (Polygon | MultiPolygon)[]): SnappedBorders {
+    rewrite(polygons: readonly (Polygon | MultiPolygon)[], tolerance: number): SnappedBorders {
         let moved = 0;
         let farthest = 0;
         this.target.forEach((to, place) => {
@@ -113,23 +129,52 @@ class Places {
             moved++;
             farthest = Math.max(farthest, greatCircleDistance(this.positionOf(place), this.positionOf(to)));
         });
-        if (moved === 0) return { polygons, moved, farthest };
-        const snapRing = (ring: number[][]): number[][] =>
-            ring.map((corner) => {
-                const place = this.numbers.numberOf(corner);
-                return this.target[place] === place ? corner : [...this.positionOf(this.target[place])];
-            });
-        const isMoved = (polygon: Polygon | MultiPolygon): boolean =>
-            ringsOf(polygon).some((ring) =>
-                ring.some((corner) => this.target[this.numbers.numberOf(corner)] !== this.numbers.numberOf(corner)),
-            );
-        const snapped = polygons.map((polygon): Polygon | MultiPolygon => {
-            if (!isMoved(polygon)) return polygon;
-            return polygon.type === 'Polygon'
-                ? { type: 'Polygon', coordinates: polygon.coordinates.map(snapRing) }
-                : { type: 'MultiPolygon', coordinates: polygon.coordinates.map((part) => part.map(snapRing)) };
+        const onEdges = this.cornersOnEdges(polygons, tolerance);
+        let added = 0;
+        const snapped = polygons.map((polygon, owner): Polygon | MultiPolygon => {
+            let isSame = true;
+            const snapRing = (ring: number[][]): number[][] =>
+                ring.flatMap((corner, i) => {
+                    const place = this.numbers.numberOf(corner);
+                    const from = this.target[place];
+                    const first = from === place ? corner : this.cornerNear(from, corner);
+                    if (i + 1 === ring.length) return [first];
+                    const between = onEdges.along(from, this.target[this.numbers.numberOf(ring[i + 1])], owner);
+                    if (from !== place || between.length > 0) isSame = false;
+                    added += between.length;
+                    for (const { distance } of between) farthest = Math.max(farthest, distance);
+                    return [first, ...between.map((one) => this.cornerNear(one.place, corner))];
+                });
+            const rewritten: Polygon | MultiPolygon =
+                polygon.type === 'Polygon'
+                    ? { type: 'Polygon', coordinates: polygon.coordinates.map(snapRing) }
+                    : { type: 'MultiPolygon', coordinates: polygon.coordinates.map((part) => part.map(snapRing)) };
+            return isSame ? polygon : rewritten;
         });
-        return { polygons: snapped, moved, farthest };
+        return { polygons: moved + added === 0 ? polygons : snapped, moved, added, farthest };
+    }
+
+    /** Ready to say which places lie on an edge between places that corners have become. */
+    private cornersOnEdges(polygons: readonly (Polygon | MultiPolygon)[], tolerance: number): CornersOnEdges {
+        const holders: number[][] = this.holders.map(() => []);
+        this.target.forEach((to, place) => {
+            holders[to].push(...this.holders[place]);
+        });
+        const onEdges = new CornersOnEdges(this.numbers.corners, holders, tolerance);
+        const edges = polygons.flatMap(ringsOf).flatMap((ring) =>
+            ring.slice(1).map((corner, i): [number, number] => {
+                const [from, to] = [this.numbers.numberOf(ring[i]), this.numbers.numberOf(corner)];
+                return [this.target[from], this.target[to]];
+            }),
+        );
+        onEdges.expectEdges(edges);
+        return onEdges;
+    }
+
+    /** The corner at a place, on the side of the antimeridian that another corner lies on. */
+    private cornerNear(place: number, [other]: readonly number[]): number[] {
+        const [lng, lat] = this.positionOf(place);
+        return [Math.abs(lng) === 180 ? Math.sign(other) * 180 : lng, lat];
     }
 
     /** Whether b is, of the corners of one of its polygons, the nearest to a, none of whose polygons has both. */

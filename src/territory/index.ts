@@ -55,7 +55,7 @@ export { type DiffOptions, diffPlans, type PlanDiff, type UnitMove } from './pla
 export { planFromAlignment } from './plan/plan-from-alignment.js';
 export { type DrawnTerritories, planFromShapes } from './plan/plan-from-shapes.js';
 export { type Compactness, measureCompactness } from './shapes/measure-compactness.js';
-export { type ShapeOptions, type TerritoryProperties, territoryShapes } from './shapes/territory-shapes.js';
+export { type ShapeOptions, type TerritoryProperties, type TerritoryShapes, territoryShapes } from './shapes/territory-shapes.js';
 export { type AggregatedUnits, aggregateToUnits } from './workload/aggregate-to-units.js';
 export { estimateTourDistance } from './workload/day-estimate.js';
 export { estimateWork, type WorkOptions } from './workload/estimate-work.js';

@@ -12,6 +12,8 @@ import {
     strict,
     text,
 } from '../../core/index.js';
+import { cutAtAntimeridian } from '../../geo/index.js';
+import { checkPolygon } from '../../geo/internal.js';
 import type { Rep } from '../../market/index.js';
 import type { Scorecard } from '../../performance/index.js';
 import type { TerritoryPlan } from '../../territory/index.js';
@@ -50,9 +52,13 @@ const optionsSchema: Schema = strict({
     scorecard: optional(loose({ territories: list(loose({ territoryId: text() })) })),
 });
 
-function assertShapes(shapes: unknown, options: TerritoriesGeoJsonOptions): void {
+function assertShapes(shapes: FeatureCollection<Polygon | MultiPolygon>, options: TerritoriesGeoJsonOptions): void {
     const collector = new IssueCollector();
-    checkStructure(shapesSchema, shapes, collector, ['shapes']);
+    if (checkStructure(shapesSchema, shapes, collector, ['shapes'])) {
+        shapes.features.forEach(({ geometry }, i) => {
+            checkPolygon(geometry, ['shapes', 'features', i, 'geometry'], collector);
+        });
+    }
     if (checkStructure(optionsSchema, options, collector, ['options']) && options.plan !== undefined) {
         checkTerritoryPlan(options.plan, collector, ['options', 'plan']);
     }
@@ -63,10 +69,11 @@ function assertShapes(shapes: unknown, options: TerritoriesGeoJsonOptions): void
  * Territories as GeoJSON for maps: the outlines with what plan and scorecard know about each, and colours as geojson.io, GitHub
  * and others show them (simplestyle: `fill`, `stroke`).
  *
- * @param shapes - outlines, as `territoryShapes` gives them
+ * @param shapes - outlines, as `territoryShapes` gives them; those that cross the antimeridian are cut along it (RFC 7946, 3.1.9)
  * @param options - what to add to their properties
  * @returns one feature a territory in the order of `shapes`; `id` and `properties.id` are the territory's, measures stand as
  * `workload`, `potential`, …, deviations as `workloadDeviation`, …
+ * @throws {@link BeatplanError} `invalid-input` with `invalid-polygon`, and the codes of plans
  */
 export function territoriesToGeoJson(
     shapes: FeatureCollection<Polygon | MultiPolygon, OutlineProperties>,
@@ -103,7 +110,7 @@ export function territoriesToGeoJson(
             stroke: strokeColor(color),
             'stroke-width': 2,
         });
-        return { type: 'Feature', id, geometry: shape.geometry, properties };
+        return { type: 'Feature', id, geometry: cutAtAntimeridian(shape.geometry), properties };
     });
     return { type: 'FeatureCollection', features };
 }

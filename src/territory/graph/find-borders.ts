@@ -6,8 +6,7 @@ import { neighboursByEdge } from './common-edges.js';
 /** Options of {@link findBorders}. */
 export interface BorderOptions {
     /**
-     * What makes two areas neighbours: one common point at least (`'queen'`, default), or a common piece of border (`'rook'`), an edge
-     * between two corners that both have.
+     * What makes two areas neighbours: one common point at least (`'queen'`, default), or a common piece of border (`'rook'`).
      */
     readonly rule?: 'queen' | 'rook';
     /** Metres within which corners of two areas are taken for one, from 0. Default 1: maps are rounded, and computed with. */
@@ -20,7 +19,9 @@ export interface Borders {
     readonly edges: [string, string][];
     /** Corners that were moved to those of a neighbour; 0 where areas share them exactly. */
     readonly snapped: number;
-    /** The farthest that one was moved, metres. */
+    /** Corners that were added to edges on which a neighbour has one; 0 where both sides of each border have the same corners. */
+    readonly added: number;
+    /** The farthest that a corner or an edge was moved, metres. */
     readonly farthest: number;
 }
 
@@ -28,8 +29,7 @@ export interface Borders {
  * Finds which areas border on each other, as the `edges` of `buildContiguity` and of a design.
  *
  * Corners of two areas that lie within the tolerance of each other are one, as `snapBorders` of `beatplan/geo` makes them; {@link describeBorders}
- * says how many there were. By `'rook'`, where one area has a corner on the border that
- * its neighbour lacks, the two edges beside it are not common; by `'queen'` that does not matter.
+ * says how many there were. Corners on the border that only one side has do not matter.
  *
  * @param areas - ids unique
  * @returns pairs of ids, each pair once, by the order of the areas; about O(corners + n log n)
@@ -58,7 +58,7 @@ export function describeBorders(areas: readonly PolygonItem[], options: BorderOp
     collector.throwIfAny('the search for borders');
     // Names what is no area.
     new PolygonIndex(areas);
-    const { polygons, moved, farthest } = snapBorders(
+    const { polygons, moved, added, farthest } = snapBorders(
         areas.map(({ geometry }) => geometry),
         options.tolerance,
     );
@@ -72,7 +72,7 @@ export function describeBorders(areas: readonly PolygonItem[], options: BorderOp
             .sort((b, c) => b - c)
             .map((b): [string, string] => [areas[a].id, areas[b].id]),
     );
-    return { edges, snapped: moved, farthest };
+    return { edges, snapped: moved, added, farthest };
 }
 
 const optionsSchema = strict({ rule: optional(oneOf(['queen', 'rook'])), tolerance: optional(finite({ min: 0 })) });

@@ -23,12 +23,25 @@ export interface TerritoryProperties {
     readonly deviations: Measures;
 }
 
+/** What {@link territoryShapes} draws: one feature a territory. */
+export interface TerritoryShapes extends FeatureCollection<Polygon | MultiPolygon, TerritoryProperties> {
+    /** What it took to make the borders of `areas` fit, as `snapBorders` counts it; absent if they fit, or there are no areas. */
+    readonly snapped?: {
+        /** Corners that moved to those of a neighbour. */
+        readonly moved: number;
+        /** Corners added to edges on which a neighbour has one. */
+        readonly added: number;
+        /** The farthest that a corner or an edge moved, metres. */
+        readonly farthest: number;
+    };
+}
+
 /** Options of {@link territoryShapes}. */
 export interface ShapeOptions {
     /**
      * Outline of each unit by the unit's id, where units are counties or postcodes: territories are joined from these, whatever the units'
-     * positions. Areas of one map, as `findBorders` takes them, with the corners that are
-     * one within a metre; those of other units do not matter. Default: units are points.
+     * positions. Areas of one map, as `findBorders` takes them; corners within a metre of each other are one, and `snapped` says so. Areas of
+     * other units do not matter. Default: units are points.
      */
     readonly areas?: readonly PolygonItem[];
     /** Area to divide among points, a country's outline for one. Default: the convex hull of the units with a margin. */
@@ -67,14 +80,11 @@ const optionsSchema = strict({
  * const counties = territoryShapes(planOfCounties, countyUnits, { areas: countyFeatures, simplify: 500 });
  * ```
  */
-export function territoryShapes(
-    plan: TerritoryPlan,
-    units: readonly Unit[],
-    options: ShapeOptions = {},
-): FeatureCollection<Polygon | MultiPolygon, TerritoryProperties> {
+export function territoryShapes(plan: TerritoryPlan, units: readonly Unit[], options: ShapeOptions = {}): TerritoryShapes {
     const members = checkInput(plan, units, options);
     const { areas, simplify } = options;
-    const pieces = areas === undefined ? cellsOf(members, options) : areasOf(plan, areas);
+    const borders = areas === undefined ? undefined : snapBorders(areas.map(({ geometry }) => geometry));
+    const pieces = areas === undefined ? cellsOf(members, options) : areasOf(plan, areas, borders!.polygons);
     const outlines = pieces.map((own) => dissolveCells(own, 0));
     const colors = colorGraph(neighboursByEdge(outlines));
     const geometries = simplify === undefined ? outlines : simplifyPolygons(outlines, simplify);
@@ -89,7 +99,9 @@ export function territoryShapes(
         const properties = { id, ...(repId === undefined ? {} : { repId }), color: colors[index], ...figures };
         return { type: 'Feature', id, geometry: geometries[index], properties };
     });
-    return { type: 'FeatureCollection', features };
+    if (borders === undefined || borders.moved + borders.added === 0) return { type: 'FeatureCollection', features };
+    const { moved, added, farthest } = borders;
+    return { type: 'FeatureCollection', features, snapped: { moved, added, farthest } };
 }
 
 /** Positions of the units of each territory. */
@@ -107,8 +119,11 @@ function cellsOf(members: Members, { clip, buffer }: ShapeOptions): (Polygon | M
     return cells;
 }
 
-function areasOf({ territories }: TerritoryPlan, areas: readonly PolygonItem[]): (Polygon | MultiPolygon)[][] {
-    const { polygons } = snapBorders(areas.map(({ geometry }) => geometry));
+function areasOf(
+    { territories }: TerritoryPlan,
+    areas: readonly PolygonItem[],
+    polygons: readonly (Polygon | MultiPolygon)[],
+): (Polygon | MultiPolygon)[][] {
     const areaOf = new Map(areas.map(({ id }, i) => [id, polygons[i]]));
     return territories.map(({ unitIds }) => unitIds.map((id) => areaOf.get(id)!));
 }
