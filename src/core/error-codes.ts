@@ -85,6 +85,8 @@ export const ERROR_CODES = {
     'missing-column': 'A table lacks a column that is needed.',
     'not-a-number': 'A cell that should hold a number holds other text.',
     'ambiguous-number': 'A number can be read in two ways, and neither its column nor its table tells which is meant.',
+    'ambiguous-frequency': 'A call frequency can be read in two ways, or names no unit of time.',
+    'mixed-currencies': 'An amount is in another currency than the rest of its column.',
     'malformed-table': 'A table cannot be read: quotes, delimiters or the number of cells are wrong.',
     'line-too-long': 'A line is longer than any real table has.',
     'malformed-instance': 'A benchmark file breaks the rules of its format.',

@@ -6,7 +6,7 @@ export { formatPath, type Issue, type IssuePath, showValue } from './issue.js';
 export { IssueCollector, type IssueDetails } from './issue-collector.js';
 export { nearestWord } from './nearest-word.js';
 export { type CellStatus, type MarkMeanings, MEANINGS, type NumberColumn, readNumberColumn } from './number-column.js';
-export { type DecimalMark, isEmptyNumber, type NumberText, readNumberText } from './number-text.js';
+export { currencyOf, type DecimalMark, isEmptyNumber, isSameCurrency, type NumberText, readNumberText } from './number-text.js';
 export { stepsWithOwnIssues, withOwnIssues } from './own-issues.js';
 export { Random } from './random.js';
 export { controlEntries, type RunControl } from './run-control.js';

@@ -1,4 +1,4 @@
-import { type DecimalMark, isEmptyNumber, isTwoWay, readNumberText } from './number-text.js';
+import { type DecimalMark, isEmptyNumber, isSameCurrency, isTwoWay, type NumberText, readNumberText } from './number-text.js';
 
 /** What a point and a comma mean where a number alone does not tell, such as in `12.500`; undefined where unknown. */
 export interface MarkMeanings {
@@ -16,9 +16,9 @@ export const MEANINGS: Readonly<Record<DecimalMark, MarkMeanings>> = {
 
 /**
  * What a cell holds: a `number`; nothing (`empty`); `text` that is not a number; a number with the `other-mark` than the rest of
- * its column; or one that can be read in `two-ways`.
+ * its column; one that can be read in `two-ways`; or an amount in an `other-currency` than most of its column.
  */
-export type CellStatus = 'number' | 'empty' | 'text' | 'other-mark' | 'two-ways';
+export type CellStatus = 'number' | 'empty' | 'text' | 'other-mark' | 'two-ways' | 'other-currency';
 
 /** Numbers of a column. */
 export interface NumberColumn {
@@ -31,6 +31,8 @@ export interface NumberColumn {
     readonly isTwoWay: boolean;
     /** The mark that groups thousands, where the numbers themselves show it. */
     readonly groupMark?: DecimalMark;
+    /** Of most amounts that name one. */
+    readonly currency?: string;
 }
 
 /**
@@ -41,8 +43,13 @@ export interface NumberColumn {
  *
  * @param texts - undefined where a cell is missing
  * @param meanings - of the marks in the rest of the table
+ * @param currencies - of the cells, where another column names them
  */
-export function readNumberColumn(texts: readonly (string | undefined)[], meanings: MarkMeanings = {}): NumberColumn {
+export function readNumberColumn(
+    texts: readonly (string | undefined)[],
+    meanings: MarkMeanings = {},
+    currencies: readonly (string | undefined)[] = [],
+): NumberColumn {
     const cells = texts.map((text) => (text === undefined || isEmptyNumber(text) ? undefined : (readNumberText(text) ?? 'text')));
     let points = 0;
     let commas = 0;
@@ -54,6 +61,8 @@ export function readNumberColumn(texts: readonly (string | undefined)[], meaning
         else if (Number.isNaN(cell.point)) commas++;
         else if (isTwoWay(cell)) isAnyTwoWay = true;
     }
+    const currencyAt = (i: number): string | undefined => (cells[i] as NumberText).currency ?? currencies[i];
+    const currency = mostUsed(cells.flatMap((cell, i) => (typeof cell === 'object' ? (currencyAt(i) ?? []) : [])));
     const own = points > 0 && commas === 0 ? '.' : commas > 0 && points === 0 ? ',' : undefined;
     const isMixed = points > 0 && commas > 0;
     const isKnown = meanings.point !== undefined && meanings.comma !== undefined;
@@ -64,6 +73,8 @@ export function readNumberColumn(texts: readonly (string | undefined)[], meaning
         if (cell === undefined) return 'empty';
         if (cell === 'text') return 'text';
         percents[i] = cell.percent ? 1 : 0;
+        const named = currencyAt(i);
+        if (named !== undefined && currency !== undefined && !isSameCurrency(named, currency)) return 'other-currency';
         let mark: DecimalMark | undefined;
         if (isTwoWay(cell)) {
             mark = decideMark(texts[i] as string, own, table, meanings);
@@ -76,7 +87,27 @@ export function readNumberColumn(texts: readonly (string | undefined)[], meaning
         values[i] = mark === ',' ? cell.comma : cell.point;
         return 'number';
     });
-    return { values, statuses, percents, isTwoWay: isAnyTwoWay, ...(groupMark === undefined ? {} : { groupMark }) };
+    return {
+        values,
+        statuses,
+        percents,
+        isTwoWay: isAnyTwoWay,
+        ...(groupMark === undefined ? {} : { groupMark }),
+        ...(currency === undefined ? {} : { currency }),
+    };
+}
+
+/** The currency that most amounts have; of as many the first. A sign of several currencies gives way to the one that it is. */
+function mostUsed(currencies: readonly string[]): string | undefined {
+    const counts = new Map<string, number>();
+    for (const currency of currencies) counts.set(currency, (counts.get(currency) ?? 0) + 1);
+    if (counts.size < 2) return currencies[0];
+    const ranked = [...counts.keys()].map((currency) => {
+        let count = 0;
+        for (const [other, amount] of counts) if (isSameCurrency(currency, other)) count += amount;
+        return { currency, count, isCode: currency.length === 3 };
+    });
+    return ranked.sort((a, b) => b.count - a.count || Number(b.isCode) - Number(a.isCode))[0].currency;
 }
 
 function decideMark(

@@ -7,6 +7,8 @@ export interface NumberText {
     readonly comma: number;
     /** Whether the number ended in a percent sign; the values are still 45 for `45 %`. */
     readonly percent: boolean;
+    /** Three letters where the currency is certain, else its sign; undefined where there is none. */
+    readonly currency?: string;
 }
 
 // No number is longer, and a misplaced document need not be searched for one.
@@ -41,6 +43,55 @@ const CODES =
     'RSD|RUB|SAR|SEK|SGD|THB|TRY|TWD|UAH|USD|UYU|VND|ZAR';
 const WORDS = 'euros?|dollars?|sfr\\.?|fr\\.?|rs\\.?|kr\\.?|zł|kč|lei|руб\\.?|TL';
 const CURRENCY = `(?:[A-Z]{0,3}\\p{Sc}|${CODES}|${WORDS})`;
+const CURRENCY_SIGNS: Readonly<Record<string, string>> = {
+    ...{
+        '€': 'EUR',
+        euro: 'EUR',
+        euros: 'EUR',
+        '£': 'GBP',
+        '₹': 'INR',
+        '₽': 'RUB',
+        руб: 'RUB',
+        '₺': 'TRY',
+        tl: 'TRY',
+        zł: 'PLN',
+    },
+    ...{ kč: 'CZK', '₩': 'KRW', '₪': 'ILS', '฿': 'THB', '₫': 'VND', '₴': 'UAH', sfr: 'CHF', us$: 'USD', ca$: 'CAD', c$: 'CAD' },
+    ...{
+        a$: 'AUD',
+        au$: 'AUD',
+        nz$: 'NZD',
+        hk$: 'HKD',
+        s$: 'SGD',
+        r$: 'BRL',
+        mx$: 'MXN',
+        dollar: '$',
+        dollars: '$',
+        fr: 'fr',
+        kr: 'kr',
+    },
+};
+
+/** The code of a currency as people write it; signs of several currencies, such as `$`, stay what they are. */
+export function currencyOf(text: string): string {
+    const plain = text.toLowerCase().replace(/\.$/, '');
+    return CURRENCY_SIGNS[plain] ?? plain.toUpperCase();
+}
+
+// Currencies that share a sign.
+const SHARED_SIGNS: Readonly<Record<string, RegExp>> = {
+    $: /^(?:USD|CAD|AUD|NZD|HKD|SGD|MXN|ARS|CLP|COP|TWD)$/,
+    '¥': /^(?:JPY|CNY)$/,
+    KR: /^(?:SEK|NOK|DKK|ISK)$/,
+    FR: /^(?:CHF)$/,
+    RS: /^(?:INR)$/,
+};
+
+/** Whether two currencies, as {@link currencyOf} names them, may be the same: `$` and `USD`. */
+export function isSameCurrency(a: string, b: string): boolean {
+    return a === b || SHARED_SIGNS[a.toUpperCase()]?.test(b) === true || SHARED_SIGNS[b.toUpperCase()]?.test(a) === true;
+}
+
 const LEADING_CURRENCY = new RegExp(`^${CURRENCY}(?!\\p{L})`, 'iu');
 const TRAILING_CURRENCY = new RegExp(`(?<!\\p{L})${CURRENCY}$`, 'iu');
 const LEADING_SIGN = /^[-+−–]/;
@@ -82,6 +133,7 @@ export function readNumberText(text: string): NumberText | undefined {
     let signs = 0;
     let factor = 1;
     let currencies = 0;
+    let currency: string | undefined;
     let isPercent = false;
     let isScaled = false;
     const take = (pattern: RegExp): string | undefined => {
@@ -99,8 +151,13 @@ export function readNumberText(text: string): NumberText | undefined {
             signs += inner !== undefined && sign !== undefined ? 2 : 1;
             if (sign !== '+') factor = -factor;
         }
-        if (take(LEADING_CURRENCY) !== undefined) currencies++;
-        if (take(TRAILING_CURRENCY) !== undefined) currencies++;
+        for (const found of [take(LEADING_CURRENCY), take(TRAILING_CURRENCY)]) {
+            if (found === undefined) continue;
+            currencies++;
+            // 'USD 1,200.00 $' says the same twice.
+            const named = currencyOf(found);
+            if (currency === undefined || named.length === 3) currency = named;
+        }
         if (!isPercent && !isScaled) {
             isPercent = take(/%$/) !== undefined;
             const scale = take(TRAILING_SCALE)?.toLowerCase().replace(/\.$/, '');
@@ -115,7 +172,8 @@ export function readNumberText(text: string): NumberText | undefined {
     const point = readDigits(digits, '.');
     const comma = readDigits(digits, ',');
     if (Number.isNaN(point) && Number.isNaN(comma)) return undefined;
-    return { point: scaled(point, factor), comma: scaled(comma, factor), percent: isPercent };
+    const number = { point: scaled(point, factor), comma: scaled(comma, factor), percent: isPercent };
+    return currency === undefined ? number : { ...number, currency };
 }
 
 /** Whether a number means something else with a decimal comma than with a decimal point: `12.500`. */

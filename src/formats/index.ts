@@ -40,7 +40,7 @@ export { formatWeeklyHours } from './tables/format-weekly-hours.js';
 export { parseAccounts, parseReps, readAccounts, readReps } from './tables/read-rows.js';
 export { parseRepsCsv, readRepsCsv } from './tables/reps-csv.js';
 export type { AccountField, RepField } from './tables/table-fields.js';
-export type { TableOptions, TableResult } from './tables/table-result.js';
+export type { DroppedCell, TableOptions, TableResult } from './tables/table-result.js';
 export { type CsvOptions, EXCEL_WITH_COMMA, tableToCsv } from './tables/table-to-csv.js';
 export { type VisitsCsvOptions, visitsToCsv } from './tables/visits-csv.js';
 export { parseWeeklyHours } from './tables/weekly-hours.js';

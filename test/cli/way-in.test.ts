@@ -92,11 +92,12 @@ describe('faulty rows', () => {
         const out = join(folder, 'plan');
         const { code, stdout } = await runInMemory(['plan', '--accounts', accounts, '--reps', reps, '--out', out, ...FAST]);
         expect(code).toBe(0);
-        expect(stdout).toContain(`${accounts}: 13 rows left out.`);
+        expect(stdout).toContain(`${accounts}: 12 rows and 1 cell left out; the row of that cell is used.`);
         expect(stdout).toMatch(
-            / {2}1 x row 19, opening_hours [\s\S]* {2}12 x row 7, latitude the latitude and the longitude are missing/,
+            / {2}1 x row 19, opening_hours .*: used with open at all times\n {6}hint: .*\n {2}12 x row 7, latitude the latitude and the longitude are missing .*\n {6}hint: find the position/,
         );
         expect(stdout).toContain(`${reps}: 1 row left out.`);
+        expect(stdout).toContain(`Nobody (R9) is left out (row 4 of ${reps}) and owns no account.`);
         expect(stdout).toContain(`The whole list is in ${join(out, 'rejected.csv')}`);
         const rows = rowsOf(join(out, 'rejected.csv'));
         expect(rows).toHaveLength(14);
@@ -277,7 +278,7 @@ describe('columns', () => {
     it('that are missing are named as the command line takes them', async () => {
         const folder = temporaryFolder();
         const accounts = writeFileIn(folder, 'a.csv', 'id,lat,Longitudee\n1,48,11\n');
-        const reps = writeFileIn(folder, 'r.csv', 'id,lat,lng,Availability\nR,48,11,Mo-Fr 8-17\n');
+        const reps = writeFileIn(folder, 'r.csv', 'id,lat,lng,Attendance\nR,48,11,Mo-Fr 8-17\n');
         const { stderr } = await runInMemory(['plan', '--accounts', accounts, '--reps', reps, '--out', join(folder, 'out')]);
         expect(stderr).toContain('name it with --columns "longitude=Longitudee"; did you mean \'Longitudee\'? columns found: ');
         expect(stderr).toContain('name it with --columns "reps.hours=YOUR COLUMN"; columns found: ');

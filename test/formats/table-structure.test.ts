@@ -188,7 +188,7 @@ describe('columns of tables', () => {
 
     it('does not take Rating for a tier, and leaves columns alone that hold something else', () => {
         const words = ['High', 'Medium', 'Low', 'High'];
-        const rows = words.map((word, i) => `${i},48,11.${i},Hot,${word},Retail,Weekly,yes`);
+        const rows = words.map((word, i) => `${i},48,11.${i},Hot,${word},Retail,Sometimes,yes`);
         const { items, issues, columns, unused, notes } = readAccountsCsv(
             `Lead ID,lat,lng,Rating,Priority,Class,Frequency,Hours\n${rows.join('\n')}\n`,
         );
@@ -202,7 +202,12 @@ describe('columns of tables', () => {
         const insisting = readAccountsCsv(`Lead ID,lat,lng,Priority\n1,2,3,High\n2,2,3,Low\n3,2,3,Low\n`, {
             columns: { priority: 'Priority' },
         });
-        expect(insisting.rejectedRows).toEqual([2, 3, 4]);
+        expect(insisting.rejectedRows).toEqual([]);
+        expect(insisting.droppedCells.map(({ row, field }) => `${row} ${field}`)).toEqual([
+            '2 priority',
+            '3 priority',
+            '4 priority',
+        ]);
     });
 
     it.each([

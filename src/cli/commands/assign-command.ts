@@ -10,6 +10,7 @@ import {
     type LeadReason,
 } from '../../territory/index.js';
 import { checkAgainstHomes, readAccountsFile, readingLines, readRepsFile } from '../files/input-table.js';
+import { findLostReps } from '../files/lost-reps.js';
 import { claimOutputs, writeOutputs } from '../files/output-files.js';
 import { readTogether } from '../files/read-together.js';
 import { rejectedPath, rejectedTexts, rejectionLines, rejectionsDocument } from '../files/rejections.js';
@@ -55,7 +56,9 @@ export async function assignCommand(file: string, options: AssignArguments): Pro
     const { accounts: rows } = matchOwners(table.rows, reps);
     const rejected = [...table.rejected, ...staff.rejected];
     const readings = [table.reading, staff.reading];
-    const notes = shapes === undefined ? [] : noteWithoutRep(shapes, reps);
+    const owners = rows.flatMap(({ owner }) => owner ?? []);
+    const lost = findLostReps(staff, owners, 'the next rule decides who gets them');
+    const notes = [...lost.notes, ...(shapes === undefined ? [] : noteWithoutRep(shapes, reps))];
     const listPath = rejectedPath(options, false);
     const rejectedText = await rejectedTexts(listPath, rejected);
     await claimOutputs([...(out === undefined ? [] : [out]), ...Object.keys(rejectedText)], {
@@ -95,7 +98,8 @@ export async function assignCommand(file: string, options: AssignArguments): Pro
     const exitCode = left === 0 ? EXIT.done : EXIT.infeasible;
     if (out !== undefined) return { exitCode, document, text: summary.join('\n') };
     // Without a file the table itself is the answer, so that it can be piped: what was left out is told beside it.
-    const warning = rejected.length === 0 ? undefined : `${rejectionLines(rejected, listPath).join('\n')}\n`;
+    const warnings = [...rejectionLines(rejected, listPath), ...notes];
+    const warning = warnings.length === 0 ? undefined : `${warnings.join('\n')}\n`;
     return { exitCode, document, text: csv, ...(warning === undefined ? {} : { warning }) };
 }
 

@@ -13,6 +13,7 @@ import {
     type Unit,
 } from '../../territory/index.js';
 import { checkAgainstHomes, readAccountsFile, readingLines, readRepsFile } from '../files/input-table.js';
+import { findLostReps } from '../files/lost-reps.js';
 import { claimOutputs, writeOutputs } from '../files/output-files.js';
 import { keepKnown, type PlanFile, readPlanFile } from '../files/plan-file.js';
 import { readTogether } from '../files/read-together.js';
@@ -76,7 +77,10 @@ export async function auditCommand(file: string, options: AuditArguments): Promi
     const measures = MEASURES.filter((name) => name !== 'potential' || hasPotential);
     const fair = Object.keys(targets).length === 0 ? 'the mean' : 'its share';
     const isWithoutHomes = staff === undefined && plan.territories.some(({ repId }) => repId !== undefined);
+    const owners = accounts.flatMap(({ owner }) => owner ?? []);
+    const lost = staff === undefined ? [] : findLostReps(staff, owners, 'they count as owned by another rep').notes;
     const allNotes = [
+        ...lost,
         ...planFile.notes,
         ...notes,
         ...(isWithoutHomes ? [NOTE_WITHOUT_HOMES] : []),

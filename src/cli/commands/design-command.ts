@@ -14,6 +14,7 @@ import {
 import { readBarriersFile } from '../files/barriers-file.js';
 import { type Incumbent, placeIncumbent } from '../files/incumbent.js';
 import { type Reading, readingLines, readRepsFile } from '../files/input-table.js';
+import { findLostReps } from '../files/lost-reps.js';
 import { type MarketFile, readMarketFile } from '../files/market-file.js';
 import { claimOutputs, writeOutputs } from '../files/output-files.js';
 import { GENERATOR } from '../files/own-files.js';
@@ -158,6 +159,8 @@ async function readInput(file: string, given: DesignArguments, settings: Setting
     const [market, planFile, table, barriers = []] = await readTogether([readMarket(), plan, staff, lines]);
     if (table !== undefined && market.kind === 'districting') throw noDegrees('--reps', 'names homes', 'leave it out');
     const incumbent = planFile === undefined ? undefined : placeIncumbent(planFile, market);
+    const owners = [...market.ownerOf.values()];
+    const lost = table === undefined ? [] : findLostReps(table, owners, 'any territory may have them').notes;
     const isWithoutHomes = table === undefined && market.kind === 'accounts' && (incumbent?.repOf.size ?? 0) > 0;
     return {
         reckoning,
@@ -167,7 +170,7 @@ async function readInput(file: string, given: DesignArguments, settings: Setting
         barriers,
         rejected: [...market.rejected, ...(table?.rejected ?? []), ...(planFile?.rejected ?? [])],
         readings: [...market.readings, ...(table === undefined ? [] : [table.reading])],
-        notes: [...market.notes, ...(incumbent?.notes ?? []), ...(isWithoutHomes ? [NOTE_WITHOUT_HOMES] : [])],
+        notes: [...lost, ...market.notes, ...(incumbent?.notes ?? []), ...(isWithoutHomes ? [NOTE_WITHOUT_HOMES] : [])],
     };
 }
 

@@ -44,6 +44,9 @@ export interface InputTable<Row> {
     /** Number of the row of each, in the file. */
     readonly rowNumbers: readonly number[];
     readonly rejected: readonly Rejection[];
+    /** What could be read of the rows that were left out, and their numbers. */
+    readonly lost: readonly Row[];
+    readonly lostRows: readonly number[];
     readonly reading: Reading;
 }
 
@@ -72,6 +75,8 @@ export function accountsOf(file: string, { text, note }: TextFile, rules: InputR
         rows: accounts,
         rowNumbers,
         rejected,
+        lost: result.rejectedItems,
+        lostRows: result.rejectedItemRows,
         reading: { file, kind: 'accounts', rows: accounts.length, columns: result.columns, unused: result.unused, notes },
     };
 }
@@ -109,12 +114,14 @@ export async function readRepsFile(file: string, rules: InputRules = {}): Promis
     const { text, note } = await readTextFile(file);
     const content = parsed(file, text);
     const { result, rejected } = keepSound(file, 'reps.', rules, () => readReps(content, tableOptions<RepField>(rules)));
-    const { items, itemRows, columns, unused } = result;
+    const { items, itemRows, rejectedItems, rejectedItemRows, columns, unused } = result;
     const notes = [...(note === undefined ? [] : [note]), ...result.notes];
     return {
         rows: items,
         rowNumbers: itemRows,
         rejected,
+        lost: rejectedItems,
+        lostRows: rejectedItemRows,
         reading: { file, kind: 'reps', rows: items.length, columns, unused, notes },
     };
 }
@@ -145,7 +152,11 @@ function keepSound<Row, Name extends string>(
         const issues = prefixIssues(error, [file]).map((issue) => hintAtColumns(issue, prefix));
         throw new BeatplanError(error.code, 'A table has a problem:', issues);
     }
-    const rejected = result.issues.map((issue): Rejection => ({ file, issue, leftOut: 'row' }));
+    const assumedOf = new Map(result.droppedCells.map(({ issue, assumed }) => [issue, assumed]));
+    const rejected = result.issues.map((issue): Rejection => {
+        const assumed = assumedOf.get(issue);
+        return assumed === undefined ? { file, issue, leftOut: 'row' } : { file, issue, leftOut: 'cell', assumed };
+    });
     if (rejected.length > 0 && (strict || result.items.length === 0)) throw refused(file, rejected);
     return { result, rejected };
 }

@@ -1,5 +1,6 @@
 import { type Account, matchOwners, type Rep } from '../../market/index.js';
 import { checkAgainstHomes, type InputTable, type Reading, readAccountsFile, readRepsFile } from './input-table.js';
+import { findLostReps, type LostReps } from './lost-reps.js';
 import { readTogether } from './read-together.js';
 import type { Rejection } from './rejections.js';
 import { inputRules, type Settings } from './settings-file.js';
@@ -31,13 +32,15 @@ export async function readPlanInput(
     ]);
     checkAgainstHomes(accountsFile, table, staff.rows);
     const { accounts, owned, unknown } = matchOwners(table.rows, staff.rows);
-    const departed = strict ? [] : departedOwners(accountsFile, table, unknown);
+    const owners = accounts.flatMap(({ owner }) => owner ?? []);
+    const lost = findLostReps(staff, owners, 'any rep may take them');
+    const departed = strict ? [] : departedOwners(accountsFile, table, unknown, lost);
     return {
         accounts: departed.length === 0 ? accounts : accounts.map((account) => withoutOwner(account, unknown)),
         reps: staff.rows,
         rejected: [...table.rejected, ...staff.rejected, ...departed],
         readings: [table.reading, staff.reading],
-        notes: owned === 0 ? [] : [ownedNote(owned, accounts.length)],
+        notes: [...lost.notes, ...(owned === 0 ? [] : [ownedNote(owned, accounts.length)])],
     };
 }
 
@@ -50,17 +53,22 @@ function departedOwners(
     file: string,
     { rows, rowNumbers, reading }: InputTable<Account>,
     unknown: ReadonlyMap<string, readonly string[]>,
+    { rowOf }: LostReps,
 ): Rejection[] {
     return rows.flatMap(({ owner }, i): Rejection[] => {
         if (owner === undefined || !unknown.has(owner)) return [];
+        const lostRow = rowOf.get(owner);
         const issue = {
             code: 'unknown-id',
             path: [`row ${rowNumbers[i]}`, reading.columns['owner'] ?? 'owner'],
-            message: 'is no rep: any rep may take the account',
+            message: lostRow === undefined ? 'is no rep' : 'is a rep who is left out',
             received: owner,
-            hint: 'add the rep, or name another owner by id, name or e-mail address',
+            hint:
+                lostRow === undefined
+                    ? 'add the rep, or name another owner by id, name or e-mail address'
+                    : `mend row ${lostRow} of the table of reps`,
         } as const;
-        return [{ file, issue, leftOut: 'cell' }];
+        return [{ file, issue, leftOut: 'cell', assumed: 'any rep' }];
     });
 }
 

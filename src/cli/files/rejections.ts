@@ -11,13 +11,15 @@ export interface Rejection {
     readonly issue: Issue;
     /** Whether the whole row is left out, or only its cell. */
     readonly leftOut: 'row' | 'cell';
+    /** What the row is used with instead, if only its cell is left out. */
+    readonly assumed?: string;
 }
 
-const HEADING = ['file', 'row', 'column', 'value', 'what', 'hint', 'left out', 'code'];
+const HEADING = ['file', 'row', 'column', 'value', 'what', 'hint', 'left out', 'assumed', 'code'];
 
 /** The table of everything that was left out, for a spreadsheet. */
 export function rejectionsToCsv(rejections: readonly Rejection[], form?: CsvOptions): string {
-    const rows = rejections.map(({ file, issue, leftOut }) => {
+    const rows = rejections.map(({ file, issue, leftOut, assumed = '' }) => {
         const [place, ...column] = issue.path;
         const { code, message, received, expected, hint } = issue;
         return [
@@ -28,6 +30,7 @@ export function rejectionsToCsv(rejections: readonly Rejection[], form?: CsvOpti
             expected === undefined ? message : `${message}; expected ${expected}`,
             hint ?? '',
             leftOut,
+            assumed,
             code,
         ];
     });
@@ -67,11 +70,11 @@ export function rejectionLines(rejections: readonly Rejection[], path: string | 
         const ofFile = rejections.filter((rejection) => rejection.file === file);
         const rows = new Set(ofFile.filter(({ leftOut }) => leftOut === 'row').map(({ issue }) => issue.path[0]));
         const cells = ofFile.filter(({ leftOut }) => leftOut === 'cell').length;
-        const counts = [counted(rows.size, 'row'), counted(cells, 'cell')].filter((count) => count !== '');
-        lines.push(`${file}: ${counts.join(' and ')} left out.`);
-        const groups = groupIssues(ofFile.map(({ issue }) => issue));
-        for (const { issues } of groups.slice(0, MOST_KINDS)) lines.push(`  ${issues.length} x ${describeIssue(issues[0])}`);
-        if (groups.length > MOST_KINDS) lines.push(`  … and ${groups.length - MOST_KINDS} more kinds`);
+        const used = cells === 0 ? '' : `; the ${cells === 1 ? 'row of that cell is' : 'rows of those cells are'} used`;
+        lines.push(
+            `${file}: ${[counted(rows.size, 'row'), counted(cells, 'cell')].filter(isFilled).join(' and ')} left out${used}.`,
+        );
+        lines.push(...kindLines(ofFile));
     }
     lines.push(
         path === undefined
@@ -81,11 +84,44 @@ export function rejectionLines(rejections: readonly Rejection[], path: string | 
     return lines;
 }
 
+const MOST_HINTS = 3;
+
+/** Each kind of fault with its first place, what to do, and what is assumed; hints that differ are shown with their own place. */
+function kindLines(rejections: readonly Rejection[]): string[] {
+    const rejectionOf = new Map(rejections.map((rejection) => [rejection.issue, rejection]));
+    const groups = groupIssues(rejections.map(({ issue }) => issue));
+    const lines = groups.slice(0, MOST_KINDS).flatMap(({ issues }) => {
+        const firstOf = new Map<string, Issue>();
+        for (const issue of issues) if (issue.hint !== undefined && !firstOf.has(issue.hint)) firstOf.set(issue.hint, issue);
+        const isShared = firstOf.size === 1 && issues.every(({ hint }) => hint !== undefined);
+        const hints = [...firstOf].slice(0, MOST_HINTS).map(([hint, { path }]) => {
+            return `      hint${isShared ? '' : ` for ${String(path[0])}`}: ${hint}`;
+        });
+        const more = firstOf.size - hints.length;
+        const assumed = rejectionOf.get(issues[0])?.assumed;
+        return [
+            `  ${issues.length} x ${describeIssue(issues[0])}${assumed === undefined ? '' : `: used with ${assumed}`}`,
+            ...hints,
+            ...(more > 0 ? [`      … and ${more} other hints in the list`] : []),
+        ];
+    });
+    return groups.length > MOST_KINDS ? [...lines, `  … and ${groups.length - MOST_KINDS} more kinds`] : lines;
+}
+
+function isFilled(text: string): boolean {
+    return text !== '';
+}
+
 function counted(count: number, one: string): string {
     return count === 0 ? '' : `${count} ${one}${count === 1 ? '' : 's'}`;
 }
 
 /** What was left out, for a machine. */
 export function rejectionsDocument(rejections: readonly Rejection[]): readonly object[] {
-    return rejections.map(({ file, issue, leftOut }) => ({ file, leftOut, ...issue }));
+    return rejections.map(({ file, issue, leftOut, assumed }) => ({
+        file,
+        leftOut,
+        ...(assumed === undefined ? {} : { assumed }),
+        ...issue,
+    }));
 }

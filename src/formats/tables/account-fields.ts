@@ -1,6 +1,9 @@
 import { TIERS } from '../../market/index.js';
+import { plainName } from './column-name.js';
 import { type Field, fieldsOf } from './columns.js';
+import { withoutDurationUnit } from './duration-text.js';
 import { FOREIGN_ACCOUNT_NAMES } from './foreign-names.js';
+import { frequencyUnit, readFrequencyText } from './frequency-text.js';
 import type { AccountField } from './table-fields.js';
 
 const NAMES: Readonly<Record<AccountField, readonly string[]>> = {
@@ -66,12 +69,19 @@ const NAMES: Readonly<Record<AccountField, readonly string[]>> = {
         'visit duration minutes',
         'visit duration min',
         'visit minutes',
+        'visit length',
+        'visit time',
+        'meeting duration',
+        'appointment duration',
+        'time on site',
+        'service time',
+        'service duration',
         'duration',
         'duration minutes',
         'minutes',
     ],
     hours: ['opening hours', 'hours', 'business hours', 'open hours', 'store hours'],
-    skills: ['skills', 'required skills', 'skill'],
+    skills: ['skills', 'required skills', 'skills required', 'skills needed', 'skill'],
     owner: [
         'owner',
         'owner id',
@@ -86,11 +96,17 @@ const NAMES: Readonly<Record<AccountField, readonly string[]>> = {
         'record owner',
         'owner name',
         'owner email',
+        'account owner email',
+        'owner username',
+        'owner full name',
         'account manager',
         'rep',
         'rep id',
         'sales rep',
         'sales rep id',
+        'rep email',
+        'rep name',
+        'sales rep email',
         'sales representative',
         'salesperson',
         'assigned to',
@@ -129,13 +145,28 @@ const TIER = {
     content: `one of ${TIERS.join(', ')}`,
 } as const;
 
-const CONTENTS: Readonly<Partial<Record<AccountField, Pick<Field, 'accepts' | 'content'>>>> = {
+const DURATION_NAMES: ReadonlySet<string> = new Set(
+    [...NAMES.callDuration, ...Object.values(FOREIGN_ACCOUNT_NAMES).flatMap(({ callDuration = [] }) => callDuration)].map(
+        plainName,
+    ),
+);
+
+function isDuration(header: string): boolean {
+    const name = withoutDurationUnit(header);
+    return name !== undefined && DURATION_NAMES.has(plainName(name));
+}
+
+const CONTENTS: Readonly<Partial<Record<AccountField, Omit<Field, 'names' | 'foreign' | 'required'>>>> = {
     potential: NUMBER,
     sales: NUMBER,
     tier: TIER,
     priority: NUMBER,
-    callFrequency: NUMBER,
-    callDuration: NUMBER,
+    callFrequency: {
+        accepts: (text) => isNumeric(text) || readFrequencyText(text) !== undefined,
+        content: 'call frequencies',
+        matches: (header) => frequencyUnit(header) !== undefined,
+    },
+    callDuration: { ...NUMBER, matches: isDuration },
     hours: HOURS,
 };
 

@@ -4,6 +4,8 @@ import { checkAccounts } from '../../market/internal.js';
 import { ACCOUNT_FIELDS, ACCOUNT_SOURCES } from './account-fields.js';
 import type { Cells } from './cells.js';
 import { assertReading, tableOptions } from './check-arguments.js';
+import { durationUnit } from './duration-text.js';
+import { describeFrequencyUnit, frequencyUnit } from './frequency-text.js';
 import type { TableRow } from './table.js';
 import type { AccountField } from './table-fields.js';
 import { readItems, requireItems, type TableKind, type TableOptions, type TableResult } from './table-result.js';
@@ -55,8 +57,19 @@ export const ACCOUNTS: TableKind<Account, AccountField> = {
     sources: ACCOUNT_SOURCES,
     readRow: readAccount,
     check: (accounts, collector) => checkAccounts(accounts, collector, []),
-    assume: ({ callDuration }) =>
-        callDuration === undefined ? [] : [`'${callDuration}' was read in ${UNIT_NAMES[durationUnit(callDuration)]}.`],
+    assumed: {
+        potential: 'no potential',
+        sales: 'no sales',
+        tier: 'the tier by its figures',
+        priority: 'the priority by its score',
+        callFrequency: 'the call frequency of its tier',
+        callDuration: 'the call duration of its tier',
+        hours: 'open at all times',
+    },
+    assume: ({ callDuration, callFrequency }, cells) => [
+        ...(callDuration === undefined ? [] : [`'${callDuration}' was read in ${durationUnit(callDuration).name}.`]),
+        ...(callFrequency === undefined ? [] : frequencyNotes(callFrequency, cells)),
+    ],
 };
 
 function readAccount(row: TableRow, cells: Cells): Account {
@@ -68,7 +81,7 @@ function readAccount(row: TableRow, cells: Cells): Account {
         segment: cells.text(row, 'segment'),
         tier: readTier(row, cells),
         priority: cells.number(row, 'priority', { percent: 'points' }),
-        callFrequency: cells.number(row, 'callFrequency'),
+        callFrequency: cells.frequency(row, 'callFrequency', frequencyUnit(cells.header('callFrequency') ?? '')),
         callDuration: cells.duration(row, 'callDuration', durationUnit(cells.header('callDuration') ?? '')),
         hours: readHours(row, cells),
         skills: cells.list(row, 'skills'),
@@ -102,15 +115,16 @@ export function readPosition(row: TableRow, cells: Cells): readonly [number, num
     return [longitude ?? Number.NaN, latitude ?? Number.NaN];
 }
 
-type DurationUnit = 1 | 60 | 3600;
+const MOST_EXAMPLES = 4;
 
-const UNIT_NAMES: Readonly<Record<DurationUnit, string>> = { 1: 'seconds', 60: 'minutes', 3600: 'hours' };
-
-/** Seconds in the unit that a column of durations names, `Call duration (h)`; minutes if it names none. */
-function durationUnit(header: string): DurationUnit {
-    const words = header.toLowerCase().split(/[^\p{L}]+/u);
-    if (words.some((word) => /^(h|hrs?|hours?|std|stunden|heures|horas|ore|uren)$/.test(word))) return 3600;
-    return words.some((word) => /^(s|secs?|seconds?|sek|sekunden)$/.test(word)) ? 1 : 60;
+function frequencyNotes(header: string, { frequencyWords }: Cells): string[] {
+    const unit = frequencyUnit(header);
+    const words = [...frequencyWords].slice(0, MOST_EXAMPLES).map(([text, calls]) => `'${text}' as ${Number(calls.toFixed(2))}`);
+    const plain = `'${header}' was read as ${unit === undefined ? 'calls in four weeks' : describeFrequencyUnit(unit)}`;
+    const sum = unit === undefined ? '' : ' in four weeks';
+    return [
+        words.length === 0 ? `${plain}.` : `${plain}; ${words.join(', ')}${frequencyWords.size > MOST_EXAMPLES ? ', …' : sum}.`,
+    ];
 }
 
 /** The weekly hours of a row, or undefined where none are given. */
@@ -120,7 +134,8 @@ export function readHours(row: TableRow, cells: Cells): Account['hours'] {
     const found = new IssueCollector();
     const hours = readWeeklyHours(text, [], found);
     for (const { code, path: _, message, ...details } of found.issues) cells.fail(row, 'hours', code, message, details);
-    return hours;
+    // Half of them would be other hours.
+    return found.issues.length === 0 ? hours : undefined;
 }
 
 function readTier(row: TableRow, cells: Cells): Tier | undefined {

@@ -1,7 +1,8 @@
-import { type DecimalMark, type IssueCollector, isEmptyNumber } from '../../core/index.js';
+import { type DecimalMark, type Issue, type IssueCollector, isEmptyNumber, readNumberText } from '../../core/index.js';
 import { type AddressColumns, joinAddress } from './address-columns.js';
 import type { ColumnMap } from './columns.js';
-import { readDurationText } from './duration-text.js';
+import { type DurationUnit, readDurationText } from './duration-text.js';
+import { callsOfNumber, type FrequencyUnit, readFrequencyText } from './frequency-text.js';
 import type { Table, TableRow } from './table.js';
 import { TableNumbers } from './table-numbers.js';
 
@@ -16,6 +17,9 @@ export interface NumberField {
 /** Texts that nobody needs, where `n/a` or a dash says that there is none; names and ids may be called so. */
 const OPTIONAL: ReadonlySet<string> = new Set(['tier', 'hours', 'skills', 'owner', 'timeZone']);
 
+// What is told of a table names a few.
+const MOST_WORDS = 20;
+
 /** Reads the cells of one table field by field and reports what cannot be read at row and column. */
 export class Cells {
     private readonly table: Table;
@@ -25,6 +29,10 @@ export class Cells {
     private readonly addressColumns: AddressColumns;
     private readonly rowIndex: ReadonlyMap<TableRow, number>;
     private readonly faulty: Set<string> = new Set();
+    /** Frequencies that were read from words, by text: calls in four weeks. */
+    readonly frequencyWords: Map<string, number> = new Map();
+    /** All faults so far, by row and field. */
+    readonly faults: { readonly row: number; readonly field: string; readonly issue: Issue }[] = [];
     private readonly decided: Map<number, boolean> = new Map();
     /** Columns that hold no field. */
     private readonly free: readonly number[];
@@ -64,7 +72,7 @@ export class Cells {
     number(row: TableRow, field: string, { factor = 1, percent }: NumberField = {}): number | undefined {
         const column = this.columns.get(field);
         if (column === undefined) return undefined;
-        const { values, statuses, percents } = this.numbers.read(column);
+        const { values, statuses, percents, currency } = this.numbers.read(column);
         const index = this.rowIndex.get(row) as number;
         const received = this.text(row, field);
         const value = values[index];
@@ -84,6 +92,13 @@ export class Cells {
             const hint = 'one column has one decimal mark';
             const message = 'has another decimal mark than its table';
             this.fail(row, field, 'not-a-number', message, { received, expected: this.exampleNumber, hint });
+        } else if (status === 'other-currency') {
+            const hint = 'convert all amounts to one currency';
+            this.fail(row, field, 'mixed-currencies', `is in another currency than the column, which is in ${currency}`, {
+                received,
+                expected: `an amount in ${currency}`,
+                hint,
+            });
         } else this.fail(row, field, 'not-a-number', 'is not a number', { received, expected: this.exampleNumber });
         return undefined;
     }
@@ -91,10 +106,49 @@ export class Cells {
     /**
      * The seconds of a field, or undefined where they are missing or an issue. A cell may name its own unit (`45 min`, `1 h 30`, `0:45`).
      *
-     * @param unit - seconds in the unit of a cell that names none
+     * @param unit - of a cell that names none
      */
-    duration(row: TableRow, field: string, unit: number): number | undefined {
-        return readDurationText(this.text(row, field) ?? '') ?? this.number(row, field, { factor: unit });
+    duration(row: TableRow, field: string, { seconds, clock }: DurationUnit): number | undefined {
+        return readDurationText(this.text(row, field) ?? '', clock) ?? this.number(row, field, { factor: seconds });
+    }
+
+    /**
+     * Calls in four weeks, or undefined where they are missing or an issue. A cell may say its own unit (`2x/month`, `every 6 weeks`).
+     *
+     * @param unit - what plain numbers are; default calls in four weeks
+     */
+    frequency(row: TableRow, field: string, unit?: FrequencyUnit): number | undefined {
+        const text = this.text(row, field);
+        if (text === undefined || isEmptyNumber(text)) return undefined;
+        const reading = readFrequencyText(text);
+        if (reading?.kind === 'calls') {
+            if (this.frequencyWords.size < MOST_WORDS) this.frequencyWords.set(text, reading.calls);
+            return reading.calls;
+        }
+        if (reading !== undefined) {
+            const [twice, everySecond] = reading.either.map((one) => `'${one}'`);
+            const hint = `write ${twice} or ${everySecond}`;
+            this.fail(row, field, 'ambiguous-frequency', `can mean ${twice} or ${everySecond}`, { received: text, hint });
+            return undefined;
+        }
+        const expected = "a number, or words such as 'weekly', '2x/month', 'every 6 weeks'";
+        if (readNumberText(text) === undefined) {
+            const hint = 'say how often in what time: 4 / 13 weeks, 5x/week';
+            this.fail(row, field, 'not-a-number', 'is no call frequency', { received: text, expected, hint });
+            return undefined;
+        }
+        const value = this.number(row, field);
+        if (value === undefined || unit === undefined) return value;
+        if (Number.isNaN(unit.weeks)) {
+            const hint = "name the unit in the cell, '6 weeks', or in the name of the column, 'Visit interval (weeks)'";
+            this.fail(row, field, 'ambiguous-frequency', 'has no unit of time', { received: text, hint });
+            return undefined;
+        }
+        const calls = callsOfNumber(value, unit);
+        if (calls === undefined) {
+            this.fail(row, field, 'out-of-range', 'is no time between calls', { received: text, expected: 'more than 0' });
+        }
+        return calls;
     }
 
     /** The degrees of a field, or undefined where they are missing or an issue. */
@@ -119,6 +173,7 @@ export class Cells {
     fail(row: TableRow, field: string, ...[code, ...rest]: CellIssue): void {
         this.faulty.add(this.key(row, field));
         this.collector.add(code, this.path(row, field), ...rest);
+        this.faults.push({ row: row.number, field, issue: this.collector.issues[this.collector.issues.length - 1] });
     }
 
     /** Whether the cell has an issue already. */

@@ -12,6 +12,9 @@ export function plainName(name: string): string {
 // What exports put before the names of one object's columns: 'Organization - Name', 'Account: Account Name'.
 const PREFIX = /^(?:account|organi[sz]ation|company|customer|lead)\s*(?:-|:|\.)\s*(?=\S)/i;
 
+// What Salesforce puts behind the names of a customer's own fields: 'Call_Frequency__c', 'Geo__Latitude__s'.
+const OWN_FIELD = /__(?:c|r|s|pc)$/i;
+
 // A unit or a system behind a name: 'Annual Revenue (EUR)', 'Latitude [WGS84]'.
 const SUFFIX = /\s*(?:\([^()]*\)|\[[^[\]]*\])$/;
 
@@ -21,7 +24,8 @@ const LONGEST = 300;
 /** Plain forms of a name without its prefix or its bracketed end, and with German ae, oe and ue as the umlauts that they stand for. */
 export function loosePlainNames(name: string): readonly string[] {
     if (name.length > LONGEST) return [];
-    const bare = [name.replace(PREFIX, ''), name.replace(SUFFIX, ''), name.replace(PREFIX, '').replace(SUFFIX, '')];
+    const own = name.trim().replace(OWN_FIELD, '');
+    const bare = [own, own.replace(PREFIX, ''), own.replace(SUFFIX, ''), own.replace(PREFIX, '').replace(SUFFIX, '')];
     const plain = bare.map(plainName).filter((form) => form !== '');
     return [...new Set([...plain, ...plain.map((form) => form.replace(/([aou])e/g, '$1'))])];
 }

@@ -10,6 +10,10 @@ export interface Field {
     /** Names in other languages, tried after all `names` of all fields. */
     readonly foreign?: readonly string[];
     readonly required?: boolean;
+    /** Names in any language that are tried after those of all fields; a column that has one may hold `name` as well. */
+    readonly fallbacks?: readonly string[];
+    /** Whether a name that is none of these is one all the same: `Visits per year`. Asked last. */
+    readonly matches?: (header: string) => boolean;
     /** Whether a cell could hold the field. A column found by name is left alone if most of its cells could not. */
     readonly accepts?: (text: string) => boolean;
     /** What `accepts` asks for, `'a number'`. */
@@ -21,7 +25,7 @@ export function fieldsOf<Name extends string>(
     names: Readonly<Record<Name, readonly string[]>>,
     foreign: ForeignNames<Name>,
     required: readonly Name[],
-    contents: Readonly<Partial<Record<Name, Pick<Field, 'accepts' | 'content'>>>>,
+    contents: Readonly<Partial<Record<Name, Omit<Field, 'names' | 'foreign' | 'required'>>>>,
 ): Readonly<Record<Name, Field>> {
     const fields = (Object.keys(names) as Name[]).map((name): [Name, Field] => [
         name,
@@ -90,6 +94,18 @@ export function matchColumns(
                 }
             }
         }
+    }
+    for (const [field, { matches }] of Object.entries(fields)) {
+        if (matches === undefined || !isOpen(field)) continue;
+        const at = headers.findIndex((header, column) => isFree(column) && matches(header));
+        if (at >= 0) take(field, at);
+    }
+    for (const [field, { fallbacks = [] }] of Object.entries(fields)) {
+        if (!isOpen(field)) continue;
+        const plain = fallbacks.map(plainName);
+        const free = plain.map((name) => exact.findIndex((own, column) => isFree(column) && own.includes(name)));
+        const at = free.find((column) => column >= 0) ?? columns.get('name');
+        if (at !== undefined && plain.length > 0) take(field, at);
     }
     for (const field of YEARLY) {
         if (!Object.hasOwn(fields, field) || !isOpen(field)) continue;
@@ -216,7 +232,10 @@ function reportMissing(
     for (const [field, { names, required }] of Object.entries(fields)) {
         if (required !== true || columns.has(field) || typeof choices[field] === 'string') continue;
         const near = free.find((header) => nearestWord(header, names) !== undefined && plainName(header).length > 2);
-        const guess = near === undefined ? '' : `did you mean '${near}'? Then map it: columns: { ${field}: '${near}' }; `;
+        const name = field === 'id' ? columns.get('name') : undefined;
+        const other = near ?? (name === undefined ? undefined : headers[name]);
+        const question = near === undefined ? `is each '${other}' another one?` : `did you mean '${near}'?`;
+        const guess = other === undefined ? '' : `${question} Then map it: columns: { ${field}: '${other}' }; `;
         const apart =
             mixed.length === 0 || !COORDINATES.includes(field)
                 ? guess

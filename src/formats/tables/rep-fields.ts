@@ -3,28 +3,57 @@ import { FOREIGN_REP_NAMES } from './foreign-names.js';
 import type { RepField } from './table-fields.js';
 
 const NAMES: Readonly<Record<RepField, readonly string[]>> = {
-    id: [
-        'id',
-        'rep id',
-        'sales rep id',
-        'employee id',
-        'user id',
-        'owner id',
-        'do not modify user',
-        'number',
-        'code',
-        'email',
-        'username',
-    ],
+    id: ['id', 'rep id', 'sales rep id', 'employee id', 'user id', 'owner id', 'do not modify user', 'number', 'code'],
     name: ['name', 'rep name', 'full name', 'sales rep', 'employee name', 'user name', 'rep', 'owner'],
     latitude: ['latitude', 'lat', 'y'],
     longitude: ['longitude', 'lng', 'lon', 'long', 'x'],
-    hours: ['hours', 'working hours', 'work hours', 'shift', 'shifts', 'business hours', 'opening hours'],
-    skills: ['skills', 'skill'],
+    hours: [
+        'hours',
+        'working hours',
+        'work hours',
+        'working time',
+        'work schedule',
+        'schedule',
+        'shift',
+        'shifts',
+        'availability',
+        'available hours',
+        'available',
+        'business hours',
+        'opening hours',
+    ],
+    skills: ['skills', 'skill', 'qualifications'],
     maxVisitsPerDay: ['max visits per day', 'max calls per day', 'max visits', 'visits per day', 'calls per day'],
     share: ['share', 'fte', 'workload share', 'capacity'],
     timeZone: ['time zone', 'tz'],
 };
+
+/** Names of columns that tell reps apart, where no column is an id. */
+export const REP_ID_FALLBACKS: readonly string[] = [
+    'rep',
+    'employee',
+    'user',
+    'Mitarbeiter',
+    'Vertreter',
+    'username',
+    'user name',
+    'email',
+    'email address',
+    'rep email',
+    'work email',
+    'name',
+    'rep name',
+    'full name',
+    'employee name',
+    'sales rep',
+    'owner',
+    'Mitarbeitername',
+    'Vollständiger Name',
+    'nom',
+    'nom complet',
+    'nombre',
+    'nombre completo',
+];
 
 /** Words that may stand before or behind `latitude` and `longitude`, the most telling first. */
 export const REP_SOURCES: readonly string[] = [
@@ -48,5 +77,5 @@ export const REP_FIELDS: Readonly<Record<RepField, Field>> = fieldsOf<RepField>(
     NAMES,
     FOREIGN_REP_NAMES,
     ['id', 'latitude', 'longitude', 'hours'],
-    { maxVisitsPerDay: NUMBER, share: NUMBER },
+    { id: { fallbacks: REP_ID_FALLBACKS }, maxVisitsPerDay: NUMBER, share: NUMBER },
 );

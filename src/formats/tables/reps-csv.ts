@@ -3,7 +3,8 @@ import { checkReps } from '../../market/internal.js';
 import { readHours, readId, readPosition } from './accounts-csv.js';
 import type { Cells } from './cells.js';
 import { assertReading, tableOptions } from './check-arguments.js';
-import { REP_FIELDS, REP_SOURCES } from './rep-fields.js';
+import { plainName } from './column-name.js';
+import { REP_FIELDS, REP_ID_FALLBACKS, REP_SOURCES } from './rep-fields.js';
 import type { TableRow } from './table.js';
 import type { RepField } from './table-fields.js';
 import { readItems, requireItems, type TableKind, type TableOptions, type TableResult } from './table-result.js';
@@ -49,6 +50,11 @@ export const REPS: TableKind<Rep, RepField> = {
     sources: REP_SOURCES,
     readRow: readRep,
     check: (reps, collector) => checkReps(reps, collector, []),
+    assume: ({ id = '' }) =>
+        REP_ID_FALLBACKS.some((name) => plainName(name) === plainName(id))
+            ? [`'${id}' tells the reps apart: no column is an id.`]
+            : [],
+    assumed: { maxVisitsPerDay: 'no limit of visits a day', share: 'a full share', timeZone: 'no time zone' },
 };
 
 function readRep(row: TableRow, cells: Cells): Rep {

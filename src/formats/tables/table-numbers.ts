@@ -1,4 +1,12 @@
-import { type DecimalMark, type MarkMeanings, MEANINGS, type NumberColumn, readNumberColumn } from '../../core/index.js';
+import {
+    currencyOf,
+    type DecimalMark,
+    type MarkMeanings,
+    MEANINGS,
+    type NumberColumn,
+    readNumberColumn,
+} from '../../core/index.js';
+import { plainName } from './column-name.js';
 import type { ColumnMap } from './columns.js';
 import type { Table } from './table.js';
 
@@ -23,7 +31,7 @@ export class TableNumbers {
     read(column: number): NumberColumn {
         let read = this.columns.get(column);
         if (read === undefined) {
-            read = readNumberColumn(textsOf(this.table, column), this.meanings);
+            read = readNumberColumn(textsOf(this.table, column), this.meanings, currenciesOf(this.table, column));
             this.columns.set(column, read);
         }
         return read;
@@ -72,6 +80,33 @@ function groupMarkOf(texts: readonly string[]): DecimalMark | undefined {
     if (!texts.some((text) => /\d[.,]\d{3}[.,]\d/.test(text))) return undefined;
     const { statuses, groupMark } = readNumberColumn(texts);
     return 2 * statuses.filter((status) => status === 'text').length < countFilled(statuses) ? groupMark : undefined;
+}
+
+const CURRENCY_WORDS = [
+    'currency',
+    'currencycode',
+    'currencyisocode',
+    'wahrung',
+    'devise',
+    'moneda',
+    'valuta',
+    'moeda',
+    'waluta',
+];
+
+/** The currency of each cell, where a column beside it names it: `Annual Revenue Currency`, `Currency`. */
+function currenciesOf(table: Table, column: number): (string | undefined)[] {
+    const own = plainName(table.headers[column]);
+    const names = table.headers.map(plainName);
+    const wanted = [
+        ...CURRENCY_WORDS.flatMap((word) => [`${own}${word}`, `${word}of${own}`, `${word}${own}`]),
+        ...CURRENCY_WORDS,
+    ];
+    const at = wanted.map((name) => names.indexOf(name)).find((index) => index >= 0 && index !== column);
+    if (at === undefined) return [];
+    return textsOf(table, at).map((text) =>
+        /^(?:[a-z]{3}|[a-z]{0,3}\p{Sc})$/iu.test(text.trim()) ? currencyOf(text.trim()) : undefined,
+    );
 }
 
 function countFilled(statuses: NumberColumn['statuses']): number {

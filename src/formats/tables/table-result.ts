@@ -32,20 +32,37 @@ export interface TableOptions<Name extends string> {
     readonly decimalMark?: DecimalMark;
 }
 
+/** An optional cell that could not be read; its row is used without it. */
+export interface DroppedCell<Name extends string> {
+    /** Number of the row. */
+    readonly row: number;
+    readonly field: Name;
+    /** One of the result's `issues`. */
+    readonly issue: Issue;
+    /** What the row is used with instead, `'no potential'`. */
+    readonly assumed: string;
+}
+
 /** What a table holds, with its faults and how it was read. */
 export interface TableResult<Item, Name extends string> {
-    /** Of the rows without any issue, in table order. */
+    /** Of all rows whose required cells are sound, in table order; without what `droppedCells` lists. */
     readonly items: readonly Item[];
     /** Number of the row of each item. */
     readonly itemRows: readonly number[];
     /** By row and column. Paths are the row as a spreadsheet counts it and the column's own name: `['row 17', 'Latitude']`. */
     readonly issues: readonly Issue[];
+    /** Faulty cells of rows that are used all the same, in the order of `issues`. */
+    readonly droppedCells: readonly DroppedCell<Name>[];
     /** The column that was taken for each field. */
     readonly columns: Readonly<Partial<Record<Name, string>>>;
     /** Columns that hold no field, in table order; their cells are in `data`. */
     readonly unused: readonly string[];
     /** Numbers of the rows that are not in `items`, ascending. */
     readonly rejectedRows: readonly number[];
+    /** What could be read of rejected rows that are no footers, in table order; positions and hours may be missing or faulty. */
+    readonly rejectedItems: readonly Item[];
+    /** Number of the row of each rejected item. */
+    readonly rejectedItemRows: readonly number[];
     /** What was assumed, in sentences for a person. */
     readonly notes: readonly string[];
 }
@@ -62,8 +79,10 @@ export interface TableKind<Item, Name extends string> {
     readonly readRow: (row: TableRow, cells: Cells) => Item;
     /** Adds issues with paths `[index, key, ...]`. */
     readonly check: (items: readonly Item[], collector: IssueCollector) => void;
+    /** What a row is used with where one of its optional cells cannot be read, by field. */
+    readonly assumed: Readonly<Partial<Record<Name, string>>>;
     /** What was assumed about the columns that were taken, by field. */
-    readonly assume?: (columns: Readonly<Partial<Record<Name, string>>>) => readonly string[];
+    readonly assume?: (columns: Readonly<Partial<Record<Name, string>>>, cells: Cells) => readonly string[];
 }
 
 /** Reads a table: what one row breaks is an issue, what breaks the whole table is thrown. */
@@ -113,32 +132,46 @@ export function readRows<Item, Name extends string>(
         : {};
     const cells = new Cells(table, columns, collector, { ...(decimalMark && { decimalMark }), addressColumns });
     const rows = table.rows.filter((row) => !isFooter(row, cells, table, collector));
-    const items = rows.map((row) => kind.readRow(row, cells));
-    const found = new IssueCollector();
-    kind.check(items, found);
-    translateIssues(found.issues, rows, cells);
+    const items = checkItems(
+        rows.map((row) => kind.readRow(row, cells)),
+        kind,
+        rows,
+        cells,
+    );
     const headers: Partial<Record<string, string>> = {};
     for (const field of Object.keys(kind.fields)) {
         const column = columns.get(field);
         if (column !== undefined) headers[field] = table.headers[column];
     }
     const used = new Set(columns.values());
-    const faulty = new Set(collector.issues.map(rowOf));
+    const dropped = cells.faults.filter(({ field }) => isOptional(kind.fields, field));
+    const ofCells = new Set(dropped.map(({ issue }) => issue));
+    const faulty = new Set(collector.issues.filter((issue) => !ofCells.has(issue)).map(rowOf));
     const titles =
         table.headerRow === table.firstRow ? [] : [`Column names are in row ${table.headerRow}; the rows above were left out.`];
     const sound = rows.flatMap(({ number }, i) => (faulty.has(number) ? [] : [i]));
+    const place = (a: Issue, b: Issue): number => rowOf(a) - rowOf(b) || columnOf(a, table) - columnOf(b, table);
     return {
         items: sound.map((i) => items[i]),
         itemRows: sound.map((i) => rows[i].number),
-        issues: collector.issues.sort((a, b) => rowOf(a) - rowOf(b) || columnOf(a, table) - columnOf(b, table)),
+        issues: collector.issues.sort(place),
+        droppedCells: dropped
+            .filter(({ row }) => !faulty.has(row))
+            .sort((a, b) => place(a.issue, b.issue))
+            .map(({ row, field, issue }) => {
+                const name = field as Name;
+                return { row, field: name, issue, assumed: kind.assumed[name] ?? 'no value' };
+            }),
         columns: headers as Partial<Record<Name, string>>,
         unused: table.headers.filter((header, column) => header !== '' && !used.has(column)),
         rejectedRows: [...faulty].sort((a, b) => a - b),
+        rejectedItems: items.filter((_, i) => faulty.has(rows[i].number)),
+        rejectedItemRows: rows.flatMap(({ number }) => (faulty.has(number) ? [number] : [])),
         notes: [
             ...titles,
             ...notes,
             ...addressNote(table, addressColumns),
-            ...(kind.assume?.(headers as Partial<Record<Name, string>>) ?? []),
+            ...(kind.assume?.(headers as Partial<Record<Name, string>>, cells) ?? []),
         ],
     };
 }
@@ -198,28 +231,61 @@ export function requireItems<Item>(what: string, { items, issues }: TableResult<
 /** Codes of a position's issues that lie with its longitude; all others are shown at its latitude. */
 const AT_LONGITUDE: readonly ErrorCode[] = ['invalid-longitude'];
 
-// A cell is reported once: what could not be read has further faults that the check finds in what stands in its place.
-function translateIssues(issues: readonly Issue[], rows: readonly TableRow[], cells: Cells): void {
+/** Checks items; those with a faulty optional field are checked again without it, since a fault can hide others of its row. */
+function checkItems<Item, Name extends string>(
+    read: readonly Item[],
+    { check, fields }: TableKind<Item, Name>,
+    rows: readonly TableRow[],
+    cells: Cells,
+): readonly Item[] {
     const firstRows = new Map<string, number>();
     for (const row of rows) {
         const id = cells.text(row, 'id');
         if (id !== undefined && !firstRows.has(id)) firstRows.set(id, row.number);
     }
-    for (const issue of issues) {
-        const [index, key] = issue.path as [number, string | undefined];
-        const row = rows[index];
-        const isPosition = key === 'position' || key === 'home';
-        const field = isPosition ? (AT_LONGITUDE.includes(issue.code) ? 'longitude' : 'latitude') : (key ?? 'id');
-        if (cells.isFaulty(row, field) || (isPosition && (cells.isFaulty(row, 'latitude') || cells.isFaulty(row, 'longitude'))))
-            continue;
-        const text = cells.text(row, field) ?? '';
-        const isDuplicate = issue.code === 'duplicate-id';
-        const { code, path: _, message, ...details } = issue;
-        cells.fail(row, field, code, isDuplicate ? `stands in row ${firstRows.get(text)} already` : message, {
-            ...details,
-            ...(isPosition || text === '' ? {} : { received: text }),
-        });
+    const items = [...read];
+    for (let isChanged = true; isChanged; ) {
+        const found = new IssueCollector();
+        check(items, found);
+        isChanged = false;
+        for (const issue of found.issues) {
+            const field = translateIssue(issue, rows, cells, firstRows);
+            const index = issue.path[0] as number;
+            if (!isOptional(fields, field) || !Object.hasOwn(items[index] as object, field)) continue;
+            const { [field as keyof Item]: _, ...others } = items[index];
+            items[index] = others as Item;
+            isChanged = true;
+        }
     }
+    return items;
+}
+
+function isOptional(fields: Readonly<Record<string, Field>>, field: string): boolean {
+    return Object.hasOwn(fields, field) && fields[field].required !== true;
+}
+
+/**
+ * Reports an issue of an item at its cell, and each cell once: what could not be read has further faults that the check finds in
+ * what is in its place.
+ *
+ * @returns the field of the issue
+ */
+function translateIssue(issue: Issue, rows: readonly TableRow[], cells: Cells, firstRows: ReadonlyMap<string, number>): string {
+    const [index, key] = issue.path as [number, string | undefined];
+    const row = rows[index];
+    const isPosition = key === 'position' || key === 'home';
+    const field = isPosition ? (AT_LONGITUDE.includes(issue.code) ? 'longitude' : 'latitude') : (key ?? 'id');
+    if (cells.isFaulty(row, field) || (isPosition && (cells.isFaulty(row, 'latitude') || cells.isFaulty(row, 'longitude')))) {
+        return field;
+    }
+    const text = cells.text(row, field) ?? '';
+    const isDuplicate = issue.code === 'duplicate-id';
+    const { code, path: _, message, ...details } = issue;
+    cells.fail(row, field, code, isDuplicate ? `stands in row ${firstRows.get(text)} already` : message, {
+        ...details,
+        ...(isPosition || text === '' ? {} : { received: text }),
+    });
+    return field;
 }
 
 function rowOf(issue: Issue): number {

@@ -260,7 +260,11 @@ describe('parseAccountsCsv: faults', () => {
     it('names the columns that it found and the one that was probably meant', () => {
         const [id, longitude, ...more] = thrownIssues(() => parseAccountsCsv('name,latitude,longtude\nx,1,2\n'));
         expect(more).toEqual([]);
-        expect(id).toMatchObject({ code: 'missing-column', path: ['id'], hint: "columns found: 'name', 'latitude', 'longtude'" });
+        expect(id).toMatchObject({
+            code: 'missing-column',
+            path: ['id'],
+            hint: "is each 'name' another one? Then map it: columns: { id: 'name' }; columns found: 'name', 'latitude', 'longtude'",
+        });
         expect(longitude).toMatchObject({
             code: 'missing-column',
             path: ['longitude'],

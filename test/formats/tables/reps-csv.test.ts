@@ -38,12 +38,14 @@ d,48,,Mo 8-17,1,5,
         expect(items).toEqual([]);
         expect(places(issues)).toEqual([
             ['no-shift', 'row 2/hours'],
+            ['no-shift', 'row 3/hours'],
             ['out-of-range', 'row 3/share'],
             ['not-an-integer', 'row 3/max visits'],
+            ['unknown-option', 'row 3/tz'],
             ['invalid-hours', 'row 4/hours'],
             ['missing-position', 'row 5/lng'],
         ]);
-        expect(issues[2]).toMatchObject({ received: '2.5' });
+        expect(issues[3]).toMatchObject({ received: '2.5' });
     });
 
     it('needs a column of hours', () => {
