@@ -61,12 +61,10 @@ const COLUMNS: readonly Column<MarketRow>[] = [
 function compare({ name, accounts, reps, options }: SalesMarket, days: number): MarketRow {
     const travel = options.travel && { travel: options.travel };
     const [plan, planSeconds] = timed(() => planBeats(accounts, reps, { ...options, start: STARTS[0] }));
-    const { territories } = plan.territories;
+    const { territories } = plan.alignment;
     const repOf = Object.fromEntries(territories.flatMap(({ id, unitIds }) => unitIds.map((unit) => [unit, id])));
     const next = planVisits(accounts, reps, plan.scores, repOf, { start: STARTS[1], ...travel });
-    const [sampled, sampleSeconds] = timed(() =>
-        sampleDriving(plan.territories, accounts, plan.scores, { reps, days, ...travel }),
-    );
+    const [sampled, sampleSeconds] = timed(() => sampleDriving(plan.alignment, accounts, plan.scores, { reps, days, ...travel }));
     const rows = sampled.flatMap((driving) => {
         const planned = plannedDriving([plan.calendar, next], driving);
         return planned === undefined ? [] : [{ driving, ...planned }];

@@ -51,7 +51,6 @@ const scorecardSchema: Schema = loose({
         }),
     ),
     unscheduled: record(finite({ min: 0 })),
-    maxWorkloadDeviation: finite(),
     maxHoursDeviation: optional(finite()),
     findings: optional(list(loose({ kind: text(), repId: text(), message: text(), fix: text() }))),
     splitTerritories: finite({ min: 0 }),

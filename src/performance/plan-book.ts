@@ -43,7 +43,7 @@ export class PlanBook {
     private readonly windows = new Map<string, readonly DayWindow[]>();
 
     constructor(accounts: readonly Account[], reps: readonly Rep[], plan: BeatPlan, travel: GreatCircleTravel) {
-        const { calendar, scores, territories } = plan;
+        const { calendar, scores, alignment } = plan;
         this.accounts = accounts;
         this.reps = reps;
         const accountAt = new Map(accounts.map(({ id }, i) => [id, i]));
@@ -56,7 +56,7 @@ export class PlanBook {
             if (callFrequency > 0) this.interval[i] = 28 / callFrequency;
         }
         this.ownerOf = new Int32Array(accounts.length).fill(-1);
-        for (const { repId, unitIds } of territories.territories) {
+        for (const { repId, unitIds } of alignment.territories) {
             for (const id of unitIds) this.ownerOf[accountAt.get(id)!] = repId === undefined ? -1 : repAt.get(repId)!;
         }
         this.hours = new Float64Array(reps.length);

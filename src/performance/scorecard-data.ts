@@ -86,8 +86,6 @@ export interface Scorecard {
     readonly territories: readonly TerritoryScore[];
     /** Calls that are due but not planned, by code. */
     readonly unscheduled: Readonly<Record<string, number>>;
-    /** Largest |workload / target - 1| over territories. */
-    readonly maxWorkloadDeviation: number;
     /** Largest |planned hours / share - 1| over reps: what calendars say, where the workload is an estimate. */
     readonly maxHoursDeviation: number;
     /** What could be better, and how: by kind, then by account, rep and date. */

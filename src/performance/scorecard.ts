@@ -53,7 +53,7 @@ export function scorecard(
         collector.throwIfAny('the scorecard');
     }
     const { calendar } = plan;
-    const { territories } = plan.territories;
+    const { territories } = plan.alignment;
     const calls = countCalls(calendar);
     const accountById = new Map(accounts.map((account) => [account.id, account]));
     const repById = new Map(reps.map((rep) => [rep.id, rep]));
@@ -102,7 +102,6 @@ export function scorecard(
         },
         territories: rows,
         unscheduled,
-        maxWorkloadDeviation: workload.maxDeviation,
         maxHoursDeviation: measureHours(reps, book),
         findings: findWaste(book),
         splitTerritories: territories.filter((territory) => territory.parts > 1).length,
@@ -232,8 +231,8 @@ function indicesOf(values: readonly number[], targets: readonly number[]): numbe
 }
 
 /** Seconds in four weeks that calls on accounts outside of all territories take; their travel is not known. */
-function callTimeOutside({ scores, territories }: BeatPlan): number {
-    const inside = new Set(territories.territories.flatMap((territory) => territory.unitIds));
+function callTimeOutside({ scores, alignment }: BeatPlan): number {
+    const inside = new Set(alignment.territories.flatMap((territory) => territory.unitIds));
     return sum(scores.map((score) => (inside.has(score.accountId) ? 0 : score.callFrequency * score.callDuration)));
 }
 
@@ -243,7 +242,7 @@ function checkPlan(accounts: readonly Account[], reps: readonly Rep[], plan: Bea
     checkReps(reps, collector);
     checkBeatPlan(plan, collector);
     collector.throwIfAny('the plan');
-    const { territories, calendar, scores } = plan;
+    const { alignment, calendar, scores } = plan;
     const accountIds = new Set(accounts.map((account) => account.id));
     const repIds = new Set(reps.map((rep) => rep.id));
     const check = (known: ReadonlySet<string>, id: string | undefined, path: IssuePath, what: string): void => {
@@ -253,8 +252,8 @@ function checkPlan(accounts: readonly Account[], reps: readonly Rep[], plan: Bea
     scores.forEach((score, i) => {
         check(accountIds, score.accountId, ['scores', i, 'accountId'], 'account');
     });
-    territories.territories.forEach((territory, i) => {
-        const path = ['territories', 'territories', i];
+    alignment.territories.forEach((territory, i) => {
+        const path = ['alignment', 'territories', i];
         check(repIds, territory.repId, [...path, 'repId'], 'rep');
         territory.unitIds.forEach((id, j) => {
             check(accountIds, id, [...path, 'unitIds', j], 'account');

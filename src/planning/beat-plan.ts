@@ -6,8 +6,8 @@ import type { VisitPlan } from './visit-plan.js';
 export interface BeatPlan {
     /** Score, tier, priority, frequency and duration of every account, in input order. */
     readonly scores: readonly AccountScore[];
-    /** One territory a rep; `repId` is set on each. */
-    readonly territories: TerritoryPlan;
+    /** Who works which accounts: one territory a rep; `repId` is set on each. */
+    readonly alignment: TerritoryPlan;
     readonly calendar: VisitPlan;
 }
 

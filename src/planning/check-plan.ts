@@ -65,7 +65,7 @@ const calendarSchema: Schema = loose({
     days: list(loose({ repId: text(), date, route })),
     unscheduled: list(loose({ id: text(), accountId: text(), repId: optional(text()), code: text(), message: anyText })),
 });
-const partsSchema: Schema = loose({ scores: anything(), territories: anything(), calendar: anything() });
+const partsSchema: Schema = loose({ scores: anything(), alignment: anything(), calendar: anything() });
 
 /**
  * Finds everything that is wrong with the structure of a calendar of visits, as `planVisits` makes it and as files keep it.
@@ -84,8 +84,8 @@ export function checkVisitPlan(plan: unknown, collector: IssueCollector, path: I
 export function checkBeatPlan(plan: unknown, collector: IssueCollector, path: IssuePath = ['plan']): plan is BeatPlan {
     assertCollector(collector, path);
     if (!checkStructure(partsSchema, plan, collector, path)) return false;
-    const { scores, territories, calendar } = plan as BeatPlan;
+    const { scores, alignment, calendar } = plan as BeatPlan;
     const areScores = checkScores(scores, collector, [...path, 'scores']);
-    const areTerritories = checkTerritoryPlan(territories, collector, [...path, 'territories']);
+    const areTerritories = checkTerritoryPlan(alignment, collector, [...path, 'alignment']);
     return checkVisitPlan(calendar, collector, [...path, 'calendar']) && areScores && areTerritories;
 }

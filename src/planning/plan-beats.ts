@@ -150,7 +150,7 @@ function* planSteps(
             gained,
         }),
     );
-    let whole: BeatPlan = { scores, territories: plan, calendar };
+    let whole: BeatPlan = { scores, alignment: plan, calendar };
     const feedbackAt = (fraction: number): PlanProgress => ({
         stage: 'feedback',
         fraction: TERRITORY_SHARE + VISIT_SHARE + FEEDBACK_SHARE * fraction,

@@ -28,9 +28,9 @@ export function* settlePlanned(
     const factors = factorsOf(draft.calendar, market, divided);
     if (factors.every((factor) => Math.abs(factor - 1) < LEAST_ERROR)) return draft;
     const again = yield* settleAnew(market, divided, factors);
-    const territories = inInputOrder(again.plan, accounts, reps);
-    const before = assignmentOf(draft.territories);
-    const after = assignmentOf(territories);
+    const alignment = inInputOrder(again.plan, accounts, reps);
+    const before = assignmentOf(draft.alignment);
+    const after = assignmentOf(alignment);
     const changed = new Set<string>();
     for (const { id } of market.accounts) {
         const [old, own] = [before.get(id), after.get(id)];
@@ -46,7 +46,7 @@ export function* settlePlanned(
     const part = yield* visitSteps(some, staff, scores, after, market.settings, signal);
     if (signal?.aborted === true) return draft;
     const calendar = replaceReps(draft.calendar, part, changed, reps, accounts);
-    const plan = { scores: draft.scores, territories, calendar };
+    const plan = { scores: draft.scores, alignment, calendar };
     const worth = worthOf(draft);
     return costOf(plan, market, worth) < costOf(draft, market, worth) ? plan : draft;
 }

@@ -21,7 +21,7 @@ import {
     accountUnits,
     type BalancedMeasure,
     type DesignOptions,
-    type SearchProgress,
+    type DesignProgress,
     type TerritoryPlan,
     type Unit,
     type WorkMatrix,
@@ -106,7 +106,7 @@ export function* divideForReps(
     const locks: Record<string, string> = {};
     const known = new Set(reps.map((rep) => rep.id));
     for (const { id, owner } of accounts) if (owner !== undefined && known.has(owner)) locks[id] = owner;
-    const design = (units: readonly Unit[], wishes: DesignOptions): Steps<TerritoryPlan, SearchProgress> => {
+    const design = (units: readonly Unit[], wishes: DesignOptions): Steps<TerritoryPlan, DesignProgress> => {
         const running = signal === undefined ? wishes : { ...wishes, signal };
         return stepsWithOwnIssues('the input', designSteps(units, running), inPlanOptions);
     };
@@ -160,9 +160,9 @@ function* designByMiddle(
     settings: VisitSettings,
     options: TerritoryOptions,
     locks: Record<string, string>,
-    design: (units: readonly Unit[], wishes: DesignOptions) => Steps<TerritoryPlan, SearchProgress>,
+    design: (units: readonly Unit[], wishes: DesignOptions) => Steps<TerritoryPlan, DesignProgress>,
     signal: AbortSignal | undefined,
-): Steps<TerritoryPlan, SearchProgress> {
+): Steps<TerritoryPlan, DesignProgress> {
     let staff = chooseReps(accounts, reps, locks);
     if (staff.length === 0) return EMPTY_PLAN;
     const units = accountUnits(accounts, scores, {
@@ -171,7 +171,7 @@ function* designByMiddle(
         shiftDuration: meanShiftDuration(staff),
     });
     yield;
-    const designStaff = (): Steps<TerritoryPlan, SearchProgress> =>
+    const designStaff = (): Steps<TerritoryPlan, DesignProgress> =>
         design(units, {
             seeds: staff.map((rep) => ({ id: rep.id, position: rep.home })),
             targets: Object.fromEntries(staff.map((rep) => [rep.id, rep.share ?? 1])),

@@ -108,7 +108,7 @@ function checkPlan(
     reps: ReadonlySet<string>,
     collector: IssueCollector,
 ): void {
-    const { calendar, territories } = plan;
+    const { calendar, alignment } = plan;
     const path = ['plan', 'calendar'];
     if (!DATE.test(calendar.start) || Number.isNaN(Date.parse(calendar.start))) {
         const details = { received: calendar.start, expected: 'YYYY-MM-DD' };
@@ -132,10 +132,10 @@ function checkPlan(
         unknown(accounts, visit.accountId, [...path, 'unscheduled', i, 'accountId']);
         unknown(reps, visit.repId, [...path, 'unscheduled', i, 'repId']);
     });
-    territories.territories.forEach(({ repId }, i) => {
-        unknown(reps, repId, ['plan', 'territories', 'territories', i, 'repId']);
+    alignment.territories.forEach(({ repId }, i) => {
+        unknown(reps, repId, ['plan', 'alignment', 'territories', i, 'repId']);
     });
-    const known = new Set(territories.territories.map(({ id }) => id));
+    const known = new Set(alignment.territories.map(({ id }) => id));
     scorecard.territories.forEach(({ territoryId }, i) => {
         unknown(known, territoryId, ['scorecard', 'territories', i, 'territoryId']);
     });

@@ -67,12 +67,12 @@ function packAccounts(
 ): AccountColumns {
     const scores = new Map(plan.scores.map((score) => [score.accountId, score]));
     const territory = new Array<number>(accounts.length).fill(-1);
-    const territoryOfRep = new Map(plan.territories.territories.map(({ repId }, index) => [repId, index]));
+    const territoryOfRep = new Map(plan.alignment.territories.map(({ repId }, index) => [repId, index]));
     // Units may be areas; then the rep who calls on an account tells its territory.
     for (const { accountId, repId } of plan.calendar.visits) {
         territory[accountIndex.get(accountId)!] = territoryOfRep.get(repId) ?? -1;
     }
-    plan.territories.territories.forEach(({ unitIds }, index) => {
+    plan.alignment.territories.forEach(({ unitIds }, index) => {
         for (const id of unitIds) {
             const account = accountIndex.get(id);
             if (account !== undefined) territory[account] = index;
@@ -101,7 +101,7 @@ function packReps({ reps }: ReportInput, middle: number): RepColumns {
 }
 
 function packTerritories({ plan, shapes }: ReportInput, repIndex: ReadonlyMap<string, number>, middle: number): TerritoryColumns {
-    const { territories } = plan.territories;
+    const { territories } = plan.alignment;
     const features = new Map(shapes.features.map((feature) => [feature.properties.id, feature]));
     return {
         id: territories.map(({ id }) => id),

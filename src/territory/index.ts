@@ -39,7 +39,7 @@ export {
     rebalanceTerritories,
     rebalanceTerritoriesAsync,
 } from './design/rebalance-territories.js';
-export type { SearchProgress } from './design/search/search.js';
+export type { DesignProgress } from './design/search/search.js';
 export { type SuggestedMove, type SuggestMovesOptions, suggestMoves } from './design/suggest-moves.js';
 export { suggestTerritoryCount, type TerritoryCount, type TerritoryCountOptions } from './design/suggest-territory-count.js';
 export type { Barrier } from './graph/barriers.js';

@@ -210,7 +210,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('a report in a browser', () => {
             reps: [],
             plan: {
                 scores: [],
-                territories: { ...plan.territories, territories: [] },
+                alignment: { ...plan.alignment, territories: [] },
                 calendar: { ...plan.calendar, visits: [], days: [], unscheduled: [] },
             },
             shapes: { type: 'FeatureCollection', features: [] },

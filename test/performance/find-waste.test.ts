@@ -24,7 +24,7 @@ function planOf(accounts: readonly Account[], reps: readonly Rep[], repOf: Reado
         }),
     );
     const statistics = { seed: 1, iterations: 0, seconds: 0 };
-    return { scores, territories: { territories, violations: [], dispersion: 0, maxDeviation: 0, statistics }, calendar };
+    return { scores, alignment: { territories, violations: [], dispersion: 0, maxDeviation: 0, statistics }, calendar };
 }
 
 const ofKind = (findings: readonly PlanFinding[], kind: FindingKind): readonly PlanFinding[] =>
@@ -104,7 +104,7 @@ describe('findings of a scorecard', () => {
         const plan = planOf(accounts, reps, Object.fromEntries(accounts.map(({ id }) => [id, 'west'])));
         // All hours are those of one of two.
         expect(scorecard(accounts, reps, plan).maxHoursDeviation).toBeCloseTo(1, 9);
-        expect(scorecard(accounts, reps, plan).maxWorkloadDeviation).toBe(0);
+        expect(scorecard(accounts, reps, plan).balance.workload.maxDeviation).toBe(0);
     });
 });
 

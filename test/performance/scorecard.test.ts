@@ -62,7 +62,7 @@ const visit = (id: string, repId: string, date: string, order: number) => ({
 // Two weeks of two days each, less a holiday: r works three days of eight hours, s and t as well.
 const plan: BeatPlan = {
     scores: [score('a', 4), score('b', 2), score('c', 2), score('d', 2), score('e', 2)],
-    territories: {
+    alignment: {
         territories: [territory('r', ['a', 'b'], 9 * HOUR, 10 * HOUR), territory('s', ['c', 'd'], 6 * HOUR, 5 * HOUR, 2)],
         violations: [],
         dispersion: 0,
@@ -171,7 +171,7 @@ describe('scorecard', () => {
     it('holds workload against the targets and potential against the mean', () => {
         expect(card.balance.workload.mean).toBe(7.5 * HOUR);
         expect(card.balance.workload.maxDeviation).toBeCloseTo(0.2, 12);
-        expect(card.maxWorkloadDeviation).toBeCloseTo(0.2, 12);
+        expect(card.balance.workload.maxDeviation).toBeCloseTo(0.2, 12);
         expect(card.balance.potential?.mean).toBe(300);
         expect(card.balance.potential?.maxDeviation).toBeCloseTo(1 / 3, 12);
         expect(card.balance.potential?.coefficientOfVariation).toBeCloseTo(1 / 3, 12);
@@ -185,10 +185,10 @@ describe('scorecard', () => {
         // Targets as the design has them, and as the shares of the reps say if it has none.
         for (const targets of [undefined, {}]) {
             const territories = halves.map((one) => (targets === undefined ? one : { ...one, targets }));
-            const halved = scorecard(accounts, part, { ...plan, territories: { ...plan.territories, territories } });
+            const halved = scorecard(accounts, part, { ...plan, alignment: { ...plan.alignment, territories } });
             expect(halved.territories.map(({ workloadIndex }) => workloadIndex)).toEqual([1000, 1000]);
             expect(halved.territories.map(({ potentialIndex }) => potentialIndex)).toEqual([1000, 1000]);
-            expect(halved.maxWorkloadDeviation).toBe(0);
+            expect(halved.balance.workload.maxDeviation).toBe(0);
         }
     });
 
@@ -250,8 +250,8 @@ describe('scorecard', () => {
             expect(error).toBeInstanceOf(BeatplanError);
             expect((error as BeatplanError).issues.map((issue) => [issue.code, issue.path.join('.')])).toEqual([
                 ['unknown-id', 'plan.scores.0.accountId'],
-                ['unknown-id', 'plan.territories.territories.0.repId'],
-                ['unknown-id', 'plan.territories.territories.0.unitIds.0'],
+                ['unknown-id', 'plan.alignment.territories.0.repId'],
+                ['unknown-id', 'plan.alignment.territories.0.unitIds.0'],
                 ['unknown-id', 'plan.calendar.visits.0.accountId'],
                 ['unknown-id', 'plan.calendar.visits.0.repId'],
                 ['unknown-id', 'plan.calendar.visits.1.repId'],

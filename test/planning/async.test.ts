@@ -27,7 +27,7 @@ const options: PlanOptions = { start: '2026-01-05', stop: { iterations: 40 }, te
 const scores = scoreAccounts(accounts);
 const assignment = Object.fromEntries(accounts.map(({ id }, i) => [id, `r${i % 2}`]));
 const { territory: _, ...visitOptions } = options;
-const { territories } = planBeats(accounts, reps, options);
+const { alignment } = planBeats(accounts, reps, options);
 
 function withoutTime(result: unknown): unknown {
     return JSON.parse(JSON.stringify(result, (key, value: unknown) => (key === 'seconds' ? 0 : value)));
@@ -40,8 +40,8 @@ const calls = {
         () => planVisitsAsync(accounts, reps, scores, assignment, visitOptions),
     ],
     sampleDriving: [
-        () => sampleDriving(territories, accounts, scores, { reps, stop: { iterations: 60 } }),
-        () => sampleDrivingAsync(territories, accounts, scores, { reps, stop: { iterations: 60 } }),
+        () => sampleDriving(alignment, accounts, scores, { reps, stop: { iterations: 60 } }),
+        () => sampleDrivingAsync(alignment, accounts, scores, { reps, stop: { iterations: 60 } }),
     ],
 } as const;
 
@@ -88,7 +88,7 @@ describe('sampleDrivingAsync', () => {
     it('is cancelled by a timer in the middle of a territory', async () => {
         const controller = new AbortController();
         setTimeout(() => controller.abort(), 1);
-        const sampled = sampleDrivingAsync(territories, accounts, scores, { reps, signal: controller.signal });
+        const sampled = sampleDrivingAsync(alignment, accounts, scores, { reps, signal: controller.signal });
         await expect(sampled).rejects.toMatchObject({ code: 'cancelled' });
     });
 });

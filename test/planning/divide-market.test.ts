@@ -121,15 +121,15 @@ describe('planBeats over a divided market', () => {
 
     it('has the calendar that planVisits makes of its territories, whichever reps were planned twice', () => {
         const assignment = Object.fromEntries(
-            plan.territories.territories.flatMap(({ unitIds, repId }) => unitIds.map((id) => [id, repId!])),
+            plan.alignment.territories.flatMap(({ unitIds, repId }) => unitIds.map((id) => [id, repId!])),
         );
         const calendar = planVisits(accounts, reps, plan.scores, assignment, quick);
         expect(timeless(plan.calendar)).toEqual(timeless(calendar));
     });
 
     it('gives each rep the account nearest to his home, connected territories, and nothing that only another can serve', () => {
-        expect(plan.territories.territories.map(({ parts }) => parts)).toEqual([1, 1, 1, 1, 1]);
-        expect(plan.territories.violations).toEqual([]);
+        expect(plan.alignment.territories.map(({ parts }) => parts)).toEqual([1, 1, 1, 1, 1]);
+        expect(plan.alignment.violations).toEqual([]);
         expect(plan.calendar.unscheduled.filter(({ code }) => code === 'shift-exceeded')).toEqual([]);
         reps.forEach(({ id, home }) => {
             const [nearest] = [...accounts].sort(
@@ -137,13 +137,13 @@ describe('planBeats over a divided market', () => {
                     Math.hypot((a.position[0] - home[0]) * 0.64, a.position[1] - home[1]) -
                     Math.hypot((b.position[0] - home[0]) * 0.64, b.position[1] - home[1]),
             );
-            const owner = plan.territories.territories.find(({ unitIds }) => unitIds.includes(nearest.id));
+            const owner = plan.alignment.territories.find(({ unitIds }) => unitIds.includes(nearest.id));
             expect(owner?.id).toBe(id);
         });
     });
 
     it('has work that tells the planned hours', () => {
-        for (const { id, measures } of plan.territories.territories) {
+        for (const { id, measures } of plan.alignment.territories) {
             const days = plan.calendar.days.filter(({ repId }) => repId === id);
             const hours = days.reduce((sum, { route }) => sum + route.travelDuration + route.serviceDuration, 0);
             expect(Math.abs(hours / measures['workload'] - 1)).toBeLessThan(0.12);
@@ -152,10 +152,10 @@ describe('planBeats over a divided market', () => {
 
     it('keeps a tolerance for who asks, and tells what it costs in driving', () => {
         const balance = [{ measure: 'workload', tolerance: 0.03 }];
-        const { territories } = planBeats(accounts, reps, { ...quick, territory: { balance } });
-        for (const { deviations } of territories.territories) expect(Math.abs(deviations['workload'])).toBeLessThan(0.05);
-        expect(territories.balanceCost).toBeGreaterThan(0);
-        expect(plan.territories.balanceCost).toBeUndefined();
+        const { alignment } = planBeats(accounts, reps, { ...quick, territory: { balance } });
+        for (const { deviations } of alignment.territories) expect(Math.abs(deviations['workload'])).toBeLessThan(0.05);
+        expect(alignment.balanceCost).toBeGreaterThan(0);
+        expect(plan.alignment.balanceCost).toBeUndefined();
     });
 });
 

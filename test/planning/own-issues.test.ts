@@ -153,14 +153,14 @@ function expectOwnIssues(input: Readonly<Record<string, unknown>>, call: () => u
 describe('reps for whom no account is left', () => {
     it('have no territory, and the plan goes on: all accounts are owned', () => {
         const accounts = [account('a', 1, 1, { owner: 'q' }), account('b', 2, 2, { owner: 'q' })];
-        const { territories } = planBeats(accounts, [rep('r'), rep('q')], QUICK);
-        expect(territories.territories.map(({ id, unitIds }) => [id, unitIds])).toEqual([['q', ['a', 'b']]]);
+        const { alignment } = planBeats(accounts, [rep('r'), rep('q')], QUICK);
+        expect(alignment.territories.map(({ id, unitIds }) => [id, unitIds])).toEqual([['q', ['a', 'b']]]);
     });
 
     it('have no territory, and the plan goes on: all accounts need a skill of others', () => {
         const accounts = [account('a', 1, 1, { skills: ['s'] }), account('b', 2, 2, { skills: ['s'] })];
-        const { territories } = planBeats(accounts, [rep('r'), rep('q', { skills: ['s'] })], QUICK);
-        expect(territories.territories.map(({ id, unitIds }) => [id, unitIds])).toEqual([['q', ['a', 'b']]]);
+        const { alignment } = planBeats(accounts, [rep('r'), rep('q', { skills: ['s'] })], QUICK);
+        expect(alignment.territories.map(({ id, unitIds }) => [id, unitIds])).toEqual([['q', ['a', 'b']]]);
     });
 });
 

@@ -23,12 +23,12 @@ describe('planBeats', () => {
     const plan = planBeats(accounts, reps, quick);
 
     it('gives every town to the rep who lives there', () => {
-        expect(plan.territories.territories.map((territory) => [territory.id, territory.repId])).toEqual([
+        expect(plan.alignment.territories.map((territory) => [territory.id, territory.repId])).toEqual([
             ['r0', 'r0'],
             ['r1', 'r1'],
             ['r2', 'r2'],
         ]);
-        plan.territories.territories.forEach((territory, town) => {
+        plan.alignment.territories.forEach((territory, town) => {
             expect(territory.unitIds).toEqual(accounts.filter((_, i) => i % 3 === town).map((item) => item.id));
         });
     });
@@ -63,8 +63,8 @@ describe('planBeats', () => {
         const byId = <T extends { readonly id: string }>(list: readonly T[]): T[] =>
             [...list].sort((a, b) => (a.id < b.id ? -1 : 1));
         expect(byId(turned.calendar.visits)).toEqual(byId(plan.calendar.visits));
-        expect(byId(turned.territories.territories).map((territory) => [...territory.unitIds].sort())).toEqual(
-            plan.territories.territories.map((territory) => territory.unitIds),
+        expect(byId(turned.alignment.territories).map((territory) => [...territory.unitIds].sort())).toEqual(
+            plan.alignment.territories.map((territory) => territory.unitIds),
         );
     });
 
@@ -73,7 +73,7 @@ describe('planBeats', () => {
             account(`a${i}`, 2 * (i % 10), 2 * Math.floor(i / 10), { callFrequency: 2 }),
         );
         const staff = [rep('full', { home: [0, 50] }), rep('half', { home: [0.2, 50], share: 0.5 })];
-        const { territories } = planBeats(even, staff, { ...quick, weeks: 1 }).territories;
+        const { territories } = planBeats(even, staff, { ...quick, weeks: 1 }).alignment;
         const ratio = territories[0].measures['workload'] / territories[1].measures['workload'];
         expect(ratio).toBeGreaterThan(1.6);
         expect(ratio).toBeLessThan(2.5);
@@ -85,7 +85,7 @@ describe('planBeats', () => {
         );
         const skilled = reps.map((item) => (item.id === 'r0' ? item : { ...item, skills: ['cooling'] }));
         const other = planBeats(some, skilled, quick);
-        const repOf = (id: string) => other.territories.territories.find((territory) => territory.unitIds.includes(id))?.repId;
+        const repOf = (id: string) => other.alignment.territories.find((territory) => territory.unitIds.includes(id))?.repId;
         expect(repOf('a00')).toBe('r2');
         expect(['r1', 'r2']).toContain(repOf('a03'));
         expect(other.calendar.unscheduled.filter((call) => call.code === 'skill-missing')).toEqual([]);
@@ -94,24 +94,24 @@ describe('planBeats', () => {
     it('gives no territory to reps for whom there is no account', () => {
         const few = accounts.slice(1, 3);
         const other = planBeats(few, reps, quick);
-        expect(other.territories.territories.map((territory) => territory.repId)).toEqual(['r1', 'r2']);
+        expect(other.alignment.territories.map((territory) => territory.repId)).toEqual(['r1', 'r2']);
         expect(other.calendar.unscheduled).toEqual([]);
         expect(planBeats([], reps, quick).calendar.visits).toEqual([]);
     });
 
     it('reports every call as without owner where there are no reps', () => {
-        const { territories, calendar } = planBeats(accounts.slice(0, 3), [], quick);
-        expect(territories.territories).toEqual([]);
+        const { alignment, calendar } = planBeats(accounts.slice(0, 3), [], quick);
+        expect(alignment.territories).toEqual([]);
         expect(calendar.unscheduled.map((call) => call.code)).toEqual(Array(7).fill('no-owner'));
     });
 
     it('plans territories around their own middle on request', () => {
         const moved = reps.map((item, town) => ({ ...item, home: [town / 100, 50] as const }));
-        const { territories } = planBeats(accounts, moved, {
+        const { alignment } = planBeats(accounts, moved, {
             ...quick,
             territory: { ...quick.territory, near: 'middle', balance: [{ measure: 'count' }] },
         });
-        const towns = territories.territories.map(
+        const towns = alignment.territories.map(
             (territory) => new Set(territory.unitIds.map((id) => Number(id.slice(1)) % 3)).size,
         );
         expect(towns).toEqual([1, 1, 1]);
@@ -194,8 +194,8 @@ describe('planBeatsAsync', () => {
     });
 });
 
-function timeless({ territories, ...rest }: BeatPlan): unknown {
-    const { statistics, ...others } = territories;
+function timeless({ alignment, ...rest }: BeatPlan): unknown {
+    const { statistics, ...others } = alignment;
     return { ...rest, territories: { ...others, seed: statistics.seed } };
 }
 

@@ -29,9 +29,7 @@ describe('renderReport', () => {
         const { calendar } = INPUT.plan;
         const accounts = INPUT.accounts.filter(({ id }) => id !== calendar.visits[0].accountId);
         expect(issuesOf({ ...INPUT, accounts })).toContain('unknown-id plan.calendar.visits[0].accountId');
-        expect(issuesOf({ ...INPUT, reps: INPUT.reps.slice(0, 1) })).toContain(
-            'unknown-id plan.territories.territories[1].repId',
-        );
+        expect(issuesOf({ ...INPUT, reps: INPUT.reps.slice(0, 1) })).toContain('unknown-id plan.alignment.territories[1].repId');
         const visits = calendar.visits.slice(1);
         const found = issuesOf({ ...INPUT, plan: { ...INPUT.plan, calendar: { ...calendar, visits } } });
         expect(found).toEqual(['unknown-id plan.calendar.days[0].route.stops[0].visitId']);

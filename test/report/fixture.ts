@@ -69,7 +69,7 @@ export function makeReportInput(size: FixtureSize = {}): ReportInput {
     );
     const plan: BeatPlan = {
         scores: accounts.map(scoreOf),
-        territories: {
+        alignment: {
             territories,
             violations: [],
             dispersion: 0,
@@ -378,7 +378,6 @@ function makeScorecard(
         unscheduled: codes,
         maxHoursDeviation: 0.1,
         findings: [],
-        maxWorkloadDeviation: Math.max(...activities.map(({ workload }) => Math.abs(workload / meanWorkload - 1))),
         splitTerritories: 0,
     };
 }

@@ -13,7 +13,7 @@ function emptyInput(): ReportInput {
         reps: [],
         plan: {
             scores: [],
-            territories: { ...plan.territories, territories: [] },
+            alignment: { ...plan.alignment, territories: [] },
             calendar: { ...plan.calendar, visits: [], days: [], unscheduled: [] },
         },
         shapes: { type: 'FeatureCollection', features: [] },
@@ -31,7 +31,7 @@ describe('packReport and unpackReport', () => {
             expect(row).toMatchObject({ index, id, name, tier, potential, frequency: callFrequency });
             expect(row.position[0]).toBeCloseTo(position[0], 5);
             expect(row.position[1]).toBeCloseTo(position[1], 5);
-            expect(INPUT.plan.territories.territories[row.territory].unitIds).toContain(id);
+            expect(INPUT.plan.alignment.territories[row.territory].unitIds).toContain(id);
         });
         expect(rows.accounts).toHaveLength(200);
     });
@@ -58,7 +58,7 @@ describe('packReport and unpackReport', () => {
 
     it('bring back territories with their rep, colour and rings', () => {
         rows.territories.forEach((row, index) => {
-            const { id, repId } = INPUT.plan.territories.territories[index];
+            const { id, repId } = INPUT.plan.alignment.territories[index];
             const { geometry, properties } = INPUT.shapes.features[index];
             expect(row).toMatchObject({ id, color: properties.color, name: rows.reps[row.rep].name });
             expect(rows.reps[row.rep]).toMatchObject({ id: repId, territory: index });
@@ -138,12 +138,12 @@ describe('packReport', () => {
 
     it('finds the territory of an account by its visits where units are areas', () => {
         const { plan } = INPUT;
-        const territories = plan.territories.territories.map((territory) => ({
+        const territories = plan.alignment.territories.map((territory) => ({
             ...territory,
             unitIds: [`area of ${territory.id}`],
         }));
         const { accounts } = unpackReport(
-            packReport({ ...INPUT, plan: { ...plan, territories: { ...plan.territories, territories } } }),
+            packReport({ ...INPUT, plan: { ...plan, alignment: { ...plan.alignment, territories } } }),
         );
         const visit = plan.calendar.visits[0];
         const account = accounts.find(({ id }) => id === visit.accountId);

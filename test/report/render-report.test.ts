@@ -86,7 +86,7 @@ describe('renderReport', () => {
             reps: [],
             plan: {
                 scores: [],
-                territories: { ...plan.territories, territories: [] },
+                alignment: { ...plan.alignment, territories: [] },
                 calendar: { ...plan.calendar, visits: [], days: [], unscheduled: [] },
             },
             shapes: { type: 'FeatureCollection', features: [] },

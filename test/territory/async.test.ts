@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { Random } from '../../src/core/index.js';
 import {
     type DesignOptions,
+    type DesignProgress,
     designHierarchy,
     designHierarchyAsync,
     designTerritories,
     designTerritoriesAsync,
     rebalanceTerritories,
     rebalanceTerritoriesAsync,
-    type SearchProgress,
     type Unit,
 } from '../../src/territory/index.js';
 import { countTurns } from '../core/count-turns.js';
@@ -63,7 +63,7 @@ describe.each(Object.entries(calls))('%s, async', (_name, [sync, async]) => {
 
 describe('designHierarchyAsync', () => {
     it('reports how far all levels together have come', async () => {
-        const seen: SearchProgress[] = [];
+        const seen: DesignProgress[] = [];
         await designHierarchyAsync(units, levels, { stop, onProgress: (progress) => seen.push(progress) });
         const fractions = seen.map(({ fraction }) => fraction);
         expect(fractions).toEqual([...fractions].sort((a, b) => a - b));

@@ -8,7 +8,7 @@ answerAssignment(({ market, seed, effort, options = {} }: Assignment): Omit<Answ
     const { accounts, reps, start, weeks, travel } = market;
     const iterations = Math.round(DEFAULT_ITERATIONS * effort);
     const settings: PlanOptions = { start, weeks, travel, seed, ...(effort === 1 ? {} : { stop: { iterations } }), ...options };
-    const { calendar, territories } = planBeats(accounts, reps, settings);
-    const owned = territories.territories.flatMap(({ repId, unitIds }) => unitIds.map((id) => [id, repId!] as const));
+    const { calendar, alignment } = planBeats(accounts, reps, settings);
+    const owned = alignment.territories.flatMap(({ repId, unitIds }) => unitIds.map((id) => [id, repId!] as const));
     return beatplanAnswer(calendar, Object.fromEntries(owned));
 });

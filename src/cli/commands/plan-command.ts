@@ -76,7 +76,7 @@ export async function planCommand(given: PlanArguments, io: CliIo): Promise<Comm
         cancelled: io.signal.aborted,
         files: paths,
         scorecard,
-        territoryViolations: plan.territories.violations,
+        territoryViolations: plan.alignment.violations,
         unscheduled: plan.calendar.unscheduled,
         inputs: input.readings,
         rejected: rejectionsDocument(input.rejected),

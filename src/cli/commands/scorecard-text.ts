@@ -18,7 +18,7 @@ export function scorecardText(scorecard: Scorecard): string {
         '',
         table,
         '',
-        `load: work due against the share of the rep, 1000 on target; furthest from it ${percent(scorecard.maxWorkloadDeviation)}, spread ${percent(workload.coefficientOfVariation)}`,
+        `load: work due against the share of the rep, 1000 on target; furthest from it ${percent(workload.maxDeviation)}, spread ${percent(workload.coefficientOfVariation)}`,
         'driving: share of the time on the road; used: share of the working hours',
         `${potentialCovered === undefined ? '' : `potential reached ${percent(potentialCovered)}, `}accounts reached ${percent(scorecard.total.coverage)}`,
         `territories in several parts: ${scorecard.splitTerritories}`,

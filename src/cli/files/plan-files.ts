@@ -59,8 +59,8 @@ export function planFiles({ accounts, reps }: PlanInput, plan: BeatPlan, form: P
         return previous === undefined ? {} : { previous, stamp };
     };
     const scorecard = scorePlan(accounts, reps, plan, form.travel === undefined ? {} : { travel: form.travel });
-    const shapes = territoryShapes(plan.territories, accountUnits(accounts, plan.scores));
-    const territories = territoriesToGeoJson(shapes, { plan: plan.territories, reps, scorecard });
+    const shapes = territoryShapes(plan.alignment, accountUnits(accounts, plan.scores));
+    const territories = territoriesToGeoJson(shapes, { plan: plan.alignment, reps, scorecard });
     const texts = {
         'territories.geojson': toLine(territories),
         'routes.geojson': toLine(routesToGeoJson(plan, accounts, reps)),

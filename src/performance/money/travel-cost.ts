@@ -133,7 +133,7 @@ export function travelCost(plan: BeatPlan, rates: TravelRates, extras: TravelExt
         accounts: plan.scores
             .filter(({ accountId }) => byAccount.has(accountId))
             .map(({ accountId }) => groupCost(accountId, byAccount.get(accountId)!)),
-        territories: plan.territories.territories.map(({ id, unitIds }) =>
+        territories: plan.alignment.territories.map(({ id, unitIds }) =>
             groupCost(
                 id,
                 unitIds.flatMap((unit) => byAccount.get(unit) ?? []),

@@ -5,7 +5,7 @@ import type { Report } from './report.js';
 
 /** The figures that a plan is judged by, at the top of the page. */
 export function showHeadline(target: HTMLElement, report: Report): void {
-    const { total, maxWorkloadDeviation }: Scorecard = report.data.scorecard;
+    const { total, balance }: Scorecard = report.data.scorecard;
     const { distanceUnit } = report.data;
     const perDay = total.daysWorked === 0 ? 0 : total.distance / total.daysWorked;
     const figures: readonly (readonly [label: string, value: string, note: string])[] = [
@@ -24,7 +24,7 @@ export function showHeadline(target: HTMLElement, report: Report): void {
             `${formatDuration(total.travelDuration / Math.max(1, total.daysWorked))} a day`,
         ],
         ['Visits per day', formatDecimal(total.visitsPerDay), `${formatDistance(perDay, distanceUnit)} a day`],
-        ['Worst deviation', formatShare(maxWorkloadDeviation), 'workload against target'],
+        ['Worst deviation', formatShare(balance.workload.maxDeviation), 'workload against target'],
     ];
     for (const [label, value, note] of figures) {
         target.append(

@@ -20,7 +20,7 @@ import type { TerritoryPlan } from '../model/territory-plan.js';
 import type { Unit } from '../model/unit.js';
 import type { DesignOptions } from './design-options.js';
 import { designSteps, progressOf } from './design-territories.js';
-import type { SearchProgress } from './search/search.js';
+import type { DesignProgress } from './search/search.js';
 
 /** One level of a hierarchy: territories of the level below, as the first level's are of units. */
 export interface HierarchyLevel {
@@ -79,11 +79,11 @@ function* hierarchySteps(
     units: readonly Unit[],
     levels: readonly HierarchyLevel[],
     options: Omit<DesignOptions, 'count'>,
-): Steps<TerritoryHierarchy, SearchProgress> {
+): Steps<TerritoryHierarchy, DesignProgress> {
     checkLevels(levels);
     const ofLevel =
         (level: number) =>
-        (progress: SearchProgress): SearchProgress => ({
+        (progress: DesignProgress): DesignProgress => ({
             ...progress,
             fraction: (level + progress.fraction) / levels.length,
         });

@@ -5,7 +5,7 @@ import type { Barrier } from '../graph/barriers.js';
 import type { Alignment } from '../model/alignment.js';
 import type { BalancedMeasure, TerritoryLimit } from '../model/measure.js';
 import type { WorkMatrix } from '../workload/work-matrix.js';
-import type { SearchProgress } from './search/search.js';
+import type { DesignProgress } from './search/search.js';
 
 /** Where a territory starts. */
 export interface Seed {
@@ -94,12 +94,12 @@ export interface DesignOptions {
     /** Any finite number; default 1. */
     readonly seed?: number;
     /**
-     * When to stop; an iteration is one move tried, `target` a dispersion that is low enough. Default: 1,000 iterations a unit, 200,000 to
+     * When to stop; an iteration is one move tried, `target` a cost that is low enough, as `onProgress` tells it. Default: 1,000 iterations a unit, 200,000 to
      * 4,000,000, so that the same input gives the same plan everywhere.
      */
     readonly stop?: StopCriteria;
     /** Ends the search; the best plan so far is returned. */
     readonly signal?: AbortSignal;
     /** Told a few hundred times about the best plan so far. */
-    readonly onProgress?: (progress: SearchProgress) => void;
+    readonly onProgress?: (progress: DesignProgress) => void;
 }

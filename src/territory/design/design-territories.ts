@@ -14,7 +14,7 @@ import { checkDesign } from './check-design.js';
 import type { DesignOptions } from './design-options.js';
 import { compileDesign } from './search/compile.js';
 import { describeDivision } from './search/describe.js';
-import { defaultIterations, type SearchProgress, searchDivision } from './search/search.js';
+import { type DesignProgress, defaultIterations, searchDivision } from './search/search.js';
 
 /**
  * Divides units into territories that are balanced, connected and compact, in this order: the plan that exceeds the tolerances least
@@ -56,7 +56,7 @@ export async function designTerritoriesAsync(units: readonly Unit[], options: De
 }
 
 /** {@link designTerritories} in steps, their progress in the place of `onProgress`. */
-export function* designSteps(units: readonly Unit[], options: DesignOptions): Steps<TerritoryPlan, SearchProgress> {
+export function* designSteps(units: readonly Unit[], options: DesignOptions): Steps<TerritoryPlan, DesignProgress> {
     const startedAt = clockSeconds();
     const design = checkDesign(units, options);
     throwIfAborted(options.signal);
@@ -68,7 +68,7 @@ export function* designSteps(units: readonly Unit[], options: DesignOptions): St
     const isBounded = stop.seconds !== undefined || stop.iterations !== undefined;
     const iterations = isBounded ? (stop.iterations ?? Number.POSITIVE_INFINITY) : defaultIterations(instance.size);
     const watch = new StopWatch(Number.isFinite(iterations) ? { ...stop, iterations } : stop, options.signal, startedAt);
-    const limits = { iterations, dispersion: stop.target ?? Number.NEGATIVE_INFINITY };
+    const limits = { iterations, cost: stop.target ?? Number.NEGATIVE_INFINITY };
     const result = yield* searchDivision(instance, watch, new Random(seed), limits);
     const statistics = { seed, iterations: result.iterations, seconds: watch.elapsed() };
     return yield* describeDivision(
@@ -80,6 +80,6 @@ export function* designSteps(units: readonly Unit[], options: DesignOptions): St
 }
 
 /** What runs the steps: an aborted signal is left to them, which end with the best plan so far. */
-export function progressOf(options: DesignOptions): StepControl<SearchProgress> {
+export function progressOf(options: DesignOptions): StepControl<DesignProgress> {
     return { onProgress: options?.onProgress };
 }

@@ -27,7 +27,7 @@ import type { DesignOptions } from './design-options.js';
 import { designSteps, progressOf } from './design-territories.js';
 import { type ExplainedMove, explainMoves } from './explain-moves.js';
 import { RebalanceRegion } from './rebalance-region.js';
-import type { SearchProgress } from './search/search.js';
+import type { DesignProgress } from './search/search.js';
 
 const MOST_NAMED = 8;
 /** With work, a move has to save as much as an average unit is work. */
@@ -106,7 +106,7 @@ function* rebalanceSteps(
     units: readonly Unit[],
     incumbent: Alignment,
     options: RebalanceOptions,
-): Steps<RebalancedPlan, SearchProgress> {
+): Steps<RebalancedPlan, DesignProgress> {
     const design = designOf(units, incumbent, options);
     const { leave = [], join = [] } = options;
     const named = options.scope?.filter((id) => !leave.includes(id));

@@ -55,7 +55,7 @@ export const FORMATS_EXAMPLES: RoomExamples<typeof formats> = {
     solutionToGeoJson: () => [sampleProblem(), solve(sampleProblem(), { stop: { iterations: 10 } }), options({ points: true })],
     territoriesToGeoJson: () => {
         const [accounts, reps, plan] = [sampleAccounts(), sampleReps(), samplePlan()];
-        return [sampleShapes(), options({ plan: plan.territories, reps, scorecard: scorecard(accounts, reps, plan) })];
+        return [sampleShapes(), options({ plan: plan.alignment, reps, scorecard: scorecard(accounts, reps, plan) })];
     },
     readToptw: () => [TEXTS.toptw, options({ name: 'toptw', routes: 2 })],
     unitsFromGeoJson: () => [

@@ -32,13 +32,13 @@ export const PLANNING_EXAMPLES: RoomExamples<typeof planning> = {
     planBeats: () => [sampleAccounts(), sampleReps(), planningOptions()],
     planBeatsAsync: () => [sampleAccounts(), sampleReps(), planningOptions()],
     sampleDriving: () => [
-        samplePlan().territories,
+        samplePlan().alignment,
         sampleAccounts(),
         sampleScores(),
         options({ reps: sampleReps(), shiftDuration: 28_800, days: 2, stop: { iterations: 20 }, seed: 1, unitOf: {} }),
     ],
     sampleDrivingAsync: () => [
-        samplePlan().territories,
+        samplePlan().alignment,
         sampleAccounts(),
         sampleScores(),
         options({ reps: sampleReps(), shiftDuration: 28_800, days: 2, stop: { iterations: 20 }, seed: 1, unitOf: {} }),

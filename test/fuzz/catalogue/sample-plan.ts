@@ -81,7 +81,7 @@ export function samplePlan(): BeatPlan {
 
 /** The outlines of the sample plan's territories. */
 export function sampleShapes(): FeatureCollection<Polygon | MultiPolygon, ReportShapeProperties> {
-    return territoryShapes(samplePlan().territories, sampleUnits());
+    return territoryShapes(samplePlan().alignment, sampleUnits());
 }
 
 /** All that a report is made of. */

@@ -5,7 +5,7 @@ import { options, type RoomExamples } from './examples.js';
 import { sampleAccounts, samplePlan, sampleReps, sampleScores, sampleUnits } from './sample-plan.js';
 import { archipelago, rectangle } from './shapes.js';
 
-const plan = (): TerritoryPlan => samplePlan().territories;
+const plan = (): TerritoryPlan => samplePlan().alignment;
 const alignment = (): territory.Alignment => ({
     territories: [
         { id: 'west', unitIds: ['a1', 'a2', 'a3', 'a4'] },

@@ -348,9 +348,9 @@ describe('designTerritories', () => {
             count: 4,
             metric: 'planar',
             signal: controller.signal,
-            onProgress: ({ fraction, dispersion }) => {
+            onProgress: ({ fraction, cost }) => {
                 told.push(fraction);
-                expect(dispersion).toBeGreaterThan(0);
+                expect(cost).toBeGreaterThan(0);
                 if (told.length === 2) controller.abort();
             },
         });

@@ -15,14 +15,14 @@ export interface SearchResult {
 }
 
 /** How far a search has come. */
-export interface SearchProgress {
+export interface DesignProgress {
     /** Share of the budget used, 0 to 1. */
     readonly fraction: number;
     readonly iterations: number;
     /** What exceeds the tolerances, in shares of the targets; large excess counts more than several small ones of its sum. 0 is within. */
     readonly violation: number;
     /** Sum of distances to the territories' centres, metres (seconds with a travel model), and what moves and wishes cost beside them. */
-    readonly dispersion: number;
+    readonly cost: number;
 }
 
 /** Moves tried between two looks at the clock and two settings of temperature and penalty. */
@@ -80,8 +80,8 @@ export function* searchDivision(
     instance: DesignInstance,
     watch: StopWatch,
     random: Random,
-    limits: { readonly iterations: number; readonly dispersion: number },
-): Steps<SearchResult, SearchProgress> {
+    limits: { readonly iterations: number; readonly cost: number },
+): Steps<SearchResult, DesignProgress> {
     const first = yield* constructDivision(instance, random);
     const search = new Search(instance, watch, random, limits, first);
     for (let cycle = 0; search.canImprove(); cycle++) yield* search.anneal(cycle);
@@ -93,7 +93,7 @@ class Search {
     private readonly instance: DesignInstance;
     private readonly watch: StopWatch;
     private readonly random: Random;
-    private readonly limits: { readonly iterations: number; readonly dispersion: number };
+    private readonly limits: { readonly iterations: number; readonly cost: number };
     private readonly state: DesignState;
     private readonly recombination: Recombination;
     private readonly prices: Prices;
@@ -112,7 +112,7 @@ class Search {
         instance: DesignInstance,
         watch: StopWatch,
         random: Random,
-        limits: { readonly iterations: number; readonly dispersion: number },
+        limits: { readonly iterations: number; readonly cost: number },
         first: Int32Array,
     ) {
         this.instance = instance;
@@ -139,14 +139,14 @@ class Search {
 
     canImprove(): boolean {
         if (!this.hasMoves || this.watch.isOver(this.iterations)) return false;
-        return this.violation > 0 || (this.cost > 0 && this.cost > this.limits.dispersion);
+        return this.violation > 0 || (this.cost > 0 && this.cost > this.limits.cost);
     }
 
     /**
      * One cooling, or as much of it as the budget allows. While no division within the tolerances is known, every other cycle presses: what
      * a division exceeds outweighs its dispersion, and temperatures rise in proportion, so that the search still moves.
      */
-    *anneal(cycle: number): Steps<void, SearchProgress> {
+    *anneal(cycle: number): Steps<void, DesignProgress> {
         const { state, watch, instance } = this;
         const isFresh = cycle % 3 === 0;
         const pressure = this.violation > 0 && cycle % 2 === 1 ? PRESSURES[(cycle >> 1) % PRESSURES.length] : 1;
@@ -188,9 +188,9 @@ class Search {
         }
     }
 
-    progress(fraction: number): SearchProgress {
+    progress(fraction: number): DesignProgress {
         const { iterations, violation, cost } = this;
-        return { fraction, iterations, violation, dispersion: cost };
+        return { fraction, iterations, violation, cost };
     }
 
     /**
