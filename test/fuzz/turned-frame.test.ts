@@ -139,7 +139,7 @@ function reportOf(scene: Scene): unknown {
     const sample = sampleReport();
     const place = <Item extends { readonly id: string }>(items: readonly Item[], key: string): Item[] =>
         items.map((item, i) => ({ ...item, [key]: scene.probes[i] }));
-    const ids = sample.plan.territories.territories.map(({ id }) => id);
+    const ids = sample.plan.alignment.territories.map(({ id }) => id);
     const shapes = collectionOf(scene);
     const packed = packReport({
         ...sample,
