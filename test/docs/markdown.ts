@@ -7,9 +7,11 @@ export function readText(path: string): string {
     return readFileSync(new URL(path, ROOT), 'utf8');
 }
 
-/** README and every page of `docs`, by path. */
+/** README, CONTRIBUTING and every page of `docs` and its folders, by path. */
 export function pages(): string[] {
-    const docs = readdirSync(new URL('docs/', ROOT)).filter((file) => file.endsWith('.md'));
+    const docs = readdirSync(new URL('docs/', ROOT), { recursive: true, encoding: 'utf8' })
+        .map((file) => file.replaceAll('\\', '/'))
+        .filter((file) => file.endsWith('.md'));
     return ['README.md', 'CONTRIBUTING.md', ...docs.sort().map((file) => `docs/${file}`)];
 }
 
@@ -18,6 +20,8 @@ export interface CodeBlock {
     /** `README.md:42`, the line of the fence. */
     readonly place: string;
     readonly language: string;
+    /** The word after the language: `live` for examples that pages of the site can run. */
+    readonly mark?: string;
     readonly code: string;
 }
 
@@ -26,10 +30,10 @@ export function codeBlocks(path: string): CodeBlock[] {
     const blocks: CodeBlock[] = [];
     const lines = readText(path).split('\n');
     for (let i = 0; i < lines.length; i++) {
-        const fence = /^```(\w+)/.exec(lines[i]);
+        const fence = /^```(\w+)(?: (\w+))?/.exec(lines[i]);
         if (fence === null) continue;
         const end = lines.indexOf('```', i + 1);
-        blocks.push({ place: `${path}:${i + 1}`, language: fence[1], code: lines.slice(i + 1, end).join('\n') });
+        blocks.push({ place: `${path}:${i + 1}`, language: fence[1], mark: fence[2], code: lines.slice(i + 1, end).join('\n') });
         i = end;
     }
     return blocks;
