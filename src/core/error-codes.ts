@@ -70,6 +70,7 @@ export const ERROR_CODES = {
     // Planning.
     'no-working-day': 'No working day of the rep falls into the opening hours of the account.',
     'no-owner': 'An account has no rep.',
+    'not-yet-planned': 'A plan was taken before the calendar of the rep was begun.',
     'frequency-exceeds-days': 'An account is due more often than the period has days on which it can be visited.',
     // Performance.
     'of-nothing': 'A share or rate is asked for where its whole is 0.',

@@ -38,6 +38,7 @@ export {
 export type { ColumnChoice } from './tables/columns.js';
 export { formatWeeklyHours } from './tables/format-weekly-hours.js';
 export { parseAccounts, parseReps, readAccounts, readReps } from './tables/read-rows.js';
+export { parseVisitsCsv, type VisitsTableOptions } from './tables/read-visits-csv.js';
 export { parseRepsCsv, readRepsCsv } from './tables/reps-csv.js';
 export type { AccountField, RepField } from './tables/table-fields.js';
 export type { DroppedCell, TableOptions, TableResult } from './tables/table-result.js';

@@ -63,6 +63,7 @@ const calendarSchema: Schema = loose({
     absences: optional(list(loose({ repId: text(), dates: list(text()) }))),
     visits: list(visit),
     days: list(loose({ repId: text(), date, route })),
+    unfinished: optional(list(text())),
     unscheduled: list(loose({ id: text(), accountId: text(), repId: optional(text()), code: text(), message: anyText })),
 });
 const partsSchema: Schema = loose({ scores: anything(), alignment: anything(), calendar: anything() });

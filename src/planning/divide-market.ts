@@ -2,6 +2,7 @@ import type { Steps, StopCriteria } from '../core/index.js';
 import type { Account, AccountScore, Rep } from '../market/index.js';
 import { PointIndex } from '../spatial/index.js';
 import {
+    type Alignment,
     accountUnits,
     type BalancedMeasure,
     buildContiguity,
@@ -88,6 +89,37 @@ export function* divideMarket(market: MarketToDivide): Steps<DividedMarket, Divi
     return yield* trials.describe(best.settling);
 }
 
+/**
+ * Keeps a division that is in place. Accounts that are new, locked elsewhere, or that their rep cannot serve join other territories; where
+ * a tolerance is broken, the search goes on from the division.
+ *
+ * @param inPlace - rep of each account, by id
+ */
+export function* keepDivision(
+    market: MarketToDivide,
+    inPlace: ReadonlyMap<string, string>,
+): Steps<DividedMarket, DivisionProgress> {
+    const trials = yield* Trials.start(market);
+    const kept = yield* trials.keep(inPlace);
+    yield { fraction: 1, gained: 0 };
+    return trials.isWalled ? kept : yield* trials.describe(kept.settling);
+}
+
+/** An earlier plan as territories of reps who are there, without accounts that are gone or locked elsewhere. */
+export function alignmentInPlace(
+    units: readonly { readonly id: string }[],
+    staff: readonly Rep[],
+    inPlace: ReadonlyMap<string, string>,
+    locks: Readonly<Record<string, string>>,
+): Alignment {
+    const unitIds = new Map(staff.map(({ id }) => [id, [] as string[]]));
+    for (const { id } of units) {
+        const rep = inPlace.get(id);
+        if (rep !== undefined && (!Object.hasOwn(locks, id) || locks[id] === rep)) unitIds.get(rep)?.push(id);
+    }
+    return { territories: staff.map(({ id }) => ({ id, unitIds: unitIds.get(id)! })) };
+}
+
 /** Settles the borders of a divided market anew where calendars drive `factors` times what its days do, by rep of the staff. */
 export function* settleAnew(market: MarketToDivide, { settling }: DividedMarket, factors: Float64Array): Steps<DividedMarket> {
     const trials = yield* Trials.start(market, factors);
@@ -149,6 +181,23 @@ class Trials {
             const ratio = ((ratios[id] ?? 1) * settling.reps[rep].needed) / estimated;
             ratios[id] = Math.max(0.4, Math.min(2.5, ratio));
         });
+        return { plan, judged: settling.reps, settling };
+    }
+
+    /** A plan in place, as far as the reps can serve it. */
+    *keep(inPlace: ReadonlyMap<string, string>): Steps<DividedMarket> {
+        const { staff, locks, balance } = this.market;
+        const repIndex = new Map(staff.map(({ id }, rep) => [id, rep]));
+        const servable = this.units.filter(({ id }, i) => {
+            const rep = repIndex.get(inPlace.get(id) ?? '');
+            return rep !== undefined && (this.work.offsets[i] === this.work.offsets[i + 1] || this.workOf(i, rep) !== undefined);
+        });
+        const options = { ...this.options(balance), incumbent: alignmentInPlace(servable, staff, inPlace, locks) };
+        const still: DesignOptions = { ...options, contiguity: 'none', stop: { iterations: 0 } };
+        let plan = yield* this.market.design(this.units, still);
+        const isBroken = plan.violations.some(({ code }) => code === 'tolerance-not-met');
+        if (this.isWalled && isBroken) plan = yield* this.market.design(this.units, options);
+        const settling = yield* this.settling(this.divisionOf(plan));
         return { plan, judged: settling.reps, settling };
     }
 

@@ -1,1 +1,2 @@
 export { checkBeatPlan, checkVisitPlan } from './check-plan.js';
+export { checkIncumbentPlan } from './incumbent.js';

@@ -1,7 +1,6 @@
 import {
     anything,
     clockSeconds,
-    controlEntries,
     IssueCollector,
     mapProgress,
     optional,
@@ -18,8 +17,9 @@ import { type Account, type Rep, type ScoreOptions, scoreAccounts } from '../mar
 import { checkAccounts, checkOwners, checkReps, checkScoreOptions } from '../market/internal.js';
 import type { BalancedMeasure } from '../territory/index.js';
 import { assignmentOf, type BeatPlan } from './beat-plan.js';
-import { checkVisitOptions, type VisitOptions, visitOptionKeys, visitSettings } from './plan-options.js';
-import { settlePlanned } from './settle-planned.js';
+import { checkIncumbentPlan, type IncumbentPlan, incumbentReps } from './incumbent.js';
+import { checkVisitOptions, type VisitOptions, visitOptionKeys, visitRunKeys, visitSettings } from './plan-options.js';
+import { plannedPriority, settlePlanned } from './settle-planned.js';
 import { divideForReps, type TerritoryOptions, territoryOptionsSchema } from './territory-stage.js';
 import { visitSteps } from './visit-planner.js';
 
@@ -28,6 +28,15 @@ export interface PlanOptions extends VisitOptions {
     /** How accounts are scored and tiered, and what that means for calls. */
     readonly scoring?: ScoreOptions;
     readonly territory?: TerritoryOptions;
+}
+
+/** How {@link planBeats} makes a plan, and what it goes on from. */
+export interface PlanCallOptions extends PlanOptions {
+    /**
+     * An earlier plan to go on from, such as a checkpoint: territories stay as they are, visits of the period that can still be made on
+     * their days are kept, and the search improves on them. The answer has no less priority planned for any rep. Default none.
+     */
+    readonly incumbent?: IncumbentPlan;
 }
 
 /** How far a plan is. */
@@ -52,10 +61,20 @@ export interface PlanControl extends RunControl<PlanProgress> {
      * territories it ends the call with `cancelled`.
      */
     readonly signal?: AbortSignal;
+    /**
+     * Called with the best whole plan so far, plain data to be kept: once there are territories, then after a short construction for each
+     * rep, then at each gain. It is later the `incumbent` of a call that goes on from there. The answer is the same with and without.
+     */
+    readonly onCheckpoint?: (plan: BeatPlan) => void;
 }
 
 const planOptionsSchema: Schema = strict(
-    { ...visitOptionKeys, ...controlEntries, scoring: optional(anything()), territory: optional(territoryOptionsSchema) },
+    {
+        ...visitOptionKeys,
+        ...visitRunKeys,
+        scoring: optional(anything()),
+        territory: optional(territoryOptionsSchema),
+    },
     RENAMED_LIMITS,
 );
 
@@ -90,7 +109,7 @@ const VISIT_SHARE: number = 1 - TERRITORY_SHARE - FEEDBACK_SHARE;
  * console.log(plan.calendar.visits.length); // 5
  * ```
  */
-export function planBeats(accounts: readonly Account[], reps: readonly Rep[], options: PlanOptions & PlanControl): BeatPlan {
+export function planBeats(accounts: readonly Account[], reps: readonly Rep[], options: PlanCallOptions & PlanControl): BeatPlan {
     return runSteps(planSteps(accounts, reps, options), { onProgress: options?.onProgress });
 }
 
@@ -102,7 +121,7 @@ export function planBeats(accounts: readonly Account[], reps: readonly Rep[], op
 export async function planBeatsAsync(
     accounts: readonly Account[],
     reps: readonly Rep[],
-    options: PlanOptions & PlanControl,
+    options: PlanCallOptions & PlanControl,
 ): Promise<BeatPlan> {
     return runStepsAsync(planSteps(accounts, reps, options), { onProgress: options?.onProgress });
 }
@@ -110,11 +129,11 @@ export async function planBeatsAsync(
 function* planSteps(
     accounts: readonly Account[],
     reps: readonly Rep[],
-    options: PlanOptions & PlanControl,
+    options: PlanCallOptions & PlanControl,
 ): Steps<BeatPlan, PlanProgress> {
     const startedAt = clockSeconds();
     checkPlanInput(accounts, reps, options);
-    const { signal } = options;
+    const { signal, onCheckpoint } = options;
     yield;
     const settings = visitSettings(options);
     const scores = scoreAccounts(accounts, options.scoring);
@@ -133,14 +152,21 @@ function* planSteps(
             : (options.territory ?? {});
     const endsAt = startedAt + (wishes.stop?.seconds ?? Number.POSITIVE_INFINITY);
     const isOver = (): boolean => clockSeconds() >= endsAt;
-    const division = divideForReps(accounts, reps, scores, settings, wishes, signal, isOver);
+    const { incumbent } = options;
+    const inPlace = incumbent === undefined ? undefined : incumbentReps(incumbent);
+    const division = divideForReps(accounts, reps, scores, settings, wishes, { signal, isOver, inPlace });
     const { plan, market, divided } = yield* mapProgress(division, (progress) => {
         gained = progress.gained;
         return territoriesAt(progress.fraction);
     });
     yield { ...territoriesAt(1), stage: 'visits' };
 
-    const steps = visitSteps(accounts, reps, scores, assignmentOf(plan), settings, signal, startedAt);
+    const steps = visitSteps(accounts, reps, scores, assignmentOf(plan), settings, {
+        signal,
+        startedAt,
+        incumbent: incumbent?.calendar,
+        onCheckpoint: onCheckpoint === undefined ? undefined : (calendar) => onCheckpoint({ scores, alignment: plan, calendar }),
+    });
     const calendar = yield* mapProgress(
         steps,
         (progress): PlanProgress => ({
@@ -162,13 +188,15 @@ function* planSteps(
     });
     if (market !== undefined && divided !== undefined && seconds === undefined && signal?.aborted !== true) {
         const again = settlePlanned(whole, accounts, reps, market, divided, signal);
-        whole = yield* mapProgress(again, ({ fraction }) => feedbackAt(fraction));
+        const settled = yield* mapProgress(again, ({ fraction }) => feedbackAt(fraction));
+        if (incumbent === undefined || plannedPriority(settled) >= plannedPriority(whole)) whole = settled;
+        onCheckpoint?.(whole);
     }
     yield feedbackAt(1);
     return whole;
 }
 
-function checkPlanInput(accounts: readonly Account[], reps: readonly Rep[], options: PlanOptions): void {
+function checkPlanInput(accounts: readonly Account[], reps: readonly Rep[], options: PlanCallOptions): void {
     const collector = new IssueCollector();
     const accountsAreSound = checkAccounts(accounts, collector);
     const repsAreSound = checkReps(reps, collector);
@@ -177,6 +205,7 @@ function checkPlanInput(accounts: readonly Account[], reps: readonly Rep[], opti
     if (options?.scoring !== undefined) {
         checkScoreOptions(options.scoring, collector, ['options', 'scoring'], accountsAreSound ? accounts : []);
     }
+    if (options?.incumbent !== undefined) checkIncumbentPlan(options.incumbent, collector, ['options', 'incumbent']);
     const balance = options?.territory?.balance;
     if (accountsAreSound && Array.isArray(balance) && !accounts.some(({ potential = 0 }) => potential > 0)) {
         balance.forEach((balanced: Partial<BalancedMeasure> | null, index) => {

@@ -1,5 +1,6 @@
 import {
     anything,
+    callback,
     checkStructure,
     controlEntries,
     finite,
@@ -87,7 +88,14 @@ export const visitOptionKeys: Readonly<Record<string, Schema>> = {
     seed: optional(finite()),
 };
 
-const visitOptionsSchema: Schema = strict({ ...visitOptionKeys, ...controlEntries }, RENAMED_LIMITS);
+/** Schemas of what planning calls take beside those. */
+export const visitRunKeys: Readonly<Record<string, Schema>> = {
+    ...controlEntries,
+    incumbent: optional(anything()),
+    onCheckpoint: optional(callback()),
+};
+
+const visitOptionsSchema: Schema = strict({ ...visitOptionKeys, ...visitRunKeys }, RENAMED_LIMITS);
 
 /**
  * Checks options of a calendar and adds an issue for each fault.

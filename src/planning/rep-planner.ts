@@ -2,7 +2,9 @@ import { clockSeconds, type Steps, type StopLimits, stepsWithOwnIssues } from '.
 import { addDays } from '../market/index.js';
 import type { Route, RoutePlan, Solution } from '../routing/index.js';
 import { solveSteps } from '../routing/internal.js';
-import { draftCalendar } from './draft.js';
+import { type Draft, draftCalendar } from './draft.js';
+import { draftOfIncumbent } from './draft-of-incumbent.js';
+import type { IncumbentCalendar } from './incumbent.js';
 import { explainNoRoom, nameOf, type Obstacle } from './obstacle.js';
 import { type VisitSettings, worthOfVisit } from './plan-options.js';
 import type { RepWork } from './rep-work.js';
@@ -41,6 +43,8 @@ interface Call {
 export interface RepCalendar {
     readonly routes: readonly { readonly day: number; readonly route: Route }[];
     readonly leftOver: readonly { readonly id: string; readonly account: number; readonly obstacle: Obstacle }[];
+    /** Priorities of its visits, each as much as it is worth beside the account's others. */
+    readonly priority: number;
 }
 
 // The draft leaves little for the routing of single weeks to improve, so it has the larger part of the work.
@@ -71,6 +75,52 @@ export function* planRep(
         yield* planner.retryWeek(week);
     }
     return planner.calendar();
+}
+
+/**
+ * Takes up one rep's period from an earlier calendar: keeps the visits that can still be made, then searches each week from its routes.
+ * No week gets worse. Once the signal is aborted nothing is searched any more.
+ */
+export function* resumeRep(
+    work: RepWork,
+    visits: IncumbentCalendar['visits'],
+    settings: VisitSettings,
+    seed: number,
+    deadline: Deadline,
+    signal: AbortSignal | undefined,
+): Steps<RepCalendar> {
+    const planner = new RepPlanner(work, settings, seed, deadline, signal);
+    yield* planner.keep(visits);
+    deadline.searchesLeft -= countSearches(work.weeks) - work.weeks;
+    for (let week = 0; week < work.weeks && signal?.aborted !== true; week++) {
+        yield* planner.retryWeek(week, true);
+        yield;
+    }
+    return planner.calendar();
+}
+
+/** As {@link resumeRep}, without any search. */
+export function* keepRep(work: RepWork, visits: IncumbentCalendar['visits'], settings: VisitSettings): Steps<RepCalendar> {
+    const planner = new RepPlanner(
+        work,
+        settings,
+        settings.seed,
+        { endsAt: Number.POSITIVE_INFINITY, searchesLeft: 0 },
+        undefined,
+    );
+    yield* planner.keep(visits);
+    return planner.calendar();
+}
+
+/** Whether a calendar of the same work is better: higher priority first, then more visits, then a lower cost. */
+export function isBetterCalendar(after: RepCalendar, before: RepCalendar): boolean {
+    if (Math.abs(after.priority - before.priority) > 1e-6) return after.priority > before.priority;
+    if (after.leftOver.length !== before.leftOver.length) return after.leftOver.length < before.leftOver.length;
+    return costOf(after) < costOf(before) - 1e-6;
+}
+
+function costOf({ routes }: RepCalendar): number {
+    return routes.reduce((sum, { route }) => sum + route.cost, 0);
 }
 
 /** Number of searches that {@link planRep} does for a rep at most, the draft included. */
@@ -117,7 +167,25 @@ class RepPlanner {
         const stop = this.budget(Math.max(FEWEST_ROUNDS, Math.min(most, rounds)));
         const patterns = buildSlotPatterns(work);
         yield;
-        const draft = yield* draftCalendar(work, patterns, this.gaps, stop, seed, settings.visitValues, this.signal);
+        this.begin(yield* draftCalendar(work, patterns, this.gaps, stop, seed, settings.visitValues, this.signal));
+    }
+
+    /** Takes the visits of an earlier calendar that can still be made on their days. */
+    *keep(visits: IncumbentCalendar['visits']): Steps<void> {
+        const { work } = this;
+        this.begin(draftOfIncumbent(work, buildSlotPatterns(work), this.gaps, visits));
+        yield;
+        for (const call of this.calls) call.day = call.draftDay;
+        for (let week = 0; week < work.weeks; week++) {
+            const kept = this.calls.filter((call) => call.day >= 0 && work.days[call.day].week === week);
+            const entries = kept.map((call) => this.weekCall(call, week, [call.day]));
+            const routes = draftRoutes(work, week, this.tours, entries);
+            this.accept(week, yield* this.search(week, entries, routes, { iterations: 0 }));
+        }
+    }
+
+    private begin(draft: Draft): void {
+        const { work } = this;
         this.tours = draft.tours;
         this.usualWeekday = work.calls.map((calls, i) =>
             calls > 1 && calls === work.weeks ? findUsualWeekday(work, draft.days[i]) : -1,
@@ -154,10 +222,14 @@ class RepPlanner {
         this.accept(week, yield* this.search(week, entries, initial));
     }
 
-    /** Tries calls that found no room in this week or one beside it, and keeps what is better. */
-    *retryWeek(week: number): Steps<void> {
+    /**
+     * Tries calls that found no room in this week or one beside it, and keeps what is better.
+     *
+     * @param always - whether the week is searched even if there are no such calls
+     */
+    *retryWeek(week: number, always: boolean = false): Steps<void> {
         const guests = this.guestsOf(week);
-        if (guests.length === 0) {
+        if (guests.length === 0 && !always) {
             this.deadline.searchesLeft--;
             return;
         }
@@ -188,7 +260,15 @@ class RepPlanner {
         const leftOver = this.calls
             .filter((call) => call.day < 0)
             .map((call) => ({ id: call.id, account: call.account, obstacle: this.explain(call) }));
-        return { routes, leftOver };
+        let priority = 0;
+        for (const calls of this.callsOf) {
+            let others = 0;
+            for (const call of calls) {
+                if (call.day >= 0)
+                    priority += this.work.priority[call.account] * worthOfVisit(this.settings.visitValues, others++);
+            }
+        }
+        return { routes, leftOver, priority };
     }
 
     /** Calls without a day that could have one in this week: at most one of each account. */
@@ -276,11 +356,16 @@ class RepPlanner {
         return kept.length > 0 ? kept : days;
     }
 
-    private *search(week: number, entries: readonly WeekCall[], initial: readonly RoutePlan[]): Steps<Solution> {
+    private *search(
+        week: number,
+        entries: readonly WeekCall[],
+        initial: readonly RoutePlan[],
+        budget: StopLimits = this.budget(this.iterations),
+    ): Steps<Solution> {
         const sorted = [...entries].sort((a, b) => (a.id < b.id ? -1 : 1));
         const problem = buildWeekProblem(this.work, week, sorted, this.settings.costs);
         const { noImprovement } = this.settings.stop;
-        const stop = { ...this.budget(this.iterations), ...(noImprovement === undefined ? {} : { noImprovement }) };
+        const stop = { ...budget, ...(noImprovement === undefined ? {} : { noImprovement }) };
         const options = { seed: this.seed + week, stop, initial, ...(this.signal === undefined ? {} : { signal: this.signal }) };
         return yield* stepsWithOwnIssues('the week', solveSteps(problem, options));
     }

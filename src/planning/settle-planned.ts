@@ -4,8 +4,8 @@ import { assignmentOf, type BeatPlan } from './beat-plan.js';
 import { DEFAULT_PRICE, type DividedMarket, type MarketToDivide, settleAnew } from './divide-market.js';
 import { inInputOrder } from './territory-stage.js';
 import { unfairness } from './unfairness.js';
-import type { VisitPlan } from './visit-plan.js';
-import { type VisitProgress, visitSteps } from './visit-planner.js';
+import type { VisitPlan, VisitProgress } from './visit-plan.js';
+import { visitSteps } from './visit-planner.js';
 
 /** Planned driving this far off what days told, beside the others', is a reason to settle borders once more. */
 const LEAST_ERROR = 0.05;
@@ -43,7 +43,7 @@ export function* settlePlanned(
     const some = members.map((i) => market.accounts[i]);
     const scores = members.map((i) => market.scores[i]);
     const staff = reps.filter(({ id }) => changed.has(id));
-    const part = yield* visitSteps(some, staff, scores, after, market.settings, signal);
+    const part = yield* visitSteps(some, staff, scores, after, market.settings, { signal });
     if (signal?.aborted === true) return draft;
     const calendar = replaceReps(draft.calendar, part, changed, reps, accounts);
     const plan = { scores: draft.scores, alignment, calendar };
@@ -90,10 +90,15 @@ function replaceReps(
     };
 }
 
+/** Sum of the priorities of all planned visits. */
+export function plannedPriority({ scores, calendar }: BeatPlan): number {
+    return sumPriorities(scores, calendar.visits);
+}
+
 // Seconds that a unit of priority is worth.
-function worthOf({ calendar, scores }: BeatPlan): number {
-    const total = calendar.days.reduce((sum, { route }) => sum + route.duration, 0);
-    const planned = sumPriorities(scores, calendar.visits);
+function worthOf(plan: BeatPlan): number {
+    const total = plan.calendar.days.reduce((sum, { route }) => sum + route.duration, 0);
+    const planned = plannedPriority(plan);
     return planned > 0 ? (LOST_WORTH * total) / planned : 0;
 }
 

@@ -27,7 +27,14 @@ import {
     type WorkMatrix,
 } from '../territory/index.js';
 import { designSteps, workSteps } from '../territory/internal.js';
-import { type DividedMarket, type DivisionProgress, divideMarket, type MarketToDivide } from './divide-market.js';
+import {
+    alignmentInPlace,
+    type DividedMarket,
+    type DivisionProgress,
+    divideMarket,
+    keepDivision,
+    type MarketToDivide,
+} from './divide-market.js';
 import { findMissingSkill } from './obstacle.js';
 import type { VisitSettings } from './plan-options.js';
 
@@ -87,12 +94,21 @@ export interface RepTerritories {
     readonly divided?: DividedMarket;
 }
 
+/** What runs beside a division, and what it goes on from. */
+export interface TerritoryRun {
+    readonly signal: AbortSignal | undefined;
+    /** Whether the time for territories is up. */
+    readonly isOver: () => boolean;
+    /** Rep of each account in an earlier plan, by account id. */
+    readonly inPlace: ReadonlyMap<string, string> | undefined;
+}
+
 /**
  * One territory a rep, called as the rep: shares as the reps', accounts with an owner in the owner's. No account goes to a rep who lacks
  * a skill for it, or cannot call on it within a day, where another can. Reps for whom no account is left have no territory: of those who
  * own none, the farthest.
  *
- * @param isOver - whether the time for territories is up
+ * Accounts whose rep is known from an earlier plan stay with him.
  */
 export function* divideForReps(
     accounts: readonly Account[],
@@ -100,8 +116,7 @@ export function* divideForReps(
     scores: readonly AccountScore[],
     settings: VisitSettings,
     options: TerritoryOptions,
-    signal: AbortSignal | undefined,
-    isOver: () => boolean,
+    { signal, isOver, inPlace }: TerritoryRun,
 ): Steps<RepTerritories, DivisionProgress> {
     const locks: Record<string, string> = {};
     const known = new Set(reps.map((rep) => rep.id));
@@ -111,7 +126,7 @@ export function* divideForReps(
         return stepsWithOwnIssues('the input', designSteps(units, running), inPlanOptions);
     };
     if (options.near === 'middle') {
-        const steps = designByMiddle(accounts, reps, scores, settings, options, locks, design, signal);
+        const steps = designByMiddle(accounts, reps, scores, settings, options, locks, design, signal, inPlace);
         return { plan: yield* mapProgress(steps, ({ fraction }) => ({ fraction, gained: 0 })) };
     }
     const work = yield* workSteps(accounts, scores, reps, { travel: settings.travel });
@@ -132,7 +147,7 @@ export function* divideForReps(
         design: (units, wishes) => withoutProgress(design(units, wishes)),
         isOver: () => isOver() || signal?.aborted === true,
     };
-    const divided = yield* divideMarket(market);
+    const divided = yield* inPlace === undefined ? divideMarket(market) : keepDivision(market, inPlace);
     return { plan: inInputOrder(divided.plan, accounts, reps), market, divided };
 }
 
@@ -162,6 +177,7 @@ function* designByMiddle(
     locks: Record<string, string>,
     design: (units: readonly Unit[], wishes: DesignOptions) => Steps<TerritoryPlan, DesignProgress>,
     signal: AbortSignal | undefined,
+    inPlace: ReadonlyMap<string, string> | undefined,
 ): Steps<TerritoryPlan, DesignProgress> {
     let staff = chooseReps(accounts, reps, locks);
     if (staff.length === 0) return EMPTY_PLAN;
@@ -178,6 +194,9 @@ function* designByMiddle(
             balance: options.balance ?? MIDDLE_BALANCE,
             ...(options.contiguity === undefined ? {} : { contiguity: options.contiguity }),
             ...(options.stop === undefined ? {} : { stop: options.stop }),
+            ...(inPlace === undefined
+                ? {}
+                : { incumbent: alignmentInPlace(units, staff, inPlace, locks), stop: { iterations: 0 } }),
             locks,
             seed: settings.seed,
         });

@@ -31,6 +31,7 @@ const CAUSES: Readonly<Partial<Record<ErrorCode, string>>> = {
     'frequency-exceeds-days': 'more visits are due in a week than there are days for them',
     'skill-missing': 'the rep lacks a skill that the account needs',
     'no-owner': 'no rep works the account',
+    'not-yet-planned': 'the calendar of the rep had not been begun',
     unreachable: 'no way to the account is known',
 };
 

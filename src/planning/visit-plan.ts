@@ -51,4 +51,16 @@ export interface VisitPlan {
     readonly visits: readonly PlannedVisit[];
     readonly days: readonly PlannedDay[];
     readonly unscheduled: readonly UnscheduledVisit[];
+    /** Reps whose calendar was not searched when the plan was taken: it is a construction, or not there yet. Default none. */
+    readonly unfinished?: readonly string[];
+}
+
+/** How far a calendar is. */
+export interface VisitProgress {
+    /** 0 to 1. */
+    readonly fraction: number;
+    readonly repsDone: number;
+    readonly reps: number;
+    readonly visitsPlanned: number;
+    readonly visitsUnscheduled: number;
 }

@@ -1,27 +1,27 @@
 import { clockSeconds, IssueCollector, type RunControl, runSteps, runStepsAsync, type Steps } from '../core/index.js';
 import type { Account, AccountScore, Rep } from '../market/index.js';
-import { checkAccounts, checkReps, checkScore, checkScores, DAY_SECONDS } from '../market/internal.js';
-import type { Route } from '../routing/index.js';
+import { checkAccounts, checkReps, checkScore, checkScores } from '../market/internal.js';
 import { workingDays } from './calendar.js';
+import { CalendarBook } from './calendar-book.js';
 import { countDueCalls } from './due-calls.js';
+import { checkIncumbentCalendar, type IncumbentCalendar } from './incumbent.js';
 import { findMissingSkill, findObstacle, type Obstacle } from './obstacle.js';
 import { checkVisitOptions, type VisitOptions, type VisitSettings, visitSettings } from './plan-options.js';
-import { countSearches, type Deadline, planRep, type RepCalendar } from './rep-planner.js';
+import { countSearches, type Deadline, isBetterCalendar, keepRep, planRep, type RepCalendar, resumeRep } from './rep-planner.js';
 import { buildRepWork, type DueWork, type RepWork } from './rep-work.js';
-import type { PlannedDay, PlannedVisit, UnscheduledVisit, VisitPlan } from './visit-plan.js';
+import type { VisitPlan, VisitProgress } from './visit-plan.js';
+
+/** How {@link planVisits} makes a calendar, and what it goes on from. */
+export interface VisitCallOptions extends VisitOptions {
+    /**
+     * An earlier calendar of the period: visits that can still be made on their days are kept, and each week is searched from there. No
+     * rep's calendar gets worse. Default none.
+     */
+    readonly incumbent?: IncumbentCalendar;
+}
 
 /** Who works which account: rep ids by account id. */
 export type Assignment = Readonly<Record<string, string>>;
-
-/** How far a calendar is. */
-export interface VisitProgress {
-    /** 0 to 1. */
-    readonly fraction: number;
-    readonly repsDone: number;
-    readonly reps: number;
-    readonly visitsPlanned: number;
-    readonly visitsUnscheduled: number;
-}
 
 /** What watches over {@link planVisits} and ends it. */
 export interface VisitControl extends RunControl<VisitProgress> {
@@ -29,6 +29,11 @@ export interface VisitControl extends RunControl<VisitProgress> {
     readonly signal?: AbortSignal;
     /** Called after each rep. */
     readonly onProgress?: (progress: VisitProgress) => void;
+    /**
+     * Called with the whole calendar so far, plain data to be kept: at first after short constructions for all reps, then whenever a rep's
+     * calendar has been searched. It is later the `incumbent` of a call that goes on from there. The answer is the same with and without.
+     */
+    readonly onCheckpoint?: (plan: VisitPlan) => void;
 }
 
 // A rep cannot call on more accounts than this in a period, and matrices grow by the square.
@@ -58,7 +63,7 @@ export function planVisits(
     reps: readonly Rep[],
     scores: readonly AccountScore[],
     assignment: Assignment,
-    options: VisitOptions & VisitControl,
+    options: VisitCallOptions & VisitControl,
 ): VisitPlan {
     return runSteps(checkedVisitSteps(accounts, reps, scores, assignment, options), { onProgress: options?.onProgress });
 }
@@ -73,7 +78,7 @@ export async function planVisitsAsync(
     reps: readonly Rep[],
     scores: readonly AccountScore[],
     assignment: Assignment,
-    options: VisitOptions & VisitControl,
+    options: VisitCallOptions & VisitControl,
 ): Promise<VisitPlan> {
     return runStepsAsync(checkedVisitSteps(accounts, reps, scores, assignment, options), { onProgress: options?.onProgress });
 }
@@ -83,7 +88,7 @@ function* checkedVisitSteps(
     reps: readonly Rep[],
     scores: readonly AccountScore[],
     assignment: Assignment,
-    options: VisitOptions & VisitControl,
+    options: VisitCallOptions & VisitControl,
 ): Steps<VisitPlan, VisitProgress> {
     const collector = new IssueCollector();
     const accountsAreSound = checkAccounts(accounts, collector);
@@ -91,9 +96,19 @@ function* checkedVisitSteps(
     const scoresAreSound = checkScores(scores, collector);
     if (accountsAreSound && repsAreSound && scoresAreSound) checkAssignment(accounts, scores, assignment, reps, collector);
     checkVisitOptions(options, repsAreSound ? reps : undefined, collector);
+    if (options?.incumbent !== undefined) checkIncumbentCalendar(options.incumbent, collector, ['options', 'incumbent']);
     collector.throwIfAny('the input');
     const settings = visitSettings(options);
-    return yield* visitSteps(accounts, reps, scores, new Map(Object.entries(assignment)), settings, options.signal);
+    return yield* visitSteps(accounts, reps, scores, new Map(Object.entries(assignment)), settings, options);
+}
+
+/** What runs beside {@link visitSteps}, and what they go on from. */
+export interface VisitRun {
+    readonly signal?: AbortSignal | undefined;
+    readonly onCheckpoint?: ((plan: VisitPlan) => void) | undefined;
+    readonly incumbent?: IncumbentCalendar | undefined;
+    /** As `clockSeconds` counts; default now. */
+    readonly startedAt?: number;
 }
 
 /** The work of {@link planVisits} on checked input, week by week; once the signal is aborted, constructions plan what is left. */
@@ -103,29 +118,97 @@ export function* visitSteps(
     scores: readonly AccountScore[],
     assignment: ReadonlyMap<string, string>,
     settings: VisitSettings,
-    signal: AbortSignal | undefined,
-    startedAt: number = clockSeconds(),
+    { signal, startedAt = clockSeconds(), onCheckpoint, incumbent }: VisitRun,
 ): Steps<VisitPlan, VisitProgress> {
-    const book = new CalendarBook(settings);
+    const book = new CalendarBook(reps, settings);
     const deadline: Deadline = {
         endsAt: startedAt + (settings.stop.seconds ?? Number.POSITIVE_INFINITY),
         searchesLeft: reps.length * countSearches(settings.weeks),
     };
     const accountsOf = groupByRep(accounts, scores, assignment, reps);
+    leaveOutOwnerless(accounts, scores, assignment, settings, book);
+    const earlier = incumbent === undefined ? undefined : visitsByRep(incumbent, assignment);
+    const seedOf = (rep: Rep): number => settings.seed + hashText(rep.id);
+    if (onCheckpoint !== undefined) {
+        for (const rep of reps) book.postpone(rep, dueWork(rep, accountsOf.get(rep.id) ?? [], settings));
+        onCheckpoint(book.plan(accounts));
+        yield;
+        for (const rep of reps) {
+            const own = earlier?.get(rep.id);
+            book.clear(rep.id);
+            const screened = yield* screenRep(rep, accountsOf.get(rep.id) ?? [], settings, book);
+            if (screened !== undefined && screened.accounts.length > 0) {
+                const calendar = yield* constructRep(screened, settings, seedOf(rep), signal, own);
+                book.enter(screened, calendar, own?.isFinished === true);
+            }
+            onCheckpoint(book.plan(accounts));
+            yield;
+        }
+    }
     for (let r = 0; r < reps.length; r++) {
         const rep = reps[r];
+        book.clear(rep.id);
         const screened = yield* screenRep(rep, accountsOf.get(rep.id) ?? [], settings, book);
         if (screened === undefined || screened.accounts.length === 0) {
             deadline.searchesLeft -= countSearches(settings.weeks);
         } else {
-            const calendar = yield* planRep(screened, settings, settings.seed + hashText(rep.id), deadline, signal);
+            const calendar = yield* searchRep(screened, settings, seedOf(rep), deadline, signal, earlier?.get(rep.id));
             yield;
-            book.enter(screened, calendar);
+            book.enter(screened, calendar, signal?.aborted !== true);
         }
+        onCheckpoint?.(book.plan(accounts));
         yield book.progress(r + 1, reps.length);
     }
-    leaveOutOwnerless(accounts, scores, assignment, settings, book);
     return book.plan(accounts);
+}
+
+/** Visits of an earlier calendar that one rep made. */
+interface EarlierCalendar {
+    readonly visits: IncumbentCalendar['visits'];
+    readonly isFinished: boolean;
+}
+
+/** Visits of an earlier calendar by rep, of accounts that are still the rep's. */
+function visitsByRep(
+    { visits, unfinished = [] }: IncumbentCalendar,
+    assignment: ReadonlyMap<string, string>,
+): ReadonlyMap<string, EarlierCalendar> {
+    const byRep = new Map<string, IncumbentCalendar['visits'][number][]>();
+    for (const visit of visits) {
+        if (assignment.get(visit.accountId) !== visit.repId) continue;
+        const own = byRep.get(visit.repId);
+        if (own === undefined) byRep.set(visit.repId, [visit]);
+        else own.push(visit);
+    }
+    return new Map([...byRep].map(([id, own]) => [id, { visits: own, isFinished: !unfinished.includes(id) }]));
+}
+
+/** A calendar in a moment: the earlier one, or a construction. */
+function* constructRep(
+    work: RepWork,
+    settings: VisitSettings,
+    seed: number,
+    signal: AbortSignal | undefined,
+    earlier: EarlierCalendar | undefined,
+): Steps<RepCalendar> {
+    if (earlier !== undefined) return yield* keepRep(work, earlier.visits, settings);
+    const deadline = { endsAt: Number.POSITIVE_INFINITY, searchesLeft: countSearches(settings.weeks) };
+    return yield* planRep(work, { ...settings, stop: { iterations: 0 } }, seed, deadline, signal);
+}
+
+function* searchRep(
+    work: RepWork,
+    settings: VisitSettings,
+    seed: number,
+    deadline: Deadline,
+    signal: AbortSignal | undefined,
+    earlier: EarlierCalendar | undefined,
+): Steps<RepCalendar> {
+    if (earlier === undefined) return yield* planRep(work, settings, seed, deadline, signal);
+    if (earlier.isFinished) return yield* resumeRep(work, earlier.visits, settings, seed, deadline, signal);
+    const before = yield* keepRep(work, earlier.visits, settings);
+    const after = yield* planRep(work, settings, seed, deadline, signal);
+    return isBetterCalendar(before, after) ? before : after;
 }
 
 /** A rep's work without the accounts that cannot be called on at all: those are entered as unscheduled. */
@@ -238,73 +321,6 @@ function checkAssignment(
         if (!repIds.has(repId))
             collector.add('unknown-id', ['assignment', accountId], 'is not the id of a rep', { received: repId });
     }
-}
-
-/** Collects what reps' calendars say, and writes it as a plan. */
-class CalendarBook {
-    private readonly settings: VisitSettings;
-    private readonly visits: PlannedVisit[] = [];
-    private readonly days: PlannedDay[] = [];
-    private readonly unscheduled: UnscheduledVisit[] = [];
-
-    constructor(settings: VisitSettings) {
-        this.settings = settings;
-    }
-
-    leaveOutAll(repId: string | undefined, due: DueWork, obstacle: Obstacle): void {
-        for (let n = 1; n <= due.calls; n++) this.leaveOut(`${due.account.id}#${n}`, due.account.id, repId, obstacle);
-    }
-
-    enter(work: RepWork, calendar: RepCalendar): void {
-        for (const { day, route } of calendar.routes) {
-            const { date, day: number } = work.days[day];
-            const local = shiftRoute(route, -number * DAY_SECONDS);
-            this.days.push({ repId: work.rep.id, date, route: local });
-            local.stops.forEach((stop, i) => {
-                const { visitId, arrival, start, departure, distance, travelDuration } = stop;
-                const accountId = visitId.slice(0, visitId.lastIndexOf('#'));
-                const times = { arrival, start, departure, distance, travelDuration };
-                this.visits.push({ id: visitId, accountId, repId: work.rep.id, date, order: i + 1, ...times });
-            });
-        }
-        for (const call of calendar.leftOver) {
-            this.leaveOut(call.id, work.accounts[call.account].account.id, work.rep.id, call.obstacle);
-        }
-    }
-
-    progress(repsDone: number, reps: number): VisitProgress {
-        const visits = { visitsPlanned: this.visits.length, visitsUnscheduled: this.unscheduled.length };
-        return { fraction: repsDone / reps, repsDone, reps, ...visits };
-    }
-
-    /** Unscheduled calls stand in the order of the accounts, then of their numbers. */
-    plan(accounts: readonly Account[]): VisitPlan {
-        const { start, weeks, holidays, absences } = this.settings;
-        const place = new Map(accounts.map((account, i) => [account.id, i]));
-        const number = (id: string): number => Number(id.slice(id.lastIndexOf('#') + 1));
-        const unscheduled = this.unscheduled.sort(
-            (a, b) => place.get(a.accountId)! - place.get(b.accountId)! || number(a.id) - number(b.id),
-        );
-        return { start, weeks, holidays, absences, visits: this.visits, days: this.days, unscheduled };
-    }
-
-    private leaveOut(id: string, accountId: string, repId: string | undefined, { code, message }: Obstacle): void {
-        this.unscheduled.push({ id, accountId, ...(repId === undefined ? {} : { repId }), code, message });
-    }
-}
-
-function shiftRoute(route: Route, seconds: number): Route {
-    return {
-        ...route,
-        start: route.start + seconds,
-        end: route.end + seconds,
-        stops: route.stops.map((stop) => ({
-            ...stop,
-            arrival: stop.arrival + seconds,
-            start: stop.start + seconds,
-            departure: stop.departure + seconds,
-        })),
-    };
 }
 
 /** A number for a text, the same everywhere (FNV-1a), so that a rep's search does not depend on the other reps. */

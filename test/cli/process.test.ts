@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { esbuildBundleText } from '../../build/bundle-text.mjs';
+import { type BeatPlan, validateBeatPlan } from '../../src/planning/index.js';
 import { temporaryFolder } from './temporary-folder.js';
-import { SQUARE, writeFileIn } from './tiny-files.js';
+import { REPS, SQUARE, writeFileIn } from './tiny-files.js';
 
 // Inside of node_modules, so that the bundle finds the packages that it leaves out.
 const folder = fileURLToPath(new URL(`../../node_modules/.cache/beatplan-cli-${process.pid}`, import.meta.url));
@@ -62,6 +63,43 @@ describe('the beatplan process', () => {
         expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
         expect(JSON.parse(stdout)).toMatchObject({ ok: true, cancelled: true, served: 4, file: out });
         expect(existsSync(out)).toBe(true);
+    });
+
+    it('leaves the best plan so far when it is killed, and goes on from there', async () => {
+        const here = temporaryFolder();
+        const rows = Array.from({ length: 120 }, (_, i) => {
+            const [north, east] = [32.6 + (i % 11) / 25, -97.4 + (i % 13) / 20];
+            return `A${i},Store ${i},${north},${east},${100 + i},${1 + (i % 4)},45,Mo-Fr 08:00-17:00`;
+        });
+        const header = 'id,name,latitude,longitude,potential,call_frequency,call_duration,opening_hours';
+        const checkpoint = join(here, 'best.json');
+        const argv = [
+            ...[command, 'plan', '--accounts', writeFileIn(here, 'accounts.csv', `${header}\n${rows.join('\n')}\n`)],
+            ...['--reps', writeFileIn(here, 'reps.csv', REPS), '--out', join(here, 'out'), '--start', '2027-01-04', '--json'],
+        ];
+        const slow = writeFileIn(here, 'slow.json', JSON.stringify({ stop: { iterations: 100_000 } }));
+        const child = spawn(process.execPath, [...argv, '--config', slow, '--checkpoint', checkpoint]);
+        const end = ended(child);
+        const read = (): BeatPlan | undefined =>
+            existsSync(checkpoint) ? (JSON.parse(readFileSync(checkpoint, 'utf8')) as BeatPlan) : undefined;
+        while ((read()?.calendar.visits.length ?? 0) === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+        child.kill('SIGKILL');
+        await end;
+        const best = read()!;
+        expect(validateBeatPlan(best)).toEqual([]);
+        expect(best.calendar.visits.length).toBeGreaterThan(200);
+        expect(best.calendar.unfinished).toContain('R2');
+        expect(readdirSync(join(here, 'out'))).toEqual(['calendars']);
+
+        const quick = writeFileIn(here, 'quick.json', JSON.stringify({ stop: { iterations: 3 } }));
+        const resumed = [...argv, '--config', quick, '--incumbent', checkpoint, '--checkpoint', checkpoint];
+        const { code, stdout } = await ended(spawn(process.execPath, resumed));
+        expect(code).toBe(0);
+        expect(JSON.parse(stdout)).toMatchObject({ ok: true, files: expect.arrayContaining([checkpoint]) });
+        const after = read()!;
+        expect(after.calendar.visits.length).toBeGreaterThanOrEqual(best.calendar.visits.length);
+        expect(after.calendar.unfinished).toBeUndefined();
+        expect(after.alignment.territories.map(({ id }) => id)).toEqual(['R1', 'R2']);
     });
 
     it('writes nothing but its result into pipes', async () => {

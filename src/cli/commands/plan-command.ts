@@ -3,7 +3,9 @@ import { dirname, join } from 'node:path';
 import { BeatplanError, type Issue, IssueCollector } from '../../core/index.js';
 import { type CsvOptions, EXCEL_WITH_COMMA } from '../../formats/index.js';
 import { describeMissingFactors } from '../../market/internal.js';
-import { type BeatPlan, planBeatsAsync } from '../../planning/index.js';
+import { type BeatPlan, type IncumbentPlan, planBeatsAsync } from '../../planning/index.js';
+import { CheckpointWriter } from '../files/checkpoint-writer.js';
+import { readIncumbentPlan } from '../files/incumbent-plan.js';
 import { readingLines } from '../files/input-table.js';
 import { claimOutputs, writeOutputs } from '../files/output-files.js';
 import { type ConfigArguments, type PlanConfig, readPlanConfig } from '../files/plan-config.js';
@@ -24,6 +26,8 @@ export interface PlanArguments extends ConfigArguments {
     readonly reps?: string;
     readonly out?: string;
     readonly rejected?: string;
+    readonly checkpoint?: string;
+    readonly incumbent?: string;
     readonly strict?: boolean;
     /** `excel`, or nothing. */
     readonly csv?: string;
@@ -46,16 +50,20 @@ export async function planCommand(given: PlanArguments, io: CliIo): Promise<Comm
     const files = { accounts: given.accounts as string, reps: given.reps as string, out: given.out as string };
 
     const input = await readPlanInput(files.accounts, files.reps, config.settings, given.strict);
+    const incumbent = given.incumbent === undefined ? undefined : await readIncumbentPlan(given.incumbent, input);
     const listPath = rejectedPath(given, true);
     const rejectedText = await rejectedTexts(listPath, input.rejected, csv);
     const names = planFileNames(input.reps);
     await claimOutputs([...names.map((name) => join(files.out, name)), ...Object.keys(rejectedText)], {
-        inputs: [files.accounts, files.reps, given.config],
+        inputs: [files.accounts, files.reps, given.config, given.incumbent],
         force: given.force,
     });
+    // The plan that a run goes on from may be its own checkpoint: what takes its place is no worse.
+    const inputs = [files.accounts, files.reps, given.config];
+    if (given.checkpoint !== undefined) await claimOutputs([given.checkpoint], { inputs, force: given.force });
 
     const startedAt = performance.now();
-    const plan = await search(input, config, files, io, given.json === true);
+    const { plan, fault } = await search(input, config, files, io, { ...given, incumbent: incumbent?.plan });
     const seconds = (performance.now() - startedAt) / 1000;
 
     const { texts, scorecard } = planFiles(input, plan, {
@@ -64,12 +72,18 @@ export async function planCommand(given: PlanArguments, io: CliIo): Promise<Comm
         ...(tiles === undefined ? {} : { tiles }),
         ...(config.options.travel === undefined ? {} : { travel: config.options.travel }),
     });
-    const paths = await writeOutputs({
+    const results = await writeOutputs({
         ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [join(files.out, name), text])),
         ...rejectedText,
     });
     const nothingPlanned = scorecard.total.visitsDue > 0 && scorecard.total.visitsPlanned === 0;
-    const notes = [...input.notes, ...describeMissingFactors(input.accounts, plan.scores)];
+    const notes = [
+        ...input.notes,
+        ...(incumbent?.notes ?? []),
+        ...describeMissingFactors(input.accounts, plan.scores),
+        ...(fault === undefined ? [] : [fault]),
+    ];
+    const paths = given.checkpoint === undefined || fault !== undefined ? results : [...results, given.checkpoint];
     const document = {
         command: 'plan',
         seconds,
@@ -131,16 +145,24 @@ async function search(
     config: PlanConfig,
     files: { readonly accounts: string; readonly reps: string },
     io: CliIo,
-    quiet: boolean,
-): Promise<BeatPlan> {
-    const bar = startProgressBar(io, quiet);
+    {
+        json,
+        checkpoint,
+        incumbent,
+    }: Pick<PlanArguments, 'json' | 'checkpoint'> & { readonly incumbent: IncumbentPlan | undefined },
+): Promise<{ readonly plan: BeatPlan; readonly fault: string | undefined }> {
+    const bar = startProgressBar(io, json === true);
+    const writer = checkpoint === undefined ? undefined : new CheckpointWriter(checkpoint);
     try {
-        return await planBeatsAsync(input.accounts, input.reps, {
+        const plan = await planBeatsAsync(input.accounts, input.reps, {
             ...config.options,
+            ...(incumbent === undefined ? {} : { incumbent }),
+            ...(writer === undefined ? {} : { onCheckpoint: (best) => writer.take(best) }),
             signal: io.signal,
             onProgress: ({ fraction, stage, repsDone, reps }) =>
                 bar.update(fraction, stage === 'visits' ? `visits of ${repsDone} / ${reps} reps` : stage),
         });
+        return { plan, fault: await writer?.finish(plan) };
     } catch (error) {
         if (!(error instanceof BeatplanError) || error.issues.length === 0) throw error;
         throw new BeatplanError(
@@ -149,6 +171,7 @@ async function search(
             error.issues.map((issue) => atOrigin(issue, config, files)),
         );
     } finally {
+        await writer?.stop();
         bar.stop();
     }
 }

@@ -22,6 +22,11 @@ export function planDefinition(io: CliIo, finish: Finish): Command {
         .option('--start <YYYY-MM-DD>', 'first day, a Monday (default: the coming one)')
         .option('--seed <number>', 'seed of the search; the same seed gives the same plan (default: 1)')
         .option('--time-limit <seconds>', 'end the search after this time, whatever it has by then')
+        .option('--checkpoint <file.json>', 'keep the best plan so far in this file, so that a run that is killed leaves it')
+        .option(
+            '--incumbent <file>',
+            'start from this plan and change little: a checkpoint, the visits.csv of an earlier plan, or its territories',
+        )
         .option('--csv <form>', "'excel': tables that Excel opens where decimals have a comma (semicolons, byte order mark)")
         .option('--tiles <url>', 'online map tiles that a reader of the report can turn on: https://.../{z}/{x}/{y}.png')
         .option('--tiles-attribution <text>', 'whom to credit for the tiles (known for OpenStreetMap)');

@@ -10,7 +10,7 @@ export const SOLVER_LINE = 'Solver beatplan\n';
 const MARKS: readonly (readonly [RegExp, RegExp])[] = [
     [/\.html?$/i, /<meta name="generator" content="beatplan">/],
     [/\.ics$/i, /^PRODID:[^\r\n]*beatplan/im],
-    [/\.(?:geo)?json$/i, /^\s*\{\s*"generator":\s*"beatplan"/],
+    [/./, /^\s*\{\s*"generator":\s*"beatplan"/],
     [/\.sol$/i, /^Solver beatplan$/m],
     [
         /\.csv$/i,

@@ -1,5 +1,5 @@
 import type * as formats from '../../../src/formats/index.js';
-import { readInstance } from '../../../src/formats/index.js';
+import { readInstance, visitsToCsv } from '../../../src/formats/index.js';
 import { scorecard } from '../../../src/performance/index.js';
 import { solve } from '../../../src/routing/index.js';
 import { options, type RoomExamples } from './examples.js';
@@ -34,6 +34,7 @@ export const FORMATS_EXAMPLES: RoomExamples<typeof formats> = {
     readAlignmentCsv: () => [TEXTS.alignment, options({ delimiter: ',' })],
     alignmentToCsv: () => [{ territories: [{ id: 'west', unitIds: ['a1', 'a2'] }] }],
     parseAlignmentCsv: () => [TEXTS.alignment],
+    parseVisitsCsv: () => [visitsToCsv(samplePlan(), sampleAccounts(), sampleReps()), options({ delimiter: ',' })],
     readChao: () => [TEXTS.chao, options({ name: 'chao' })],
     readCordeau: () => [TEXTS.cordeau, options({ name: 'cordeau' })],
     isDistricting: () => [TEXTS.districting],

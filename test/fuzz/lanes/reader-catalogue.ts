@@ -3,6 +3,8 @@ import { IssueCollector } from '../../../src/core/index.js';
 import * as formats from '../../../src/formats/index.js';
 import { dayWindows, WEEKDAYS, type WeeklyHours } from '../../../src/market/index.js';
 import { checkAccounts, checkReps } from '../../../src/market/internal.js';
+import type { IncumbentPlan } from '../../../src/planning/index.js';
+import { checkIncumbentPlan } from '../../../src/planning/internal.js';
 import { evaluate, validateProblem } from '../../../src/routing/index.js';
 import type { Alignment, Unit } from '../../../src/territory/index.js';
 import { sampleAccounts, samplePlan, sampleReps } from '../catalogue/sample-plan.js';
@@ -86,6 +88,7 @@ export const READERS: Readonly<Record<string, Reader>> = {
     parseRepsCsv: reader(REP_TEXTS.slice(0, 1), formats.parseRepsCsv, judgeReps),
     readAlignmentCsv: reader(texts.ALIGNMENT_TEXTS, formats.readAlignmentCsv, ({ alignment }) => judgeAlignment(alignment)),
     parseAlignmentCsv: reader(texts.ALIGNMENT_TEXTS, formats.parseAlignmentCsv, judgeAlignment),
+    parseVisitsCsv: reader(texts.VISIT_TEXTS, formats.parseVisitsCsv, judgeIncumbent),
     parseWeeklyHours: reader(texts.HOURS_TEXTS, formats.parseWeeklyHours, judgeHours),
     unitsFromGeoJson: jsonReader(texts.UNIT_TEXTS, formats.unitsFromGeoJson, (units) => judgeUnits(units, true)),
     'visitsToIcs previous': reader(
@@ -134,6 +137,14 @@ function judgeAlignment(alignment: Alignment): void {
     const { territories } = formats.parseAlignmentCsv(formats.alignmentToCsv(alignment));
     const plain = ({ id, unitIds }: Alignment['territories'][number]) => ({ id, unitIds });
     assert.deepEqual(territories.map(plain), alignment.territories.map(plain), 'not read back');
+}
+
+function judgeIncumbent(incumbent: IncumbentPlan): void {
+    const collector = new IssueCollector();
+    checkIncumbentPlan(incumbent, collector, []);
+    assert.deepEqual(collector.issues, [], 'a plan that no call takes');
+    const ids = incumbent.calendar.visits.map(({ id }) => id);
+    assert.equal(new Set(ids).size, ids.length, 'a visit twice');
 }
 
 function judgeHours(hours: WeeklyHours): void {

@@ -1,4 +1,4 @@
-import { alignmentToCsv, visitsToIcs } from '../../../src/formats/index.js';
+import { alignmentToCsv, EXCEL_WITH_COMMA, visitsToCsv, visitsToIcs } from '../../../src/formats/index.js';
 import { sampleAccounts, samplePlan, sampleReps } from '../catalogue/sample-plan.js';
 import { TEXTS } from '../catalogue/texts.js';
 
@@ -84,6 +84,12 @@ export const ALIGNMENT_TEXTS: readonly string[] = [
     TEXTS.alignment,
     'Account ID;Owner;City\nA1;Ann;x\nA2;;y\nA3;Bob;z\nA4;Ann;\n',
     alignmentToCsv({ territories: [{ id: '=x', unitIds: ['"', ',', ';'] }] }),
+];
+
+/** Visits of a plan. */
+export const VISIT_TEXTS: readonly string[] = [
+    visitsToCsv(samplePlan(), sampleAccounts(), sampleReps()),
+    visitsToCsv(samplePlan(), sampleAccounts(), sampleReps(), EXCEL_WITH_COMMA),
 ];
 
 /** Hours as people write them. */
