@@ -1,3 +1,12 @@
+export type { CalledAccount, MadeCall } from './actuals/called-accounts.js';
+export {
+    type ClockDriftOptions,
+    type ClockEvent,
+    type ClockedStay,
+    type ClockReading,
+    type ClockStatus,
+    detectClockDrift,
+} from './actuals/detect-clock-drift.js';
 export { type DayResult, type ForecastOptions, forecastPeriod, type PeriodForecast } from './actuals/forecast-period.js';
 export {
     type CheckIn,
@@ -14,7 +23,23 @@ export {
     measureAdherence,
     type VisitOutcome,
 } from './actuals/measure-adherence.js';
+export {
+    type Attainment,
+    measureAttainment,
+    type RepAttainment,
+    type RepDayResult,
+    type RepTarget,
+} from './actuals/measure-attainment.js';
 export { type FunnelStage, type FunnelStep, measureFunnel } from './actuals/measure-funnel.js';
+export {
+    type AccountIntervals,
+    type IntervalAdherence,
+    type IntervalFigures,
+    type IntervalOptions,
+    measureIntervals,
+} from './actuals/measure-intervals.js';
+export { measureReach, type Reach, type ReachFigures, type TierReach } from './actuals/measure-reach.js';
+export { measureWindshield, type TimedCall, type Windshield, type WindshieldFigures } from './actuals/measure-windshield.js';
 export type { DateSpan } from './figures/periods.js';
 export type { Proportion, Ratio, RatioReading } from './figures/ratio.js';
 export type { ActivityGoal, ActivityOptions, ActivityRates, ActivityRep, ConversionRate } from './goals/activity-input.js';
@@ -85,7 +110,38 @@ export type {
 } from './people/commission-plan.js';
 export type { CommissionStep } from './people/commission-steps.js';
 export { type CommissionStatement, type Commissions, computeCommissions, type DealCredit } from './people/compute-commissions.js';
+export { type MentorOptions, type MentorPair, type MentorPairs, pairMentors, type RepStrengths } from './people/pair-mentors.js';
+export {
+    type RankedRep,
+    type RankedTeam,
+    type Recognition,
+    type RecognitionOptions,
+    type RepResult,
+    recognizeReps,
+} from './people/recognize-reps.js';
 export { type SimulatedPlan, type SimulatedRep, simulateCommissions } from './people/simulate-commissions.js';
+export { planForReview } from './review/plan-for-review.js';
+export type {
+    FindingTest,
+    PeriodResults,
+    PeriodReview,
+    ReviewAccount,
+    ReviewAction,
+    ReviewAttainment,
+    ReviewCall,
+    ReviewedAccount,
+    ReviewedRep,
+    ReviewFigures,
+    ReviewFinding,
+    ReviewFindingKind,
+    ReviewOptions,
+    ReviewOrder,
+    ReviewPlan,
+    ReviewPraise,
+    ReviewRep,
+} from './review/review-data.js';
+export { REVIEW_FINDING_KINDS } from './review/review-data.js';
+export { reviewPeriod } from './review/review-period.js';
 export { type ScorecardOptions, scorecard } from './scorecard.js';
 export type {
     Activity,

@@ -1,3 +1,5 @@
+import { logGamma } from './gamma.js';
+
 /**
  * Student's t distribution: the probability of at most `t`.
  *
@@ -50,18 +52,4 @@ function fraction(x: number, a: number, b: number): number {
 
 function guard(value: number): number {
     return Math.abs(value) < 1e-300 ? 1e-300 : value;
-}
-
-// Lanczos' approximation with g = 7, n = 9.
-const LANCZOS = [
-    0.9999999999998099, 676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406, 12.507343278686905,
-    -0.13857109526572012, 9.984369578019572e-6, 1.5056327351493116e-7,
-];
-
-function logGamma(z: number): number {
-    if (z < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * z)) - logGamma(1 - z);
-    let sum = LANCZOS[0];
-    for (let i = 1; i < LANCZOS.length; i++) sum += LANCZOS[i] / (z - 1 + i);
-    const base = z + 6.5;
-    return 0.5 * Math.log(2 * Math.PI) + (z - 0.5) * Math.log(base) - base + Math.log(sum);
 }

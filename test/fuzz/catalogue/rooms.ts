@@ -20,6 +20,9 @@ const salesResults = () => ({
 const rates = () => ({ perKm: 30, perHour: 4000, perNight: 12_000 });
 const accountResults = () => [{ accountId: 'a', sales: 40_000, margin: 0.25, calls: 4, callCost: 20_000 }];
 
+const calledAccounts = () => [{ id: 'a', repId: 'r1', tier: 'A' as const, potential: 10, callFrequency: 4 }];
+const madeCalls = () => [{ accountId: 'a', repId: 'r1', date: '2027-01-05' }];
+
 export const PERFORMANCE_EXAMPLES: RoomExamples<typeof performance> = {
     allocateQuota: () => [
         100_000,
@@ -52,6 +55,44 @@ export const PERFORMANCE_EXAMPLES: RoomExamples<typeof performance> = {
     measureCostToServe: () => [accountResults()],
     travelCost: () => [samplePlan(), rates(), {}],
     visitReturn: () => [accountResults()],
+    detectClockDrift: () => [
+        [{ repId: 'r1', accountId: 'a', start: 3600, end: 5400 }],
+        [{ repId: 'r1', accountId: 'a', time: 600 }],
+        options({ minPairs: 3 }),
+    ],
+    measureAttainment: () => [
+        { start: '2027-01-04', end: '2027-01-11' },
+        [{ repId: 'r1', target: 100 }],
+        [{ repId: 'r1', date: '2027-01-04', amount: 10 }],
+        '2027-01-07',
+        options({ level: 0.9 }),
+    ],
+    measureIntervals: () => [
+        calledAccounts(),
+        madeCalls(),
+        { start: '2027-01-04', end: '2027-01-31' },
+        options({ tolerance: 0.2 }),
+    ],
+    measureReach: () => [calledAccounts(), madeCalls(), { start: '2027-01-04', end: '2027-01-31' }],
+    measureWindshield: () => [[{ repId: 'r1', duration: 1800, travelDuration: 600 }]],
+    pairMentors: () => [
+        [
+            { id: 'ann', strengths: { closing: 0.4 }, home: [11, 48] },
+            { id: 'bob', strengths: { closing: 0.2 } },
+        ],
+        options({ learners: ['bob'], weights: { closing: 2 } }),
+    ],
+    recognizeReps: () => [[{ repId: 'r1', sales: 10, potential: 100, salesBefore: 8 }], options({ level: 0.1 })],
+    planForReview: () => [sampleAccounts(), sampleReps(), samplePlan()],
+    reviewPeriod: () => [
+        { accounts: [{ id: 'a', repId: 'r1', potential: 10, callFrequency: 4 }], reps: [{ id: 'r1' }] },
+        {
+            calls: [{ accountId: 'a', repId: 'r1', date: '2027-01-05', duration: 1800 }],
+            orders: [{ accountId: 'a', date: '2027-01-05', amount: 1000 }],
+        },
+        { start: '2027-01-04', end: '2027-01-31' },
+        options({ margin: 0.25, tolerance: 0.2 }),
+    ],
     scorecard: () => [sampleAccounts(), sampleReps(), samplePlan()],
 };
 
