@@ -35,6 +35,7 @@ export const ERROR_CODES = {
     // Travel.
     'matrix-size': 'A matrix does not have locations x locations entries.',
     'negative-travel': 'A travel time or distance is negative.',
+    'malformed-roads': 'A road file or stored road graph is damaged, cut off, or of another format.',
     'unknown-profile': 'A vehicle names a travel profile that was not given.',
     // Routing.
     'dimension-mismatch': 'Capacity, delivery or pickup lists differ in length.',

@@ -1,3 +1,13 @@
+export type { RoadProfile } from './road/profiles.js';
+export { type ReadRoadsOptions, readRoads } from './road/read-roads.js';
+export {
+    RoadGraph,
+    type RoadMatrix,
+    type RoadOptions,
+    type RoadPlace,
+    type RoadRoute,
+    type RoadTable,
+} from './road/road-graph.js';
 export type {
     EuclideanTravel,
     GreatCircleTravel,

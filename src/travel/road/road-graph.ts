@@ -1,0 +1,270 @@
+import {
+    assertArguments,
+    coordinates,
+    finite,
+    list,
+    optional,
+    runSteps,
+    type Steps,
+    satisfying,
+    strict,
+} from '../../core/index.js';
+import type { Position } from '../../geo/index.js';
+import type { MatrixTravel } from '../travel-model.js';
+import { manyToManySteps } from './many-to-many.js';
+import type { RoadProfile } from './profiles.js';
+import { ArcTails, alongRoad, arrivingEnds, leavingEnds } from './road-ends.js';
+import { packRoads, type StoredRoads, unpackRoads } from './road-file.js';
+import { shortestPath } from './shortest-path.js';
+import { RoadSnapper, type SnappedPoint } from './snap.js';
+import { weightDistance, weightDuration } from './weight.js';
+
+/** A place on a road, next to a point that was asked for. */
+export interface RoadPlace {
+    readonly position: Position;
+    /** Metres from the point, as the crow flies. */
+    readonly distance: number;
+}
+
+/** Options of a {@link RoadGraph}'s matrices and routes. */
+export interface RoadOptions {
+    /**
+     * Metres, from 0: what lies farther from every road has no way, and is listed. Default 2,000; a point in the sea is no customer by
+     * the shore.
+     */
+    readonly maxSnapDistance?: number;
+}
+
+/** Trips on roads between some places. */
+export interface RoadTable {
+    /** Places that trips start from: the rows. */
+    readonly rows: number;
+    /** Places that trips end at: the columns. */
+    readonly columns: number;
+    /** Seconds, row by row; `Infinity` where there is no way. */
+    readonly durations: Float64Array;
+    /** Metres, row by row; `Infinity` where there is no way. */
+    readonly distances: Float64Array;
+}
+
+/** Trips on roads between all pairs of some places: a travel model. */
+export interface RoadMatrix extends MatrixTravel {
+    readonly durations: Float64Array;
+    readonly distances: Float64Array;
+    /** Metres of each place from the nearest road. */
+    readonly snapDistances: Float64Array;
+    /** Places farther from every road than `maxSnapDistance`: their rows and columns are `Infinity`. */
+    readonly offRoad: readonly number[];
+}
+
+/** A way on roads. */
+export interface RoadRoute {
+    /** Seconds. */
+    readonly duration: number;
+    /** Metres. */
+    readonly distance: number;
+    /** Its course, from road to road. */
+    readonly line: readonly Position[];
+}
+
+const DEFAULT_SNAP_DISTANCE = 2_000;
+
+const buffer = satisfying(
+    (value) => value instanceof ArrayBuffer || (typeof SharedArrayBuffer !== 'undefined' && value instanceof SharedArrayBuffer),
+    'is no buffer',
+    'the data of a RoadGraph: an ArrayBuffer',
+);
+const places = list(coordinates());
+const roadOptions = optional(strict({ maxSnapDistance: optional(finite({ min: 0 })) }));
+
+/**
+ * The roads of a region, for one profile: times, distances and courses of quickest ways. Made by {@link readRoads}, or taken up from
+ * `data`. For a city to a state; longer trips than 3,355 km and whole nations are for a server.
+ *
+ * @example
+ * ```ts
+ * const roads = await readRoads(new Uint8Array(await (await fetch('heidelberg.osm.pbf')).arrayBuffer()));
+ * const travel = roads.matrix([[8.69, 49.41], [8.65, 49.42], [8.71, 49.39]]);
+ * solve({ visits, vehicles, travel }); // where visits and vehicles go by `location`
+ * ```
+ */
+export class RoadGraph {
+    private snapperOnce: RoadSnapper | undefined;
+    private tailsOnce: ArcTails | undefined;
+    private readonly roads: StoredRoads;
+
+    private constructor(roads: StoredRoads) {
+        this.roads = roads;
+    }
+
+    /**
+     * Takes a graph up from the `data` of another one, which may have come from a worker, a file or the network.
+     *
+     * @param data - used as it is, not copied
+     * @throws BeatplanError `malformed-roads`, `invalid-input`
+     */
+    static from(data: ArrayBuffer | SharedArrayBuffer): RoadGraph {
+        assertArguments('the road graph', { data: buffer }, { data });
+        return new RoadGraph(unpackRoads(data));
+    }
+
+    /** All of the graph in one buffer, for `postMessage`, files and {@link RoadGraph.from}. */
+    get data(): ArrayBuffer {
+        return packRoads(this.roads);
+    }
+
+    /** Whom the roads were read for. */
+    get profile(): RoadProfile {
+        return this.roads.profile;
+    }
+
+    /** Stretches of road between junctions. */
+    get roadCount(): number {
+        return this.roads.network.shapeOffsets.length - 1;
+    }
+
+    /**
+     * Finds the place on a road that is nearest to a point.
+     *
+     * @param position - `[lng, lat]`
+     * @throws BeatplanError `invalid-input`
+     */
+    snap(position: Position): RoadPlace {
+        assertArguments('the place', { position: coordinates() }, { position });
+        const { position: place, distance } = this.snapper.snap(position);
+        return { position: place, distance };
+    }
+
+    /**
+     * Finds the trips between all pairs of places.
+     *
+     * @param positions - n places; memory is 24 n² bytes
+     * @returns about a search each way for every place: 300 places in some hundredths of a second
+     * @throws BeatplanError `invalid-input`
+     */
+    matrix(positions: readonly Position[], options: RoadOptions = {}): RoadMatrix {
+        assertArguments('the matrix', { positions: places, options: roadOptions }, { positions, options });
+        const snaps = this.snapAll(positions);
+        const table = runSteps(this.tableSteps(snaps, snaps, options));
+        const size = positions.length;
+        for (let i = 0; i < size; i++) table.durations[i * size + i] = table.distances[i * size + i] = 0;
+        return {
+            kind: 'matrix',
+            size,
+            durations: table.durations,
+            distances: table.distances,
+            snapDistances: Float64Array.from(snaps, ({ distance }) => distance),
+            offRoad: snaps.flatMap(({ distance }, i) => (distance > mostSnapped(options) ? [i] : [])),
+        };
+    }
+
+    /**
+     * Finds the trips from some places to others.
+     *
+     * @throws BeatplanError `invalid-input`
+     */
+    table(from: readonly Position[], to: readonly Position[], options: RoadOptions = {}): RoadTable {
+        assertArguments('the table', { from: places, to: places, options: roadOptions }, { from, to, options });
+        return runSteps(this.tableSteps(this.snapAll(from), this.snapAll(to), options));
+    }
+
+    /**
+     * Finds the quickest way through places in the order given, with its course.
+     *
+     * @param positions - at least two places
+     * @returns `undefined` where two that follow each other have no way between them
+     * @throws BeatplanError `invalid-input`
+     */
+    route(positions: readonly Position[], options: RoadOptions = {}): RoadRoute | undefined {
+        assertArguments('the route', { positions: places, options: roadOptions }, { positions, options });
+        const snaps = this.snapAll(positions);
+        const line: Position[] = [];
+        let duration = 0;
+        let distance = 0;
+        for (let i = 0; i + 1 < snaps.length; i++) {
+            const leg = this.leg(snaps[i], snaps[i + 1], mostSnapped(options));
+            if (leg === undefined) return undefined;
+            duration += weightDuration(leg.weight);
+            distance += weightDistance(leg.weight);
+            for (const position of leg.line) if (!isSame(line.at(-1), position)) line.push(position);
+        }
+        return { duration, distance, line };
+    }
+
+    private get snapper(): RoadSnapper {
+        this.snapperOnce ??= new RoadSnapper(this.roads.network);
+        return this.snapperOnce;
+    }
+
+    private get tails(): ArcTails {
+        this.tailsOnce ??= new ArcTails(this.roads.network);
+        return this.tailsOnce;
+    }
+
+    private snapAll(positions: readonly Position[]): SnappedPoint[] {
+        return positions.map((position) => this.snapper.snap(position));
+    }
+
+    private *tableSteps(from: readonly SnappedPoint[], to: readonly SnappedPoint[], options: RoadOptions): Steps<RoadTable> {
+        const { network, hierarchy } = this.roads;
+        const most = mostSnapped(options);
+        const weights = yield* manyToManySteps(
+            hierarchy,
+            from.map((point) => (point.distance > most ? [] : leavingEnds(network, point))),
+            to.map((point) => (point.distance > most ? [] : arrivingEnds(network, this.tails, point))),
+        );
+        this.shortenOnOneRoad(weights, from, to, most);
+        return {
+            rows: from.length,
+            columns: to.length,
+            durations: weights.map(weightDuration),
+            distances: weights.map(weightDistance),
+        };
+    }
+
+    private shortenOnOneRoad(
+        weights: Float64Array,
+        from: readonly SnappedPoint[],
+        to: readonly SnappedPoint[],
+        most: number,
+    ): void {
+        const arriving = new Map<number, number[]>();
+        to.forEach((point, column) => {
+            if (point.distance > most) return;
+            const columns = arriving.get(point.road);
+            if (columns === undefined) arriving.set(point.road, [column]);
+            else columns.push(column);
+        });
+        from.forEach((point, row) => {
+            if (point.distance > most) return;
+            for (const column of arriving.get(point.road) ?? []) {
+                const cell = row * to.length + column;
+                weights[cell] = Math.min(weights[cell], alongRoad(this.roads.network, point, to[column]).weight);
+            }
+        });
+    }
+
+    private leg(from: SnappedPoint, to: SnappedPoint, most: number): { weight: number; line: Position[] } | undefined {
+        if (from.distance > most || to.distance > most) return undefined;
+        const { network, hierarchy } = this.roads;
+        const along = alongRoad(network, from, to);
+        const path = shortestPath(hierarchy, leavingEnds(network, from), arrivingEnds(network, this.tails, to));
+        if (along.weight <= (path?.weight ?? Number.POSITIVE_INFINITY)) {
+            if (along.arc < 0) return undefined;
+            return { weight: along.weight, line: this.snapper.course(along.arc, from, to) };
+        }
+        if (path === undefined) return undefined;
+        const line = [
+            ...this.snapper.course(path.from.arc, from),
+            ...path.arcs.flatMap((arc) => this.snapper.course(arc)),
+            ...this.snapper.course(path.to.arc, undefined, to),
+        ];
+        return { weight: path.weight, line };
+    }
+}
+
+const mostSnapped = ({ maxSnapDistance = DEFAULT_SNAP_DISTANCE }: RoadOptions): number => maxSnapDistance;
+
+function isSame(a: Position | undefined, b: Position): boolean {
+    return a !== undefined && a[0] === b[0] && a[1] === b[1];
+}
