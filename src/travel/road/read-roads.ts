@@ -77,5 +77,5 @@ export async function readRoads(file: Uint8Array, options: ReadRoadsOptions = {}
     }));
     const hierarchy = await runStepsAsync(steps, { signal, onProgress });
     onProgress?.({ fraction: 1 });
-    return RoadGraph.from(packRoads({ profile, network, hierarchy }));
+    return new RoadGraph(packRoads({ profile, network, hierarchy }));
 }

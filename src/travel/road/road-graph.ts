@@ -93,22 +93,18 @@ export class RoadGraph {
     private tailsOnce: ArcTails | undefined;
     private readonly roads: StoredRoads;
 
-    private constructor(roads: StoredRoads) {
-        this.roads = roads;
-    }
-
     /**
      * Takes a graph up from the `data` of another one, which may have come from a worker, a file or the network.
      *
      * @param data - used as it is, not copied
      * @throws BeatplanError `malformed-roads`, `invalid-input`
      */
-    static from(data: ArrayBuffer | SharedArrayBuffer): RoadGraph {
+    constructor(data: ArrayBuffer | SharedArrayBuffer) {
         assertArguments('the road graph', { data: buffer }, { data });
-        return new RoadGraph(unpackRoads(data));
+        this.roads = unpackRoads(data);
     }
 
-    /** All of the graph in one buffer, for `postMessage`, files and {@link RoadGraph.from}. */
+    /** All of the graph in one buffer, for `postMessage`, files and another `new RoadGraph`. */
     get data(): ArrayBuffer {
         return packRoads(this.roads);
     }

@@ -2,6 +2,7 @@ import { PointIndex } from '../../../src/spatial/index.js';
 import type * as travel from '../../../src/travel/index.js';
 import type { GreatCircleTravel } from '../../../src/travel/index.js';
 import { options, type RoomExamples } from './examples.js';
+import { extract, roadData } from './roads.js';
 import { places } from './shapes.js';
 
 const drivingByBands = (): GreatCircleTravel =>
@@ -17,5 +18,29 @@ export const TRAVEL_EXAMPLES: RoomExamples<typeof travel> = {
     driveEstimator: () => [drivingByBands()],
     travelMatrix: () => [places(), options({ kind: 'euclidean', speed: 2, rounding: 'round', decimals: 1 })],
     tripEstimator: () => [drivingByBands()],
+    readRoads: () => [extract(), options({ profile: 'car' as const, onProgress: () => {} })],
+    RoadGraph: {
+        create: () => [roadData()],
+        statics: {},
+        methods: {
+            snap: () => [[0.005, 0.001]],
+            matrix: () => [
+                [
+                    [0, 0],
+                    [0.005, 0],
+                    [0.01, 0],
+                ],
+                options({ maxSnapDistance: 500 }),
+            ],
+            table: () => [[[0, 0]], [[0.005, 0]], options({ maxSnapDistance: 500 })],
+            route: () => [
+                [
+                    [0, 0],
+                    [0.01, 0],
+                ],
+                options({ maxSnapDistance: 500 }),
+            ],
+        },
+    },
     withinTravelTime: () => [new PointIndex(places()), [1, 2], 7200, drivingByBands()],
 };

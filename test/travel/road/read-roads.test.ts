@@ -185,7 +185,7 @@ describe('readRoads', () => {
 describe('RoadGraph', () => {
     it('is the same after a way through its data', async () => {
         const roads = await read(block({ 22: { oneway: 'yes' } }));
-        const copy = RoadGraph.from(roads.data);
+        const copy = new RoadGraph(roads.data);
         const places = grid.map(({ position }) => position as Position);
         expect(copy.matrix(places)).toEqual(roads.matrix(places));
         expect(copy.route([at(5), at(2)])).toEqual(roads.route([at(5), at(2)]));
@@ -256,7 +256,7 @@ describe('RoadGraph', () => {
                 const spoilt = new Uint8Array(data.slice(0));
                 spoilt[place] = byte;
                 try {
-                    const roads = RoadGraph.from(spoilt.buffer);
+                    const roads = new RoadGraph(spoilt.buffer);
                     roads.matrix([at(1), at(9)]);
                     roads.route([at(1), at(9)]);
                 } catch (error) {
@@ -265,7 +265,7 @@ describe('RoadGraph', () => {
             }),
             { numRuns: 500 },
         );
-        expect(() => RoadGraph.from(data.slice(0, 40))).toThrow(/malformed-roads/);
-        expect(() => RoadGraph.from(data.slice(0, data.byteLength - 8))).toThrow(/malformed-roads/);
+        expect(() => new RoadGraph(data.slice(0, 40))).toThrow(/malformed-roads/);
+        expect(() => new RoadGraph(data.slice(0, data.byteLength - 8))).toThrow(/malformed-roads/);
     });
 });
