@@ -116,7 +116,7 @@ async function compareAll(files: readonly { readonly name: string; readonly path
             const roads = await readRoads(new Uint8Array(readFileSync(path)), { profile });
             const places = drawPlaces(roads, PLACES_COMPARED, 7);
             const theirs = await engine.trips(places, profile);
-            const ours = roads.matrix(places);
+            const { travel: ours } = roads.matrix(places);
             const row = { name, profile, missing: 0, durations: [] as number[], distances: [] as number[] };
             for (let cell = 0; cell < places.length ** 2; cell++) {
                 const [from, to] = [Math.floor(cell / places.length), cell % places.length];

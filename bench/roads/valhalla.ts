@@ -32,7 +32,7 @@ export class Valhalla {
         const config = await getConfig();
         const file = join(folder, 'config.json');
         writeFileSync(file, JSON.stringify({ ...config, mjolnir: { ...config['mjolnir'], ...mjolnir } }));
-        execFileSync('node', [COMMAND, 'build_tiles', '-c', file, extract], { stdio: 'ignore' });
+        execFileSync('node', [COMMAND, 'build_tiles', '-c', file, resolve(extract)], { cwd: folder, stdio: 'ignore' });
         return new Valhalla(await Actor.fromConfigFile(file));
     }
 

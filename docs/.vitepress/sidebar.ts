@@ -34,6 +34,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
             page('Territories', 'territories'),
             page('Territories in use', 'territories-in-use'),
             page('Performance', 'performance'),
+            page('Roads', 'roads'),
             page('Spatial indexes', 'spatial'),
             page('Clustering', 'clustering'),
             page('Benchmark instances', 'benchmarks'),

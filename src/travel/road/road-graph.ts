@@ -19,51 +19,50 @@ import { shortestPath } from './shortest-path.js';
 import { RoadSnapper, type SnappedPoint } from './snap.js';
 import { weightDistance, weightDuration } from './weight.js';
 
-/** A place on a road, next to a point that was asked for. */
+/** The nearest place on a road to a point. */
 export interface RoadPlace {
     readonly position: Position;
-    /** Metres from the point, as the crow flies. */
+    /** Great-circle distance from the point in metres. */
     readonly distance: number;
 }
 
 /** Options of a {@link RoadGraph}'s matrices and routes. */
 export interface RoadOptions {
     /**
-     * Metres, from 0: what lies farther from every road has no way, and is listed. Default 2,000; a point in the sea is no customer by
-     * the shore.
+     * Metres, >= 0, default 2,000. Places farther than this from every road have no trips; matrices list them in `offRoad`.
      */
     readonly maxSnapDistance?: number;
 }
 
-/** Trips on roads between some places. */
+/** Road trips from some places to others. */
 export interface RoadTable {
-    /** Places that trips start from: the rows. */
+    /** Number of starts. */
     readonly rows: number;
-    /** Places that trips end at: the columns. */
+    /** Number of destinations. */
     readonly columns: number;
-    /** Seconds, row by row; `Infinity` where there is no way. */
+    /** Seconds, `rows * columns` of them, row by row; `Infinity` if there is no way. */
     readonly durations: Float64Array;
-    /** Metres, row by row; `Infinity` where there is no way. */
+    /** Metres, in the same order. */
     readonly distances: Float64Array;
 }
 
-/** Trips on roads between all pairs of some places: a travel model. */
-export interface RoadMatrix extends MatrixTravel {
-    readonly durations: Float64Array;
-    readonly distances: Float64Array;
-    /** Metres of each place from the nearest road. */
+/** Road trips between all pairs of places. */
+export interface RoadMatrix {
+    /** The trips as a travel model; `Infinity` if there is no way. */
+    readonly travel: MatrixTravel & { readonly durations: Float64Array; readonly distances: Float64Array };
+    /** Metres from each place to the nearest road. */
     readonly snapDistances: Float64Array;
-    /** Places farther from every road than `maxSnapDistance`: their rows and columns are `Infinity`. */
+    /** Indices of places farther than `maxSnapDistance` from every road; their rows and columns are `Infinity`. */
     readonly offRoad: readonly number[];
 }
 
-/** A way on roads. */
+/** A route on roads. */
 export interface RoadRoute {
     /** Seconds. */
     readonly duration: number;
     /** Metres. */
     readonly distance: number;
-    /** Its course, from road to road. */
+    /** The course, from the first place on a road to the last. */
     readonly line: readonly Position[];
 }
 
@@ -78,14 +77,14 @@ const places = list(coordinates());
 const roadOptions = optional(strict({ maxSnapDistance: optional(finite({ min: 0 })) }));
 
 /**
- * The roads of a region, for one profile: times, distances and courses of quickest ways. Made by {@link readRoads}, or taken up from
- * `data`. For a city to a state; longer trips than 3,355 km and whole nations are for a server.
+ * The roads of a region for one profile: durations, distances and courses of the quickest ways. Created by {@link readRoads}, or from the
+ * `data` of another graph. Suited to cities and states; use a routing server for whole nations. Trips are limited to 3,355 km.
  *
  * @example
  * ```ts
  * const roads = await readRoads(new Uint8Array(await (await fetch('heidelberg.osm.pbf')).arrayBuffer()));
- * const travel = roads.matrix([[8.69, 49.41], [8.65, 49.42], [8.71, 49.39]]);
- * solve({ visits, vehicles, travel }); // where visits and vehicles go by `location`
+ * const { travel } = roads.matrix([[8.69, 49.41], [8.65, 49.42], [8.71, 49.39]]);
+ * solve({ visits: [{ id: 'a', location: 1 }, { id: 'b', location: 2 }], vehicles: [{ id: 'v', start: { location: 0 } }], travel });
  * ```
  */
 export class RoadGraph {
@@ -94,9 +93,9 @@ export class RoadGraph {
     private readonly roads: StoredRoads;
 
     /**
-     * Takes a graph up from the `data` of another one, which may have come from a worker, a file or the network.
+     * Recreates a graph from another graph's `data`, for example from a worker, a file or the network.
      *
-     * @param data - used as it is, not copied
+     * @param data - used in place, not copied
      * @throws BeatplanError `malformed-roads`, `invalid-input`
      */
     constructor(data: ArrayBuffer | SharedArrayBuffer) {
@@ -109,18 +108,18 @@ export class RoadGraph {
         return packRoads(this.roads);
     }
 
-    /** Whom the roads were read for. */
+    /** The profile that the roads were read for. */
     get profile(): RoadProfile {
         return this.roads.profile;
     }
 
-    /** Stretches of road between junctions. */
+    /** Number of road segments between junctions. */
     get roadCount(): number {
         return this.roads.network.shapeOffsets.length - 1;
     }
 
     /**
-     * Finds the place on a road that is nearest to a point.
+     * Finds the nearest place on a road.
      *
      * @param position - `[lng, lat]`
      * @throws BeatplanError `invalid-input`
@@ -132,10 +131,10 @@ export class RoadGraph {
     }
 
     /**
-     * Finds the trips between all pairs of places.
+     * Finds the quickest trips between all pairs of places.
      *
      * @param positions - n places; memory is 24 n² bytes
-     * @returns about a search each way for every place: 300 places in some hundredths of a second
+     * @returns a travel model and what lies off the road; 300 places take some hundredths of a second
      * @throws BeatplanError `invalid-input`
      */
     matrix(positions: readonly Position[], options: RoadOptions = {}): RoadMatrix {
@@ -145,17 +144,14 @@ export class RoadGraph {
         const size = positions.length;
         for (let i = 0; i < size; i++) table.durations[i * size + i] = table.distances[i * size + i] = 0;
         return {
-            kind: 'matrix',
-            size,
-            durations: table.durations,
-            distances: table.distances,
+            travel: { kind: 'matrix', size, durations: table.durations, distances: table.distances },
             snapDistances: Float64Array.from(snaps, ({ distance }) => distance),
             offRoad: snaps.flatMap(({ distance }, i) => (distance > mostSnapped(options) ? [i] : [])),
         };
     }
 
     /**
-     * Finds the trips from some places to others.
+     * Finds the quickest trips from some places to others.
      *
      * @throws BeatplanError `invalid-input`
      */
@@ -165,10 +161,10 @@ export class RoadGraph {
     }
 
     /**
-     * Finds the quickest way through places in the order given, with its course.
+     * Finds the quickest route through places in the given order.
      *
      * @param positions - at least two places
-     * @returns `undefined` where two that follow each other have no way between them
+     * @returns `undefined` if there is no way between two consecutive places
      * @throws BeatplanError `invalid-input`
      */
     route(positions: readonly Position[], options: RoadOptions = {}): RoadRoute | undefined {
