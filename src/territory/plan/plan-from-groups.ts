@@ -1,10 +1,12 @@
+import { runSteps } from '../../core/index.js';
 import { greatCircleDistance, type Position, sphericalMean } from '../../geo/index.js';
 import { deviationFrom } from '../model/balance.js';
+import { exactMedian, MOST_EXACT } from '../model/exact-median.js';
 import { measureNames, sumMeasures } from '../model/sum-measures.js';
 import type { Territory, TerritoryPlan } from '../model/territory-plan.js';
 import type { Unit } from '../model/unit.js';
 
-// The median is looked for among the units nearest to the mean.
+// In very large territories the median is looked for among the units nearest to the mean.
 const MEDIAN_CANDIDATES = 50;
 
 /** A territory that was not designed here. */
@@ -53,13 +55,16 @@ export function planFromGroups(units: readonly Unit[], groups: readonly UnitGrou
 function medianOf(units: readonly Unit[]): Position | undefined {
     if (units.length === 0) return undefined;
     const mean = sphericalMean(units.map(({ position }) => position));
-    const candidates = units
-        .map(({ position }) => ({ position, distance: greatCircleDistance(position, mean) }))
-        .sort((a, b) => a.distance - b.distance)
-        .slice(0, MEDIAN_CANDIDATES)
-        .map(({ position }) => ({
-            position,
-            sum: units.reduce((sum, unit) => sum + greatCircleDistance(unit.position, position), 0),
-        }));
+    const byDistance = units
+        .map(({ position }, place) => ({ position, place, distance: greatCircleDistance(position, mean) }))
+        .sort((a, b) => a.distance - b.distance);
+    if (units.length <= MOST_EXACT) {
+        const apart = (a: number, b: number): number => greatCircleDistance(units[a].position, units[b].position);
+        return units[runSteps(exactMedian(units.length, [byDistance[0].place], apart, true))].position;
+    }
+    const candidates = byDistance.slice(0, MEDIAN_CANDIDATES).map(({ position }) => ({
+        position,
+        sum: units.reduce((sum, unit) => sum + greatCircleDistance(unit.position, position), 0),
+    }));
     return candidates.reduce((best, one) => (one.sum < best.sum ? one : best)).position;
 }

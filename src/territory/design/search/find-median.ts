@@ -2,6 +2,8 @@ import { type Distances, sumDistances } from './distances.js';
 
 /** Members nearest to the place that is nearest in sum, which are tried. */
 const CANDIDATES = 4;
+/** Of so few members all are tried. */
+const FEW_MEMBERS = 16;
 
 /**
  * Finds about the median of many nodes, the one nearest in sum to the others: some steps of Weiszfeld's towards the place that is nearest
@@ -21,7 +23,8 @@ export function findMedian(
     steps: number = 4,
 ): number {
     for (let step = 0; step < steps; step++) stepToMiddle(distances, masses, members, size, middle);
-    const candidates = nearestMembers(distances.coordinates, members, size, middle);
+    const candidates =
+        size <= FEW_MEMBERS ? members.subarray(0, size) : nearestMembers(distances.coordinates, members, size, middle);
     let best = candidates[0];
     let least = Number.POSITIVE_INFINITY;
     for (const candidate of candidates) {
