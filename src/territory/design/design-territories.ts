@@ -14,6 +14,7 @@ import { checkDesign } from './check-design.js';
 import type { DesignOptions } from './design-options.js';
 import { compileDesign } from './search/compile.js';
 import { describeDivision } from './search/describe.js';
+import { enumerateDivisions } from './search/enumerate-divisions.js';
 import { type DesignProgress, defaultIterations, searchDivision } from './search/search.js';
 
 /**
@@ -69,14 +70,12 @@ export function* designSteps(units: readonly Unit[], options: DesignOptions): St
     const iterations = isBounded ? (stop.iterations ?? Number.POSITIVE_INFINITY) : defaultIterations(instance.size);
     const watch = new StopWatch(Number.isFinite(iterations) ? { ...stop, iterations } : stop, options.signal, startedAt);
     const limits = { iterations, cost: stop.target ?? Number.NEGATIVE_INFINITY };
-    const result = yield* searchDivision(instance, watch, new Random(seed), limits);
+    const exact = yield* enumerateDivisions(design, compiled, watch, iterations);
+    if (exact !== undefined) yield { fraction: 1, iterations: exact.iterations, violation: exact.violation, cost: exact.cost };
+    const result = exact ?? (yield* searchDivision(instance, watch, new Random(seed), limits));
     const statistics = { seed, iterations: result.iterations, seconds: watch.elapsed() };
-    return yield* describeDivision(
-        design,
-        compiled,
-        nodeOf.map((node) => result.division[node]),
-        statistics,
-    );
+    const division = exact?.division ?? nodeOf.map((node) => result.division[node]);
+    return yield* describeDivision(design, compiled, division, statistics);
 }
 
 /** What runs the steps: an aborted signal is left to them, which end with the best plan so far. */

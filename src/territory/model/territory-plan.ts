@@ -27,7 +27,7 @@ export type ViolationCause =
     | 'unit-too-large'
     /** The units locked to the territory alone are more than it may have. */
     | 'locks'
-    /** The territory has few units, and a usual one is larger than the whole band that the tolerance leaves. */
+    /** No units that it may have add up to what the tolerance leaves, whatever its shape. */
     | 'coarse-units'
     /** All territories together have too little or too much for such a limit. */
     | 'total'

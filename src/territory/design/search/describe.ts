@@ -18,12 +18,11 @@ import { describeBridges } from './describe-bridges.js';
 import { countDistance, type Distances, nodeDistance, straightDistance } from './distances.js';
 import { findMedian } from './find-median.js';
 import { EXCESS_EPSILON } from './instance.js';
+import { provesCoarse } from './prove-coarse.js';
 import { findBrokenRules, findOutOfReach } from './rule-violations.js';
 
 /** From so many units on, a territory's median is found about where drives may be shorter by a detour. */
 const MANY_MEMBERS = 1600;
-// With more units there are so many sums that one of them meets nearly any target.
-const MOST_COARSE = 20;
 
 /** Writes a division as the plan that the user gets, all figures computed afresh. */
 export function* describeDivision(
@@ -205,10 +204,12 @@ function findCause(
     if (greedy !== undefined) {
         return { cause: 'unit-too-large', text: `unit ${greedy} alone takes so much that not all others can have enough` };
     }
-    let total = 0;
-    for (const unit of design.units) total += measureOf(unit, measure);
-    if (members.length <= MOST_COARSE && total / design.units.length > 2 * tolerance * target) {
-        return { cause: 'coarse-units', text: 'its few units are large beside what the tolerance leaves' };
+    const allowed = design.units
+        .map((_, i) => i)
+        .filter((i) => design.locks[i] === -1 || design.locks[i] === territory)
+        .map((i) => amountOf(design, i, territory, measure));
+    if (provesCoarse(allowed, target * (1 - tolerance), most)) {
+        return { cause: 'coarse-units', text: 'no units add up to what the tolerance leaves' };
     }
     if (design.disruption.maxMoved < 1 && design.incumbent.length > 0) {
         return { cause: 'disruption', text: 'as much as may move has moved, or no small move helps' };
