@@ -29,7 +29,7 @@ const SUB_ROOMS = {
     spatial: ['query', 'points', 'boxes', 'polygons', 'density'],
     cluster: ['trees', 'points', 'kmeans', 'balanced', 'density', 'zoom', 'quality'],
     formats: ['tables', 'benchmarks', 'maps', 'calendars'],
-    cli: ['terminal', 'files', 'commands'],
+    cli: ['terminal', 'statistics', 'files', 'commands'],
 };
 
 const oneWayInside = Object.entries(SUB_ROOMS).flatMap(([room, subRooms]) => [

@@ -1,8 +1,8 @@
+import { gapOf } from '../../src/cli/statistics/gap.js';
 import { checkSolution, solve } from '../../src/routing/index.js';
 import { bestDay } from '../../test/routing/oracle/best-day.js';
 import { formatPercent, formatSeconds, mean, quantile } from '../report/figures.js';
 import { type Column, markdownTable } from '../report/markdown-table.js';
-import { gapOf } from '../routing/gap.js';
 import { type DayOptions, dayProblem } from '../routing/generators/day.js';
 
 /** One day, solved with the default budget. */

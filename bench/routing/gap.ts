@@ -1,22 +1,5 @@
+import { gapOf } from '../../src/cli/statistics/gap.js';
 import type { TracePoint } from '../../src/routing/index.js';
-
-/**
- * How much worse a value is than a reference, as a share of the reference: (value - reference) / reference for costs, (reference -
- * value) / reference for scores. Below 0 is better than the reference.
- *
- * @returns undefined where the reference is 0 and the value is not: no share says how far it is
- */
-export function gapOf(value: number, reference: number, isScore: boolean): number | undefined {
-    const worse = isScore ? reference - value : value - reference;
-    if (worse === 0) return 0;
-    return reference === 0 ? undefined : worse / Math.abs(reference);
-}
-
-/** The best of some values; undefined of none. */
-export function bestOf(values: readonly number[], isScore: boolean): number | undefined {
-    if (values.length === 0) return undefined;
-    return values.reduce((best, value) => (isScore ? Math.max(best, value) : Math.min(best, value)));
-}
 
 /** A trace, and what its values are compared with. */
 export interface TracedRun {

@@ -1,5 +1,5 @@
+import { bestOf, gapOf } from '../../src/cli/statistics/gap.js';
 import { mean } from '../report/figures.js';
-import { bestOf, gapOf } from './gap.js';
 import type { Run } from './measure.js';
 
 /** The runs of one method on one instance together. Figures are means over the runs that broke no rule, `undefined` without any. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { bestOf, gapOf, geometricMoments, meanGapOverTime, thinTrace } from '../../bench/routing/gap.js';
+import { geometricMoments, meanGapOverTime, thinTrace } from '../../bench/routing/gap.js';
 import type { Run } from '../../bench/routing/measure.js';
 import { summariseInstances, summariseSets } from '../../bench/routing/summary.js';
+import { bestOf, gapOf } from '../../src/cli/statistics/gap.js';
 import type { TracePoint } from '../../src/routing/index.js';
 
 function traceOf(...points: readonly (readonly [seconds: number, value: number])[]): TracePoint[] {

@@ -6,6 +6,7 @@ import { describeError, errorDocument, fromCommander } from '../terminal/describ
 import { printable, printableJson } from '../terminal/printable.js';
 import { assignDefinition } from './assign-definition.js';
 import { auditDefinition } from './audit-definition.js';
+import { benchDefinition } from './bench-definition.js';
 import { checkDefinition } from './check-definition.js';
 import { EXIT_CODES } from './command-options.js';
 import { designDefinition, rebalanceDefinition } from './design-definition.js';
@@ -48,6 +49,7 @@ const DEFINITIONS: readonly ((io: CliIo, finish: Finish) => Command)[] = [
     assignDefinition,
     solveDefinition,
     checkDefinition,
+    benchDefinition,
 ];
 
 function buildProgram(io: CliIo, finish: Finish): Command {

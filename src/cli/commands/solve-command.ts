@@ -11,6 +11,7 @@ import {
 } from '../files/instance-file.js';
 import { claimOutputs, writeOutputs } from '../files/output-files.js';
 import { SOLVER_LINE } from '../files/own-files.js';
+import { gapOf } from '../statistics/gap.js';
 import { type CliIo, type CommandResult, EXIT } from '../terminal/cli-io.js';
 import { readNumberOption } from '../terminal/number-option.js';
 import { startProgressBar } from '../terminal/progress-bar.js';
@@ -21,6 +22,7 @@ export interface SolveArguments extends InstanceArguments {
     readonly iterations?: string;
     readonly seed?: string;
     readonly method?: string;
+    readonly best?: string;
     readonly out?: string;
     readonly force?: boolean;
     readonly json?: boolean;
@@ -35,6 +37,7 @@ export async function solveCommand(file: string, options: SolveArguments, io: Cl
     const seconds = readNumberOption(options.timeLimit, '--time-limit', { moreThan: 0 }, collector);
     const iterations = readNumberOption(options.iterations, '--iterations', { min: 0, integer: true }, collector);
     const seed = readNumberOption(options.seed, '--seed', {}, collector);
+    const bestKnown = readNumberOption(options.best, '--best', {}, collector);
     const { method, out } = options;
     if (method !== undefined && !(METHODS as readonly string[]).includes(method)) {
         addUnknownWord(method, '--method', METHODS, collector);
@@ -63,6 +66,8 @@ export async function solveCommand(file: string, options: SolveArguments, io: Cl
         bar.stop();
     }
     const value = instanceValue(instance, solution);
+    const gap =
+        bestKnown === undefined || !solution.feasible ? undefined : gapOf(value, bestKnown, instance.objective === 'score');
     if (out !== undefined) await writeOutputs({ [out]: `${writeSol(instance, solution)}${SOLVER_LINE}` });
 
     const missed = new Set(solution.unserved.map(({ visitId }) => customerOf(visitId)));
@@ -74,6 +79,7 @@ export async function solveCommand(file: string, options: SolveArguments, io: Cl
         name: instance.name,
         format: instance.format,
         [instance.objective]: value,
+        ...(bestKnown === undefined ? {} : { bestKnown, gap: gap ?? null }),
         routes: solution.routes.length,
         feasible: solution.feasible,
         served: instance.customers - missed.size,
@@ -89,6 +95,7 @@ export async function solveCommand(file: string, options: SolveArguments, io: Cl
     const lines = [
         `${instance.name} (${instance.format}): ${instance.customers} customers`,
         `${instance.objective.padEnd(10)} ${value}  (${instance.convention})`,
+        ...(bestKnown === undefined ? [] : [`best known ${bestKnown}`, `gap        ${describeGap(gap)}`]),
         `routes     ${solution.routes.length}`,
         `unserved   ${missed.size}${solution.feasible ? '' : '  infeasible: not every customer that must be served is'}`,
         ...(solution.feasible ? [] : describeUnserved(solution)),
@@ -99,6 +106,11 @@ export async function solveCommand(file: string, options: SolveArguments, io: Cl
         ...notes,
     ];
     return { exitCode: solution.feasible ? EXIT.done : EXIT.infeasible, document, text: `${lines.join('\n')}\n` };
+}
+
+function describeGap(gap: number | undefined): string {
+    if (gap === undefined) return 'unknown';
+    return `${(100 * gap).toFixed(2)} %${gap < 0 ? '  (better than the best known)' : ''}`;
 }
 
 // The first of its reasons is what keeps a customer out where it comes nearest to being served.

@@ -25,6 +25,7 @@ export function solveDefinition(io: CliIo, finish: Finish): Command {
             '--routes <number>',
             'most routes: of files that leave it open (team orienteering with time windows) or only state it (A-n32-k5)',
         )
+        .option('--best <value>', 'best known value: the gap to it is shown')
         .option('--out <file.sol>', 'write the routes in CVRPLIB form');
     for (const option of outputOptions()) command.addOption(option);
     return command
@@ -32,7 +33,7 @@ export function solveDefinition(io: CliIo, finish: Finish): Command {
             'after',
             `
 Example:
-  beatplan solve X-n101-k25.vrp --time-limit 30 --out X-n101-k25.sol
+  beatplan solve X-n101-k25.vrp --time-limit 30 --best 27591 --out X-n101-k25.sol
 ${EXIT_CODES}`,
         )
         .action(async (file: string, options: SolveArguments) => finish(await solveCommand(file, options, io)));

@@ -14,7 +14,7 @@ const MARKS: readonly (readonly [RegExp, RegExp])[] = [
     [/\.sol$/i, /^Solver beatplan$/m],
     [
         /\.csv$/i,
-        /^\uFEFF?"?(?:unit"?[,;\t]"?(?:territory|from)|status"?[,;\t]"?date|lead_id"?[,;\t]"?rep_id|file"?[,;\t]"?row)\b/,
+        /^\uFEFF?"?(?:unit"?[,;\t]"?(?:territory|from)|status"?[,;\t]"?date|lead_id"?[,;\t]"?rep_id|file"?[,;\t]"?row|instance"?[,;\t]"?format)\b/,
     ],
 ];
 

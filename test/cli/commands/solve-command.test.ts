@@ -173,3 +173,24 @@ describe('beatplan solve', () => {
         expect(issuesOf(finished)).toEqual([{ code: 'cannot-write', path: [file] }]);
     });
 });
+
+describe('beatplan solve --best', () => {
+    it('shows the best known value and the gap to it', async () => {
+        const file = writeFileIn(temporaryFolder(), 'square.vrp', SQUARE);
+        const { stdout } = await runInMemory(['solve', file, '--iterations', '50', '--best', '30']);
+        expect(stdout).toMatch(/^best known 30$/m);
+        expect(stdout).toMatch(/^gap +6\.67 %$/m);
+        const document = documentOf(await runInMemory(['solve', file, '--iterations', '50', '--best', '40', '--json']));
+        expect(document).toMatchObject({ bestKnown: 40, gap: -0.2 });
+    });
+
+    it('has no gap to a best known value of 0, and refuses words', async () => {
+        const file = writeFileIn(temporaryFolder(), 'square.vrp', SQUARE);
+        expect(documentOf(await runInMemory(['solve', file, '--iterations', '50', '--best', '0', '--json']))).toMatchObject({
+            gap: null,
+        });
+        expect(issuesOf(await runInMemory(['solve', file, '--best', 'many', '--json']))).toMatchObject([
+            { code: 'not-a-number', path: ['--best'] },
+        ]);
+    });
+});
