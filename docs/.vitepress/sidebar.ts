@@ -37,6 +37,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
             page('Roads', 'roads'),
             page('Spatial indexes', 'spatial'),
             page('Clustering', 'clustering'),
+            page('Roads', 'roads'),
             page('Benchmark instances', 'benchmarks'),
             page('Comparison', 'comparison'),
         ],
