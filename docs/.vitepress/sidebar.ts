@@ -37,7 +37,6 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
             page('Roads', 'roads'),
             page('Spatial indexes', 'spatial'),
             page('Clustering', 'clustering'),
-            page('Roads', 'roads'),
             page('Benchmark instances', 'benchmarks'),
             page('Comparison', 'comparison'),
         ],
