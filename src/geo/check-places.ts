@@ -1,4 +1,4 @@
-import { assertArguments, coordinates, finite, list, numbers, type Schema, satisfying } from '../core/index.js';
+import { assertArguments, coordinates, finite, list, numberList, type Schema, satisfying } from '../core/index.js';
 
 // Most of these are asked in loops: what is sound passes a plain test, and only what is not meets a schema, which finds the words.
 
@@ -6,6 +6,11 @@ const positionSchema: Schema = coordinates();
 const positionsSchema: Schema = list(positionSchema);
 const boxSchema: Schema = satisfying(isBox, 'is not a box', '[west, south, east, north]');
 const numberSchema: Schema = finite();
+
+/** The farthest coordinate of a plane: sums of the squares of larger distances, times weights, would overflow. */
+export const FARTHEST_PLANAR = 1e100;
+
+const pairsSchema: Schema = numberList({ min: -FARTHEST_PLANAR, max: FARTHEST_PLANAR });
 
 /** Throws `invalid-input` unless a value is a position. */
 export function assertPosition(position: unknown, name = 'position'): void {
@@ -33,15 +38,10 @@ export function assertNumber(value: unknown, name: string): void {
     if (!Number.isFinite(value)) assertArguments('the call', { [name]: numberSchema }, { [name]: value });
 }
 
-/** Throws `invalid-input` unless a value is a list of finite numbers, two for each place. */
+/** Throws `invalid-input` unless a value is a list of coordinates in a plane, two for each place. */
 export function assertPairs(points: unknown): void {
-    assertArguments('the call', { points: numbers() }, { points });
-    const list = points as ArrayLike<unknown>;
-    for (let i = 0; i < list.length; i++) {
-        if (!Number.isFinite(list[i]))
-            assertArguments('the call', { [`points ${i}`]: numberSchema }, { [`points ${i}`]: list[i] });
-    }
-    if (list.length % 2 !== 0) assertArguments('the call', { points: EVEN }, { points });
+    assertArguments('the call', { points: pairsSchema }, { points });
+    if ((points as ArrayLike<number>).length % 2 !== 0) assertArguments('the call', { points: EVEN }, { points });
 }
 
 const EVEN: Schema = satisfying(() => false, 'do not hold two numbers a place', 'an even length');

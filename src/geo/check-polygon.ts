@@ -11,7 +11,8 @@ import {
     showValue,
     strict,
 } from '../core/index.js';
-import { FARTHEST_LONGITUDE, FARTHEST_PLANAR } from './position.js';
+import { FARTHEST_PLANAR } from './check-places.js';
+import { FARTHEST_LONGITUDE } from './position.js';
 
 /** How {@link checkPolygon} reads coordinates, and how much a polygon must have. */
 export interface PolygonCheckOptions {

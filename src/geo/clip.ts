@@ -1,5 +1,6 @@
 import type { MultiPolygon, Polygon } from 'geojson';
 import { type Geom, intersection, setPrecision, union } from 'polyclip-ts';
+import { BeatplanError } from '../core/index.js';
 import { geometryOf } from './assemble-rings.js';
 import { assertPolygons } from './check-polygon.js';
 import { cutPolygon } from './cut-antimeridian.js';
@@ -61,11 +62,13 @@ function clip<Result>(work: () => Result): Result {
     } finally {
         setPrecision();
     }
-    throw failure;
+    const error = new BeatplanError('internal', 'These polygons cannot be clipped; please report them.');
+    error.cause = failure;
+    throw error;
 }
 
 function hasCorners({ coordinates }: Polygon | MultiPolygon): boolean {
-    return coordinates.length > 0;
+    return coordinates.flat(2).length > 0;
 }
 
 // An edge of more than half a turn would be read as one that crosses the antimeridian: it gets corners on its way. Along straight borders the
@@ -82,5 +85,8 @@ function withSteps(corner: number[], next: number[] | undefined): number[][] {
 
 // Between both sides of the antimeridian every place has one longitude, and the plane is enough.
 function layOut(polygon: Polygon | MultiPolygon): Geom {
-    return cutPolygon(polygon).coordinates as Geom;
+    const { type, coordinates } = cutPolygon(polygon);
+    // A ring without corners is none, and a part without an outer ring neither.
+    const parts = (type === 'Polygon' ? [coordinates] : coordinates).filter(([outer]) => outer?.length > 0);
+    return parts.map((rings) => rings.filter((ring) => ring.length > 0)) as Geom;
 }

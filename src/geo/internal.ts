@@ -1,4 +1,5 @@
+export { FARTHEST_PLANAR } from './check-places.js';
 export { assertPolygon, checkPolygon, type PolygonCheckOptions } from './check-polygon.js';
 export { curveOrder } from './curve-order.js';
 export { interiorsMayMeet } from './interiors-may-meet.js';
-export { checkPosition, FARTHEST_LONGITUDE, FARTHEST_PLANAR, positionIssue } from './position.js';
+export { checkPosition, FARTHEST_LONGITUDE, positionIssue } from './position.js';

@@ -1,8 +1,8 @@
 import type { MultiPolygon, Polygon } from 'geojson';
-import { assertArguments, flag, optional, type Schema, satisfying, strict } from '../core/index.js';
+import { assertArguments, finite, flag, optional, type Schema, satisfying, strict } from '../core/index.js';
 import { assertNumber, assertPlace } from './check-places.js';
 import { assertPolygon } from './check-polygon.js';
-import type { Position } from './position.js';
+import { FARTHEST_LONGITUDE, type Position, wrap } from './position.js';
 import { INSIDE, ON_BORDER, OUTSIDE, RingIndex } from './ring-index.js';
 import { closeRing, type PlaneRing, polygonRings, unwrapRing } from './unwrap.js';
 
@@ -100,13 +100,23 @@ export class PreparedPolygon {
             assertNumber(lng, 'lng');
             assertNumber(lat, 'lat');
         }
-        for (let i = 0; i < this.parts.length; i++) if (this.partContains(i, lng, lat)) return true;
+        const { parts, isPlanar } = this;
+        for (let i = 0; i < parts.length; i++) {
+            if (isPlanar ? isInPlanarPart(parts[i], lng, lat) : isInPart(parts[i], lng, lat)) return true;
+        }
         return false;
     }
 
     /** @internal Whether a place lies in one of the parts. */
     partContains(part: number, lng: number, lat: number): boolean {
-        return this.isPlanar ? isInPlanarPart(this.parts[part], lng, lat) : isInPart(this.parts[part], lng, lat);
+        const rings = typeof part === 'number' ? this.parts[part] : undefined;
+        if (rings === undefined || typeof lng !== 'number' || typeof lat !== 'number') {
+            const place = finite();
+            const schemas = { part: finite({ min: 0, max: this.parts.length - 1, integer: true }), lng: place, lat: place };
+            assertArguments('the call', schemas, { part, lng, lat });
+            return false;
+        }
+        return this.isPlanar ? isInPlanarPart(rings, lng, lat) : isInPart(rings, lng, lat);
     }
 }
 
@@ -141,6 +151,8 @@ function isInPart(rings: readonly IndexedRing[], lng: number, lat: number): bool
 function locateOnSphere({ plane, index }: IndexedRing, lng: number, lat: number, first: number): number {
     if (!(lat >= plane.south && lat <= plane.north)) return OUTSIDE;
     if (lng > -180 && lng < 180 && plane.west >= -180 && plane.east <= 180) return index.locate(lng, lat);
+    // Turns cannot be counted from a longitude so far out that adding 360 leaves it as it is.
+    if (!(Math.abs(lng) <= FARTHEST_LONGITUDE)) lng = wrap(lng);
     // The plane goes on over the antimeridian: the position may stand in it one or more turns away.
     const last = Math.floor((plane.east - lng) / 360);
     let found = OUTSIDE;

@@ -7,9 +7,6 @@ export type Position = readonly [lng: number, lat: number];
 /** The farthest longitude that is wrapped: three worlds side by side, as web maps draw them. Beyond it, numbers are taken for mistakes. */
 export const FARTHEST_LONGITUDE = 540;
 
-/** The farthest coordinate of a plane: squares of larger distances would overflow. */
-export const FARTHEST_PLANAR = 1e150;
-
 /**
  * Brings a longitude into -180 (included) to 180 (excluded) degrees.
  *

@@ -62,6 +62,7 @@ function checkTolerance(tolerance: number): void {
 }
 
 function closeRing(corners: readonly (readonly number[])[]): number[][] {
+    if (corners.length === 0) return [];
     const ring = corners.map(([lng, lat]) => [lng, lat]);
     const [lng, lat] = ring[ring.length - 1];
     if (lng !== ring[0][0] || lat !== ring[0][1]) ring.push([...ring[0]]);
