@@ -13,10 +13,13 @@ const DEEPEST = 4;
 export function boundIssue(issue: Issue): Issue {
     const { message, expected, hint } = issue;
     const received = boundValue(issue.received);
-    const isShort = [message, expected, hint].every((text) => text === undefined || text.length <= LONGEST_TEXT);
+    const isShort = [message, expected, hint, ...issue.path].every(
+        (text) => typeof text !== 'string' || text.length <= LONGEST_TEXT,
+    );
     if (isShort && Object.is(received, issue.received)) return issue;
     return {
         ...issue,
+        path: issue.path.map((key) => (typeof key === 'string' ? cutText(key, LONGEST_TEXT) : key)),
         message: cutText(message, LONGEST_TEXT),
         ...(issue.received === undefined ? {} : { received }),
         ...(expected === undefined ? {} : { expected: cutText(expected, LONGEST_TEXT) }),

@@ -15,14 +15,17 @@ const QUICK_TESTS = new WeakMap<Schema, QuickTest>();
 // Those of `optional`: their keys may be missing.
 const OPTIONAL = new WeakSet<Schema>();
 
-type QuickTest = (value: unknown) => boolean;
+/** Whether a value follows a schema, without words. */
+export type QuickTest = (value: unknown) => boolean;
 
-function withTest(schema: Schema, test: QuickTest): Schema {
+/** Gives a schema its quick test. */
+export function withTest(schema: Schema, test: QuickTest): Schema {
     QUICK_TESTS.set(schema, test);
     return schema;
 }
 
-function testOf(schema: Schema): QuickTest {
+/** The quick test of a schema. */
+export function testOf(schema: Schema): QuickTest {
     return QUICK_TESTS.get(schema) ?? (() => false);
 }
 
@@ -31,7 +34,8 @@ const SEPARATOR = '\u0000';
 // Between the former name of a key and its present one.
 const RENAMED = '\u0001';
 
-function encode(code: ErrorCode, message: string, expected = '', words: readonly string[] = []): string {
+/** The message of a valibot schema, which {@link checkStructure} takes apart. */
+export function encode(code: ErrorCode, message: string, expected = '', words: readonly string[] = []): string {
     return [code, message, expected, ...words].join(SEPARATOR);
 }
 
@@ -128,83 +132,13 @@ function describeBounds({ min, max, moreThan, integer, infinite }: NumberBounds)
     if (moreThan !== undefined)
         return max === undefined ? `${kind} above ${moreThan}` : `${kind} above ${moreThan}, at most ${below}${or}`;
     if (min !== undefined && max !== undefined) return `${kind} from ${showBound(min)} to ${below}${or}`;
-    if (min !== undefined) return `${kind} from ${showBound(min)}`;
+    if (min !== undefined) return `${kind} from ${showBound(min)}${or}`;
     return max === undefined ? kind : `${kind} up to ${below}${or}`;
 }
 
-// 1e+15 instead of a row of zeros that nobody counts.
-function showBound(bound: number): string {
+/** 1e+15 instead of a row of zeros that nobody counts. */
+export function showBound(bound: number): string {
     return Math.abs(bound) >= 1e7 ? bound.toExponential() : String(bound);
-}
-
-// A list that is longer holds nothing but its length.
-const MOST_ITEMS = 1e8;
-
-/** A list whose items all follow `item`. */
-export function list(item: Schema): Schema {
-    const items = v.array(item, encode('invalid-type', 'is not a list', 'a list'));
-    const tooLong = v.custom<never>(
-        () => false,
-        encode('out-of-range', 'is too long a list', `at most ${showBound(MOST_ITEMS)} items`),
-    );
-    const isTooLong = (value: unknown): boolean => Array.isArray(value) && value.length > MOST_ITEMS;
-    const areItems = everyItem(testOf(item));
-    return withTest(
-        v.lazy((value) => (isTooLong(value) ? tooLong : items)),
-        (value) => !isTooLong(value) && areItems(value),
-    );
-}
-
-function everyItem(test: QuickTest): QuickTest {
-    return (value) => {
-        if (!Array.isArray(value)) return false;
-        for (let i = 0; i < value.length; i++) if (!test(value[i])) return false;
-        return true;
-    };
-}
-
-/** Any list of numbers, typed arrays included; its items are checked by whoever knows their meaning. */
-export function numbers(): Schema {
-    const test: QuickTest = (value) => (Array.isArray(value) && value.length <= MOST_ITEMS) || isNumericArray(value);
-    return withTest(
-        v.custom<ArrayLike<number>>(
-            test,
-            encode('invalid-type', 'is not a list of numbers', 'a list of numbers or a typed array'),
-        ),
-        test,
-    );
-}
-
-function isNumericArray(value: unknown): boolean {
-    return (
-        ArrayBuffer.isView(value) &&
-        !(value instanceof DataView || value instanceof BigInt64Array || value instanceof BigUint64Array)
-    );
-}
-
-/** A list of exactly two: `[open, close]`, `[lng, lat]`. Whether they are in order is checked elsewhere. */
-export function pair(item: Schema, what: string): Schema {
-    const test = everyItem(testOf(item));
-    return withTest(
-        v.pipe(
-            v.array(item, encode('invalid-type', 'is not a list', what)),
-            v.length(2, encode('invalid-type', 'does not have two items', what)),
-        ),
-        (value) => Array.isArray(value) && value.length === 2 && test(value),
-    );
-}
-
-/** A position: a list of at least two finite numbers, as GeoJSON has it. What follows, an altitude, is passed over. */
-export function coordinates(): Schema {
-    const number = finite();
-    const test = everyItem(testOf(number));
-    return withTest(
-        v.pipe(
-            v.array(number, encode('invalid-type', 'is not a list', '[lng, lat]')),
-            v.minLength(2, encode('invalid-type', 'does not have two items', '[lng, lat]')),
-        ),
-        (value) => Array.isArray(value) && value.length >= 2 && test(value),
-    );
 }
 
 /** An object with at least these keys, whatever else it holds. */
@@ -300,6 +234,11 @@ function plainObject(schema: Schema): Schema {
         for (const key of RESERVED_KEYS) if (Object.hasOwn(value, key)) return reserved;
         return schema;
     });
+}
+
+/** Whether a value has the structure of a schema: as quick as a test by hand, for calls in loops. */
+export function conformsTo(schema: Schema, value: unknown): boolean {
+    return testOf(schema)(value);
 }
 
 /**

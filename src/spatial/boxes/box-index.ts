@@ -1,9 +1,9 @@
 import RBush from 'rbush';
-import { BeatplanError, IssueCollector } from '../../core/index.js';
+import { assertArguments, BeatplanError, type Schema, strict } from '../../core/index.js';
 import { type Bbox, bboxDistance, type Position, wrapBbox, wrapLongitude } from '../../geo/index.js';
-import { checkOptions } from '../query/check-options.js';
-import { assertBbox, assertNearest, assertQuery, NEAREST_KEYS, type NearestOptions } from '../query/check-query.js';
-import { checkMetric, type PointMetric } from '../query/place.js';
+import { assertIdOutput } from '../query/check-output.js';
+import { assertBbox, assertNearest, assertQuery, type NearestOptions, nearestIntoOptions } from '../query/check-query.js';
+import { metricSchema, type PointMetric } from '../query/place.js';
 import { plainBoxes } from '../query/query-boxes.js';
 import { BoxQueue } from './box-queue.js';
 import { type BoxNode, type PlainBox, packBoxes } from './pack-boxes.js';
@@ -65,11 +65,8 @@ export class BoxIndex {
 
     /** @throws BeatplanError `invalid-input` for a metric that is none */
     constructor(options: BoxIndexOptions = {}) {
-        const collector = new IssueCollector();
-        const { metric = 'geographic' } = checkOptions(options, OPTION_KEYS, collector);
-        checkMetric(metric, collector);
-        collector.throwIfAny('the index');
-        this.metric = metric;
+        assertArguments('the index', { options: optionsSchema }, { options });
+        this.metric = options.metric ?? 'geographic';
     }
 
     /** How many boxes the index holds. */
@@ -159,6 +156,7 @@ export class BoxIndex {
      */
     searchInto(bbox: readonly number[], out: string[]): number {
         assertBbox(bbox, this.metric);
+        assertIdOutput(out);
         this.plant();
         const { found } = this;
         found.length = 0;
@@ -204,7 +202,8 @@ export class BoxIndex {
      * ```
      */
     nearestInto(x: number, y: number, out: string[], options: NearestBoxIntoOptions = NO_OPTIONS): number {
-        assertNearest(x, y, options, this.metric, INTO_KEYS);
+        assertNearest(x, y, options, this.metric, nearestIntoOptions);
+        assertIdOutput(out);
         return this.findNearest(x, y, out, options);
     }
 
@@ -337,8 +336,7 @@ function isEastern(side: Item): boolean {
 const WORTH_PACKING = 8;
 
 const NO_OPTIONS: NearestBoxIntoOptions = {};
-const OPTION_KEYS = ['metric'] as const;
-const INTO_KEYS = [...NEAREST_KEYS, 'distances'];
+const optionsSchema: Schema = strict({ metric: metricSchema });
 
 /** Answers are short, or already in order: what was inserted together stands together. */
 function sortBySequence(items: Item[]): void {

@@ -1,6 +1,7 @@
 import type { MultiPolygon, Polygon } from 'geojson';
 import { type Position, polygonTester } from '../../geo/index.js';
 import { EqualAreaPlane } from '../query/equal-area.js';
+import { assertCellCount, unknownCell } from './cell-faults.js';
 
 /** A cell's name: a number in the grids of this library, a text in H3. */
 export type CellKey = number | string;
@@ -25,8 +26,13 @@ const HALF = 2 ** 25;
 const ROW = 2 ** 26;
 
 const keyOf = (column: number, row: number): number => (row + HALF) * ROW + column + HALF;
-const columnOf = (key: CellKey): number => (Number(key) % ROW) - HALF;
-const rowOf = (key: CellKey): number => Math.floor(Number(key) / ROW) - HALF;
+const columnOf = (key: CellKey): number => (numberOf(key) % ROW) - HALF;
+const rowOf = (key: CellKey): number => Math.floor(numberOf(key) / ROW) - HALF;
+
+function numberOf(key: CellKey): number {
+    if (typeof key === 'number') return key;
+    throw unknownCell(key);
+}
 
 /** Squares or hexagons of one area in the equal-area plane around a centre, in rows from south to north. */
 abstract class PlaneLayout implements CellLayout {
@@ -65,6 +71,7 @@ abstract class PlaneLayout implements CellLayout {
         const contains = polygonTester(area);
         const keys: CellKey[] = [];
         const { minX, minY, maxX, maxY } = this.boundsOf(area);
+        assertCellCount(((maxX - minX) / this.size) * ((maxY - minY) / this.rowHeight), 'size');
         for (let row = Math.floor(minY / this.rowHeight) - 1; row <= Math.ceil(maxY / this.rowHeight) + 1; row++) {
             const [start] = this.centerPoint(0, row);
             const last = Math.ceil((maxX - start) / this.size) + 1;
@@ -132,7 +139,7 @@ export class SquareLayout extends PlaneLayout {
     disk(key: CellKey, rings: number): CellKey[] {
         const keys: CellKey[] = [];
         for (let row = -rings; row <= rings; row++) {
-            for (let column = -rings; column <= rings; column++) keys.push(Number(key) + row * ROW + column);
+            for (let column = -rings; column <= rings; column++) keys.push(numberOf(key) + row * ROW + column);
         }
         return keys;
     }
@@ -176,7 +183,7 @@ export class HexagonLayout extends PlaneLayout {
         for (let row = -rings; row <= rings; row++) {
             const last = Math.min(rings, rings - row);
             for (let column = Math.max(-rings, -rings - row); column <= last; column++) {
-                keys.push(Number(key) + row * ROW + column);
+                keys.push(numberOf(key) + row * ROW + column);
             }
         }
         return keys;

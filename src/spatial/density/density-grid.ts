@@ -1,10 +1,26 @@
 import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson';
-import { checkStructure, IssueCollector, numbers } from '../../core/index.js';
+import {
+    anything,
+    assertArguments,
+    checkStructure,
+    conformsTo,
+    finite,
+    IssueCollector,
+    LARGEST_AMOUNT,
+    numberList,
+    numbers,
+    optional,
+    record,
+    type Schema,
+    satisfying,
+    strict,
+    variant,
+} from '../../core/index.js';
 import { cutAtAntimeridian, type Position, sphericalMean } from '../../geo/index.js';
 import { checkPolygon } from '../../geo/internal.js';
 import { type PointSource, readPoints } from '../points/point-source.js';
-import { checkOptions } from '../query/check-options.js';
 import { type CellKey, type CellLayout, HexagonLayout, SquareLayout } from './cell-layout.js';
+import { assertGrid } from './check-grid.js';
 import { type H3Functions, H3Layout } from './h3-layout.js';
 
 /**
@@ -18,13 +34,30 @@ export type GridCells =
 /** Options of {@link densityGrid}. */
 export interface DensityGridOptions {
     readonly cells: GridCells;
-    /** What each point counts for, from 0: sales, say. Default 1 each. */
+    /** What each point counts for, from 0 to 1e100: sales, say. Default 1 each. */
     readonly weights?: ArrayLike<number>;
-    /** Cells with their centre in this area are there even where they hold no point, and {@link hotSpots} needs them. Default: none are. */
+    /**
+     * Cells with their centre in this area are there even where they hold no point, and {@link hotSpots} needs them; at most five million in
+     * the box around it. Default: none are.
+     */
     readonly area?: Polygon | MultiPolygon;
 }
 
-const OPTION_KEYS = ['cells', 'weights', 'area'] as const;
+const planeCells: Schema = strict({ kind: anything(), size: finite({ min: 1, max: 1e7 }) });
+const h3Schema: Schema = satisfying(
+    (value) => typeof (value as Partial<H3Functions> | null | undefined)?.latLngToCell === 'function',
+    'is not h3-js',
+    "the package h3-js, version 4: import * as h3 from 'h3-js'",
+);
+const optionsSchema: Schema = strict({
+    cells: variant('kind', {
+        hexagon: planeCells,
+        square: planeCells,
+        h3: strict({ kind: anything(), h3: h3Schema, resolution: finite({ min: 0, max: 15, integer: true }) }),
+    }),
+    weights: optional(numberList({ min: 0, max: LARGEST_AMOUNT })),
+    area: optional(anything()),
+});
 
 /** Points counted by cell. Cells stand from south to north, in a row from west to east; those of H3 in the order of their names. */
 export interface DensityGrid {
@@ -59,7 +92,7 @@ export function densityGrid(points: PointSource, options: DensityGridOptions): D
     const collector = new IssueCollector();
     const flat = readPoints(points, 'geographic', collector, ['points']);
     const size = flat.length / 2;
-    checkGridOptions(options ?? {}, size, collector);
+    checkGridOptions(options, size, collector);
     collector.throwIfAny('densityGrid');
     const layout = layoutOf(options, flat);
     const keyOf: CellKey[] = new Array(size);
@@ -91,9 +124,11 @@ export function densityGrid(points: PointSource, options: DensityGridOptions): D
  * @throws BeatplanError `invalid-input` with `dimension-mismatch` for values that are not as many as the cells
  */
 export function densityShapes(
-    { keys, counts, sums, layout }: DensityGrid,
+    grid: DensityGrid,
     values: Readonly<Record<string, ArrayLike<number>>> = {},
 ): FeatureCollection<Polygon | MultiPolygon, Record<string, CellKey>> {
+    assertGrid(grid, 'densityShapes');
+    const { keys, counts, sums, layout } = grid;
     checkCellValues(values, keys.length);
     const features = keys.map((key, i): Feature<Polygon | MultiPolygon, Record<string, CellKey>> => {
         const properties: Record<string, CellKey> = { cell: key, count: counts[i], sum: sums[i] };
@@ -105,9 +140,10 @@ export function densityShapes(
 }
 
 function checkCellValues(values: Readonly<Record<string, ArrayLike<number>>>, size: number): void {
+    assertArguments('densityShapes', { values: record(numbers()) }, { values });
     const collector = new IssueCollector();
     for (const [name, list] of Object.entries(values)) {
-        if (!checkStructure(numbers(), list, collector, ['values', name]) || list.length === size) continue;
+        if (list.length === size) continue;
         const details = { received: list.length, expected: `${size}, one a cell` };
         collector.add('dimension-mismatch', ['values', name], 'are not as many as the cells', details);
     }
@@ -128,34 +164,13 @@ function layoutOf({ cells, area }: DensityGridOptions, flat: Float64Array): Cell
     return cells.kind === 'square' ? new SquareLayout(center, cells.size) : new HexagonLayout(center, cells.size);
 }
 
-function checkGridOptions(options: Partial<DensityGridOptions>, size: number, collector: IssueCollector): void {
-    const { cells, weights, area } = checkOptions(options, OPTION_KEYS, collector);
-    const kind: unknown = cells?.kind;
-    if (cells === undefined || (kind !== 'hexagon' && kind !== 'square' && kind !== 'h3')) {
-        const expected = "one of 'hexagon', 'square', 'h3'";
-        collector.add('unknown-option', ['cells', 'kind'], 'is not a known option', { received: kind, expected });
-    } else if (cells.kind === 'h3') {
-        if (typeof cells.h3?.latLngToCell !== 'function') {
-            const hint = "import * as h3 from 'h3-js', and pass h3";
-            collector.add('missing-key', ['cells', 'h3'], 'is not h3-js', { expected: 'the package h3-js, version 4', hint });
-        }
-        if (!Number.isInteger(cells.resolution) || cells.resolution < 0 || cells.resolution > 15) {
-            const details = { received: cells.resolution, expected: 'a whole number from 0 to 15' };
-            collector.add('out-of-range', ['cells', 'resolution'], 'is out of range', details);
-        }
-    } else if (!(cells.size >= 1 && cells.size <= 1e7)) {
-        const details = { received: cells.size, expected: 'metres from 1 to 10,000,000' };
-        collector.add('out-of-range', ['cells', 'size'], 'is out of range', details);
-    }
-    if (area !== undefined) checkPolygon(area, ['area'], collector, { leastCorners: 3 });
-    if (weights === undefined) return;
-    if (!checkStructure(numbers(), weights, collector, ['weights'])) return;
-    if (weights.length !== size) {
-        const details = { received: weights.length, expected: `${size}, one a point` };
-        collector.add('dimension-mismatch', ['weights'], 'are not as many as the points', details);
-    }
-    for (let i = 0; i < weights.length; i++) {
-        if (weights[i] >= 0 && weights[i] < Infinity) continue;
-        collector.add('out-of-range', ['weights', i], 'is out of range', { received: weights[i], expected: 'a number from 0' });
-    }
+const anyNumbers: Schema = numbers();
+
+function checkGridOptions(options: DensityGridOptions, size: number, collector: IssueCollector): void {
+    checkStructure(optionsSchema, options ?? {}, collector, ['options']);
+    const { weights, area }: Partial<DensityGridOptions> = options ?? {};
+    if (area !== undefined) checkPolygon(area, ['options', 'area'], collector, { leastCorners: 3 });
+    if (weights === undefined || !conformsTo(anyNumbers, weights) || weights.length === size) return;
+    const details = { received: weights.length, expected: `${size}, one a point` };
+    collector.add('dimension-mismatch', ['options', 'weights'], 'are not as many as the points', details);
 }

@@ -1,5 +1,18 @@
-import { checkStructure, IssueCollector, numbers } from '../../core/index.js';
-import { checkOptions } from '../query/check-options.js';
+import {
+    assertArguments,
+    checkStructure,
+    conformsTo,
+    finite,
+    IssueCollector,
+    loose,
+    numberList,
+    numbers,
+    oneOf,
+    optional,
+    type Schema,
+    strict,
+} from '../../core/index.js';
+import { assertGrid } from './check-grid.js';
 import type { DensityGrid } from './density-grid.js';
 import { normalTail } from './normal-tail.js';
 
@@ -31,6 +44,11 @@ export interface HotSpotOptions {
     readonly of?: 'sums' | 'counts';
 }
 
+const optionsSchema: Schema = strict({
+    rings: optional(finite({ min: 1, max: 100, integer: true })),
+    of: optional(oneOf(['sums', 'counts'])),
+});
+
 /**
  * Finds the cells of a grid where high values gather, and where low ones do (Getis-Ord Gi*). Give the grid an `area`, so that cells without
  * points count as zero.
@@ -44,18 +62,9 @@ export interface HotSpotOptions {
  * ```
  */
 export function hotSpots(grid: DensityGrid, options: HotSpotOptions = {}): HotSpots {
-    const collector = new IssueCollector();
-    const { rings = 1, of = 'sums' } = checkOptions(options, ['rings', 'of'], collector);
-    if (!Number.isInteger(rings) || rings < 1 || rings > 100) {
-        collector.add('out-of-range', ['rings'], 'is out of range', {
-            received: rings,
-            expected: 'a whole number from 1 to 100',
-        });
-    }
-    if (of !== 'sums' && of !== 'counts') {
-        collector.add('unknown-option', ['of'], 'is not a known option', { received: of, expected: "one of 'sums', 'counts'" });
-    }
-    collector.throwIfAny('hotSpots');
+    assertArguments('hotSpots', { options: optionsSchema }, { options });
+    assertGrid(grid, 'hotSpots');
+    const { rings = 1, of = 'sums' } = options;
     return getisOrd(of === 'sums' ? grid.sums : grid.counts, cellNeighbours(grid, rings));
 }
 
@@ -90,6 +99,7 @@ export function getisOrd(values: ArrayLike<number>, neighbours: Neighbours): Hot
     checkValues(values, neighbours);
     const { offsets, indices } = neighbours;
     const size = values.length;
+    values = withinSquares(values);
     let mean = 0;
     for (let i = 0; i < size; i++) mean += values[i] / size;
     let variance = 0;
@@ -110,37 +120,50 @@ export function getisOrd(values: ArrayLike<number>, neighbours: Neighbours): Hot
     return { z, p, level: levelsOf(z, p) };
 }
 
+/** The values, or a multiple of them where their squares would overflow or vanish: scores are the same for both. */
+function withinSquares(values: ArrayLike<number>): ArrayLike<number> {
+    let largest = 0;
+    for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]));
+    if (largest === 0 || (largest > 1e-120 && largest < 1e120)) return values;
+    return Array.from(values, (value) => value / largest);
+}
+
 function isLevel(values: ArrayLike<number>): boolean {
     for (let i = 1; i < values.length; i++) if (values[i] !== values[0]) return false;
     return true;
 }
 
+const valuesSchema: Schema = numberList();
+const anyNumbers: Schema = numbers();
+const neighboursSchema: Schema = loose({ offsets: numberList({ min: 0, integer: true }), indices: numberList() });
+
 function checkValues(values: ArrayLike<number>, neighbours: Neighbours): void {
-    const { offsets, indices } = neighbours ?? {};
     const collector = new IssueCollector();
-    const areLists = [
-        checkStructure(numbers(), values, collector, ['values']),
-        checkStructure(numbers(), offsets, collector, ['neighbours', 'offsets']),
-        checkStructure(numbers(), indices, collector, ['neighbours', 'indices']),
-    ];
-    if (areLists.includes(false)) collector.throwIfAny('getisOrd');
-    if (offsets.length !== values.length + 1) {
-        const details = { received: offsets.length, expected: `${values.length + 1}, one more than the values` };
+    checkStructure(valuesSchema, values, collector, ['values']);
+    if (checkStructure(neighboursSchema, neighbours, collector, ['neighbours']) && conformsTo(anyNumbers, values)) {
+        checkNeighbours(neighbours, values.length, collector);
+    }
+    collector.throwIfAny('getisOrd');
+}
+
+function checkNeighbours({ offsets, indices }: Neighbours, size: number, collector: IssueCollector): void {
+    if (offsets.length !== size + 1 || !isRising(offsets)) {
+        const details = { received: offsets.length, expected: `${size + 1}, one more than the values, rising from 0` };
         collector.add('dimension-mismatch', ['neighbours', 'offsets'], 'are not lists for the values', details);
     } else {
         // Lists made for other values are wrong all over: one issue says so.
-        for (let k = 0; k < offsets[values.length]; k++) {
-            if (indices[k] >= 0 && indices[k] < values.length) continue;
-            const details = { received: indices[k], expected: `a place among the ${values.length} values` };
+        for (let k = 0; k < offsets[size]; k++) {
+            if (indices[k] >= 0 && indices[k] < size) continue;
+            const details = { received: indices[k], expected: `a place among the ${size} values` };
             collector.add('out-of-range', ['neighbours', 'indices', k], 'is no neighbour', details);
             break;
         }
     }
-    for (let i = 0; i < values.length; i++) {
-        if (!Number.isFinite(values[i]))
-            collector.add('not-finite', ['values', i], 'is not a finite number', { received: values[i] });
-    }
-    collector.throwIfAny('getisOrd');
+}
+
+function isRising(offsets: ArrayLike<number>): boolean {
+    for (let i = 1; i < offsets.length; i++) if (offsets[i] < offsets[i - 1]) return false;
+    return offsets[0] === 0;
 }
 
 /** The largest rank whose probability is no more than its share of the tolerated one, and all before it, stand out. */

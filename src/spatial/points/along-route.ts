@@ -1,7 +1,6 @@
 import type { LineString } from 'geojson';
-import { IssueCollector, showValue } from '../../core/index.js';
+import { callback, checkStructure, finite, IssueCollector, optional, type Schema, showValue, strict } from '../../core/index.js';
 import { EARTH_RADIUS, greatCircleBetween } from '../../geo/index.js';
-import { checkOptions } from '../query/check-options.js';
 import { boxChord, type PointFilter, planarDistance } from './nearest-search.js';
 import { readPoints } from './point-source.js';
 import type { PointTree } from './point-tree.js';
@@ -26,24 +25,22 @@ export interface RoutePoint {
     readonly fromStart: number;
 }
 
-const OPTION_KEYS = ['detour', 'filter'] as const;
+const optionsSchema: Schema = strict({ detour: finite({ min: 0, infinite: true }), filter: optional(callback()) });
 
 /** Finds the points that a detour from a line reaches; see {@link PointIndex.alongRoute}. */
 export function findAlongRoute(
     tree: PointTree,
     line: LineString | readonly (readonly number[])[],
-    options: Partial<AlongRouteOptions> = {},
+    options: AlongRouteOptions,
 ): RoutePoint[] {
     const collector = new IssueCollector();
     const points = readPoints(positionsOf(line, collector), tree.metric, collector, ['line']);
     if (points.length === 0 && collector.issues.length === 0) {
         collector.add('empty-input', ['line'], 'has no position', { expected: 'at least one' });
     }
-    const { detour, filter } = checkOptions(options, OPTION_KEYS, collector) as AlongRouteOptions;
-    if (!(detour >= 0)) {
-        collector.add('out-of-range', ['detour'], 'is out of range', { received: detour, expected: 'metres from 0' });
-    }
+    checkStructure(optionsSchema, options ?? {}, collector, ['options']);
     collector.throwIfAny('the route');
+    const { detour, filter } = options;
     // One position is a leg that ends where it starts.
     const legs = Math.max(1, points.length / 2 - 1);
     const vectors = vectorsOf(points, tree);

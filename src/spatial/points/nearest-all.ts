@@ -10,14 +10,14 @@ import { buildPointTree, prepareTree } from './point-tree.js';
  * {@link PointIndex} already, ask {@link PointIndex.nearestAll} instead.
  *
  * @param positions - any number
- * @param count - how many neighbours each, a whole number from 1
+ * @param count - how many neighbours each, a whole number from 1; of all positions together at most 2^28
  * @returns indices and distances, row by row; ties by index, no position is its own neighbour. About O(n (log n + count log count))
  * @throws BeatplanError `invalid-input`
  */
 export function nearestAll(positions: PointSource, count: number): NearestAll {
     const collector = new IssueCollector();
     const points = readPoints(positions, 'geographic', collector, ['positions']);
-    checkCount(count, collector);
+    checkCount(count, points.length / 2, collector);
     collector.throwIfAny('nearestAll');
     return runSteps(nearestAllSteps(points, 'geographic', count));
 }

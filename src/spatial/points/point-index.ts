@@ -1,11 +1,21 @@
 import type { LineString, MultiPolygon, Polygon } from 'geojson';
-import { BeatplanError, IssueCollector } from '../../core/index.js';
+import { BeatplanError, checkStructure, flag, IssueCollector, optional, type Schema, strict } from '../../core/index.js';
 import { PreparedPolygon, polygonBbox, wrapBbox, wrapLongitude } from '../../geo/index.js';
 import { assertPolygon } from '../../geo/internal.js';
-import { assertOptions, checkOptions } from '../query/check-options.js';
-import { assertBbox, assertPlace, assertQuery, checkCount, checkRadius, type NearestOptions } from '../query/check-query.js';
+import { assertDistanceOutput, assertIndexOutput } from '../query/check-output.js';
+import {
+    assertBbox,
+    assertNearest,
+    assertPlace,
+    assertQuery,
+    assertRadiusQuery,
+    checkCount,
+    checkRadius,
+    type NearestOptions,
+    searchIntoOptions,
+} from '../query/check-query.js';
 import { IdList } from '../query/id-list.js';
-import { checkMetric, type PointMetric } from '../query/place.js';
+import { metricSchema, type PointMetric } from '../query/place.js';
 import { plainBoxes } from '../query/query-boxes.js';
 import { type AlongRouteOptions, findAlongRoute, type RoutePoint } from './along-route.js';
 import { searchBox } from './box-search.js';
@@ -18,8 +28,7 @@ import { buildPointTree, type PointTree, prepareTree, restorePointTree } from '.
 const BOX_MARGIN = 1e-9;
 
 const NO_OPTIONS: NearestIntoOptions = {};
-const OPTION_KEYS = ['metric', 'shared'] as const;
-const INTO_KEYS = ['distances', 'radius', 'filter'] as const;
+const optionsSchema: Schema = strict({ metric: metricSchema, shared: optional(flag()) });
 
 // Filled and read within one call that runs no code of others.
 const found: IdList = new IdList();
@@ -134,9 +143,9 @@ export class PointIndex {
      * ```
      */
     nearestInto(x: number, y: number, out: Int32Array, options: NearestIntoOptions = NO_OPTIONS): number {
-        if (options !== NO_OPTIONS) assertOptions(options, INTO_KEYS);
+        assertNearest(x, y, options, this.metric, searchIntoOptions);
+        assertIndexOutput(out);
         const { radius = Number.POSITIVE_INFINITY, filter, distances } = options;
-        assertPlace(x, y, radius, this.metric);
         if (out.length === 0) return 0;
         return this.searchInto(x, y, out.length, radius, filter, out, distances);
     }
@@ -149,8 +158,7 @@ export class PointIndex {
      * @throws BeatplanError `invalid-input`
      */
     within(position: readonly number[], radius: number): number[] {
-        // Left out, it would be infinite.
-        assertQuery(position, { radius: radius ?? Number.NaN }, this.metric);
+        assertRadiusQuery(position, radius, this.metric);
         return this.search(position[0], position[1], Number.POSITIVE_INFINITY, radius, undefined);
     }
 
@@ -164,6 +172,8 @@ export class PointIndex {
      */
     withinInto(x: number, y: number, radius: number, out: Int32Array, distances?: Float64Array): number {
         assertPlace(x, y, radius, this.metric);
+        assertIndexOutput(out);
+        if (distances !== undefined) assertDistanceOutput(distances);
         return this.searchInto(x, y, Number.POSITIVE_INFINITY, radius, undefined, out, distances);
     }
 
@@ -187,6 +197,7 @@ export class PointIndex {
      * @throws BeatplanError `invalid-input`
      */
     inBoxInto(bbox: readonly number[], out: Int32Array): number {
+        assertIndexOutput(out);
         this.collectBox(bbox);
         return found.copyInto(out);
     }
@@ -211,6 +222,7 @@ export class PointIndex {
      * @throws BeatplanError `invalid-input` with `invalid-polygon`
      */
     inPolygonInto(polygon: Polygon | MultiPolygon, out: Int32Array): number {
+        assertIndexOutput(out);
         this.collectPolygon(polygon);
         return found.copyInto(out);
     }
@@ -218,13 +230,13 @@ export class PointIndex {
     /**
      * Finds for every point the nearest others: the neighbour lists that graphs and clusterings start from.
      *
-     * @param count - how many neighbours each, a whole number from 1
+     * @param count - how many neighbours each, a whole number from 1; of all points together at most 2^28
      * @returns indices and distances, row by row; ties by index, no point is its own neighbour. About O(n (log n + count log count))
      * @throws BeatplanError `invalid-input`
      */
     nearestAll(count: number): NearestAll {
         const collector = new IssueCollector();
-        checkCount(count, collector);
+        checkCount(count, this.size, collector);
         collector.throwIfAny('nearestAll');
         return nearestOfAll(this.readyTree(), count);
     }
@@ -343,8 +355,8 @@ export class PointIndex {
 
 function treeOf(source: PointSource, options: PointIndexOptions): PointTree {
     const collector = new IssueCollector();
-    const { metric = 'geographic', shared = false } = checkOptions(options, OPTION_KEYS, collector);
-    checkMetric(metric, collector);
+    const sound = checkStructure(optionsSchema, options, collector, ['options']);
+    const { metric = 'geographic', shared = false }: PointIndexOptions = sound ? options : {};
     const points = readPoints(source, metric, collector, ['positions']);
     collector.throwIfAny('the index');
     return buildPointTree(points, metric, shared);

@@ -1,4 +1,4 @@
-import type { FeatureCollection, MultiPoint, Point } from 'geojson';
+import type { Feature, FeatureCollection, MultiPoint, Point } from 'geojson';
 import { type IssueCollector, type IssuePath, showValue } from '../../core/index.js';
 import { wrapLongitude } from '../../geo/index.js';
 import { FARTHEST_PLANAR } from '../../geo/internal.js';
@@ -88,9 +88,10 @@ function listOf(source: unknown, faults: FaultCounter): readonly unknown[] {
     if (geojson?.type === 'FeatureCollection' && Array.isArray(geojson.features)) {
         faults.path = [...faults.path, 'features'];
         faults.below = ['geometry'];
-        return geojson.features.map(({ geometry } = {}) =>
-            geometry?.type === 'Point' ? geometry.coordinates : (geometry ?? undefined),
-        );
+        return Array.from(geojson.features, (feature: Partial<Feature> | null | undefined) => {
+            const geometry = feature?.geometry;
+            return geometry?.type === 'Point' ? geometry.coordinates : (geometry ?? undefined);
+        });
     }
     if (geojson?.type === 'MultiPoint' && Array.isArray(geojson.coordinates)) {
         faults.path = [...faults.path, 'coordinates'];

@@ -1,13 +1,13 @@
 import Flatbush from 'flatbush';
 import type { MultiPolygon, Polygon } from 'geojson';
-import { BeatplanError, IssueCollector } from '../../core/index.js';
+import { BeatplanError, checkStructure, IssueCollector, optional, type Schema, strict, text } from '../../core/index.js';
 import { PreparedPolygon, polygonsTouch, wrapLongitude } from '../../geo/index.js';
 import { assertPolygon } from '../../geo/internal.js';
 import { type PointSource, readPoints } from '../points/point-source.js';
-import { checkOptions } from '../query/check-options.js';
-import { assertPlace, assertQuery } from '../query/check-query.js';
+import { assertIndexOutput } from '../query/check-output.js';
+import { assertPlace, assertPosition } from '../query/check-query.js';
 import { IdList } from '../query/id-list.js';
-import { checkMetric, type PointMetric } from '../query/place.js';
+import { metricSchema, type PointMetric } from '../query/place.js';
 import { PolygonGrid } from './polygon-grid.js';
 import { PolygonParts, spansOf } from './polygon-parts.js';
 import { type PolygonSource, readPolygons } from './polygon-source.js';
@@ -20,7 +20,7 @@ export interface PolygonIndexOptions {
     readonly idProperty?: string;
 }
 
-const OPTION_KEYS = ['metric', 'idProperty'] as const;
+const optionsSchema: Schema = strict({ metric: metricSchema, idProperty: optional(text()) });
 
 /** A list of polygons for each of many points or polygons. */
 export interface PolygonLists {
@@ -60,8 +60,8 @@ export class PolygonIndex {
      */
     constructor(polygons: PolygonSource, options: PolygonIndexOptions = {}) {
         const collector = new IssueCollector();
-        const { metric = 'geographic', idProperty } = checkOptions(options, OPTION_KEYS, collector);
-        checkMetric(metric, collector);
+        const sound = checkStructure(optionsSchema, options, collector, ['options']);
+        const { metric = 'geographic', idProperty }: PolygonIndexOptions = sound ? options : {};
         const items = readPolygons(polygons, idProperty, metric, collector);
         collector.throwIfAny('the index');
         this.size = items.length;
@@ -81,7 +81,7 @@ export class PolygonIndex {
      */
     containing(position: readonly number[]): string[] {
         const { metric } = this.parts;
-        assertQuery(position, {}, metric);
+        assertPosition(position, metric);
         this.collect(metric === 'planar' ? position[0] : wrapLongitude(position[0]), position[1]);
         return this.idsFound();
     }
@@ -96,6 +96,7 @@ export class PolygonIndex {
      */
     containingInto(x: number, y: number, out: Int32Array): number {
         assertPlace(x, y, 0, this.parts.metric);
+        assertIndexOutput(out);
         return this.allAt(this.parts.metric === 'planar' ? x : wrapLongitude(x), y, out, 0);
     }
 
@@ -128,6 +129,7 @@ export class PolygonIndex {
      */
     joinInto(points: Float64Array, out: Int32Array): void {
         const flat = this.read(points, 'joinInto');
+        assertIndexOutput(out);
         assertRoom(out, flat.length / 2, 'out', 'joinInto');
         this.joinFlat(flat, out);
     }
@@ -169,6 +171,8 @@ export class PolygonIndex {
      */
     joinAllInto(points: Float64Array, offsets: Int32Array, indices: Int32Array): number {
         const flat = this.read(points, 'joinAllInto');
+        assertIndexOutput(offsets, 'offsets');
+        assertIndexOutput(indices, 'indices');
         assertRoom(offsets, flat.length / 2 + 1, 'offsets', 'joinAllInto');
         let total = 0;
         offsets[0] = 0;
@@ -198,6 +202,7 @@ export class PolygonIndex {
      * @throws BeatplanError `invalid-input` for a polygon that is none
      */
     touchingInto(geometry: Polygon | MultiPolygon, out: Int32Array): number {
+        assertIndexOutput(out);
         this.collectTouching(geometry);
         return found.copyInto(out);
     }

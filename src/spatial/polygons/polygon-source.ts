@@ -29,7 +29,8 @@ export function readPolygons(
     const path = isCollection(source) ? ['features'] : [];
     const idPath = idProperty === undefined ? ['id'] : ['properties', idProperty];
     const seen = new Set<string>();
-    return listOf(source, collector).map((feature, i) => {
+    // By index, as the holes of a sparse list are no polygons.
+    return Array.from(listOf(source, collector), (feature, i) => {
         const { id: own, properties, geometry } = (feature ?? {}) as Partial<Feature<Polygon | MultiPolygon>>;
         const written: unknown = idProperty === undefined ? own : properties?.[idProperty];
         const id = Number.isFinite(written) ? String(written) : written;

@@ -1,7 +1,17 @@
-import { IssueCollector, type IssuePath } from '../../core/index.js';
+import {
+    callback,
+    checkStructure,
+    conformsTo,
+    finite,
+    IssueCollector,
+    type IssuePath,
+    optional,
+    type Schema,
+    strict,
+} from '../../core/index.js';
 import type { Bbox } from '../../geo/index.js';
 import { FARTHEST_LONGITUDE, FARTHEST_PLANAR } from '../../geo/internal.js';
-import { checkOptions, hasOnlyKeys } from './check-options.js';
+import { distanceOutput } from './check-output.js';
 import { checkPlace, isPastAntimeridian, type PointMetric } from './place.js';
 
 /** Options of a search for what is nearest. */
@@ -12,70 +22,85 @@ export interface NearestOptions {
     readonly radius?: number;
 }
 
-/** Adds an issue for a number of neighbours that is no whole number from 1. */
-export function checkCount(count: number, collector: IssueCollector): void {
-    if (Number.isInteger(count) && count >= 1) return;
-    collector.add('out-of-range', ['count'], 'is out of range', { received: count, expected: 'a whole number from 1' });
-}
+const radiusSchema: Schema = finite({ min: 0, infinite: true });
+const nearestEntries = {
+    count: optional(finite({ min: 1, integer: true, infinite: true })),
+    radius: optional(radiusSchema),
+    filter: optional(callback()),
+};
 
 /** The options of a search for what is nearest. */
-export const NEAREST_KEYS: readonly string[] = ['count', 'radius', 'filter'];
+export const nearestOptions: Schema = strict(nearestEntries);
+
+/** Those of its twin that writes into lists of the caller's. */
+export const nearestIntoOptions: Schema = strict({ ...nearestEntries, distances: optional(distanceOutput) });
+
+/** Those of one that looks for as many as its list is long. */
+export const searchIntoOptions: Schema = strict({
+    distances: optional(distanceOutput),
+    radius: optional(radiusSchema),
+    filter: optional(callback()),
+});
+
+const NO_OPTIONS = {};
+
+/** Neighbours of all points together: more would not fit into the memory of most machines. */
+const MOST_NEIGHBOURS = 2 ** 28;
+
+const countSchema: Schema = finite({ min: 1, integer: true });
+
+/** Adds an issue for a number of neighbours that is no whole number from 1, or more than there is room for. */
+export function checkCount(count: number, size: number, collector: IssueCollector): void {
+    if (!checkStructure(countSchema, count, collector, ['count']) || size * count <= MOST_NEIGHBOURS) return;
+    const expected = `${MOST_NEIGHBOURS} neighbours of all points together`;
+    collector.add('out-of-range', ['count'], 'is out of range', { received: count, expected });
+}
 
 /**
- * Throws `invalid-input` unless a search starts from a place of the metric with a sound count and radius.
+ * Throws `invalid-input` unless a search starts from a place of the metric with sound options.
  *
- * @param keys - all that the options may hold
+ * @param schema - of the options
  */
 export function assertQuery(
     position: readonly number[],
     options: NearestOptions,
     metric: PointMetric,
-    keys: readonly string[] = NEAREST_KEYS,
+    schema: Schema = nearestOptions,
 ): void {
-    if (Array.isArray(position) && isNearest(position[0], position[1], options, metric, keys)) return;
+    if (Array.isArray(position) && isPlace(position[0], position[1], metric) && conformsTo(schema, options)) return;
     const collector = new IssueCollector();
     checkPlace(position, ['position'], metric, collector);
-    const { count = 1, radius = Number.POSITIVE_INFINITY } = checkOptions(options, keys, collector);
-    if (!isCount(count)) {
-        collector.add('out-of-range', ['count'], 'is out of range', {
-            received: count,
-            expected: 'a whole number from 1, or Infinity',
-        });
-    }
-    checkRadius(radius, collector);
+    checkStructure(schema, options, collector, ['options']);
     collector.throwIfAny('the search');
 }
 
 /** Adds an issue for a radius that is no length. */
 export function checkRadius(radius: number, collector: IssueCollector): void {
-    if (isRadius(radius)) return;
-    const details = { received: radius, expected: 'metres from 0, or Infinity' };
-    collector.add('out-of-range', ['radius'], 'is out of range', details);
+    checkStructure(radiusSchema, radius, collector, ['radius']);
 }
 
-/** As {@link assertQuery}, without allocation where there is nothing to say. A radius that was left out is a mistake here. */
+/** Throws `invalid-input` unless a search by radius starts from a place of the metric. A radius that was left out is a mistake here. */
+export function assertRadiusQuery(position: readonly number[], radius: number, metric: PointMetric): void {
+    if (Array.isArray(position) && isPlace(position[0], position[1], metric) && conformsTo(radiusSchema, radius)) return;
+    const collector = new IssueCollector();
+    checkPlace(position, ['position'], metric, collector);
+    checkRadius(radius, collector);
+    collector.throwIfAny('the search');
+}
+
+/** As {@link assertRadiusQuery}, without allocation where there is nothing to say. */
 export function assertPlace(x: number, y: number, radius: number, metric: PointMetric): void {
-    if (isRadius(radius) && isPlace(x, y, metric)) return;
-    assertQuery([x, y], { radius: radius ?? Number.NaN }, metric);
+    if (!(typeof radius === 'number' && radius >= 0 && isPlace(x, y, metric))) assertRadiusQuery([x, y], radius, metric);
 }
 
 /** As {@link assertQuery}, without allocation where there is nothing to say. */
-export function assertNearest(x: number, y: number, options: NearestOptions, metric: PointMetric, keys: readonly string[]): void {
-    if (!isNearest(x, y, options, metric, keys)) assertQuery([x, y], options, metric, keys);
+export function assertNearest(x: number, y: number, options: NearestOptions, metric: PointMetric, schema: Schema): void {
+    if (!(isPlace(x, y, metric) && conformsTo(schema, options))) assertQuery([x, y], options, metric, schema);
 }
 
-function isNearest(x: unknown, y: unknown, options: NearestOptions, metric: PointMetric, keys: readonly string[]): boolean {
-    if (!hasOnlyKeys(options, keys)) return false;
-    const { count = 1, radius = 0 } = options;
-    return isCount(count) && isRadius(radius) && isPlace(x, y, metric);
-}
-
-function isCount(count: number): boolean {
-    return count >= 1 && (Number.isInteger(count) || count === Number.POSITIVE_INFINITY);
-}
-
-function isRadius(radius: unknown): boolean {
-    return typeof radius === 'number' && radius >= 0;
+/** Throws `invalid-input` unless a search starts from a place of the metric. */
+export function assertPosition(position: readonly number[], metric: PointMetric): void {
+    assertQuery(position, NO_OPTIONS, metric);
 }
 
 function isPlace(x: unknown, y: unknown, metric: PointMetric): boolean {
@@ -98,7 +123,8 @@ export function checkBbox(bbox: unknown, path: IssuePath, metric: PointMetric, c
         metric === 'planar'
             ? '[minX, minY, maxX, maxY], each minimum no more than its maximum'
             : `[west, south, east, north] in degrees with -90 <= south <= north <= 90; west > east crosses the antimeridian, and a box past it (to ${FARTHEST_LONGITUDE}) is wrapped`;
-    const received = Array.isArray(bbox) ? `[${bbox.join(', ')}]` : bbox;
+    const isNumeric = Array.isArray(bbox) && bbox.length <= 4 && bbox.every((bound) => typeof bound === 'number');
+    const received = isNumeric ? `[${bbox.join(', ')}]` : bbox;
     collector.add('out-of-range', path, 'is not a box', { received, expected });
 }
 

@@ -1,16 +1,12 @@
-import type { IssueCollector, IssuePath } from '../../core/index.js';
+import { type IssueCollector, type IssuePath, oneOf, optional, type Schema } from '../../core/index.js';
 import type { Position } from '../../geo/index.js';
 import { checkPosition, FARTHEST_LONGITUDE, FARTHEST_PLANAR, positionIssue } from '../../geo/internal.js';
 
 /** `geographic`: degrees on the sphere, distances in metres; `planar`: x and y, distances in their own unit. */
 export type PointMetric = 'geographic' | 'planar';
 
-/** Adds an issue for a metric that is none. */
-export function checkMetric(metric: PointMetric, collector: IssueCollector): void {
-    if (metric === 'geographic' || metric === 'planar') return;
-    const details = { received: metric, expected: "one of 'geographic', 'planar'" };
-    collector.add('unknown-option', ['metric'], 'is not a known option', details);
-}
+/** What an option `metric` has to be. */
+export const metricSchema: Schema = optional(oneOf(['geographic', 'planar']));
 
 /** Whether a place is sound but for its longitude, which lies past 180 degrees and no farther than is wrapped. */
 export function isPastAntimeridian(x: number, y: number): boolean {

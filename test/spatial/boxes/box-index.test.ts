@@ -47,7 +47,9 @@ describe('BoxIndex', () => {
 
     it('refuses a metric that is none', () => {
         expect(() => new BoxIndex({ metric: 'plane' as 'planar' })).toThrow(
-            expect.objectContaining({ issues: [expect.objectContaining({ code: 'unknown-option', path: ['metric'] })] }),
+            expect.objectContaining({
+                issues: [expect.objectContaining({ code: 'unknown-option', path: ['options', 'metric'] })],
+            }),
         );
     });
 

@@ -112,17 +112,17 @@ describe('densityGrid', () => {
     it('names every problem', () => {
         expect(issuesOf(() => densityGrid([[0, 99]], { cells: { kind: 'square', size: 0 }, weights: [1, -1] }))).toEqual([
             ['swapped-coordinates', ['points', 0]],
-            ['out-of-range', ['cells', 'size']],
-            ['dimension-mismatch', ['weights']],
-            ['out-of-range', ['weights', 1]],
+            ['out-of-range', ['options', 'cells', 'size']],
+            ['out-of-range', ['options', 'weights', 1]],
+            ['dimension-mismatch', ['options', 'weights']],
         ]);
         expect(issuesOf(() => densityGrid([], { cells: { kind: 'triangle' } as unknown as GridCells }))).toEqual([
-            ['unknown-option', ['cells', 'kind']],
+            ['unknown-option', ['options', 'cells', 'kind']],
         ]);
         const nothing = {} as typeof h3;
         expect(issuesOf(() => densityGrid([], { cells: { kind: 'h3', h3: nothing, resolution: 16 } }))).toEqual([
-            ['missing-key', ['cells', 'h3']],
-            ['out-of-range', ['cells', 'resolution']],
+            ['invalid-type', ['options', 'cells', 'h3']],
+            ['out-of-range', ['options', 'cells', 'resolution']],
         ]);
     });
 });

@@ -107,10 +107,27 @@ describe('getisOrd', () => {
         expect(issuesOf(() => getisOrd([1, 2, 4], { offsets, indices: Int32Array.of(1) }))).toEqual(expected);
     });
 
+    it('scores values alike whose squares overflow or vanish', () => {
+        const values = [1, 2, 9, 8, 1, 0];
+        const { z } = getisOrd(values, chain(6));
+        for (const factor of [1e300, 1e-300]) {
+            const scaled = getisOrd(
+                values.map((value) => factor * value),
+                chain(6),
+            ).z;
+            for (let i = 0; i < z.length; i++) expect(scaled[i]).toBeCloseTo(z[i], 12);
+        }
+    });
+
+    it('names lists of neighbours that do not rise', () => {
+        const neighbours = { offsets: Int32Array.of(0, 2 ** 30, 1), indices: Int32Array.of(1) };
+        expect(issuesOf(() => getisOrd([1, 2], neighbours))).toEqual([['dimension-mismatch', ['neighbours', 'offsets']]]);
+    });
+
     it('names what is wrong', () => {
         expect(issuesOf(() => getisOrd([1, Number.NaN], chain(3)))).toEqual([
-            ['dimension-mismatch', ['neighbours', 'offsets']],
             ['not-finite', ['values', 1]],
+            ['dimension-mismatch', ['neighbours', 'offsets']],
         ]);
     });
 });
@@ -141,11 +158,28 @@ describe('hotSpots', () => {
         expect(hotSpots(grid, { rings: 2 }).z).not.toEqual(z);
     });
 
+    it('scores values alike whose squares overflow or vanish', () => {
+        const values = [1, 2, 9, 8, 1, 0];
+        const { z } = getisOrd(values, chain(6));
+        for (const factor of [1e300, 1e-300]) {
+            const scaled = getisOrd(
+                values.map((value) => factor * value),
+                chain(6),
+            ).z;
+            for (let i = 0; i < z.length; i++) expect(scaled[i]).toBeCloseTo(z[i], 12);
+        }
+    });
+
+    it('names lists of neighbours that do not rise', () => {
+        const neighbours = { offsets: Int32Array.of(0, 2 ** 30, 1), indices: Int32Array.of(1) };
+        expect(issuesOf(() => getisOrd([1, 2], neighbours))).toEqual([['dimension-mismatch', ['neighbours', 'offsets']]]);
+    });
+
     it('names what is wrong', () => {
         const grid = densityGrid(points, { cells: { kind: 'square', size: 10_000 } });
         expect(issuesOf(() => hotSpots(grid, { rings: 0, of: 'means' as 'sums' }))).toEqual([
-            ['out-of-range', ['rings']],
-            ['unknown-option', ['of']],
+            ['out-of-range', ['options', 'rings']],
+            ['unknown-option', ['options', 'of']],
         ]);
     });
 });

@@ -88,7 +88,9 @@ describe('PointIndex', () => {
         ]);
         expect(issuesOf(() => new PointIndex(Float64Array.of(0, 0, 1)))).toEqual([['dimension-mismatch', ['positions']]]);
         expect(issuesOf(() => new PointIndex('everywhere' as unknown as Position[]))).toEqual([['invalid-type', ['positions']]]);
-        expect(issuesOf(() => new PointIndex([], { metric: 'taxicab' as 'planar' }))).toEqual([['unknown-option', ['metric']]]);
+        expect(issuesOf(() => new PointIndex([], { metric: 'taxicab' as 'planar' }))).toEqual([
+            ['unknown-option', ['options', 'metric']],
+        ]);
     });
 
     it('names a hundred points with a problem, then how many more there are', () => {
@@ -109,7 +111,7 @@ describe('PointIndex', () => {
         expect(index.nearest([0, 0], { count: 3 })).toEqual([2, 0, 1]);
         expect(index.within([1000, 1000], 0)).toEqual([2]);
         expect(index.inBox([0, 0, 1e7, Number.POSITIVE_INFINITY])).toEqual([0, 2]);
-        const points = [[0, 1e151], [Number.NaN, 0], undefined, [1]] as unknown as Position[];
+        const points = [[0, 1e101], [Number.NaN, 0], undefined, [1]] as unknown as Position[];
         expect(issuesOf(() => new PointIndex(points, { metric: 'planar' }))).toEqual([
             ['out-of-range', ['positions', 0]],
             ['not-finite', ['positions', 1]],
@@ -259,15 +261,16 @@ describe('PointIndex', () => {
         expect(index.withinInto(0, 0, 1, new Int32Array(0))).toBe(1);
         expect(issuesOf(() => index.nearestInto(0, -200, new Int32Array(1)))).toEqual([['invalid-latitude', ['position']]]);
         expect(issuesOf(() => index.withinInto(0, 0, -1, new Int32Array(1)))).toEqual([['out-of-range', ['radius']]]);
-        expect(issuesOf(() => index.withinAll(Number.NaN))).toEqual([['out-of-range', ['radius']]]);
-        expect(issuesOf(() => index.nearestAll(1.5))).toEqual([['out-of-range', ['count']]]);
+        expect(issuesOf(() => index.withinAll(Number.NaN))).toEqual([['not-finite', ['radius']]]);
+        expect(issuesOf(() => index.nearestAll(1.5))).toEqual([['not-an-integer', ['count']]]);
+        expect(issuesOf(() => index.nearestAll(2 ** 53))).toEqual([['out-of-range', ['count']]]);
     });
 
     it('refuses routes without positions and detours that are none', () => {
         const index = new PointIndex([[0, 0]]);
         expect(issuesOf(() => index.alongRoute([], { detour: -1 }))).toEqual([
             ['empty-input', ['line']],
-            ['out-of-range', ['detour']],
+            ['out-of-range', ['options', 'detour']],
         ]);
         expect(issuesOf(() => index.alongRoute([[100, 99]], { detour: 1 }))).toEqual([['invalid-latitude', ['line', 0]]]);
         expect(
@@ -289,13 +292,17 @@ describe('PointIndex', () => {
         const index = new PointIndex([[0, 0]]);
         expect(issuesOf(() => index.nearest([Number.NaN, 0], { count: 0, radius: -1 }))).toEqual([
             ['not-finite', ['position']],
-            ['out-of-range', ['count']],
-            ['out-of-range', ['radius']],
+            ['out-of-range', ['options', 'count']],
+            ['out-of-range', ['options', 'radius']],
         ]);
-        expect(issuesOf(() => index.nearest([0, 0], { count: 1.5 }))).toEqual([['out-of-range', ['count']]]);
-        for (const radius of [Number.NaN, undefined, '1000'] as number[]) {
-            expect(issuesOf(() => index.within([0, 0], radius))).toEqual([['out-of-range', ['radius']]]);
-            expect(issuesOf(() => index.withinInto(0, 0, radius, new Int32Array(1)))).toEqual([['out-of-range', ['radius']]]);
+        expect(issuesOf(() => index.nearest([0, 0], { count: 1.5 }))).toEqual([['not-an-integer', ['options', 'count']]]);
+        for (const [radius, code] of [
+            [Number.NaN, 'not-finite'],
+            [undefined, 'invalid-type'],
+            ['1000', 'invalid-type'],
+        ] as [number, string][]) {
+            expect(issuesOf(() => index.within([0, 0], radius))).toEqual([[code, ['radius']]]);
+            expect(issuesOf(() => index.withinInto(0, 0, radius, new Int32Array(1)))).toEqual([[code, ['radius']]]);
         }
         expect(issuesOf(() => index.inBox([0, 5, 1, 4]))).toEqual([['out-of-range', ['bbox']]]);
         expect(issuesOf(() => index.inBox([0, Number.NaN, 1, 4]))).toEqual([['out-of-range', ['bbox']]]);

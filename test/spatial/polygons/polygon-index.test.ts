@@ -106,7 +106,7 @@ describe('PolygonIndex', () => {
             ['invalid-type', [1, 'id']],
             ['invalid-polygon', [2, 'geometry']],
         ]);
-        expect(issuesOf([], { metric: 'plane' })).toEqual([['unknown-option', ['metric']]]);
+        expect(issuesOf([], { metric: 'plane' })).toEqual([['unknown-option', ['options', 'metric']]]);
     });
 
     it('says which list is too short for a join', () => {
