@@ -17,6 +17,7 @@ import { PLANNING_EXAMPLES } from './catalogue/planning.js';
 import { PERFORMANCE_EXAMPLES, REPORT_EXAMPLES } from './catalogue/rooms.js';
 import { ROUTING_EXAMPLES } from './catalogue/routing.js';
 import { SPATIAL_EXAMPLES } from './catalogue/spatial.js';
+import { OTHER_SPATIAL_FORMS } from './catalogue/spatial-forms.js';
 import { OTHER_TERRITORY_FORMS, TERRITORY_EXAMPLES } from './catalogue/territory.js';
 import { TRAVEL_EXAMPLES } from './catalogue/travel.js';
 
@@ -61,18 +62,26 @@ export const PUBLIC_CALLS: readonly PublicCall[] = [
             callsOf(`${roomName}.${name}`, (room as Record<string, AnyFunction>)[name], example),
         ),
     ),
-    ...Object.entries(OTHER_TERRITORY_FORMS).map(([form, makeArguments]): PublicCall => {
-        const [name] = form.split(' ');
-        const called = (ROOMS['territory'].room as Record<string, AnyFunction>)[name];
-        return { name: `territory.${form}`, makeArguments, run: (args) => called(...args) };
-    }),
+    ...otherForms('territory', OTHER_TERRITORY_FORMS),
+    ...otherForms('spatial', OTHER_SPATIAL_FORMS),
 ];
 
 // What still lets faults through; the list only ever gets shorter.
-const OPEN_ROOMS = ['performance', 'spatial', 'cluster', 'formats', 'report', 'routing', 'territory', 'geo'];
+const OPEN_ROOMS = ['performance', 'formats', 'report', 'routing', 'territory'];
 
 /** The calls that answer or throw a `BeatplanError` whatever they are given. */
 export const CLOSED_CALLS: readonly PublicCall[] = PUBLIC_CALLS.filter(({ name }) => !OPEN_ROOMS.includes(name.split('.')[0]));
+
+/** Examples of calls whose arguments have several forms: of functions, and of constructors. */
+function otherForms(roomName: string, forms: Readonly<Record<string, MakeArguments>>): PublicCall[] {
+    return Object.entries(forms).map(([form, makeArguments]): PublicCall => {
+        const [name] = form.split(' ');
+        const called = (ROOMS[roomName].room as Record<string, AnyFunction>)[name];
+        const isClass = typeof (ROOMS[roomName].examples as Record<string, unknown>)[name] === 'object';
+        const Class = called as unknown as new (...args: unknown[]) => unknown;
+        return { name: `${roomName}.${form}`, makeArguments, run: (args) => (isClass ? new Class(...args) : called(...args)) };
+    });
+}
 
 function callsOf(name: string, called: AnyFunction, example: MakeArguments | AnyClassExample): PublicCall[] {
     if (typeof example === 'function') return [{ name, makeArguments: example, run: (args) => called(...args) }];

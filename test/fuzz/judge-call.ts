@@ -53,5 +53,8 @@ function holdsNaN(value: unknown, depth = 0): boolean {
     if (typeof value === 'number') return Number.isNaN(value);
     if (typeof value !== 'object' || value === null || depth > DEEPEST) return false;
     if (ArrayBuffer.isView(value)) return value instanceof Float64Array && value.some(Number.isNaN);
+    // The insides of an index are nobody's answer.
+    const prototype: unknown = Object.getPrototypeOf(value);
+    if (!Array.isArray(value) && prototype !== Object.prototype && prototype !== null) return false;
     return Object.values(value).some((item) => holdsNaN(item, depth + 1));
 }

@@ -151,8 +151,9 @@ export function optionPlaces(args: readonly unknown[]): MutationPath[] {
 }
 
 function keysOf(value: unknown): (string | number)[] {
-    if (Array.isArray(value)) {
-        return value.length <= 4 ? [...value.keys()] : [0, 1, Math.floor(value.length / 2), value.length - 1];
+    if (Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value)) {
+        const { length } = value as ArrayLike<unknown>;
+        return length <= 4 ? [...Array(length).keys()] : [0, 1, Math.floor(length / 2), length - 1];
     }
     if (typeof value !== 'object' || value === null) return [];
     return isPlain(value) ? Object.keys(value) : [];

@@ -1,8 +1,15 @@
-import { assertArguments, finite, list, numbers } from '../../core/index.js';
-/** Largest |load / mean load - 1| over clusters; 0 where there is no load at all. O(k). */
+import { assertArguments, LARGEST_AMOUNT, numberList, type Schema } from '../../core/index.js';
+
+const loadsSchema: Schema = numberList({ min: 0, max: LARGEST_AMOUNT });
+
+/**
+ * Largest |load / mean load - 1| over clusters; 0 where there is no load at all. O(k).
+ *
+ * @param loads - from 0 to 1e100 each
+ * @throws BeatplanError `invalid-input`
+ */
 export function balanceDeviation(loads: ArrayLike<number>): number {
-    assertArguments('the balance', { loads: numbers() }, { loads });
-    assertArguments('the balance', { loads: list(finite({ min: 0 })) }, { loads: Array.from(loads) });
+    assertArguments('the balance', { loads: loadsSchema }, { loads });
     let total = 0;
     for (let j = 0; j < loads.length; j++) total += loads[j];
     if (total === 0) return 0;

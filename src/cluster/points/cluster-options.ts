@@ -3,6 +3,8 @@ import {
     controlEntries,
     finite,
     IssueCollector,
+    LARGEST_AMOUNT,
+    numberList,
     numbers,
     oneOf,
     optional,
@@ -35,14 +37,14 @@ export interface CountedClusterOptions {
     readonly count: number;
     /** Equal seeds give equal clusters; default 1. */
     readonly seed?: number;
-    /** Weight of each point, from 0, not all 0; default 1 each. */
+    /** Weight of each point, from 0 to 1e100, not all 0; default 1 each. */
     readonly weights?: ArrayLike<number>;
     /**
      * When to stop, at the first of these; at least one iteration is made. `iterations` is the limit of each restart, default 300;
      * `target` is an inertia that is low enough.
      */
     readonly stop?: StopCriteria;
-    /** How many times to start anew, of which the best is kept, from 1; default 1. */
+    /** How many times to start anew, of which the best is kept, from 1 to 10,000; default 1. */
     readonly restarts?: number;
     /** What the points are; default `'geographic'`. */
     readonly metric?: ClusterMetric;
@@ -54,12 +56,14 @@ export interface CountedClusterOptions {
 
 export const metricSchema: Schema = optional(oneOf(['geographic', 'planar']));
 
+const weightsSchema: Schema = numberList({ min: 0, max: LARGEST_AMOUNT });
+
 const countedEntries: Readonly<Record<string, Schema>> = {
     count: finite({ min: 1, integer: true }),
     seed: optional(finite()),
     weights: optional(numbers()),
     stop: optional(stopCriteria()),
-    restarts: optional(finite({ min: 1, integer: true })),
+    restarts: optional(finite({ min: 1, max: 10_000, integer: true })),
     metric: metricSchema,
     ...controlEntries,
 };
@@ -127,7 +131,7 @@ function checkSizes(count: number, options: CountedClusterOptions, collector: Is
     if (options.weights !== undefined) checkWeights(options.weights, count, collector);
 }
 
-/** Finds weights that are too many or few, negative, not finite, or all 0. */
+/** Finds weights that are too many or few, negative, not finite, too large, or all 0. */
 export function checkWeights(weights: ArrayLike<number>, count: number, collector: IssueCollector): void {
     const path = ['options', 'weights'];
     if (weights.length !== count) {
@@ -137,15 +141,8 @@ export function checkWeights(weights: ArrayLike<number>, count: number, collecto
         });
         return;
     }
+    if (!checkStructure(weightsSchema, weights, collector, path)) return;
     let total = 0;
-    for (let i = 0; i < count; i++) {
-        const weight = weights[i];
-        total += weight;
-        if (weight >= 0 && weight < Number.POSITIVE_INFINITY) continue;
-        collector.add(Number.isFinite(weight) ? 'out-of-range' : 'not-finite', [...path, i], 'is no weight', {
-            received: weight,
-            expected: 'a number from 0',
-        });
-    }
+    for (let i = 0; i < count; i++) total += weights[i];
     if (total === 0 && count > 0) collector.add('out-of-range', path, 'are all 0', { expected: 'at least one weight above 0' });
 }

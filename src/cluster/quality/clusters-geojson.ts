@@ -1,5 +1,5 @@
 import type { Feature, FeatureCollection, Point } from 'geojson';
-import { checkStructure, coordinates, IssueCollector, list, loose, numbers, optional, type Schema } from '../../core/index.js';
+import { checkStructure, coordinates, IssueCollector, list, loose, numberList, optional, type Schema } from '../../core/index.js';
 import type { Position } from '../../geo/index.js';
 import { readPoints } from '../../spatial/internal.js';
 import type { ClusterPoints } from '../points/points.js';
@@ -29,10 +29,10 @@ export interface ClusterProperties {
 }
 
 const clustersSchema: Schema = loose({
-    labels: numbers(),
+    labels: numberList({ integer: true }),
     centers: list(coordinates()),
-    sizes: numbers(),
-    probabilities: optional(numbers()),
+    sizes: numberList({ min: 0 }),
+    probabilities: optional(numberList()),
 });
 const NO_CLUSTERS: LabelledClusters = { labels: [], centers: [], sizes: [] };
 

@@ -2,6 +2,7 @@ import {
     checkStructure,
     finite,
     IssueCollector,
+    numberList,
     numbers,
     optional,
     Random,
@@ -27,7 +28,7 @@ export interface QualityOptions {
 
 /** Options of {@link clusterInertia}. */
 export interface InertiaOptions extends QualityOptions {
-    /** Weight of each point, from 0; default 1 each. */
+    /** Weight of each point, from 0 to 1e100, not all 0; default 1 each. */
     readonly weights?: ArrayLike<number>;
 }
 
@@ -52,6 +53,9 @@ interface Labelled {
     readonly members: number;
 }
 
+// What an Int32Array can hold.
+const LEAST_LABEL = -(2 ** 31);
+
 const baseEntries = { metric: metricSchema };
 
 function readLabelled(
@@ -65,23 +69,17 @@ function readLabelled(
     const metric = sound && options.metric !== undefined ? options.metric : 'geographic';
     const places = readPoints(points, metric, collector, ['points']);
     const n = places.length / 2;
-    const labelCount = labels?.length ?? 0;
-    if (labelCount !== n) {
+    // A label beyond the number of points can only be a mistake, and would cost memory.
+    const label = numberList({ min: LEAST_LABEL, max: Math.max(0, n - 1), integer: true });
+    const areLabels = checkStructure(label, labels, collector, ['labels']);
+    if (areLabels && labels.length !== n) {
         collector.add('dimension-mismatch', ['labels'], 'are not as many as the points', {
-            received: labelCount,
+            received: labels.length,
             expected: `${n}`,
         });
     }
     let count = 0;
-    for (let i = 0; i < labelCount; i++) {
-        // A label beyond the number of points can only be a mistake, and would cost memory.
-        if (!Number.isInteger(labels[i]) || labels[i] >= Math.max(1, n)) {
-            collector.add('out-of-range', ['labels', i], 'is no label', {
-                received: labels[i],
-                expected: `a whole number below ${n}, less than 0 for none`,
-            });
-        } else count = Math.max(count, labels[i] + 1);
-    }
+    if (areLabels) for (let i = 0; i < labels.length; i++) count = Math.max(count, labels[i] + 1);
     if (sound && options.weights !== undefined) checkWeights(options.weights, n, collector);
     collector.throwIfAny('the judged clustering');
 

@@ -30,7 +30,7 @@ export interface ZoomClusterOptions extends StageOptions {
     readonly maxZoom?: number;
     /** Fewest points that make a cluster, from 2; default 2. */
     readonly minPoints?: number;
-    /** Weight of each point, from 0, not all 0; default 1 each. Clusters stand at the weighted mean and sum up weights. */
+    /** Weight of each point, from 0 to 1e100, not all 0; default 1 each. Clusters stand at the weighted mean and sum up weights. */
     readonly weights?: ArrayLike<number>;
 }
 
@@ -302,8 +302,14 @@ const WORLD: Bbox = [-180, -90, 180, 90];
 
 function checkView(bbox: readonly number[], zoom: number): asserts bbox is Bbox {
     const collector = new IssueCollector();
-    if (!Array.isArray(bbox) || bbox.length !== 4 || !bbox.every(Number.isFinite) || !isSpan(bbox[1], bbox[3])) {
-        const received = Array.isArray(bbox) ? `[${bbox.join(', ')}]` : bbox;
+    if (
+        !Array.isArray(bbox) ||
+        bbox.length !== 4 ||
+        !bbox.every((bound) => Number.isFinite(bound)) ||
+        !isSpan(bbox[1], bbox[3])
+    ) {
+        const isNumeric = Array.isArray(bbox) && bbox.length <= 4 && bbox.every((bound) => typeof bound === 'number');
+        const received = isNumeric ? `[${bbox.join(', ')}]` : bbox;
         const expected = '[west, south, east, north] in degrees with -90 <= south <= north <= 90';
         collector.add('out-of-range', ['bbox'], 'is not a box', { received, expected });
     }

@@ -187,11 +187,11 @@ describe('quality scores', () => {
 
     it('name faults', () => {
         expect(issuesOf(() => silhouette(points, [0, 0, 1, 1], null as never))).toEqual([['invalid-type', 'options']]);
-        expect(issuesOf(() => silhouette(points, undefined as never, planar))).toEqual([['dimension-mismatch', 'labels']]);
+        expect(issuesOf(() => silhouette(points, undefined as never, planar))).toEqual([['invalid-type', 'labels']]);
         expect(issuesOf(() => silhouette(points, [0, 0], planar))).toEqual([['dimension-mismatch', 'labels']]);
         expect(issuesOf(() => silhouette(points, [0, 0.5, 1, 9], { ...planar, sample: 0 }))).toEqual([
             ['out-of-range', 'options.sample'],
-            ['out-of-range', 'labels.1'],
+            ['not-an-integer', 'labels.1'],
             ['out-of-range', 'labels.3'],
         ]);
         expect(issuesOf(() => clusterInertia([[0, Number.NaN]], [0], { ...planar, weights: [1] }))).toEqual([
