@@ -21,6 +21,7 @@ export const ERROR_CODES = {
     'swapped-coordinates': 'Latitude and longitude look exchanged.',
     'mirrored-coordinates': 'A longitude or latitude has the wrong sign.',
     'missing-position': 'A position is missing.',
+    'not-a-position': 'A cell that should hold a position holds other text.',
     'null-island': 'A position is exactly (0, 0), which is what failed geocoding writes.',
     'far-outlier': 'A position lies far away from nearly all others.',
     'shared-position': 'Several accounts stand at exactly the same position.',

@@ -93,7 +93,10 @@ const PARTNERS: Readonly<Record<string, string>> = { lat: 'lng', latitude: 'long
 
 /** A table with a column of one name for a field, and the usual columns for all others that are needed. */
 function headersWith(field: string, name: string, required: readonly string[], documented: Record<string, string[]>): string[] {
-    const others = required.filter((other) => other !== field).map((other) => documented[other][0]);
+    // One column of positions is looked for where there are no two.
+    const isWhole = field === 'position';
+    const needed = required.filter((other) => other !== field && !(isWhole && COORDINATES.includes(other)));
+    const others = needed.map((other) => documented[other][0]);
     // The partner of a coordinate, so that both are of one source.
     const partner = Object.entries(PARTNERS)
         .find((pair) => pair.includes(name))

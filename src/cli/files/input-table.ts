@@ -94,12 +94,14 @@ export function checkAgainstHomes(file: string, { rows, reading: { columns } }: 
             accountIds.length > 1,
     );
     if (found === undefined) return;
-    const { latitude, longitude } = columns;
+    const { latitude, longitude, position } = columns;
     const isSwapped = found.code === 'swapped-coordinates';
     const hint =
-        isSwapped && latitude !== undefined && longitude !== undefined
-            ? `--columns "latitude=${longitude}" --columns "longitude=${latitude}" exchanges them`
-            : found.fix;
+        isSwapped && position !== undefined
+            ? `call the column '${position}' 'longitude, latitude'; or 'latitude, longitude', if it is called so`
+            : isSwapped && latitude !== undefined && longitude !== undefined
+              ? `--columns "latitude=${longitude}" --columns "longitude=${latitude}" exchanges them`
+              : found.fix;
     const issue = {
         code: found.code,
         path: [file],
@@ -207,7 +209,7 @@ function findMisplaced(
                 file,
                 issue: {
                     code,
-                    path: [`row ${itemRows[index]}`, columns.latitude ?? 'latitude'],
+                    path: [`row ${itemRows[index]}`, columns.latitude ?? columns.position ?? 'latitude'],
                     message,
                     received: `[${items[index].position.join(', ')}]`,
                     hint,

@@ -4,6 +4,7 @@ import { type Field, fieldsOf } from './columns.js';
 import { withoutDurationUnit } from './duration-text.js';
 import { FOREIGN_ACCOUNT_NAMES } from './foreign-names.js';
 import { frequencyUnit, readFrequencyText } from './frequency-text.js';
+import { POSITION_NAMES } from './position-fields.js';
 import type { AccountField } from './table-fields.js';
 
 const NAMES: Readonly<Record<AccountField, readonly string[]>> = {
@@ -53,6 +54,7 @@ const NAMES: Readonly<Record<AccountField, readonly string[]>> = {
     ],
     latitude: ['latitude', 'lat', 'y'],
     longitude: ['longitude', 'lng', 'lon', 'long', 'x'],
+    position: POSITION_NAMES,
     address: ['full address', 'formatted address', 'complete address', 'postal address'],
     potential: ['potential', 'annual potential', 'sales potential', 'revenue potential', 'market potential'],
     sales: ['sales', 'revenue', 'annual sales', 'annual revenue', 'sales last year', 'turnover'],

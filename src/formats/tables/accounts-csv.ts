@@ -4,6 +4,7 @@ import { checkAccounts } from '../../market/internal.js';
 import { ACCOUNT_FIELDS, ACCOUNT_SOURCES } from './account-fields.js';
 import type { Cells } from './cells.js';
 import { assertReading, tableOptions } from './check-arguments.js';
+import { POSITION } from './columns.js';
 import { durationUnit } from './duration-text.js';
 import { describeFrequencyUnit, frequencyUnit } from './frequency-text.js';
 import type { TableRow } from './table.js';
@@ -102,6 +103,15 @@ export function readId(row: TableRow, cells: Cells): string {
 
 /** The position of a row; without one an issue. */
 export function readPosition(row: TableRow, cells: Cells): readonly [number, number] {
+    if (cells.header(POSITION) !== undefined) {
+        const position = cells.position(row);
+        if (position !== undefined) return position;
+        if (!cells.isFaulty(row, POSITION)) {
+            const hint = 'find the position of the address, or leave the row out';
+            cells.fail(row, POSITION, 'missing-position', 'the position is missing', { hint });
+        }
+        return [Number.NaN, Number.NaN];
+    }
     const [latitude, longitude] = [cells.degrees(row, 'latitude'), cells.degrees(row, 'longitude')];
     const values = { latitude, longitude };
     const missing = (['latitude', 'longitude'] as const).filter(

@@ -1,8 +1,11 @@
 import { type DecimalMark, type Issue, type IssueCollector, isEmptyNumber, readNumberText } from '../../core/index.js';
 import { type AddressColumns, joinAddress } from './address-columns.js';
-import type { ColumnMap } from './columns.js';
+import { type ColumnMap, POSITION } from './columns.js';
+import { type Axis, readCoordinateText } from './coordinate-text.js';
 import { type DurationUnit, readDurationText } from './duration-text.js';
 import { callsOfNumber, type FrequencyUnit, readFrequencyText } from './frequency-text.js';
+import { eastOf, type PositionColumn, readPositionColumn } from './position-column.js';
+import { readPositionText } from './position-text.js';
 import type { Table, TableRow } from './table.js';
 import { TableNumbers } from './table-numbers.js';
 
@@ -16,6 +19,9 @@ export interface NumberField {
 
 /** Texts that nobody needs, where `n/a` or a dash says that there is none; names and ids may be called so. */
 const OPTIONAL: ReadonlySet<string> = new Set(['tier', 'hours', 'skills', 'owner', 'timeZone']);
+
+const EXAMPLE_POSITION = "latitude and longitude, such as '48.1, 11.5', or WKT";
+const POSITION_HINT = 'correct the cell, or leave the row out';
 
 // What is told of a table names a few.
 const MOST_WORDS = 20;
@@ -33,6 +39,8 @@ export class Cells {
     readonly frequencyWords: Map<string, number> = new Map();
     /** All faults so far, by row and field. */
     readonly faults: { readonly row: number; readonly field: string; readonly issue: Issue }[] = [];
+    private positions: PositionColumn | undefined;
+    private east: { readonly is: 1 | -1 | undefined } | undefined;
     private readonly decided: Map<number, boolean> = new Map();
     /** Columns that hold no field. */
     private readonly free: readonly number[];
@@ -151,15 +159,73 @@ export class Cells {
         return calls;
     }
 
-    /** The degrees of a field, or undefined where they are missing or an issue. */
-    degrees(row: TableRow, field: string): number | undefined {
-        const text = this.text(row, field);
-        if (text === undefined || isEmptyNumber(text)) return undefined;
-        // No coordinate has groups of thousands: whatever mark it has is the decimal one.
-        const plain = text.length > 40 ? '' : text.replace(/^[−–]/, '-').replace(/\s*°$/, '').replace(',', '.');
-        if (/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain)) return Number(plain);
-        this.fail(row, field, 'not-a-number', 'is not a number', { received: text, expected: this.exampleNumber });
+    /** `[lng, lat]` of the column of whole positions; undefined if it is missing or an issue. */
+    position(row: TableRow): readonly [number, number] | undefined {
+        const received = this.text(row, POSITION);
+        if (received === undefined || isEmptyNumber(received)) return undefined;
+        const found = this.positionColumn()?.positions[this.rowIndex.get(row) as number];
+        if (found !== undefined) return found;
+        this.fail(row, POSITION, 'not-a-position', 'is no position', {
+            received,
+            expected: EXAMPLE_POSITION,
+            hint: POSITION_HINT,
+        });
         return undefined;
+    }
+
+    /** What was assumed of a column of whole positions. */
+    get positionNotes(): string[] {
+        const read = this.positionColumn();
+        if (read === undefined || (read.isShown && read.order === 'latitude-first')) return [];
+        const order = read.order === 'latitude-first' ? 'latitude, longitude' : 'longitude, latitude';
+        const header = this.header(POSITION);
+        return [`Positions in '${header}' were read as ${order}${read.isShown ? '' : ': nothing in the column tells'}.`];
+    }
+
+    private positionColumn(): PositionColumn | undefined {
+        const column = this.columns.get(POSITION);
+        if (column === undefined) return undefined;
+        this.positions ??= readPositionColumn(
+            this.table.headers[column],
+            this.table.rows.map(({ cells }) => cells[column] ?? ''),
+        );
+        return this.positions;
+    }
+
+    /** The degrees of a field, or undefined where they are missing or an issue. */
+    degrees(row: TableRow, field: Axis): number | undefined {
+        const received = this.text(row, field);
+        if (received === undefined || isEmptyNumber(received)) return undefined;
+        // No coordinate has groups of thousands: whatever mark it has is the decimal one.
+        const plain = received.length > 40 ? '' : received.replace(/^[−–]/, '-').replace(/\s*°$/, '').replace(',', '.');
+        if (/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain)) return Number(plain);
+        const written = readCoordinateText(received);
+        const isOther = written?.axis !== undefined && written.axis !== field;
+        const east = written?.isO === true ? this.eastOf(field) : 1;
+        if (written !== undefined && !isOther && east !== undefined) return written.degrees * east;
+        if (isOther) {
+            const hint = 'exchange the columns of latitude and longitude';
+            this.fail(row, field, 'swapped-coordinates', `is a ${written.axis}`, { received, expected: `a ${field}`, hint });
+            return undefined;
+        }
+        const isWhole = readPositionText(received) !== undefined;
+        const hint = isWhole
+            ? `if the column holds both, name it as position: columns: { position: '${this.header(field)}' }`
+            : undefined;
+        const details = { received, expected: this.exampleNumber, ...(hint === undefined ? {} : { hint }) };
+        this.fail(row, field, 'not-a-number', 'is not a number', details);
+        return undefined;
+    }
+
+    private eastOf(field: Axis): 1 | -1 | undefined {
+        const column = this.columns.get(field) as number;
+        this.east ??= {
+            is: eastOf(
+                this.table.headers[column],
+                this.table.rows.map(({ cells }) => cells[column] ?? ''),
+            ),
+        };
+        return this.east.is;
     }
 
     /** The parts of a field that are separated by `;` or `|`. */

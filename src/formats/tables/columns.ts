@@ -76,7 +76,14 @@ export function matchColumns(
         taken.add(column);
     };
     const isFree = (column: number): boolean => !taken.has(column);
-    const isOpen = (field: string): boolean => !columns.has(field) && !isSettled(choices[field]);
+    // Where the caller names the column of whole positions, no other coordinates are looked for, and the other way round.
+    const isWhole = columns.has(POSITION);
+    const isApart = COORDINATES.some((field) => columns.has(field));
+    const isOpen = (field: string): boolean =>
+        !columns.has(field) &&
+        !isSettled(choices[field]) &&
+        !(isWhole && COORDINATES.includes(field)) &&
+        !(isApart && field === POSITION);
     const isPlaced = COORDINATES.every((field) => Object.hasOwn(fields, field));
     const mixed = isPlaced ? matchCoordinates(headers, sources, isOpen, isFree, take) : [];
 
@@ -85,7 +92,7 @@ export function matchColumns(
     for (const list of ['names', 'foreign'] as const) {
         for (const forms of [exact, loose]) {
             for (const [field, definition] of Object.entries(fields)) {
-                if (COORDINATES.includes(field) || !isOpen(field)) continue;
+                if (COORDINATES.includes(field) || field === POSITION || !isOpen(field)) continue;
                 for (const name of (definition[list] ?? []).map(plainName)) {
                     const at = forms.findIndex((own, column) => isFree(column) && own.includes(name));
                     if (at < 0) continue;
@@ -113,6 +120,13 @@ export function matchColumns(
         const latest = latestYear(headers, names, isFree);
         if (latest !== undefined) take(field, latest);
     }
+    if (isPlaced && COORDINATES.some((field) => !columns.has(field)) && isOpen(POSITION)) {
+        const [at] = namedPositions(headers, fields, isFree);
+        if (at !== undefined) {
+            for (const field of COORDINATES) columns.delete(field);
+            columns.set(POSITION, at);
+        }
+    }
     reportMissing(headers, fields, choices, columns, mixed, collector);
     return { columns, named };
 }
@@ -136,6 +150,21 @@ function latestYear(
 }
 
 const COORDINATES: readonly string[] = ['latitude', 'longitude'];
+
+/** The field of a column that holds both coordinates. */
+export const POSITION = 'position';
+
+/** Columns that are called as those of positions, the most telling name first. */
+export function namedPositions(
+    headers: readonly string[],
+    fields: Readonly<Record<string, Field>>,
+    isFree: (column: number) => boolean,
+): number[] {
+    const names = (Object.hasOwn(fields, POSITION) ? fields[POSITION].names : []).map(plainName);
+    const forms = headers.map((header) => [plainName(header), ...loosePlainNames(header)]);
+    const found = names.flatMap((name) => forms.flatMap((own, column) => (isFree(column) && own.includes(name) ? [column] : [])));
+    return [...new Set(found)];
+}
 
 /** Whether a choice leaves nothing to be found. */
 function isSettled(choice: ColumnChoice | undefined): boolean {
@@ -231,6 +260,7 @@ function reportMissing(
     const free = headers.filter((_, column) => !taken.has(column));
     for (const [field, { names, required }] of Object.entries(fields)) {
         if (required !== true || columns.has(field) || typeof choices[field] === 'string') continue;
+        if (COORDINATES.includes(field) && columns.has(POSITION)) continue;
         const near = free.find((header) => nearestWord(header, names) !== undefined && plainName(header).length > 2);
         const name = field === 'id' ? columns.get('name') : undefined;
         const other = near ?? (name === undefined ? undefined : headers[name]);

@@ -1,5 +1,6 @@
 import { type Field, fieldsOf } from './columns.js';
 import { FOREIGN_REP_NAMES } from './foreign-names.js';
+import { POSITION_NAMES } from './position-fields.js';
 import type { RepField } from './table-fields.js';
 
 const NAMES: Readonly<Record<RepField, readonly string[]>> = {
@@ -7,6 +8,7 @@ const NAMES: Readonly<Record<RepField, readonly string[]>> = {
     name: ['name', 'rep name', 'full name', 'sales rep', 'employee name', 'user name', 'rep', 'owner'],
     latitude: ['latitude', 'lat', 'y'],
     longitude: ['longitude', 'lng', 'lon', 'long', 'x'],
+    position: ['home coordinates', 'home location', 'home position', 'home', ...POSITION_NAMES],
     hours: [
         'hours',
         'working hours',

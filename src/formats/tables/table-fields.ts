@@ -4,6 +4,7 @@ export type AccountField =
     | 'name'
     | 'latitude'
     | 'longitude'
+    | 'position'
     | 'address'
     | 'potential'
     | 'sales'
@@ -17,4 +18,14 @@ export type AccountField =
     | 'owner';
 
 /** A field of a rep that a column can hold. */
-export type RepField = 'id' | 'name' | 'latitude' | 'longitude' | 'hours' | 'skills' | 'maxVisitsPerDay' | 'share' | 'timeZone';
+export type RepField =
+    | 'id'
+    | 'name'
+    | 'latitude'
+    | 'longitude'
+    | 'position'
+    | 'hours'
+    | 'skills'
+    | 'maxVisitsPerDay'
+    | 'share'
+    | 'timeZone';

@@ -12,7 +12,17 @@ import {
 } from '../../core/index.js';
 import { type AddressColumns, findAddress } from './address-columns.js';
 import { Cells } from './cells.js';
-import { type ColumnChoice, type ColumnMap, type ColumnMatch, type Field, matchColumns } from './columns.js';
+import {
+    type ColumnChoice,
+    type ColumnMap,
+    type ColumnMatch,
+    type Field,
+    matchColumns,
+    namedPositions,
+    POSITION,
+} from './columns.js';
+import { holdsPositions } from './position-column.js';
+import { readPositionText } from './position-text.js';
 import { addLoneCell, addTotal, isTotal, readTable, type Table, type TableRow } from './table.js';
 import { countFilled } from './table-layout.js';
 
@@ -118,15 +128,16 @@ export function readRows<Item, Name extends string>(
 ): TableResult<Item, Name> {
     const columnIssues = new IssueCollector();
     const match = matchColumns(table.headers, kind, (choices ?? {}) as Choices<Name>, columnIssues);
+    const placed = placeColumns(table, kind, (choices ?? {}) as Choices<Name>, match, columnIssues);
     checkStructure(optional(oneOf(['.', ','])), decimalMark, columnIssues, ['decimalMark']);
     if (columnIssues.issues.length > 0) {
         columnIssues.addAll(collector.issues);
         columnIssues.throwIfAny(kind.what);
     }
-    const { columns, notes } = dropDoubtful(table, kind.fields, match);
+    const { columns, notes } = dropDoubtful(table, kind.fields, placed);
     const choice = (choices as Readonly<Record<string, ColumnChoice | undefined>> | undefined)?.['address'];
     const isJoined = Object.hasOwn(kind.fields, 'address') && choice !== null && !columns.has('address');
-    const latitude = columns.get('latitude');
+    const latitude = columns.get('latitude') ?? columns.get(POSITION);
     const addressColumns = isJoined
         ? findAddress(table.headers, kind.sources, latitude === undefined ? undefined : table.headers[latitude])
         : {};
@@ -170,10 +181,47 @@ export function readRows<Item, Name extends string>(
         notes: [
             ...titles,
             ...notes,
+            ...cells.positionNotes,
             ...addressNote(table, addressColumns),
             ...(kind.assume?.(headers as Partial<Record<Name, string>>, cells) ?? []),
         ],
     };
+}
+
+/**
+ * Decides by its cells which column holds whole positions, where there are no columns for latitude and longitude: one that is called so,
+ * else any that holds nothing else.
+ */
+function placeColumns<Item, Name extends string>(
+    table: Table,
+    kind: TableKind<Item, Name>,
+    choices: Readonly<Record<string, ColumnChoice | undefined>>,
+    match: ColumnMatch,
+    collector: IssueCollector,
+): ColumnMatch {
+    const { fields } = kind;
+    const { columns, named } = match;
+    const isMissing = ({ code, path }: Issue): boolean =>
+        code === 'missing-column' && (path[0] === 'latitude' || path[0] === 'longitude');
+    if (!Object.hasOwn(fields, POSITION) || named.has(POSITION) || table.rows.length === 0) return match;
+    const isNamed = columns.has(POSITION);
+    if (!isNamed && !collector.issues.some(isMissing)) return match;
+    const taken = new Set([...columns].flatMap(([field, column]) => (field === POSITION ? [] : [column])));
+    const isFree = (column: number): boolean => !taken.has(column);
+    const textsOf = (column: number): string[] => table.rows.map(({ cells }) => cells[column] ?? '');
+    const byName = namedPositions(table.headers, fields, isFree);
+    const at =
+        byName.find((column) => holdsPositions(textsOf(column), true)) ??
+        table.headers.findIndex((_, column) => isFree(column) && holdsPositions(textsOf(column), false));
+    if (at < 0) {
+        const isFilled = isNamed && textsOf(columns.get(POSITION) as number).some((text) => readPositionText(text) !== undefined);
+        // A 'Location' with names of cities is not the column that is missing.
+        return isFilled || !isNamed ? match : matchColumns(table.headers, kind, { ...choices, [POSITION]: null }, collector);
+    }
+    const others = collector.issues.filter((issue) => !isMissing(issue));
+    collector.issues.splice(0, collector.issues.length, ...others);
+    const placed = new Map([...columns].filter(([field]) => field !== 'latitude' && field !== 'longitude'));
+    return { columns: placed.set(POSITION, at), named };
 }
 
 function addressNote({ headers }: Table, columns: AddressColumns): string[] {
@@ -261,7 +309,7 @@ function checkItems<Item, Name extends string>(
 }
 
 function isOptional(fields: Readonly<Record<string, Field>>, field: string): boolean {
-    return Object.hasOwn(fields, field) && fields[field].required !== true;
+    return field !== POSITION && Object.hasOwn(fields, field) && fields[field].required !== true;
 }
 
 /**
@@ -274,8 +322,17 @@ function translateIssue(issue: Issue, rows: readonly TableRow[], cells: Cells, f
     const [index, key] = issue.path as [number, string | undefined];
     const row = rows[index];
     const isPosition = key === 'position' || key === 'home';
-    const field = isPosition ? (AT_LONGITUDE.includes(issue.code) ? 'longitude' : 'latitude') : (key ?? 'id');
-    if (cells.isFaulty(row, field) || (isPosition && (cells.isFaulty(row, 'latitude') || cells.isFaulty(row, 'longitude')))) {
+    const field = isPosition
+        ? cells.header(POSITION) !== undefined
+            ? POSITION
+            : AT_LONGITUDE.includes(issue.code)
+              ? 'longitude'
+              : 'latitude'
+        : (key ?? 'id');
+    if (
+        cells.isFaulty(row, field) ||
+        (isPosition && field !== POSITION && (cells.isFaulty(row, 'latitude') || cells.isFaulty(row, 'longitude')))
+    ) {
         return field;
     }
     const text = cells.text(row, field) ?? '';
