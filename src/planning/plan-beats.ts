@@ -196,15 +196,26 @@ function* planSteps(
     return whole;
 }
 
+/**
+ * Checks options of a plan and adds an issue for each fault, at `['options', ...]`.
+ *
+ * @param market - accounts whose fields scoring may name, none to leave that out; reps whom absences may name
+ */
+export function checkPlanOptions(
+    options: PlanOptions,
+    collector: IssueCollector,
+    { accounts, reps }: { readonly accounts: readonly Account[]; readonly reps: readonly Rep[] | undefined },
+): void {
+    checkVisitOptions(options, reps, collector, planOptionsSchema);
+    if (options?.scoring !== undefined) checkScoreOptions(options.scoring, collector, ['options', 'scoring'], accounts);
+}
+
 function checkPlanInput(accounts: readonly Account[], reps: readonly Rep[], options: PlanCallOptions): void {
     const collector = new IssueCollector();
     const accountsAreSound = checkAccounts(accounts, collector);
     const repsAreSound = checkReps(reps, collector);
     if (accountsAreSound && repsAreSound) checkOwners(accounts, reps, collector);
-    checkVisitOptions(options, repsAreSound ? reps : undefined, collector, planOptionsSchema);
-    if (options?.scoring !== undefined) {
-        checkScoreOptions(options.scoring, collector, ['options', 'scoring'], accountsAreSound ? accounts : []);
-    }
+    checkPlanOptions(options, collector, { accounts: accountsAreSound ? accounts : [], reps: repsAreSound ? reps : undefined });
     if (options?.incumbent !== undefined) checkIncumbentPlan(options.incumbent, collector, ['options', 'incumbent']);
     const balance = options?.territory?.balance;
     if (accountsAreSound && Array.isArray(balance) && !accounts.some(({ potential = 0 }) => potential > 0)) {

@@ -4,7 +4,7 @@ import {
     checkStructure,
     controlEntries,
     finite,
-    type IssueCollector,
+    IssueCollector,
     type IssuePath,
     list,
     optional,
@@ -110,11 +110,16 @@ export function checkVisitOptions(
     schema: Schema = visitOptionsSchema,
 ): void {
     const path = ['options'];
-    if (!checkStructure(schema, options, collector, path)) return;
-    checkStart(options.start, collector);
-    if (options.travel !== undefined) checkTravel(options.travel, [...path, 'travel'], collector);
-    checkVisitValues(options.visitValues, [...path, 'visitValues'], collector);
-    checkDates(options.holidays ?? [], [...path, 'holidays'], collector);
+    const isSound = checkStructure(schema, options, collector, path);
+    if (typeof options !== 'object' || options === null) return;
+    // A fault in one option hides none in another.
+    const holds = (key: keyof VisitOptions & string): boolean =>
+        options[key] !== undefined && (isSound || checkStructure(visitOptionKeys[key], options[key], new IssueCollector(), []));
+    if (holds('start')) checkStart(options.start, collector);
+    if (holds('travel')) checkTravel(options.travel as GreatCircleTravel, [...path, 'travel'], collector);
+    if (holds('visitValues')) checkVisitValues(options.visitValues, [...path, 'visitValues'], collector);
+    if (holds('holidays')) checkDates(options.holidays ?? [], [...path, 'holidays'], collector);
+    if (!holds('absences')) return;
     const known = reps === undefined ? undefined : new Set(reps.map((rep) => rep.id));
     (options.absences ?? []).forEach((absence, i) => {
         const at = [...path, 'absences', i];

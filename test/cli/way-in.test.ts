@@ -64,7 +64,7 @@ describe.each(SYSTEMS)('an export of %s', (system) => {
         const out = join(folder, 'territories.csv');
         const count = (document: Document): number =>
             new Set(document.rejected.filter(({ leftOut }) => leftOut === 'row').map(({ path }) => path[0])).size;
-        const search = ['--iterations', '200', '--tolerance', '2'];
+        const search = ['--iterations', '200', '--tolerance', '200%'];
         const design = await runInMemory(['design', accounts, '--reps', reps, '--out', out, ...search, '--json']);
         expect(documentOf(design)).toMatchObject({ units: sound });
         expect(count(documentOf(design) as unknown as Document)).toBe(rejected);
@@ -94,7 +94,7 @@ describe('faulty rows', () => {
         expect(code).toBe(0);
         expect(stdout).toContain(`${accounts}: 12 rows and 1 cell left out; the row of that cell is used.`);
         expect(stdout).toMatch(
-            / {2}1 x row 19, opening_hours .*: used with open at all times\n {6}hint: .*\n {2}12 x row 7, latitude the latitude and the longitude are missing .*\n {6}hint: find the position/,
+            / {2}1 x row 19, opening_hours .*; assumed: open at all times\n {6}hint: .*\n {2}12 x row 7, latitude the latitude and the longitude are missing .*\n {6}hint: find the position/,
         );
         expect(stdout).toContain(`${reps}: 1 row left out.`);
         expect(stdout).toContain(`Nobody (R9) is left out (row 4 of ${reps}) and owns no account.`);
@@ -197,8 +197,8 @@ describe('misplaced accounts', () => {
             'row 26 mirrored-coordinates',
         ]);
         expect(inputs[0].notes).toEqual([
-            expect.stringMatching(/^2 accounts \(G3, D1\) have the same name .* \[likely-duplicate\]\.$/),
-            expect.stringMatching(/^1 account \(F1\) lies far away .* \[far-outlier\]\.$/),
+            expect.stringMatching(/^2 accounts \(G3 in row \d+, D1 in row \d+\) have the same name .* \[likely-duplicate\]\.$/),
+            expect.stringMatching(/^1 account \(F1 in row \d+\) lies far away .* \[far-outlier\]\.$/),
         ]);
         expect((await runInMemory([...argv, '--strict', '--force'])).code).toBe(2);
     });
@@ -261,7 +261,7 @@ describe('columns', () => {
             const run = async (...argv: string[]): Promise<unknown> =>
                 documentOf(await runInMemory([...argv, ...given, ...force]));
             const read = { inputs: [{ rows: 5 }, { rows: 2 }] };
-            const search = ['--iterations', '100', '--tolerance', '2'];
+            const search = ['--iterations', '100', '--tolerance', '200%'];
             expect(await run('plan', '--accounts', accounts, '--reps', reps, '--out', join(folder, 'p'), ...FAST)).toMatchObject(
                 read,
             );
@@ -338,7 +338,7 @@ describe('GeoJSON and JSON', () => {
                 const out = join(folder, 'territories.csv');
                 const given = [
                     ['plan', '--accounts', accounts, '--reps', staff, '--out', join(folder, 'plan'), ...FAST],
-                    ['design', accounts, '--reps', staff, '--out', out, '--iterations', '100', '--tolerance', '2'],
+                    ['design', accounts, '--reps', staff, '--out', out, '--iterations', '100', '--tolerance', '200%'],
                     ['audit', out, '--accounts', accounts, '--reps', staff],
                     ['assign', accounts, '--reps', staff],
                     [
@@ -351,7 +351,7 @@ describe('GeoJSON and JSON', () => {
                         '--iterations',
                         '100',
                         '--tolerance',
-                        '2',
+                        '200%',
                     ],
                 ];
                 const documents: unknown[] = [];

@@ -130,6 +130,7 @@ describe('planBeats', () => {
             ['invalid-longitude', 'accounts.0.position'],
             ['no-shift', 'reps.0.hours'],
             ['unknown-key', 'options.territory.tolerance'],
+            ['invalid-date', 'options.start'],
             ['out-of-range', 'options.scoring.factors.potential'],
         ]);
         const lost = [{ ...accounts[0], owner: 'ghost' }];

@@ -26,7 +26,7 @@ import { type Rejection, rejectedPath, rejectedTexts, rejectionLines, rejections
 import { checkSettingKeys, type InputArguments, inputRules, readSettings, type Settings } from '../files/settings-file.js';
 import { NOTE_WITHOUT_HOMES, staffOptions, staffTerritories } from '../files/staff.js';
 import type { CliIo, CommandResult } from '../terminal/cli-io.js';
-import { readNumberOption, requireOption } from '../terminal/number-option.js';
+import { readNumberOption, readShareOption, requireOption } from '../terminal/number-option.js';
 import { startProgressBar } from '../terminal/progress-bar.js';
 import { bridgeNotes } from './bridge-notes.js';
 import { designReport, type FinishedPlan } from './design-report.js';
@@ -99,7 +99,7 @@ export async function designCommand(file: string, given: DesignArguments, io: Cl
 export async function rebalanceCommand(file: string, given: DesignArguments, io: CliIo): Promise<CommandResult> {
     const collector = new IssueCollector();
     requireOption(given.incumbent, '--incumbent', 'the plan in place: a .csv or .geojson file', collector);
-    const maxMoved = readNumberOption(given.maxMoved, '--max-moved', { min: 0, max: 1 }, collector);
+    const maxMoved = readShareOption(given.maxMoved, '--max-moved', collector);
     const search = readSearch(given, collector);
     const settings = await readSettings(given, collector);
     checkSettingKeys(settings, given.config, collector);
@@ -202,7 +202,7 @@ function readSearch(given: DesignArguments, collector: IssueCollector): SearchOp
             expected: 'a name that ends in .csv or .geojson',
         });
     }
-    const tolerance = readNumberOption(given.tolerance, '--tolerance', { min: 0 }, collector);
+    const tolerance = readShareOption(given.tolerance, '--tolerance', collector);
     const borderWeight = readNumberOption(given.borderWeight, '--border-weight', { min: 0 }, collector);
     const seconds = readNumberOption(given.timeLimit, '--time-limit', { moreThan: 0 }, collector);
     const iterations = readNumberOption(given.iterations, '--iterations', { min: 0, integer: true }, collector);

@@ -221,17 +221,26 @@ function findMisplaced(
     const isKept = (_: unknown, i: number): boolean => !out.has(i);
     const accounts = items.filter(isKept);
     // Once more, since what is certain hides what is doubtful: a few accounts far away are strays, many are a market.
-    return { accounts, rowNumbers: itemRows.filter(isKept), misplaced, doubts: doubtLines(auditAccounts(accounts)) };
+    const keptRows = itemRows.filter(isKept);
+    return {
+        accounts,
+        rowNumbers: keptRows,
+        misplaced,
+        doubts: doubtLines(auditAccounts(accounts), new Map(accounts.map(({ id }, i) => [id, keptRows[i]]))),
+    };
 }
 
 const MOST_NAMED = 3;
 
 /** One line for each kind of doubt: how many accounts, the first of them, and what to do. */
-function doubtLines(findings: readonly AccountFinding[]): string[] {
+function doubtLines(findings: readonly AccountFinding[], rowOf: ReadonlyMap<string, number>): string[] {
     return [...new Set(findings.map(({ code }) => code))].map((code) => {
         const alike = findings.filter((finding) => finding.code === code);
         const ids = alike.flatMap(({ accountIds }) => accountIds);
-        const few = ids.slice(0, MOST_NAMED).join(', ');
+        const few = ids
+            .slice(0, MOST_NAMED)
+            .map((id) => `${id} in row ${rowOf.get(id)}`)
+            .join(', ');
         const more = ids.length > MOST_NAMED ? ', …' : '';
         const { message, fix } = alike[0];
         const one = ids.length === 1 ? 'account' : 'accounts';

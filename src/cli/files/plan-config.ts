@@ -1,5 +1,6 @@
-import type { IssueCollector, IssuePath } from '../../core/index.js';
+import { IssueCollector, type IssuePath } from '../../core/index.js';
 import type { PlanOptions } from '../../planning/index.js';
+import { checkPlanOptions } from '../../planning/internal.js';
 import { readNumberOption } from '../terminal/number-option.js';
 import { readSettings, type Settings, type SettingsArguments } from './settings-file.js';
 
@@ -30,9 +31,9 @@ const OPTION_NAMES: Readonly<Record<string, string>> = {
 /**
  * Joins the configuration file and the command line, which wins.
  *
- * The plan's own options are not checked here: `planBeats` does that, and `originOf` leads its issues back to the user's words.
+ * What only the accounts show, `planBeats` checks, and `originOf` leads its issues back to the user's words.
  *
- * @param collector - receives the faults of the command line
+ * @param collector - receives the faults of the command line and of the file
  * @throws BeatplanError where the file cannot be read
  */
 export async function readPlanConfig(given: ConfigArguments, collector: IssueCollector): Promise<PlanConfig> {
@@ -56,12 +57,14 @@ export async function readPlanConfig(given: ConfigArguments, collector: IssueCol
     };
     const isFromCommandLine = (path: IssuePath): boolean =>
         path[0] in fromCommandLine || (seconds !== undefined && path.join('.') === 'stop.seconds');
-    return {
-        options: options as unknown as PlanOptions,
-        settings,
-        originOf: (path) =>
-            isFromCommandLine(path) || file === undefined ? [OPTION_NAMES[path.join('.')] ?? path.join('.')] : [file, ...path],
-    };
+    const originOf = (path: IssuePath): IssuePath =>
+        isFromCommandLine(path) || file === undefined ? [OPTION_NAMES[path.join('.')] ?? path.join('.')] : [file, ...path];
+    const planOptions = options as unknown as PlanOptions;
+    // What needs no accounts is told with the faults of the command line; the planner asks for the rest.
+    const found = new IssueCollector();
+    checkPlanOptions(planOptions, found, { accounts: [], reps: undefined });
+    for (const { path, ...issue } of found.issues) collector.addAll([{ ...issue, path: originOf(path.slice(1)) }]);
+    return { options: planOptions, settings, originOf };
 }
 
 // Whatever else stands there is left to the planner, which names the fault.

@@ -1,4 +1,4 @@
-import { anything, BeatplanError, checkStructure, type IssueCollector, optional, record, strict } from '../../core/index.js';
+import { anything, BeatplanError, checkStructure, IssueCollector, optional, record, strict } from '../../core/index.js';
 import { type Account, type AccountScore, type Rep, type ScoreOptions, scoreAccounts } from '../../market/index.js';
 import { checkScoreOptions } from '../../market/internal.js';
 import type { TerritoryOptions } from '../../planning/index.js';
@@ -36,13 +36,21 @@ export function readReckoning({ options }: Settings, file: string | undefined, c
     const { travel, scoring, territory = {} } = options;
     const path = file === undefined ? [] : [file];
     const given = Object.fromEntries(Object.entries({ travel, scoring, territory }).filter(([, value]) => value !== undefined));
-    if (!checkStructure(SCHEMA, given, collector, path)) return { file, territory: {} };
-    if (scoring !== undefined) checkScoreOptions(scoring as ScoreOptions, collector, [...path, 'scoring'], []);
+    const isSound = checkStructure(SCHEMA, given, collector, path);
+    // A fault in one of them hides none in another.
+    const isObject = (value: unknown): boolean => checkStructure(record(anything()), value, new IssueCollector(), []);
+    if (isObject(scoring)) checkScoreOptions(scoring as ScoreOptions, collector, [...path, 'scoring'], []);
     const model = travel as GreatCircleTravel | undefined;
-    if (model !== undefined && checkTravelModel(model, [...path, 'travel'], collector) && model.kind !== 'great-circle') {
+    if (
+        model !== undefined &&
+        isObject(model) &&
+        checkTravelModel(model, [...path, 'travel'], collector) &&
+        model.kind !== 'great-circle'
+    ) {
         const details = { received: (model as { readonly kind: string }).kind, expected: "'great-circle'" };
         collector.add('unknown-option', [...path, 'travel', 'kind'], 'is not a way to travel on the globe', details);
     }
+    if (!isSound) return { file, territory: {} };
     return {
         file,
         ...(model === undefined ? {} : { travel: model }),

@@ -11,7 +11,7 @@ export interface Rejection {
     readonly issue: Issue;
     /** Whether the whole row is left out, or only its cell. */
     readonly leftOut: 'row' | 'cell';
-    /** What the row is used with instead, if only its cell is left out. */
+    /** What is assumed instead, if only the cell is left out. */
     readonly assumed?: string;
 }
 
@@ -60,7 +60,7 @@ export async function rejectedTexts(
     return { [path]: rejectionsToCsv(rejections, form) };
 }
 
-const MOST_KINDS = 6;
+const MOST_KINDS = 12;
 
 /** What was left out, for a person: how many rows of which file, and each kind of fault with its first place. */
 export function rejectionLines(rejections: readonly Rejection[], path: string | undefined): string[] {
@@ -100,7 +100,7 @@ function kindLines(rejections: readonly Rejection[]): string[] {
         const more = firstOf.size - hints.length;
         const assumed = rejectionOf.get(issues[0])?.assumed;
         return [
-            `  ${issues.length} x ${describeIssue(issues[0])}${assumed === undefined ? '' : `: used with ${assumed}`}`,
+            `  ${issues.length} x ${describeIssue(issues[0])}${assumed === undefined ? '' : `; assumed: ${assumed}`}`,
             ...hints,
             ...(more > 0 ? [`      … and ${more} other hints in the list`] : []),
         ];

@@ -1,15 +1,17 @@
 import {
     anything,
+    BeatplanError,
     checkStructure,
     type DecimalMark,
     type IssueCollector,
+    type IssuePath,
     nearestWord,
     optional,
     RENAMED_LIMITS,
     record,
     strict,
 } from '../../core/index.js';
-import type { ColumnChoice } from '../../formats/index.js';
+import { type ColumnChoice, readAccounts, readReps } from '../../formats/index.js';
 import { readJsonFile } from './json-file.js';
 
 /** Options of every command that reads tables. */
@@ -90,6 +92,10 @@ export async function readSettings(given: SettingsArguments, collector: IssueCol
             collector.add('invalid-type', path, 'names no column', { received: choice, expected });
         }
     }
+    for (const table of ['accounts', 'reps'] as const) {
+        checkFields(table, fromFile[table], [config ?? '--config', 'columns', table], collector);
+        checkFields(table, fromCommandLine[table], ['--columns'], collector);
+    }
     const joined = TABLES.flatMap((table) => {
         const choices = { ...fromFile[table], ...fromCommandLine[table] };
         return Object.keys(choices).length === 0 ? [] : [[table, choices] as const];
@@ -104,6 +110,26 @@ export async function readSettings(given: SettingsArguments, collector: IssueCol
         ...(isMark ? { decimalMark } : {}),
         options,
     };
+}
+
+/** Adds an issue for each field that the reader of a table does not know. */
+function checkFields(
+    table: 'accounts' | 'reps',
+    choices: ColumnChoices | undefined,
+    path: IssuePath,
+    collector: IssueCollector,
+): void {
+    if (choices === undefined) return;
+    // What has no column either way: the reader tells which of the fields there are.
+    const columns = Object.fromEntries(Object.keys(choices).map((field) => [field, null]));
+    try {
+        if (table === 'accounts') readAccounts('id\n', { columns });
+        else readReps('id\n', { columns });
+    } catch (error) {
+        if (!(error instanceof BeatplanError)) throw error;
+        const unknown = error.issues.filter(({ code, path: [root] }) => code === 'unknown-key' && root === 'columns');
+        collector.addAll(unknown.map((issue) => ({ ...issue, path: [...path, ...issue.path.slice(1)] })));
+    }
 }
 
 /** How a table is to be read, by what the user says about all of them. */

@@ -61,7 +61,17 @@ const NAMES: Readonly<Record<AccountField, readonly string[]>> = {
     segment: ['segment', 'type', 'account type', 'customer type', 'store type', 'channel', 'category', 'industry'],
     tier: ['tier', 'class', 'abc', 'abc class', 'account tier', 'customer tier'],
     priority: ['priority', 'account priority'],
-    callFrequency: ['call frequency', 'visit frequency', 'frequency', 'calls per four weeks', 'visits per four weeks'],
+    callFrequency: [
+        'call frequency',
+        'visit frequency',
+        'frequency',
+        'calls per four weeks',
+        'visits per four weeks',
+        'call cadence',
+        'visit cadence',
+        'cadence',
+        'how often',
+    ],
     callDuration: [
         'call duration',
         'call duration minutes',
@@ -112,6 +122,9 @@ const NAMES: Readonly<Record<AccountField, readonly string[]>> = {
         'sales representative',
         'salesperson',
         'assigned to',
+        'assigned rep',
+        'account rep',
+        'field rep',
     ],
 };
 

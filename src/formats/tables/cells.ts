@@ -173,6 +173,11 @@ export class Cells {
         return undefined;
     }
 
+    /** Columns that name the currency of another. */
+    get currencyColumns(): ReadonlySet<number> {
+        return this.numbers.currencyColumns;
+    }
+
     /** What was assumed of a column of whole positions. */
     get positionNotes(): string[] {
         const read = this.positionColumn();

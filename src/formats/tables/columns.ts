@@ -181,7 +181,9 @@ function readChoices(
     for (const [field, choice] of Object.entries(choices)) {
         if (choice === undefined) continue;
         if (!Object.hasOwn(fields, field)) {
-            const near = nearestWord(field, Object.keys(fields));
+            const plain = plainName(field);
+            const alias = Object.keys(fields).find((name) => fields[name].names.some((one) => plainName(one) === plain));
+            const near = alias ?? nearestWord(field, Object.keys(fields));
             const hint = near === undefined ? `known fields: ${Object.keys(fields).join(', ')}` : `did you mean '${near}'?`;
             collector.add('unknown-key', ['columns', field], 'is not a field', { hint });
             continue;

@@ -18,6 +18,8 @@ export class TableNumbers {
     readonly meanings: MarkMeanings;
     private readonly table: Table;
     private readonly columns: Map<number, NumberColumn> = new Map();
+    /** Columns that name the currency of another one that was read. */
+    readonly currencyColumns: Set<number> = new Set();
 
     /** @param decimalMark - where a person stated it */
     constructor(table: Table, columns: ColumnMap, decimalMark?: DecimalMark) {
@@ -31,7 +33,10 @@ export class TableNumbers {
     read(column: number): NumberColumn {
         let read = this.columns.get(column);
         if (read === undefined) {
-            read = readNumberColumn(textsOf(this.table, column), this.meanings, currenciesOf(this.table, column));
+            const beside = currencyColumn(this.table, column);
+            const currencies = beside === undefined ? [] : textsOf(this.table, beside).map(currencyIn);
+            read = readNumberColumn(textsOf(this.table, column), this.meanings, currencies);
+            if (beside !== undefined) this.currencyColumns.add(beside);
             this.columns.set(column, read);
         }
         return read;
@@ -94,19 +99,20 @@ const CURRENCY_WORDS = [
     'waluta',
 ];
 
-/** The currency of each cell, where a column beside it names it: `Annual Revenue Currency`, `Currency`. */
-function currenciesOf(table: Table, column: number): (string | undefined)[] {
+/** The column that names the currency of another: `Annual Revenue Currency`, `Currency`. */
+function currencyColumn(table: Table, column: number): number | undefined {
     const own = plainName(table.headers[column]);
     const names = table.headers.map(plainName);
     const wanted = [
         ...CURRENCY_WORDS.flatMap((word) => [`${own}${word}`, `${word}of${own}`, `${word}${own}`]),
         ...CURRENCY_WORDS,
     ];
-    const at = wanted.map((name) => names.indexOf(name)).find((index) => index >= 0 && index !== column);
-    if (at === undefined) return [];
-    return textsOf(table, at).map((text) =>
-        /^(?:[a-z]{3}|[a-z]{0,3}\p{Sc})$/iu.test(text.trim()) ? currencyOf(text.trim()) : undefined,
-    );
+    return wanted.map((name) => names.indexOf(name)).find((index) => index >= 0 && index !== column);
+}
+
+function currencyIn(text: string): string | undefined {
+    const trimmed = text.trim();
+    return /^(?:[a-z]{3}|[a-z]{0,3}\p{Sc})$/iu.test(trimmed) ? currencyOf(trimmed) : undefined;
 }
 
 function countFilled(statuses: NumberColumn['statuses']): number {

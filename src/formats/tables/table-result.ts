@@ -49,7 +49,7 @@ export interface DroppedCell<Name extends string> {
     readonly field: Name;
     /** One of the result's `issues`. */
     readonly issue: Issue;
-    /** What the row is used with instead, `'no potential'`. */
+    /** What is assumed instead, `'no potential'`. */
     readonly assumed: string;
 }
 
@@ -65,7 +65,7 @@ export interface TableResult<Item, Name extends string> {
     readonly droppedCells: readonly DroppedCell<Name>[];
     /** The column that was taken for each field. */
     readonly columns: Readonly<Partial<Record<Name, string>>>;
-    /** Columns that hold no field, in table order; their cells are in `data`. */
+    /** Columns of which nothing was read, in table order. Their cells are in `data`, as are those of addresses and currencies. */
     readonly unused: readonly string[];
     /** Numbers of the rows that are not in `items`, ascending. */
     readonly rejectedRows: readonly number[];
@@ -89,7 +89,7 @@ export interface TableKind<Item, Name extends string> {
     readonly readRow: (row: TableRow, cells: Cells) => Item;
     /** Adds issues with paths `[index, key, ...]`. */
     readonly check: (items: readonly Item[], collector: IssueCollector) => void;
-    /** What a row is used with where one of its optional cells cannot be read, by field. */
+    /** What is assumed where an optional cell cannot be read, by field. */
     readonly assumed: Readonly<Partial<Record<Name, string>>>;
     /** What was assumed about the columns that were taken, by field. */
     readonly assume?: (columns: Readonly<Partial<Record<Name, string>>>, cells: Cells) => readonly string[];
@@ -154,7 +154,7 @@ export function readRows<Item, Name extends string>(
         const column = columns.get(field);
         if (column !== undefined) headers[field] = table.headers[column];
     }
-    const used = new Set(columns.values());
+    const used = new Set([...columns.values(), ...Object.values(addressColumns), ...cells.currencyColumns]);
     const dropped = cells.faults.filter(({ field }) => isOptional(kind.fields, field));
     const ofCells = new Set(dropped.map(({ issue }) => issue));
     const faulty = new Set(collector.issues.filter((issue) => !ofCells.has(issue)).map(rowOf));
@@ -338,6 +338,14 @@ function translateIssue(issue: Issue, rows: readonly TableRow[], cells: Cells, f
     const text = cells.text(row, field) ?? '';
     const isDuplicate = issue.code === 'duplicate-id';
     const { code, path: _, message, ...details } = issue;
+    if (isPosition && code === 'swapped-coordinates') {
+        // Tables have no [lng, lat].
+        const written =
+            field === POSITION ? cells.text(row, field) : `${cells.text(row, 'latitude')}, ${cells.text(row, 'longitude')}`;
+        const hint = 'exchange latitude and longitude';
+        cells.fail(row, field, code, 'looks exchanged with the longitude', { received: written, hint });
+        return field;
+    }
     cells.fail(row, field, code, isDuplicate ? `stands in row ${firstRows.get(text)} already` : message, {
         ...details,
         ...(isPosition || text === '' ? {} : { received: text }),

@@ -401,7 +401,7 @@ describe('a plan in place as a map', () => {
         const more = writeFileIn(folder, 'more.csv', `${ACCOUNTS}A6,Far off,45,-90,70,1,45,Mo-Fr 08:00-17:00\n`);
         const out = join(folder, 'next.csv');
         const rebalance = (market: string) =>
-            runInMemory(['rebalance', market, '--incumbent', map, '--tolerance', '9', ...quick, '--out', out]);
+            runInMemory(['rebalance', market, '--incumbent', map, '--tolerance', '900%', ...quick, '--out', out]);
         expect((await rebalance(more)).stdout).toContain(`1 of 6 units are new: they are in no territory of ${map}`);
         const elsewhere = writeFileIn(folder, 'elsewhere.csv', 'id,latitude,longitude\nA1,45,-90\nA2,46,-90\n');
         expect((await rebalance(elsewhere)).stderr).toContain('has none of the units in its outlines [unknown-id]');

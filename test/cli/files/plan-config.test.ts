@@ -43,12 +43,15 @@ describe('readPlanConfig', () => {
         ]);
     });
 
-    it('leaves a faulty stop to the planner, and nobody sets in a file what the command does itself', async () => {
+    it('tells of a faulty stop, and nobody sets in a file what the command does itself', async () => {
         const config = fileWith({ stop: 5, signal: { aborted: true } });
         const collector = new IssueCollector();
         const read = await readPlanConfig({ config, timeLimit: '20' }, collector);
         expect(read.options).toMatchObject({ stop: 5 });
-        expect(collector.issues).toMatchObject([{ code: 'unknown-key', path: [config, 'signal'] }]);
+        expect(collector.issues).toMatchObject([
+            { code: 'unknown-key', path: [config, 'signal'] },
+            { code: 'invalid-type', path: [config, 'stop'] },
+        ]);
     });
 
     it('starts on a Monday to come where nothing is said', async () => {

@@ -158,7 +158,7 @@ describe('settings of a plan in other commands', () => {
                 join(folder, 'd.csv'),
                 '--json',
                 '--tolerance',
-                '9',
+                '900%',
             ];
             const document = documentOf(
                 await runInMemory([
