@@ -36,9 +36,14 @@ export class Valhalla {
         return new Valhalla(await Actor.fromConfigFile(file));
     }
 
+    /** Answers a request of Valhalla's matrix service. */
+    matrix(request: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, unknown>>> {
+        return this.actor.matrix(request);
+    }
+
     async trips(places: readonly Position[], profile: RoadProfile): Promise<ValhallaTrips> {
         const locations = places.map(([lon, lat]) => ({ lon, lat }));
-        const answer = await this.actor.matrix({
+        const answer = await this.matrix({
             sources: locations,
             targets: locations,
             costing: COSTING[profile],

@@ -36,6 +36,9 @@ export const ERROR_CODES = {
     // Travel.
     'matrix-size': 'A matrix does not have locations x locations entries.',
     'negative-travel': 'A travel time or distance is negative.',
+    'server-unreachable': 'A travel server cannot be reached, or keeps failing.',
+    'server-refused': 'A travel server refuses the request.',
+    'malformed-answer': 'A travel server answers something that is no matrix.',
     'malformed-roads': 'A road file or stored road graph is damaged, cut off, or of another format.',
     'unknown-profile': 'A vehicle names a travel profile that was not given.',
     // Routing.

@@ -1,3 +1,10 @@
+export type { TravelCache } from './engines/fetch-block.js';
+export {
+    type FetchedMatrix,
+    type FetchTravelMatrixOptions,
+    fetchTravelMatrix,
+    type TravelEngine,
+} from './engines/fetch-travel-matrix.js';
 export type { RoadProfile } from './road/profiles.js';
 export { type ReadRoadsOptions, readRoads } from './road/read-roads.js';
 export {

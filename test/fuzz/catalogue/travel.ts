@@ -12,12 +12,49 @@ const drivingByBands = (): GreatCircleTravel =>
         speedBands: [{ upTo: 10_000, speed: 8 }, { speed: 20 }],
     });
 
+// OSRM's answer for two places, whatever is asked: no request leaves the test.
+const answerTwoPlaces: typeof fetch = async () =>
+    new Response(
+        JSON.stringify({
+            code: 'Ok',
+            durations: [
+                [0, 900],
+                [900, 0],
+            ],
+            distances: [
+                [0, 13_000],
+                [13_000, 0],
+            ],
+        }),
+    );
+
 export const TRAVEL_EXAMPLES: RoomExamples<typeof travel> = {
     validateTravelModel: () => [{ kind: 'matrix', size: 2, durations: [0, 1, 1, 0] }],
     driveDuration: () => [12_000, drivingByBands()],
     driveEstimator: () => [drivingByBands()],
     travelMatrix: () => [places(), options({ kind: 'euclidean', speed: 2, rounding: 'round', decimals: 1 })],
     tripEstimator: () => [drivingByBands()],
+    fetchTravelMatrix: () => [
+        [
+            [0, 0],
+            [0.1, 0],
+        ],
+        options({
+            engine: 'osrm' as const,
+            url: 'http://localhost:5000',
+            profile: 'car',
+            key: 'key',
+            headers: { 'x-team': 'field' },
+            blockSize: 2,
+            concurrency: 1,
+            retries: 0,
+            timeout: 1,
+            maxSnapDistance: 500,
+            cache: new Map<string, string>(),
+            fetch: answerTwoPlaces,
+            onProgress: () => {},
+        }),
+    ],
     readRoads: () => [extract(), options({ profile: 'car' as const, onProgress: () => {} })],
     RoadGraph: {
         create: () => [roadData()],

@@ -6,13 +6,13 @@ export interface OsmNode {
     readonly position: readonly [number, number];
 }
 
-export interface OsmWay {
+interface OsmWay {
     readonly id: number;
     readonly nodes: readonly number[];
     readonly tags: Readonly<Record<string, string>>;
 }
 
-export interface OsmRelation {
+interface OsmRelation {
     readonly members: readonly { readonly kind: 0 | 1 | 2; readonly id: number; readonly role: string }[];
     readonly tags: Readonly<Record<string, string>>;
 }
