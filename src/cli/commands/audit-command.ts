@@ -17,10 +17,10 @@ import { findLostReps } from '../files/lost-reps.js';
 import { claimOutputs, writeOutputs } from '../files/output-files.js';
 import { keepKnown, type PlanFile, readPlanFile } from '../files/plan-file.js';
 import { readTogether } from '../files/read-together.js';
-import { readReckoning, scoresFor, workloadFor } from '../files/reckoning.js';
+import { readReckoning, scoresFor, workForReps, workloadFor } from '../files/reckoning.js';
 import { rejectedPath, rejectedTexts, rejectionLines, rejectionsDocument } from '../files/rejections.js';
 import { checkSettingKeys, type InputArguments, inputRules, readSettings } from '../files/settings-file.js';
-import { NOTE_WITHOUT_HOMES, sharesOf } from '../files/staff.js';
+import { NOTE_WITHOUT_HOMES, repsOf, sharesOf } from '../files/staff.js';
 import { type CommandResult, EXIT } from '../terminal/cli-io.js';
 import { readNumberOption, requireOption } from '../terminal/number-option.js';
 import { counted, textTable } from '../terminal/text-table.js';
@@ -72,7 +72,14 @@ export async function auditCommand(file: string, options: AuditArguments): Promi
                   ...(reckoning.travel && { travel: reckoning.travel }),
               });
     const targets = sharesOf(plan, reps);
-    const audit = auditTerritories(plan, accounts, { shapes, scores, targets, ...(driving && { driving }) });
+    const work = workForReps({ accounts, scores }, reps, { alignment: plan, repOf: repsOf(plan, reps) }, reckoning);
+    const audit = auditTerritories(plan, accounts, {
+        shapes,
+        scores,
+        targets,
+        ...(driving && { driving }),
+        ...(work && { work }),
+    });
     const hasPotential = accounts.some(({ potential }) => potential !== undefined);
     const measures = MEASURES.filter((name) => name !== 'potential' || hasPotential);
     const fair = Object.keys(targets).length === 0 ? 'the mean' : 'its share';

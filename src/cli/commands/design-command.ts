@@ -10,6 +10,7 @@ import {
     rebalanceTerritoriesAsync,
     type TerritoryPlan,
     territoryShapes,
+    type WorkMatrix,
 } from '../../territory/index.js';
 import { readBarriersFile } from '../files/barriers-file.js';
 import { type Incumbent, placeIncumbent } from '../files/incumbent.js';
@@ -21,7 +22,7 @@ import { GENERATOR } from '../files/own-files.js';
 import { readPlanFile } from '../files/plan-file.js';
 import { ownedNote } from '../files/plan-input.js';
 import { readTogether } from '../files/read-together.js';
-import { type Reckoning, readReckoning } from '../files/reckoning.js';
+import { type Reckoning, readReckoning, workForTerritories } from '../files/reckoning.js';
 import { type Rejection, rejectedPath, rejectedTexts, rejectionLines, rejectionsDocument } from '../files/rejections.js';
 import { checkSettingKeys, type InputArguments, inputRules, readSettings, type Settings } from '../files/settings-file.js';
 import { NOTE_WITHOUT_HOMES, staffOptions, staffTerritories } from '../files/staff.js';
@@ -76,8 +77,10 @@ export async function designCommand(file: string, given: DesignArguments, io: Cl
     }
     const ids = (incumbent?.alignment.territories ?? reps).map(({ id }) => id);
     const repOf = staffTerritories(ids, incumbent?.repOf ?? new Map(), reps);
+    const isWhole = territories === undefined || territories === ids.length;
+    const work = isWhole ? staffWork(input, ids, repOf) : undefined;
     const options: DesignOptions = {
-        ...shareOptions(input, given, search),
+        ...shareOptions(input, given, search, work),
         ...staffOptions(repOf, reps, market.ownerOf),
         ...(territories === undefined ? {} : { count: territories }),
         ...(incumbent === undefined
@@ -113,8 +116,9 @@ export async function rebalanceCommand(file: string, given: DesignArguments, io:
     const staying = incumbent.alignment.territories.map(({ id }) => id).filter((id) => !leave.includes(id));
     const repOf = staffTerritories([...staying, ...join], incumbent.repOf, reps);
     const homeOf = new Map(reps.map(({ id, home }) => [id, home]));
+    const work = staffWork(input, [...staying, ...join], repOf);
     const options: RebalanceOptions = {
-        ...shareOptions(input, given, search),
+        ...shareOptions(input, given, search, work),
         ...staffOptions(repOf, reps, market.ownerOf),
         leave,
         join: join.map((id) => {
@@ -221,16 +225,20 @@ function shareOptions(
     { market, barriers, reckoning: { territory } }: DesignInput,
     given: DesignArguments,
     search: SearchOptions,
+    work: WorkMatrix | undefined,
 ): Omit<DesignOptions, 'count'> {
     const { instance, edges } = market;
     const names = listOf(given.balance);
-    const tolerance = search.tolerance ?? instance?.tolerance ?? 0.05;
+    // Where it is known who lives where, balance is weighed against driving, as in a plan.
+    const tolerance = search.tolerance ?? instance?.tolerance ?? (work === undefined ? 0.05 : undefined);
     const measures = names.length > 0 ? names : instance === undefined ? [usualMeasure(market)] : ['w1', 'w2', 'w3'];
     const isAsked = names.length > 0 || search.tolerance !== undefined;
     const wished = isAsked ? undefined : territory.balance;
-    const balance: readonly BalancedMeasure[] = wished ?? measures.map((measure) => ({ measure, tolerance }));
+    const balance: readonly BalancedMeasure[] =
+        wished ?? measures.map((measure) => (tolerance === undefined ? { measure } : { measure, tolerance }));
     return {
         balance,
+        ...(work === undefined ? {} : { work }),
         ...(territory.contiguity === undefined ? {} : { contiguity: territory.contiguity }),
         ...(territory.stop === undefined ? {} : { stop: territory.stop }),
         ...(instance === undefined ? {} : { metric: 'planar' as const }),
@@ -240,6 +248,17 @@ function shareOptions(
         ...(search.stop === undefined ? {} : { stop: search.stop }),
         ...(search.seed === undefined ? {} : { seed: search.seed }),
     };
+}
+
+/** What accounts mean for the reps of territories; undefined where not all of these have one. */
+function staffWork(
+    { market: { scored }, incumbent, reps, reckoning }: DesignInput,
+    territoryIds: readonly string[],
+    repOf: ReadonlyMap<string, string>,
+): WorkMatrix | undefined {
+    if (scored === undefined) return undefined;
+    const alignment = incumbent?.alignment ?? { territories: [] };
+    return workForTerritories(scored, reps, territoryIds, { alignment, repOf }, reckoning);
 }
 
 function usualMeasure({ units }: MarketFile): string {
@@ -301,6 +320,7 @@ async function finish(
     });
     const plan = { ...found, territories };
     const bridges = bridgeNotes(plan.bridges ?? [], market.kind === 'districting');
+    const unreached = unreachedNotes(plan);
     const lacking = Object.keys(plan.territories[0].targets).flatMap((measure) => noteLacking(measure, market));
     const text = asShapes
         ? `${JSON.stringify({ ...GENERATOR, ...mapOf(plan, market, reps, simplify) })}\n`
@@ -314,10 +334,28 @@ async function finish(
         ...(given.moves === undefined ? {} : { [given.moves]: movesToCsv(moves) }),
         ...rejectedText,
     });
-    const told = [...readingLines(readings), ...rejectionLines(rejected, listPath), ...notes, ...bridges, ...lacking];
+    const told = [
+        ...readingLines(readings),
+        ...rejectionLines(rejected, listPath),
+        ...notes,
+        ...bridges,
+        ...unreached,
+        ...lacking,
+    ];
     const result = designReport(command, file, out, plan, market, moves, told, io.signal.aborted);
-    const inputs = { inputs: readings, rejected: rejectionsDocument(rejected), notes: [...notes, ...bridges, ...lacking] };
+    const inputs = {
+        inputs: readings,
+        rejected: rejectionsDocument(rejected),
+        notes: [...notes, ...bridges, ...unreached, ...lacking],
+    };
     return { ...result, document: { ...result.document, ...inputs } };
+}
+
+function unreachedNotes({ unreached = [] }: TerritoryPlan): string[] {
+    if (unreached.length === 0) return [];
+    const which = unreached.length > 3 ? `${unreached.slice(0, 3).join(', ')}, …` : unreached.join(', ');
+    const who = unreached.length === 1 ? '1 account' : `${unreached.length} accounts`;
+    return [`${who} cannot be served by any rep within a day, and count as no work: ${which}`];
 }
 
 // Empty cells, texts and negative numbers are no measures, and somebody may not know that the file holds some.

@@ -68,7 +68,7 @@ function addSearchOptions(command: Command): Command {
     command
         .option(
             '--tolerance <share>',
-            'largest deviation from a fair share: 0.05 or 5% (default: 0.05, or what the instance says)',
+            'largest deviation from a fair share: 0.05 or 5% (default: 0.05, or what the instance says; with a home for each territory none: balance is weighed against driving)',
         )
         .option(
             '--balance <measures>',

@@ -9,7 +9,7 @@ import { prefixIssues } from '../terminal/describe-error.js';
 import { accountsOf, checkAgainstHomes, type InputRules, type Reading } from './input-table.js';
 import { parseJson } from './json-file.js';
 import { readTextFile } from './read-text-file.js';
-import { type Reckoning, scoresFor, workloadFor } from './reckoning.js';
+import { type Reckoning, type ScoredAccounts, scoresFor, workloadFor } from './reckoning.js';
 import type { Rejection } from './rejections.js';
 import { isJson } from './territories-file.js';
 
@@ -23,6 +23,8 @@ export interface MarketFile {
     readonly areas: ReadonlyMap<string, Polygon | MultiPolygon>;
     /** Units that touch, by id, where the file says so: links of a districting instance, common borders where all units are areas. */
     readonly edges?: readonly (readonly [string, string])[];
+    /** What a file of accounts holds, and how they score. */
+    readonly scored?: ScoredAccounts;
     /** Owner of each account that has one, by account id. */
     readonly ownerOf: ReadonlyMap<string, string>;
     /** What was left out of a file of accounts. */
@@ -106,9 +108,10 @@ function accountsToUnits(
     accounts: readonly Account[],
     reps: readonly Rep[],
     reckoning: Reckoning,
-): Pick<MarketFile, 'units' | 'ownerOf'> {
+): Pick<MarketFile, 'units' | 'ownerOf' | 'scored'> {
     const columns = readColumns(accounts);
-    const units = accountUnits(accounts, scoresFor(accounts, reckoning), workloadFor(reps, reckoning)).map((unit, index) => {
+    const scores = scoresFor(accounts, reckoning);
+    const units = accountUnits(accounts, scores, workloadFor(reps, reckoning)).map((unit, index) => {
         const measures: Record<string, number> = {};
         for (const [name, values] of columns) if (values[index] >= 0) measures[name] = values[index];
         const { sales } = accounts[index];
@@ -121,7 +124,11 @@ function accountsToUnits(
             },
         };
     });
-    return { units, ownerOf: new Map(accounts.flatMap(({ id, owner }) => (owner === undefined ? [] : [[id, owner] as const]))) };
+    return {
+        units,
+        scored: { accounts, scores },
+        ownerOf: new Map(accounts.flatMap(({ id, owner }) => (owner === undefined ? [] : [[id, owner] as const]))),
+    };
 }
 
 // Own columns, each as scoring reads it.

@@ -2,7 +2,7 @@ import { anything, BeatplanError, checkStructure, IssueCollector, optional, reco
 import { type Account, type AccountScore, type Rep, type ScoreOptions, scoreAccounts } from '../../market/index.js';
 import { checkScoreOptions } from '../../market/internal.js';
 import type { TerritoryOptions } from '../../planning/index.js';
-import type { WorkloadOptions } from '../../territory/index.js';
+import { type Alignment, estimateWork, type WorkloadOptions, type WorkMatrix } from '../../territory/index.js';
 import type { GreatCircleTravel } from '../../travel/index.js';
 import { checkTravelModel } from '../../travel/internal.js';
 import type { Settings } from './settings-file.js';
@@ -75,4 +75,53 @@ export function scoresFor(accounts: readonly Account[], { scoring, file }: Recko
 /** How reps and roads count in the workload of accounts, as in the plan. */
 export function workloadFor(reps: readonly Rep[], { travel }: Reckoning): WorkloadOptions {
     return { ...workloadOf(reps), ...(travel === undefined ? {} : { travel }) };
+}
+
+/** Accounts and how they score. */
+export interface ScoredAccounts {
+    readonly accounts: readonly Account[];
+    readonly scores: readonly AccountScore[];
+}
+
+/** Who works which territory. */
+export interface Staffing {
+    /** Territories with the ids of their accounts. */
+    readonly alignment: Alignment;
+    /** Rep of each territory that has one, by territory id. */
+    readonly repOf: ReadonlyMap<string, string>;
+}
+
+/**
+ * What each account means for each rep, as the plan reckons it; whoever has an account now is looked at however far he lives.
+ *
+ * @returns undefined where no reps were given, or where their homes do not matter
+ */
+export function workForReps(
+    { accounts, scores }: ScoredAccounts,
+    reps: readonly Rep[],
+    { alignment, repOf }: Staffing,
+    { travel, territory }: Reckoning,
+): WorkMatrix | undefined {
+    if (reps.length === 0 || territory.near === 'middle') return undefined;
+    const keep: Record<string, string> = {};
+    for (const { id, unitIds } of alignment.territories) {
+        const repId = repOf.get(id);
+        if (repId !== undefined) for (const unitId of unitIds) keep[unitId] = repId;
+    }
+    return estimateWork(accounts, scores, reps, { keep, ...(travel === undefined ? {} : { travel }) });
+}
+
+/** {@link workForReps} with a column for each territory; undefined too where some have no rep, or one rep has several. */
+export function workForTerritories(
+    scored: ScoredAccounts,
+    reps: readonly Rep[],
+    territoryIds: readonly string[],
+    staffing: Staffing,
+    reckoning: Reckoning,
+): WorkMatrix | undefined {
+    const repById = new Map(reps.map((rep) => [rep.id, rep]));
+    const staff = territoryIds.flatMap((id) => repById.get(staffing.repOf.get(id) ?? '') ?? []);
+    if (staff.length < territoryIds.length || new Set(staff).size < staff.length) return undefined;
+    const work = workForReps(scored, staff, staffing, reckoning);
+    return work && { ...work, territoryIds };
 }

@@ -30,11 +30,16 @@ export function staffTerritories(
     );
 }
 
-/** What each territory should have by the share of its rep, by territory id; those without a rep count as a whole one. */
-export function sharesOf({ territories }: TerritoryPlan, reps: readonly Rep[]): Readonly<Record<string, number>> {
+/** Rep of each territory of a plan, by territory id. */
+export function repsOf({ territories }: TerritoryPlan, reps: readonly Rep[]): ReadonlyMap<string, string> {
     const named = new Map(territories.flatMap(({ id, repId }) => (repId === undefined ? [] : [[id, repId] as const])));
     const ids = territories.map(({ id }) => id);
-    return staffOptions(staffTerritories(ids, named, reps), reps, new Map()).targets ?? {};
+    return staffTerritories(ids, named, reps);
+}
+
+/** What each territory should have by the share of its rep, by territory id; those without a rep count as a whole one. */
+export function sharesOf(plan: TerritoryPlan, reps: readonly Rep[]): Readonly<Record<string, number>> {
+    return staffOptions(repsOf(plan, reps), reps, new Map()).targets ?? {};
 }
 
 /** What territories owe to their reps, as in `beatplan plan`: shares as theirs, and the accounts that they own. */

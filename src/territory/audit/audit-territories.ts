@@ -23,6 +23,8 @@ import type { Territory, TerritoryPlan } from '../model/territory-plan.js';
 import type { Measures } from '../model/unit.js';
 import type { DrawnTerritories } from '../plan/plan-from-shapes.js';
 import { type Compactness, measureCompactness } from '../shapes/measure-compactness.js';
+import { type TerritoryWork, WorkTable } from '../workload/territory-work.js';
+import { checkWorkMatrix, WORKLOAD, type WorkMatrix } from '../workload/work-matrix.js';
 import { type AccountException, findExceptions } from './find-exceptions.js';
 import { findGaps, type Gaps } from './gaps.js';
 import { findOverlaps, type TerritoryOverlap } from './overlaps.js';
@@ -47,6 +49,11 @@ export interface TerritoryAuditOptions {
      * held against it. Default 1 each.
      */
     readonly targets?: Readonly<Record<string, number>>;
+    /**
+     * What each unit means for each rep, as `estimateWork` gives it: `workload` is then that of whoever has the unit, as in a design with
+     * `work`. Reps are known by `repId`, else by the id of their territory. Default: the `workload` of the plan.
+     */
+    readonly work?: WorkMatrix;
 }
 
 /** One territory as an audit sees it. */
@@ -93,6 +100,7 @@ const optionsSchema: Schema = strict({
     driving: optional(list(loose({ territoryId: text(), driveDuration: finite({ min: 0 }) }))),
     edges: optional(edgesSchema),
     targets: optional(anything()),
+    work: optional(anything()),
 });
 
 /**
@@ -120,12 +128,16 @@ export function auditTerritories(
         { plan, accounts, options },
     );
     const { shapes, unitOf, scores, edges } = options;
+    const works = workOf(plan, options.work);
     const shares = readShares(plan, options.targets);
     const at = unitOf === undefined ? {} : { unitOf };
     const overlaps = [...findOverlaps([plan]), ...(shapes === undefined ? [] : findOverlaps(shapes))];
     const gaps = findGaps(plan, accounts, at);
     const exceptions = findExceptions(plan, accounts, at);
-    const { territories } = plan;
+    const territories = plan.territories.map((territory, j): Territory => {
+        const work = works[j];
+        return work === undefined ? territory : { ...territory, measures: { ...territory.measures, [WORKLOAD]: work.total } };
+    });
 
     const names = measureNames(territories);
     const balance = Object.fromEntries(
@@ -149,9 +161,13 @@ export function auditTerritories(
     const audited = territories.map((territory, j): AuditedTerritory => {
         const { id, repId, measures } = territory;
         const parts = counted?.[j] ?? territory.parts;
-        const members = within.get(territory) ?? [];
+        const members = within.get(plan.territories[j]) ?? [];
         const shape = shapeOf.get(id);
-        const calls = members.reduce((sum, accountId) => sum + (onSite.get(accountId) ?? 0), 0);
+        const calls = members.reduce((sum, accountId) => {
+            const unitId = unitOf === undefined ? accountId : unitOf[accountId];
+            // What the rep cannot serve is no work of his.
+            return works[j]?.durations.has(unitId) === false ? sum : sum + (onSite.get(accountId) ?? 0);
+        }, 0);
         const { workload } = measures;
         const estimate = scores === undefined || workload === undefined ? undefined : Math.max(0, workload - calls);
         const driveDuration = drivingOf.get(id) ?? estimate;
@@ -176,6 +192,16 @@ export function auditTerritories(
     const isWhole = audited.every(({ parts }) => parts <= 1);
     const sound = overlaps.length + gaps.accounts.length + exceptions.length === 0 && isWhole;
     return { overlaps, gaps, exceptions, balance, territories: audited, sound };
+}
+
+/** The work of each territory for its rep; undefined where that is not known. */
+function workOf({ territories }: TerritoryPlan, work: WorkMatrix | undefined): readonly (TerritoryWork | undefined)[] {
+    if (work === undefined) return territories.map(() => undefined);
+    const collector = new IssueCollector();
+    checkWorkMatrix(work, [], [], ['options', 'work'], collector);
+    collector.throwIfAny('the audit');
+    const table = new WorkTable(work);
+    return territories.map((territory) => table.ofTerritory(territory, territory.unitIds));
 }
 
 /** What each territory should have of everything; all shares sum to 1. */

@@ -1,10 +1,22 @@
-import { assertArguments, finite, list, optional, record, type Schema, strict } from '../../core/index.js';
+import {
+    anything,
+    assertArguments,
+    finite,
+    IssueCollector,
+    list,
+    optional,
+    record,
+    type Schema,
+    strict,
+} from '../../core/index.js';
 import { type Alignment, alignmentSchema, territoryOfUnits } from '../model/alignment.js';
 import { deviationFrom } from '../model/balance.js';
 import { unitSchema } from '../model/check-units.js';
 import { type BalancedMeasure, measureOf } from '../model/measure.js';
 import { balanceSchema } from '../model/schemas.js';
 import type { Unit } from '../model/unit.js';
+import { WorkTable } from '../workload/territory-work.js';
+import { checkWorkMatrix, WORKLOAD, type WorkMatrix } from '../workload/work-matrix.js';
 
 /** A territory that is no longer in balance. */
 export interface DriftedTerritory {
@@ -36,11 +48,17 @@ export interface DriftOptions {
     readonly balance?: readonly BalancedMeasure[];
     /** Share of each territory by id, in any unit. Default 1 each. */
     readonly targets?: Readonly<Record<string, number>>;
+    /**
+     * What each unit means for each territory's rep today, as `estimateWork` gives it: `workload` is then that of whoever has the unit, and
+     * of a new unit the least. Default: the `workload` of the units.
+     */
+    readonly work?: WorkMatrix;
 }
 
 const optionsSchema: Schema = strict({
     balance: optional(balanceSchema),
     targets: optional(record(finite({ moreThan: 0 }))),
+    work: optional(anything()),
 });
 
 /**
@@ -49,6 +67,7 @@ const optionsSchema: Schema = strict({
  * @param units - as they are now
  * @param plan - the plan in place
  * @returns figures against today's targets; O(n)
+ * @throws {@link BeatplanError} `invalid-input` for a work matrix that lacks a unit or a territory, and the codes of units
  * @example
  * ```ts
  * if (detectDrift(units, plan).drifted) plan = rebalanceTerritories(units, plan);
@@ -60,7 +79,8 @@ export function detectDrift(units: readonly Unit[], plan: Alignment, options: Dr
         { units: list(unitSchema), plan: alignmentSchema, options: optionsSchema },
         { units, plan, options },
     );
-    const { balance = [{ measure: 'workload' }], targets = {} } = options;
+    const { balance = [{ measure: WORKLOAD }], targets = {} } = options;
+    const work = readWork(units, plan, options.work);
     const home = territoryOfUnits(plan);
     const newUnits = units.filter(({ id }) => !home.has(id)).map(({ id }) => id);
     const present = new Set(units.map(({ id }) => id));
@@ -73,9 +93,9 @@ export function detectDrift(units: readonly Unit[], plan: Alignment, options: Dr
         const amounts = new Map<string, number>();
         let total = 0;
         for (const unit of units) {
-            const amount = measureOf(unit, measure);
-            total += amount;
             const territory = home.get(unit.id);
+            const amount = work === undefined || measure !== WORKLOAD ? measureOf(unit, measure) : work(unit.id, territory);
+            total += amount;
             if (territory !== undefined) amounts.set(territory, (amounts.get(territory) ?? 0) + amount);
         }
         plan.territories.forEach(({ id }, index) => {
@@ -89,4 +109,25 @@ export function detectDrift(units: readonly Unit[], plan: Alignment, options: Dr
     }
     territories.sort((a, b) => b.excess - a.excess);
     return { drifted: territories.length > 0 || newUnits.length > 0, maxDeviation, territories, newUnits, goneUnits };
+}
+
+/** Seconds that a unit takes the rep of a territory, of a unit without one those of whoever takes least. */
+function readWork(
+    units: readonly Unit[],
+    { territories }: Alignment,
+    work: WorkMatrix | undefined,
+): ((unitId: string, territoryId: string | undefined) => number) | undefined {
+    if (work === undefined) return undefined;
+    const collector = new IssueCollector();
+    checkWorkMatrix(
+        work,
+        units.map(({ id }) => id),
+        territories.map(({ id }) => id),
+        ['options', 'work'],
+        collector,
+    );
+    collector.throwIfAny('the drift');
+    const table = new WorkTable(work);
+    return (unitId, territoryId) =>
+        (territoryId === undefined ? table.leastOf(unitId) : table.durationOf(unitId, territoryId)) ?? 0;
 }

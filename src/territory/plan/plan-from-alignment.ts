@@ -1,10 +1,10 @@
 import { IssueCollector } from '../../core/index.js';
-import { buildContiguity, type ContiguityOptions, listEdges } from '../graph/contiguity.js';
-import { countParts } from '../graph/count-parts.js';
+import type { ContiguityOptions } from '../graph/contiguity.js';
 import { type Alignment, checkAlignment } from '../model/alignment.js';
 import { checkUnits } from '../model/check-units.js';
 import type { TerritoryPlan } from '../model/territory-plan.js';
 import type { Unit } from '../model/unit.js';
+import { countPlanParts } from './count-plan-parts.js';
 import { planFromGroups } from './plan-from-groups.js';
 
 /**
@@ -37,7 +37,7 @@ export function planFromAlignment(
     }
     collector.throwIfAny('the alignment');
 
-    const parts = countParts(alignment, listEdges(units, buildContiguity(units, options)));
+    const parts = countPlanParts(units, alignment, options);
     const groups = alignment.territories.map(({ id, unitIds }, j) => ({
         id,
         members: unitIds.map((unitId) => units[indexOf.get(unitId)!]),

@@ -2,9 +2,11 @@ import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson';
 import { IssueCollector } from '../../core/index.js';
 import { joinAtAntimeridian, polygonCentroid } from '../../geo/index.js';
 import { PolygonIndex } from '../../spatial/index.js';
+import type { ContiguityOptions } from '../graph/contiguity.js';
 import { checkUnits } from '../model/check-units.js';
 import type { TerritoryPlan } from '../model/territory-plan.js';
 import type { Unit } from '../model/unit.js';
+import { countPlanParts } from './count-plan-parts.js';
 import { planFromGroups } from './plan-from-groups.js';
 
 /** Outlines of territories that somebody drew or another system keeps. */
@@ -16,14 +18,20 @@ export type DrawnTerritories = FeatureCollection<Polygon | MultiPolygon, { reado
  *
  * @param units - accounts as `accountUnits` makes them, or others; those that lie in no outline are in no territory
  * @param shapes - ids unique; a unit in several of them belongs to the first. A MultiPolygon without parts has no units
- * @returns a plan whose targets are the mean of each measure, and whose `parts` are the polygons of each outline, what the antimeridian cuts being one. O(units + corners)
- * @throws BeatplanError `invalid-input` with `duplicate-id`, `invalid-polygon` and the codes of units
+ * @param options - `edges`: links between units that are known, as in a design. Default: found from the positions
+ * @returns a plan whose targets are the mean of each measure, and whose `parts` are those that a design would count; for an outline without
+ *   units, its polygons, what the antimeridian cuts being one. O(n log n + corners)
+ * @throws BeatplanError `invalid-input` with `duplicate-id`, `invalid-polygon`, `unknown-id` for an edge to no unit, and the codes of units
  * @example
  * ```ts
  * const plan = planFromShapes(accountUnits(accounts, scores), JSON.parse(text));
  * ```
  */
-export function planFromShapes(units: readonly Unit[], shapes: DrawnTerritories): TerritoryPlan {
+export function planFromShapes(
+    units: readonly Unit[],
+    shapes: DrawnTerritories,
+    options: Pick<ContiguityOptions, 'edges'> = {},
+): TerritoryPlan {
     const collector = new IssueCollector();
     checkUnits(units, 'geographic', collector);
     collector.throwIfAny('the list of units');
@@ -34,13 +42,16 @@ export function planFromShapes(units: readonly Unit[], shapes: DrawnTerritories)
         if (shapeOf[i] >= 0) members.get(index.ids[shapeOf[i]])!.push(unit);
     });
 
+    const territories = [...members].map(([id, own]) => ({ id, unitIds: own.map((unit) => unit.id) }));
+    const counted = countPlanParts(units, { territories }, options);
+    const partsOf = new Map(territories.map(({ id, unitIds }, j) => [id, unitIds.length === 0 ? undefined : counted[j]]));
     return planFromGroups(
         units,
         shapes.features.map(({ properties: { id, repId }, geometry }) => ({
             id,
             ...(repId === undefined ? {} : { repId }),
             members: members.get(id)!,
-            parts: countParts(geometry),
+            parts: partsOf.get(id) ?? countPolygons(geometry),
             ...(hasGround(geometry) ? { center: polygonCentroid(geometry) } : {}),
         })),
     );
@@ -53,7 +64,7 @@ export function indexShapes({ features }: DrawnTerritories): PolygonIndex {
 }
 
 // What the antimeridian cuts is one part.
-function countParts(geometry: Polygon | MultiPolygon): number {
+function countPolygons(geometry: Polygon | MultiPolygon): number {
     const joined = joinAtAntimeridian(geometry);
     return joined.type === 'Polygon' ? 1 : joined.coordinates.length;
 }

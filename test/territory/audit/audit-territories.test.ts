@@ -440,7 +440,7 @@ describe('borders that almost match', () => {
         expect(edges).toEqual(exact);
         expect(snapped).toBeGreaterThan(50);
         expect(farthest).toBeLessThan(0.001);
-        expect(describeBorders(noisy(0), { rule })).toEqual({ edges: exact, snapped: 0, farthest: 0 });
+        expect(describeBorders(noisy(0), { rule })).toEqual({ edges: exact, snapped: 0, added: 0, farthest: 0 });
         expect(findBorders(noisy(1e-9), { rule, tolerance: 0 }).length).toBeLessThan(exact.length);
     });
 
