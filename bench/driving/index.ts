@@ -99,13 +99,13 @@ function plannedDriving(
     { territoryId, outOfReach }: SampledDriving,
 ): { calls: number; seconds: number } | undefined {
     const far = new Set(outOfReach);
-    const routes = calendars.flatMap(({ days }) => days.filter(({ repId }) => repId === territoryId).map(({ route }) => route));
-    const calls = routes.reduce((sum, { stops }) => sum + stops.length, 0);
+    const driven = calendars.flatMap(({ days }) => days.filter(({ repId }) => repId === territoryId));
+    const calls = driven.reduce((sum, { visitIds }) => sum + visitIds.length, 0);
     const leftOut = calendars
         .flatMap(({ unscheduled }) => unscheduled)
         .filter(({ repId, accountId }) => repId === territoryId && !far.has(accountId));
     if (leftOut.length > MOST_LEFT_OUT * calls) return undefined;
-    return { calls, seconds: routes.reduce((sum, { travelDuration }) => sum + travelDuration, 0) };
+    return { calls, seconds: driven.reduce((sum, { travelDuration }) => sum + travelDuration, 0) };
 }
 
 function percent(share: number): string {

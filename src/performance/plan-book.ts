@@ -62,9 +62,9 @@ export class PlanBook {
         this.hours = new Float64Array(reps.length);
         this.visitDays = accounts.map(() => []);
         const stopsOn = new Map<string, { stops: number[]; driving: number }>();
-        for (const { repId, date, route } of calendar.days) {
-            this.hours[repAt.get(repId)!] += route.duration;
-            stopsOn.set(JSON.stringify([repId, date]), { stops: [], driving: route.travelDuration });
+        for (const { repId, date, duration, travelDuration } of calendar.days) {
+            this.hours[repAt.get(repId)!] += duration;
+            stopsOn.set(JSON.stringify([repId, date]), { stops: [], driving: travelDuration });
         }
         for (const { repId, date, accountId } of [...calendar.visits].sort((a, b) => a.order - b.order)) {
             stopsOn.get(JSON.stringify([repId, date]))?.stops.push(accountAt.get(accountId)!);

@@ -171,12 +171,12 @@ function measureActivity(
     let serviceDuration = 0;
     let waitingDuration = 0;
     let routeDuration = 0;
-    for (const { route } of days) {
-        distance += route.distance;
-        travelDuration += route.travelDuration;
-        serviceDuration += route.serviceDuration;
-        waitingDuration += route.waitingDuration;
-        routeDuration += route.duration;
+    for (const day of days) {
+        distance += day.distance;
+        travelDuration += day.travelDuration;
+        serviceDuration += day.serviceDuration;
+        waitingDuration += day.waitingDuration;
+        routeDuration += day.duration;
     }
     let capacity = 0;
     for (const rep of reps) for (const day of workingDays(rep, calendar)) capacity += day.close - day.open;

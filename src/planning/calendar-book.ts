@@ -50,13 +50,18 @@ export class CalendarBook {
         entry.isFinished = isFinished;
         for (const { day, route } of calendar.routes) {
             const { date, day: number } = work.days[day];
-            const local = shiftRoute(route, -number * DAY_SECONDS);
-            entry.days.push({ repId: work.rep.id, date, route: local });
-            local.stops.forEach((stop, i) => {
-                const { visitId, arrival, start, departure, distance, travelDuration } = stop;
+            const midnight = number * DAY_SECONDS;
+            entry.days.push(plannedDay(work.rep.id, date, midnight, route));
+            route.stops.forEach((stop, i) => {
+                const { visitId, distance, travelDuration } = stop;
                 const accountId = visitId.slice(0, visitId.lastIndexOf('#'));
-                const times = { arrival, start, departure, distance, travelDuration };
-                entry.visits.push({ id: visitId, accountId, repId: work.rep.id, date, order: i + 1, ...times });
+                const times = {
+                    arrival: stop.arrival - midnight,
+                    start: stop.start - midnight,
+                    departure: stop.departure - midnight,
+                };
+                const legs = { distance, travelDuration };
+                entry.visits.push({ id: visitId, accountId, repId: work.rep.id, date, order: i + 1, ...times, ...legs });
             });
         }
         for (const call of calendar.leftOver) {
@@ -102,16 +107,9 @@ export class CalendarBook {
     }
 }
 
-function shiftRoute(route: Route, seconds: number): Route {
-    return {
-        ...route,
-        start: route.start + seconds,
-        end: route.end + seconds,
-        stops: route.stops.map((stop) => ({
-            ...stop,
-            arrival: stop.arrival + seconds,
-            start: stop.start + seconds,
-            departure: stop.departure + seconds,
-        })),
-    };
+function plannedDay(repId: string, date: string, midnight: number, route: Route): PlannedDay {
+    const { distance, duration, travelDuration, serviceDuration, waitingDuration, cost } = route;
+    const figures = { distance, duration, travelDuration, serviceDuration, waitingDuration, cost };
+    const visitIds = route.stops.map(({ visitId }) => visitId);
+    return { repId, date, visitIds, start: route.start - midnight, end: route.end - midnight, ...figures };
 }

@@ -37,17 +37,10 @@ const visit: Schema = loose({
     distance: finite(),
     travelDuration: finite(),
 });
-const stop: Schema = loose({
-    visitId: text(),
-    arrival: finite(),
-    waiting: finite(),
-    start: finite(),
-    departure: finite(),
-    distance: finite(),
-    travelDuration: finite(),
-});
-const route: Schema = loose({
-    stops: list(stop),
+const day: Schema = loose({
+    repId: text(),
+    date,
+    visitIds: list(text()),
     start: finite(),
     end: finite(),
     distance: finite(),
@@ -62,7 +55,7 @@ const calendarSchema: Schema = loose({
     holidays: optional(list(text())),
     absences: optional(list(loose({ repId: text(), dates: list(text()) }))),
     visits: list(visit),
-    days: list(loose({ repId: text(), date, route })),
+    days: list(day),
     unfinished: optional(list(text())),
     unscheduled: list(loose({ id: text(), accountId: text(), repId: optional(text()), code: text(), message: anyText })),
 });

@@ -54,7 +54,7 @@ export function* settlePlanned(
 // Planned driving over that of the days, by rep, beside the mean of all; 1 where a calendar leaves visits out for want of room.
 function factorsOf(calendar: VisitPlan, { staff, settings }: MarketToDivide, { judged }: DividedMarket): Float64Array {
     const driving = new Map<string, number>();
-    for (const { repId, route } of calendar.days) driving.set(repId, (driving.get(repId) ?? 0) + route.travelDuration);
+    for (const { repId, travelDuration } of calendar.days) driving.set(repId, (driving.get(repId) ?? 0) + travelDuration);
     const crowded = new Set(calendar.unscheduled.filter(({ code }) => code === 'no-room').map(({ repId }) => repId));
     const ratios = staff.map(({ id }, rep) =>
         judged[rep].driving > 0 && judged[rep].lost === 0 && !crowded.has(id)
@@ -97,7 +97,7 @@ export function plannedPriority({ scores, calendar }: BeatPlan): number {
 
 // Seconds that a unit of priority is worth.
 function worthOf(plan: BeatPlan): number {
-    const total = plan.calendar.days.reduce((sum, { route }) => sum + route.duration, 0);
+    const total = plan.calendar.days.reduce((sum, { duration }) => sum + duration, 0);
     const planned = plannedPriority(plan);
     return planned > 0 ? (LOST_WORTH * total) / planned : 0;
 }
@@ -112,10 +112,10 @@ function costOf({ calendar, scores }: BeatPlan, { staff, balance }: MarketToDivi
     const hours = new Map(staff.map(({ id }) => [id, 0]));
     let driving = 0;
     let total = 0;
-    for (const { repId, route } of calendar.days) {
-        hours.set(repId, (hours.get(repId) ?? 0) + route.duration);
-        driving += route.travelDuration;
-        total += route.duration;
+    for (const { repId, duration, travelDuration } of calendar.days) {
+        hours.set(repId, (hours.get(repId) ?? 0) + duration);
+        driving += travelDuration;
+        total += duration;
     }
     const lost = worth * sumPriorities(scores, calendar.unscheduled);
     const price = balance.find(({ measure }) => measure === 'workload')?.price ?? DEFAULT_PRICE;

@@ -1,5 +1,4 @@
 import type { ErrorCode } from '../core/index.js';
-import type { Route } from '../routing/index.js';
 import type { Absence } from './calendar.js';
 
 /** One call that an account is due within the period: the n-th of its calls. */
@@ -21,11 +20,25 @@ export interface PlannedVisit {
     readonly travelDuration: number;
 }
 
-/** A rep's day: its route, times in seconds after midnight of `date`. `route.vehicleId` is `repId/date`, stops name planned visits. */
+/** A rep's day: its figures, and the visits that tell when and how each is reached. */
 export interface PlannedDay {
     readonly repId: string;
+    /** `YYYY-MM-DD`. */
     readonly date: string;
-    readonly route: Route;
+    /** Ids of the day's {@link PlannedVisit}s, in their order. */
+    readonly visitIds: readonly string[];
+    /** When the rep leaves home and is back: local time, seconds after midnight of `date`. */
+    readonly start: number;
+    readonly end: number;
+    /** Metres, from home to home. */
+    readonly distance: number;
+    /** `end - start`, seconds; so are the three that follow, which make it up. */
+    readonly duration: number;
+    readonly travelDuration: number;
+    readonly serviceDuration: number;
+    readonly waitingDuration: number;
+    /** By the rates of `costs`. */
+    readonly cost: number;
 }
 
 /** A call that was due and is not in the plan, with the reason. */

@@ -124,8 +124,8 @@ function checkPlan(
     });
     calendar.days.forEach((day, i) => {
         unknown(reps, day.repId, [...path, 'days', i, 'repId']);
-        day.route.stops.forEach((stop, k) => {
-            unknown(visits, stop.visitId, [...path, 'days', i, 'route', 'stops', k, 'visitId']);
+        day.visitIds.forEach((id, k) => {
+            unknown(visits, id, [...path, 'days', i, 'visitIds', k]);
         });
     });
     calendar.unscheduled.forEach((visit, i) => {

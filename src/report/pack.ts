@@ -128,36 +128,35 @@ function packDays(
 ): { days: DayColumns; stops: StopColumns } {
     const { calendar } = plan;
     const start = Date.parse(calendar.start);
-    const accountOfVisit = new Map(calendar.visits.map(({ id, accountId }) => [id, accountIndex.get(accountId)!]));
-    const days = calendar.days.map((day) => ({
-        route: day.route,
-        rep: repIndex.get(day.repId)!,
-        day: Math.round((Date.parse(day.date) - start) / (SECONDS_PER_DAY * 1000)),
+    const visitById = new Map(calendar.visits.map((visit) => [visit.id, visit]));
+    const days = calendar.days.map((planned) => ({
+        planned,
+        rep: repIndex.get(planned.repId)!,
+        day: Math.round((Date.parse(planned.date) - start) / (SECONDS_PER_DAY * 1000)),
     }));
     days.sort((a, b) => a.rep - b.rep || a.day - b.day);
     const firstStop = [0];
-    for (const { route } of days) firstStop.push(firstStop[firstStop.length - 1] + route.stops.length);
-    const routes = days.map(({ route }) => route);
-    const stops = routes.flatMap((route) => route.stops);
+    for (const { planned } of days) firstStop.push(firstStop[firstStop.length - 1] + planned.visitIds.length);
+    const visits = days.flatMap(({ planned }) => planned.visitIds.map((id) => visitById.get(id)!));
     return {
         days: {
             rep: days.map(({ rep }) => rep),
             day: days.map(({ day }) => day),
-            start: routes.map((route) => Math.round(route.start)),
-            end: routes.map((route) => Math.round(route.end)),
-            distance: routes.map((route) => Math.round(route.distance)),
-            travel: routes.map((route) => Math.round(route.travelDuration)),
-            service: routes.map((route) => Math.round(route.serviceDuration)),
-            waiting: routes.map((route) => Math.round(route.waitingDuration)),
+            start: days.map(({ planned }) => Math.round(planned.start)),
+            end: days.map(({ planned }) => Math.round(planned.end)),
+            distance: days.map(({ planned }) => Math.round(planned.distance)),
+            travel: days.map(({ planned }) => Math.round(planned.travelDuration)),
+            service: days.map(({ planned }) => Math.round(planned.serviceDuration)),
+            waiting: days.map(({ planned }) => Math.round(planned.waitingDuration)),
             firstStop,
         },
         stops: {
-            account: stops.map(({ visitId }) => accountOfVisit.get(visitId)!),
-            arrival: stops.map(({ arrival }) => Math.round(arrival)),
-            waiting: stops.map(({ waiting }) => Math.round(waiting)),
-            service: stops.map(({ start, departure }) => Math.round(departure - start)),
-            distance: stops.map(({ distance }) => Math.round(distance)),
-            travel: stops.map(({ travelDuration }) => Math.round(travelDuration)),
+            account: visits.map(({ accountId }) => accountIndex.get(accountId)!),
+            arrival: visits.map(({ arrival }) => Math.round(arrival)),
+            waiting: visits.map(({ arrival, start: begun }) => Math.round(begun - arrival)),
+            service: visits.map(({ start: begun, departure }) => Math.round(departure - begun)),
+            distance: visits.map(({ distance }) => Math.round(distance)),
+            travel: visits.map(({ travelDuration }) => Math.round(travelDuration)),
         },
     };
 }

@@ -83,17 +83,18 @@ describe.skipIf(CHROMIUM_PATH === undefined)('a report in a browser', () => {
         const { page, complaints } = await open(INPUT);
         await page.selectOption('#rep-picker', { label: 'D. Delgado' });
         await page.click('#tab-routes');
-        const { repId, date, route } = INPUT.plan.calendar.days.filter((day) => day.repId === 'R04')[2];
+        const { repId, date, visitIds } = INPUT.plan.calendar.days.filter((day) => day.repId === 'R04')[2];
+        const visits = visitIds.map((id) => INPUT.plan.calendar.visits.find((visit) => visit.id === id)!);
         await page.selectOption('#day-picker', { index: 2 });
         expect(new URL(page.url()).hash).toBe(`#tab=routes&rep=${repId}&day=${date}`);
         const numbers = await textsOf(page, '.stops .stop-number');
-        expect(numbers).toEqual(route.stops.map((_, index) => String(index + 1)));
+        expect(numbers).toEqual(visits.map((_, index) => String(index + 1)));
         expect((await textsOf(page, '.stop-marker .stop-number')).sort((a, b) => Number(a) - Number(b))).toEqual(numbers);
         const arrivals = await textsOf(page, '.stops .arrival');
         const clock = (seconds: number): string => new Date(Math.round(seconds / 60) * 60_000).toISOString().slice(11, 16);
-        expect(arrivals).toEqual(route.stops.map(({ arrival }) => clock(arrival)));
+        expect(arrivals).toEqual(visits.map(({ arrival }) => clock(arrival)));
         expect(arrivals).toEqual([...arrivals].sort());
-        const names = route.stops.map(({ visitId }) => INPUT.accounts.find(({ id }) => id === visitId.split('#')[0])?.name);
+        const names = visits.map(({ accountId }) => INPUT.accounts.find(({ id }) => id === accountId)?.name);
         expect(await textsOf(page, '.stops .stop-name')).toEqual(names);
         expect(await page.locator('path.route-line').count()).toBe(1);
         expect(complaints).toEqual([]);
@@ -302,8 +303,8 @@ describe.skipIf(CHROMIUM_PATH === undefined)('a report in a browser', () => {
     });
 
     it('shows stops at one place as one marker, and leads from one account to the others', async () => {
-        const { route } = INPUT.plan.calendar.days.filter(({ repId }) => repId === 'R04')[2];
-        const ids = route.stops.map(({ visitId }) => visitId.split('#')[0]);
+        const { visitIds } = INPUT.plan.calendar.days.filter(({ repId }) => repId === 'R04')[2];
+        const ids = visitIds.map((id) => id.split('#')[0]);
         const [first, second, , fourth] = ids;
         const { position } = INPUT.accounts.find(({ id }) => id === first)!;
         const shared = new Set([first, second, fourth]);

@@ -1,6 +1,5 @@
 import type { Account, Rep } from '../../src/market/index.js';
-import type { PlannedVisit, VisitPlan } from '../../src/planning/index.js';
-import type { Route } from '../../src/routing/index.js';
+import type { PlannedDay, PlannedVisit, VisitPlan } from '../../src/planning/index.js';
 
 const H = 3600;
 
@@ -37,19 +36,10 @@ const VISITS: readonly PlannedVisit[] = [
     visit('=A3', 'south', '2026-03-31', 1, 8.5 * H),
 ];
 
-function route(repId: string, date: string): Route {
+function dayOf(repId: string, date: string): Omit<PlannedDay, 'repId' | 'date'> {
     const visits = VISITS.filter((each) => each.repId === repId && each.date === date);
     return {
-        vehicleId: `${repId}/${date}`,
-        stops: visits.map((each) => ({
-            visitId: each.id,
-            arrival: each.arrival,
-            waiting: 90,
-            start: each.start,
-            departure: each.departure,
-            distance: each.distance,
-            travelDuration: each.travelDuration,
-        })),
+        visitIds: visits.map(({ id }) => id),
         start: 8 * H,
         end: 17 * H + 29,
         distance: 18_824.4,
@@ -58,8 +48,6 @@ function route(repId: string, date: string): Route {
         serviceDuration: 1800 * visits.length,
         waitingDuration: 90 * visits.length,
         cost: 0,
-        prize: 0,
-        load: [],
     };
 }
 
@@ -69,8 +57,8 @@ export const CALENDAR: VisitPlan = {
     weeks: 2,
     visits: VISITS,
     days: [
-        { repId: 'north', date: '2026-03-23', route: route('north', '2026-03-23') },
-        { repId: 'south', date: '2026-03-31', route: route('south', '2026-03-31') },
+        { repId: 'north', date: '2026-03-23', ...dayOf('north', '2026-03-23') },
+        { repId: 'south', date: '2026-03-31', ...dayOf('south', '2026-03-31') },
     ],
     unscheduled: [
         { id: 'A1#2', accountId: 'A1', repId: 'north', code: 'no-room', message: 'no day has room for it' },

@@ -35,13 +35,12 @@ function alone(plan: BeatPlan, accountId: string, date: string): BeatPlan {
     const visit = plan.calendar.visits.find((one) => one.accountId === accountId)!;
     const moved = { ...visit, date, order: 1 };
     const old = plan.calendar.days.find((day) => day.repId === visit.repId && day.date === visit.date)!;
-    const route = { ...old.route, stops: [{ ...old.route.stops[0], visitId: visit.id }] };
     return {
         ...plan,
         calendar: {
             ...plan.calendar,
             visits: [...plan.calendar.visits.filter((one) => one !== visit), moved],
-            days: [...plan.calendar.days, { ...old, date, route }],
+            days: [...plan.calendar.days, { ...old, date, visitIds: [visit.id] }],
         },
     };
 }

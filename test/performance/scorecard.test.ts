@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BeatplanError } from '../../src/core/index.js';
 import type { Account, AccountScore, Rep } from '../../src/market/index.js';
 import { scorecard } from '../../src/performance/index.js';
-import { type BeatPlan, planBeats } from '../../src/planning/index.js';
-import type { Route } from '../../src/routing/index.js';
+import { type BeatPlan, type PlannedDay, planBeats } from '../../src/planning/index.js';
 import type { Territory } from '../../src/territory/index.js';
 
 const HOUR = 3600;
@@ -39,11 +38,9 @@ function territory(repId: string, unitIds: string[], workload: number, target: n
     };
 }
 
-function route(repId: string, date: string, visitIds: string[], figures: Partial<Route>): Route {
-    const stop = { arrival: 0, waiting: 0, start: 0, departure: 0, distance: 0, travelDuration: 0 };
+function dayOf(visitIds: string[], figures: Partial<PlannedDay>): Omit<PlannedDay, 'repId' | 'date'> {
     const zeros = { start: 0, end: 0, distance: 0, duration: 0, travelDuration: 0, serviceDuration: 0, waitingDuration: 0 };
-    const stops = visitIds.map((visitId) => ({ visitId, ...stop }));
-    return { vehicleId: `${repId}/${date}`, stops, ...zeros, cost: 0, prize: 0, load: [], ...figures };
+    return { visitIds, ...zeros, cost: 0, ...figures };
 }
 
 const visit = (id: string, repId: string, date: string, order: number) => ({
@@ -78,7 +75,7 @@ const plan: BeatPlan = {
             {
                 repId: 'r',
                 date: '2026-01-05',
-                route: route('r', '2026-01-05', ['a#1', 'b#1'], {
+                ...dayOf(['a#1', 'b#1'], {
                     distance: 50_000,
                     duration: 4 * HOUR,
                     travelDuration: HOUR,
@@ -89,7 +86,7 @@ const plan: BeatPlan = {
             {
                 repId: 's',
                 date: '2026-01-12',
-                route: route('s', '2026-01-12', ['c#1'], {
+                ...dayOf(['c#1'], {
                     distance: 30_000,
                     duration: 2 * HOUR,
                     travelDuration: HOUR,

@@ -69,7 +69,7 @@ describe('TerritoryJudge', () => {
             const judged = runSteps(judge.judge(j, members));
             const planned = calendar.days
                 .filter(({ repId }) => repId === id)
-                .reduce((sum, { route }) => sum + route.travelDuration + route.serviceDuration, 0);
+                .reduce((sum, { travelDuration, serviceDuration }) => sum + travelDuration + serviceDuration, 0);
             if (judged.lost > 0) expect(calendar.unscheduled.some(({ repId }) => repId === id)).toBe(true);
             else expect(Math.abs(planned / judged.hours - 1)).toBeLessThan(0.08);
         });
@@ -145,7 +145,7 @@ describe('planBeats over a divided market', () => {
     it('has work that tells the planned hours', () => {
         for (const { id, measures } of plan.alignment.territories) {
             const days = plan.calendar.days.filter(({ repId }) => repId === id);
-            const hours = days.reduce((sum, { route }) => sum + route.travelDuration + route.serviceDuration, 0);
+            const hours = days.reduce((sum, { travelDuration, serviceDuration }) => sum + travelDuration + serviceDuration, 0);
             expect(Math.abs(hours / measures['workload'] - 1)).toBeLessThan(0.12);
         }
     });

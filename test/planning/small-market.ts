@@ -106,7 +106,7 @@ export function findViolations(
     const repById = new Map(reps.map((item) => [item.id, item]));
     const accountOf = new Map(plan.visits.map((visit) => [visit.id, accountById.get(visit.accountId)!]));
     const scores = new Map(scoresOf(accounts).map((score) => [score.accountId, score]));
-    return plan.days.flatMap(({ repId, date, route }): readonly object[] => {
+    return plan.days.flatMap(({ repId, date, visitIds, travelDuration: planned }): readonly object[] => {
         const worker = repById.get(repId)!;
         const weekday = (['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const)[new Date(`${date}T00:00Z`).getUTCDay()];
         const shift = worker.hours[weekday]?.[0];
@@ -115,7 +115,7 @@ export function findViolations(
             travel,
             vehicles: [
                 {
-                    id: route.vehicleId,
+                    id: repId,
                     start: { position: worker.home },
                     end: { position: worker.home },
                     shift,
@@ -123,7 +123,7 @@ export function findViolations(
                     ...(worker.maxVisitsPerDay === undefined ? {} : { maxVisits: worker.maxVisitsPerDay }),
                 },
             ],
-            visits: route.stops.map(({ visitId }) => {
+            visits: visitIds.map((visitId) => {
                 const item = accountOf.get(visitId)!;
                 return {
                     id: visitId,
@@ -134,9 +134,9 @@ export function findViolations(
                 };
             }),
         };
-        const plans = [{ vehicleId: route.vehicleId, visitIds: route.stops.map((stop) => stop.visitId) }];
+        const plans = [{ vehicleId: repId, visitIds }];
         const { violations, travelDuration } = checkSolution(problem, plans);
-        const isOff = Math.abs(travelDuration - route.travelDuration) > 1e-3;
-        return isOff ? [...violations, { code: 'travel', travelDuration, planned: route.travelDuration }] : violations;
+        const isOff = Math.abs(travelDuration - planned) > 1e-3;
+        return isOff ? [...violations, { code: 'travel', travelDuration, planned }] : violations;
     });
 }

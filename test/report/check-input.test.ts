@@ -32,7 +32,7 @@ describe('renderReport', () => {
         expect(issuesOf({ ...INPUT, reps: INPUT.reps.slice(0, 1) })).toContain('unknown-id plan.alignment.territories[1].repId');
         const visits = calendar.visits.slice(1);
         const found = issuesOf({ ...INPUT, plan: { ...INPUT.plan, calendar: { ...calendar, visits } } });
-        expect(found).toEqual(['unknown-id plan.calendar.days[0].route.stops[0].visitId']);
+        expect(found).toEqual(['unknown-id plan.calendar.days[0].visitIds[0]']);
     });
 
     it('refuses a start that is no date', () => {

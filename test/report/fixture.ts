@@ -211,7 +211,7 @@ function makeCalendar(
                 time = stop.departure;
             }
             if (stops.length > 0)
-                days.push({ repId: rep.id, date, route: routeOf(`${rep.id}/${date}`, stops, drive(at, rep.home)) });
+                days.push({ repId: rep.id, date, ...dayOf(stops, drive(at, rep.home)) });
         }
         for (const { account, n } of due) {
             const { id } = accounts[account];
@@ -230,13 +230,12 @@ function makeCalendar(
     return { visits, days, unscheduled };
 }
 
-function routeOf(vehicleId: string, stops: readonly Stop[], back: { distance: number; duration: number }): PlannedDay['route'] {
+function dayOf(stops: readonly Stop[], back: { distance: number; duration: number }): Omit<PlannedDay, 'repId' | 'date'> {
     const sum = (value: (stop: Stop) => number): number => stops.reduce((total, stop) => total + value(stop), 0);
     const start = stops[0].arrival - stops[0].travelDuration;
     const end = stops[stops.length - 1].departure + back.duration;
     return {
-        vehicleId,
-        stops,
+        visitIds: stops.map(({ visitId }) => visitId),
         start,
         end,
         distance: sum(({ distance }) => distance) + back.distance,
@@ -245,8 +244,6 @@ function routeOf(vehicleId: string, stops: readonly Stop[], back: { distance: nu
         serviceDuration: sum((stop) => stop.departure - stop.start),
         waitingDuration: sum(({ waiting }) => waiting),
         cost: 0,
-        prize: 0,
-        load: [],
     };
 }
 
@@ -311,9 +308,8 @@ function makeScorecard(
     const { calendar } = plan;
     const activityOf = (indices: readonly number[], repIds: ReadonlySet<string>): Activity => {
         const planned = calendar.visits.filter(({ repId }) => repIds.has(repId));
-        const days = calendar.days.filter(({ repId }) => repIds.has(repId)).map(({ route }) => route);
-        const sum = (value: (route: PlannedDay['route']) => number): number =>
-            days.reduce((total, route) => total + value(route), 0);
+        const days = calendar.days.filter(({ repId }) => repIds.has(repId));
+        const sum = (value: (day: PlannedDay) => number): number => days.reduce((total, day) => total + value(day), 0);
         const due = indices.reduce((total, index) => total + (accounts[index].callFrequency ?? 0), 0);
         const seen = new Set(planned.map(({ accountId }) => accountId));
         const potential = indices.reduce((total, index) => total + (accounts[index].potential ?? 0), 0);
@@ -322,9 +318,9 @@ function makeScorecard(
             0,
         );
         const [travelDuration, serviceDuration, waitingDuration] = [
-            sum((route) => route.travelDuration),
-            sum((route) => route.serviceDuration),
-            sum((route) => route.waitingDuration),
+            sum((day) => day.travelDuration),
+            sum((day) => day.serviceDuration),
+            sum((day) => day.waitingDuration),
         ];
         const busy = travelDuration + serviceDuration + waitingDuration;
         return {

@@ -39,19 +39,22 @@ describe('packReport and unpackReport', () => {
     it('bring back every stop of every day, in order and to the second', () => {
         expect(rows.days).toHaveLength(INPUT.plan.calendar.days.length);
         const dayOf = (date: string): number => (Date.parse(date) - Date.parse(INPUT.plan.calendar.start)) / 86_400_000;
-        for (const { repId, date, route } of INPUT.plan.calendar.days) {
+        const visitById = new Map(INPUT.plan.calendar.visits.map((visit) => [visit.id, visit]));
+        for (const planned of INPUT.plan.calendar.days) {
+            const { repId, date } = planned;
+            const visits = planned.visitIds.map((id) => visitById.get(id)!);
             const row = rows.days.find(({ rep, day }) => rows.reps[rep].id === repId && day === dayOf(date));
             expect(row?.stops.map(({ account }) => rows.accounts[account].id)).toEqual(
-                route.stops.map(({ visitId }) => visitId.split('#')[0]),
+                visits.map(({ accountId }) => accountId),
             );
-            expect(row?.stops.map(({ arrival }) => arrival)).toEqual(route.stops.map(({ arrival }) => Math.round(arrival)));
+            expect(row?.stops.map(({ arrival }) => arrival)).toEqual(visits.map(({ arrival }) => Math.round(arrival)));
             expect(row?.stops.map(({ service }) => service)).toEqual(
-                route.stops.map((stop) => Math.round(stop.departure - stop.start)),
+                visits.map(({ start, departure }) => Math.round(departure - start)),
             );
             expect(row).toMatchObject({
-                start: Math.round(route.start),
-                end: Math.round(route.end),
-                distance: Math.round(route.distance),
+                start: Math.round(planned.start),
+                end: Math.round(planned.end),
+                distance: Math.round(planned.distance),
             });
         }
     });

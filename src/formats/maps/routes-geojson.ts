@@ -48,11 +48,12 @@ export function routesToGeoJson(
     const visits = new Map(calendar.visits.map((visit) => [visit.id, visit]));
     const colors = new Map(reps.map((rep, i) => [rep.id, strokeColor(i)]));
     const features: Feature<LineString | MultiLineString | Point, Record<string, unknown>>[] = [];
-    for (const { repId, date, route } of calendar.days) {
+    for (const day of calendar.days) {
+        const { repId, date } = day;
         if (options.rep !== undefined && repId !== options.rep) continue;
         if ((options.from !== undefined && date < options.from) || (options.to !== undefined && date > options.to)) continue;
         const rep = repById.get(repId) as Rep;
-        const planned = route.stops.flatMap((stop) => visits.get(stop.visitId) ?? []);
+        const planned = day.visitIds.flatMap((id) => visits.get(id) ?? []);
         const places = planned.map((visit) => (accountById.get(visit.accountId) as Account).position);
         const color = colors.get(repId);
         features.push({
@@ -66,13 +67,13 @@ export function routesToGeoJson(
                 date,
                 weekday: WEEKDAY_NAMES[WEEKDAYS.indexOf(weekdayOf(date))],
                 visits: planned.length,
-                start: clockTime(route.start),
-                end: clockTime(route.end),
-                distance: Math.round(route.distance),
-                duration: Math.round(route.duration),
-                travelDuration: Math.round(route.travelDuration),
-                serviceDuration: Math.round(route.serviceDuration),
-                waitingDuration: Math.round(route.waitingDuration),
+                start: clockTime(day.start),
+                end: clockTime(day.end),
+                distance: Math.round(day.distance),
+                duration: Math.round(day.duration),
+                travelDuration: Math.round(day.travelDuration),
+                serviceDuration: Math.round(day.serviceDuration),
+                waitingDuration: Math.round(day.waitingDuration),
                 stroke: color,
                 'stroke-width': 2,
             },

@@ -1,5 +1,5 @@
 import { checkStructure, finite, IssueCollector, list, optional, strict, text } from '../../core/index.js';
-import type { BeatPlan, PlannedDay } from '../../planning/index.js';
+import type { BeatPlan, PlannedDay, PlannedVisit } from '../../planning/index.js';
 import { apportion } from '../figures/apportion.js';
 import { cents } from '../figures/periods.js';
 
@@ -87,26 +87,27 @@ export interface TravelCosts {
 export function travelCost(plan: BeatPlan, rates: TravelRates, extras: TravelExtras = {}): TravelCosts {
     const { nights, tolls } = checkTravel(plan, rates, extras);
     const { perKm = 0, perHour = 0, perNight = 0 } = rates;
-    const accountOf = new Map(plan.calendar.visits.map(({ id, accountId }) => [id, accountId]));
+    const visitById = new Map(plan.calendar.visits.map((visit) => [visit.id, visit]));
     const calls: CallCost[] = [];
     for (const day of plan.calendar.days) {
-        const { route, repId, date } = day;
-        if (route.stops.length === 0) continue;
+        const { repId, date } = day;
+        const visits = day.visitIds.map((id) => visitById.get(id)!);
+        if (visits.length === 0) continue;
         const key = `${repId}/${date}`;
-        const even = route.stops.map(() => 1);
-        const distances = shareLegs(day, 'distance');
-        const durations = shareLegs(day, 'travelDuration');
-        const sites = route.stops.map(({ arrival, departure }) => departure - arrival);
+        const even = visits.map(() => 1);
+        const distances = shareLegs(day, visits, 'distance');
+        const durations = shareLegs(day, visits, 'travelDuration');
+        const sites = visits.map(({ arrival, departure }) => departure - arrival);
         const km = divide(Math.round((sum(distances) / 1000) * perKm), distances);
         const time = divide(Math.round((sum(durations) / HOUR) * perHour), durations);
         const site = divide(Math.round((sum(sites) / HOUR) * perHour), sites);
         const night = apportion(nights.has(key) ? Math.round(perNight) : 0, even);
         const toll = apportion(tolls.get(key) ?? 0, even);
-        route.stops.forEach(({ visitId }, i) => {
+        visits.forEach(({ id, accountId }, i) => {
             const travel = km[i] + time[i] + night[i] + toll[i];
             calls.push({
-                visitId,
-                accountId: accountOf.get(visitId) ?? visitId,
+                visitId: id,
+                accountId,
                 repId,
                 date,
                 distance: distances[i],
@@ -159,9 +160,16 @@ function checkTravel(
     const keys = { nights: optional(list(strict(day))), tolls: optional(list(strict({ ...day, amount: cents(0) }))) };
     const nights = new Set<string>();
     const tolls = new Map<string, number>();
+    const visits = new Set(plan.calendar.visits.map(({ id }) => id));
+    plan.calendar.days.forEach(({ visitIds }, i) => {
+        visitIds.forEach((id, k) => {
+            const path = ['plan', 'calendar', 'days', i, 'visitIds', k];
+            if (!visits.has(id)) collector.add('unknown-id', path, 'is the id of no planned visit', { received: id });
+        });
+    });
     if (checkStructure(strict(keys), extras, collector, ['extras'])) {
         const days = new Set(
-            plan.calendar.days.filter(({ route }) => route.stops.length > 0).map(({ repId, date }) => `${repId}/${date}`),
+            plan.calendar.days.filter(({ visitIds }) => visitIds.length > 0).map(({ repId, date }) => `${repId}/${date}`),
         );
         const isKnown = (key: string, path: (string | number)[]): void => {
             if (!days.has(key)) collector.add('unknown-id', path, 'is no day with calls in the plan', { received: key });
@@ -183,10 +191,10 @@ function checkTravel(
 }
 
 /** Divides a route's travel over its stops: half of each leg to the stop at either end, all of a leg from or to home. */
-function shareLegs({ route }: PlannedDay, key: 'distance' | 'travelDuration'): number[] {
-    const legs = route.stops.map((stop) => stop[key]);
+function shareLegs(day: PlannedDay, visits: readonly PlannedVisit[], key: 'distance' | 'travelDuration'): number[] {
+    const legs = visits.map((visit) => visit[key]);
     const last = legs.length - 1;
-    const home = Math.max(0, route[key] - sum(legs));
+    const home = Math.max(0, day[key] - sum(legs));
     return legs.map((leg, i) => (i === 0 ? leg : leg / 2) + (i === last ? home : legs[i + 1] / 2));
 }
 

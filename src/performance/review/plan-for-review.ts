@@ -46,10 +46,10 @@ export function planForReview(accounts: readonly Account[], reps: readonly Rep[]
     collector.throwIfAny('the plan');
     const scoreOf = new Map(scores.map((score) => [score.accountId, score]));
     const driving = new Map<string, { travel: number; visits: number }>();
-    for (const { repId, route } of calendar.days) {
+    for (const { repId, visitIds, travelDuration } of calendar.days) {
         const sum = driving.get(repId) ?? { travel: 0, visits: 0 };
-        sum.travel += route.travelDuration;
-        sum.visits += route.stops.length;
+        sum.travel += travelDuration;
+        sum.visits += visitIds.length;
         driving.set(repId, sum);
     }
     return {

@@ -36,15 +36,14 @@ describe('travelCost', () => {
     it('prices every day as a spreadsheet would, and divides it to the cent', () => {
         plan.calendar.days.forEach((day, i) => {
             const calls = costs.calls.filter(({ repId, date }) => repId === day.repId && date === day.date);
-            const { route } = day;
-            expect(sum(calls.map(({ km }) => km))).toBe(Math.round((route.distance / 1000) * 31.7));
-            expect(sum(calls.map(({ time }) => time))).toBe(Math.round((route.travelDuration / HOUR) * 4211));
+            expect(sum(calls.map(({ km }) => km))).toBe(Math.round((day.distance / 1000) * 31.7));
+            expect(sum(calls.map(({ time }) => time))).toBe(Math.round((day.travelDuration / HOUR) * 4211));
             expect(sum(calls.map(({ onSite }) => onSite))).toBe(
-                Math.round(((route.serviceDuration + route.waitingDuration) / HOUR) * 4211),
+                Math.round(((day.serviceDuration + day.waitingDuration) / HOUR) * 4211),
             );
             expect(sum(calls.map(({ nights }) => nights))).toBe(i === 0 ? 9900 : 0);
             expect(sum(calls.map(({ tolls }) => tolls))).toBe(i === 1 ? 101 : 0);
-            expect(sum(calls.map(({ distance }) => distance))).toBeCloseTo(route.distance, 6);
+            expect(sum(calls.map(({ distance }) => distance))).toBeCloseTo(day.distance, 6);
         });
     });
 
@@ -63,11 +62,10 @@ describe('travelCost', () => {
 
     it('gives half of a leg to either end, and the legs home to the calls at their ends', () => {
         const [day] = plan.calendar.days;
-        const stop = (visitId: string, distance: number) => ({ ...day.route.stops[0], visitId, distance, travelDuration: 0 });
-        const [a, b, c] = plan.calendar.visits.map(({ id }) => id);
-        const stops = [stop(a, 10_000), stop(b, 4000), stop(c, 2000)];
-        const route = { ...day.route, stops, distance: 16_000 + 20_000, travelDuration: 0 };
-        const small = { ...plan, calendar: { ...plan.calendar, days: [{ ...day, route }] } };
+        const legs = [10_000, 4000, 2000];
+        const visits = legs.map((distance, i) => ({ ...plan.calendar.visits[i], distance, travelDuration: 0 }));
+        const figures = { visitIds: visits.map(({ id }) => id), distance: 16_000 + 20_000, travelDuration: 0 };
+        const small = { ...plan, calendar: { ...plan.calendar, visits, days: [{ ...day, ...figures }] } };
         // 10 + 4 / 2, 4 / 2 + 2 / 2, 2 / 2 + 20.
         expect(travelCost(small, { perKm: 100 }).calls.map(({ km }) => km)).toEqual([1200, 300, 2100]);
     });
@@ -98,11 +96,11 @@ describe('compareTravelCosts', () => {
         const shorter = travelCost({ ...plan, calendar: { ...plan.calendar, days: others } }, rates);
         const all = travelCost(plan, rates);
         const { total, reps: rows } = compareTravelCosts(all, shorter);
-        expect(total.distance).toBeCloseTo(first.route.distance, 5);
+        expect(total.distance).toBeCloseTo(first.distance, 5);
         expect(total.travel).toBe(
-            Math.round((first.route.distance / 1000) * 31.7) + Math.round((first.route.travelDuration / HOUR) * 4211),
+            Math.round((first.distance / 1000) * 31.7) + Math.round((first.travelDuration / HOUR) * 4211),
         );
-        expect(total.calls).toBe(-first.route.stops.length);
+        expect(total.calls).toBe(-first.visitIds.length);
         expect(sum(rows.map(({ travel }) => travel))).toBe(total.travel);
         expect(compareTravelCosts(all, all).total).toMatchObject({ travel: 0, perCall: 0, share: { value: 0 } });
         const none = travelCost({ ...plan, calendar: { ...plan.calendar, days: [] } }, rates);

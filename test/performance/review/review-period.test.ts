@@ -212,8 +212,8 @@ describe('planForReview', () => {
         expect(plan.visits).toHaveLength(samplePlan().calendar.visits.length);
         const rep = plan.reps.find(({ travelPerCall }) => travelPerCall !== undefined)!;
         const days = samplePlan().calendar.days.filter(({ repId }) => repId === rep.id);
-        const travel = days.reduce((sum, { route }) => sum + route.travelDuration, 0);
-        const stops = days.reduce((sum, { route }) => sum + route.stops.length, 0);
+        const travel = days.reduce((sum, { travelDuration }) => sum + travelDuration, 0);
+        const stops = days.reduce((sum, { visitIds }) => sum + visitIds.length, 0);
         expect(rep.travelPerCall).toBeCloseTo(travel / stops, 9);
         expect(reviewPeriod(JSON.parse(JSON.stringify(plan)), { calls: [], orders: [] }, PERIOD).reps).toHaveLength(
             plan.reps.length,
