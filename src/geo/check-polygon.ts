@@ -74,10 +74,13 @@ export function assertPolygon(geometry: unknown, path: IssuePath, what: string, 
 export function assertPolygons(polygons: unknown, what: string): void {
     const collector = new IssueCollector();
     if (!Array.isArray(polygons)) {
-        collector.add('invalid-type', [], 'are no polygons', { received: showValue(polygons), expected: 'a list of polygons' });
+        collector.add('invalid-type', ['polygons'], 'are no polygons', {
+            received: showValue(polygons),
+            expected: 'a list of polygons',
+        });
     } else {
         for (let i = 0; i < polygons.length && collector.issues.length < MOST_LISTED; i++)
-            checkPolygon(polygons[i], [i], collector);
+            checkPolygon(polygons[i], ['polygons', i], collector);
     }
     collector.throwIfAny(what);
 }

@@ -2,7 +2,7 @@ import type { MultiPolygon, Polygon } from 'geojson';
 import { type Geom, intersection, setPrecision, union } from 'polyclip-ts';
 import { BeatplanError } from '../core/index.js';
 import { geometryOf } from './assemble-rings.js';
-import { assertPolygons } from './check-polygon.js';
+import { assertPolygon, assertPolygons } from './check-polygon.js';
 import { cutPolygon } from './cut-antimeridian.js';
 import { BORDER_TOLERANCE, type SnappedBorders, snapAndTell } from './snap-borders.js';
 
@@ -39,7 +39,8 @@ export function dissolvePolygons(
  * @throws BeatplanError `invalid-input` with `invalid-polygon`
  */
 export function intersectPolygons(a: Polygon | MultiPolygon, b: Polygon | MultiPolygon): Polygon | MultiPolygon {
-    assertPolygons([a, b], 'the intersection');
+    assertPolygon(a, ['a'], 'intersectPolygons');
+    assertPolygon(b, ['b'], 'intersectPolygons');
     if (!hasCorners(a) || !hasCorners(b)) return { type: 'MultiPolygon', coordinates: [] };
     return write(clip(() => intersection(layOut(a), layOut(b))));
 }

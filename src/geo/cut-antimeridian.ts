@@ -21,7 +21,7 @@ import { polygonRings, turnsBetween, unwrapRing } from './unwrap.js';
  * ```
  */
 export function cutAtAntimeridian(polygon: Polygon | MultiPolygon): Polygon | MultiPolygon {
-    assertPolygon(polygon, [], 'the polygon');
+    assertPolygon(polygon, ['polygon'], 'the polygon');
     return cutPolygon(polygon);
 }
 

@@ -13,7 +13,7 @@ import { polygonRings } from './unwrap.js';
  * @throws BeatplanError `invalid-input` with `invalid-polygon`
  */
 export function joinAtAntimeridian(polygon: Polygon | MultiPolygon): Polygon | MultiPolygon {
-    assertPolygon(polygon, [], 'the polygon');
+    assertPolygon(polygon, ['polygon'], 'the polygon');
     const parts = polygonRings(polygon);
     const lats = new Set<number>();
     for (const ring of parts.flat()) for (const [lng, lat] of ring) if (Math.abs(lng) === 180) lats.add(lat);

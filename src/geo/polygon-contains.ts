@@ -75,7 +75,7 @@ export class PreparedPolygon {
     constructor(polygon: Polygon | MultiPolygon, options: { readonly planar?: boolean } = {}) {
         assertArguments('the polygon', { options: optionsSchema }, { options });
         const { planar = false } = options;
-        assertPolygon(polygon, [], 'the polygon', { planar });
+        assertPolygon(polygon, ['polygon'], 'the polygon', { planar });
         this.isPlanar = planar;
         const layRing = planar ? closeRing : unwrapRing;
         this.parts = polygonRings(polygon).map((rings) => rings.map((ring) => indexRing(layRing(ring))));

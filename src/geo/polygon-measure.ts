@@ -19,7 +19,7 @@ const RADIANS: number = Math.PI / 180;
  * of latitude that of its ends
  */
 export function polygonArea(polygon: Polygon | MultiPolygon): number {
-    assertPolygon(polygon, [], 'the polygon');
+    assertPolygon(polygon, ['polygon'], 'the polygon');
     let area = 0;
     for (const [outer, ...holes] of polygonRings(polygon)) {
         area += ringArea(outer);
@@ -58,7 +58,7 @@ function sincLoss(x: number): number {
  * @throws BeatplanError `empty-input` for a polygon without corners, `invalid-input` for what is no polygon
  */
 export function polygonCentroid(polygon: Polygon | MultiPolygon): Position {
-    assertPolygon(polygon, [], 'the polygon');
+    assertPolygon(polygon, ['polygon'], 'the polygon');
     const parts = polygonRings(polygon);
     const center = sphericalMean(parts.flatMap((rings) => rings.flatMap((ring) => ring.slice(1) as unknown as Position[])));
     let area = 0;
@@ -105,7 +105,7 @@ function ringMoments(points: Float64Array): readonly [area: number, x: number, y
  * @throws BeatplanError `invalid-input` with `invalid-polygon`
  */
 export function polygonBbox(polygon: Polygon | MultiPolygon): Bbox | undefined {
-    assertPolygon(polygon, [], 'the polygon');
+    assertPolygon(polygon, ['polygon'], 'the polygon');
     const spans: (readonly [west: number, east: number])[] = [];
     let south = Number.POSITIVE_INFINITY;
     let north = Number.NEGATIVE_INFINITY;

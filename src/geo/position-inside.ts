@@ -14,7 +14,7 @@ import { polygonRings, unwrapRing } from './unwrap.js';
  * @throws BeatplanError `empty-input` for a polygon without corners, `invalid-input` for what is no polygon
  */
 export function positionInside(polygon: Polygon | MultiPolygon): Position {
-    assertPolygon(polygon, [], 'the polygon');
+    assertPolygon(polygon, ['polygon'], 'the polygon');
     const centroid = polygonCentroid(polygon);
     if (polygonContains(polygon, centroid)) return centroid;
     const parts = polygonRings(polygon).map((rings) => ({

@@ -58,7 +58,7 @@ export function simplifyPolygons(polygons: readonly (Polygon | MultiPolygon)[], 
 function checkTolerance(tolerance: number): void {
     const collector = new IssueCollector();
     checkStructure(finite({ min: 0 }), tolerance, collector, ['tolerance']);
-    collector.throwIfAny('the simplification');
+    collector.throwIfAny('simplifyPolygons');
 }
 
 function closeRing(corners: readonly (readonly number[])[]): number[][] {

@@ -43,7 +43,7 @@ const RADIANS: number = Math.PI / 180;
 export function snapBorders(polygons: readonly (Polygon | MultiPolygon)[], tolerance: number = BORDER_TOLERANCE): SnappedBorders {
     const collector = new IssueCollector();
     checkStructure(finite({ min: 0 }), tolerance, collector, ['tolerance']);
-    collector.throwIfAny('the snapping of borders');
+    collector.throwIfAny('snapBorders');
     assertPolygons(polygons, 'the polygons');
     if (tolerance === 0) return { polygons, moved: 0, added: 0, farthest: 0 };
     const places = new Places(polygons);

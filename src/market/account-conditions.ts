@@ -46,7 +46,7 @@ export function meetsConditions(account: ConditionSubject, where: AccountConditi
     const collector = new IssueCollector();
     const isSubject = checkStructure(fieldSubject, account, collector, ['account']);
     checkConditions(where, ['where'], collector, isSubject ? [account] : []);
-    collector.throwIfAny('the conditions');
+    collector.throwIfAny('meetsConditions');
     return conditionReader([account])(account, where);
 }
 

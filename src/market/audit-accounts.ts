@@ -65,7 +65,7 @@ export function auditAccounts(accounts: readonly Account[], options: AuditOption
     checkStructure(namedSchema, accounts, collector, ['accounts']);
     const homes = optional(list(pair(finite(), 'a position [lng, lat]')));
     checkStructure(strict({ nearby: optional(finite({ min: 0 })), homes }), options, collector, ['options']);
-    collector.throwIfAny('the audit');
+    collector.throwIfAny('auditAccounts');
 
     const found: { readonly first: number; readonly finding: AccountFinding }[] = [];
     const report = (indices: readonly number[], finding: Omit<AccountFinding, 'accountIds'>): void => {

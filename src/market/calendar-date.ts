@@ -19,7 +19,7 @@ export function isDate(text: string): boolean {
  * @throws BeatplanError `invalid-date`, also where the result lies outside of 0001-01-01 to 9999-12-31
  */
 export function addDays(date: string, days: number): string {
-    if (typeof days !== 'number') assertArguments('the date', { days: finite({ integer: true }) }, { days });
+    if (typeof days !== 'number') assertArguments('addDays', { days: finite({ integer: true }) }, { days });
     const day = sureDayNumber(date) + days;
     if (!Number.isInteger(day) || day < FIRST_DAY || day > LAST_DAY) {
         throw new BeatplanError('invalid-date', `${date} and ${days} days is no date from 0001-01-01 to 9999-12-31.`);

@@ -46,7 +46,7 @@ export function estimatePotential(accounts: readonly Account[], options: Potenti
     if (checkStructure(schema, options, collector, ['options']) && sound && options.size !== undefined) {
         checkField(options.size, accounts, ['options', 'size'], collector);
     }
-    collector.throwIfAny('the potential');
+    collector.throwIfAny('estimatePotential');
 
     const { percentile = 0.8, size, fewest = 5 } = options;
     const sizes = size === undefined ? accounts.map(() => 1) : readField(accounts, size);

@@ -38,7 +38,7 @@ export function findHotAccounts(accounts: readonly Account[], options: HotAccoun
     if (checkStructure(schema, options, collector, ['options']) && sound) {
         checkField(options.by ?? 'potential', accounts, ['options', 'by'], collector);
     }
-    collector.throwIfAny('the hot accounts');
+    collector.throwIfAny('findHotAccounts');
 
     const { by = 'potential', radius = 5_000 } = options;
     const values = Array.from(readField(accounts, by), (value) => value || 0);

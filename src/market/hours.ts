@@ -31,7 +31,7 @@ const optionalHours: Schema = optional(hoursSchema);
  * @throws BeatplanError `invalid-input`
  */
 export function dayWindows(hours: WeeklyHours | undefined, weekday: Weekday): DayWindow[] {
-    assertArguments('the day', { hours: optionalHours, weekday: weekdaySchema }, { hours, weekday });
+    assertArguments('dayWindows', { hours: optionalHours, weekday: weekdaySchema }, { hours, weekday });
     if (hours === undefined) return [[0, DAY_SECONDS]];
     const sorted = [...(hours[weekday] ?? [])].sort((a, b) => a[0] - b[0]);
     const joined: DayWindow[] = [];
@@ -45,7 +45,7 @@ export function dayWindows(hours: WeeklyHours | undefined, weekday: Weekday): Da
 
 /** Seconds of one day that its windows cover. Throws `invalid-input`. */
 export function openDuration(windows: readonly DayWindow[]): number {
-    assertArguments('the day', { windows: windowsSchema }, { windows });
+    assertArguments('openDuration', { windows: windowsSchema }, { windows });
     let total = 0;
     for (const [open, close] of windows) total += close - open;
     return total;

@@ -22,7 +22,7 @@ const repsSchema: Schema = list(loose({ id: text(), data: optional(record(anythi
  * O(accounts + reps).
  */
 export function matchOwners(accounts: readonly Account[], reps: readonly Rep[]): OwnerMatch {
-    assertArguments('the match', { accounts: ownedSchema, reps: repsSchema }, { accounts, reps });
+    assertArguments('matchOwners', { accounts: ownedSchema, reps: repsSchema }, { accounts, reps });
     const ids = new Set(reps.map(({ id }) => id));
     const idOf = new Map<string, string | undefined>();
     for (const { id, name, data = {} } of reps) {

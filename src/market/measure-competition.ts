@@ -46,7 +46,7 @@ export function measureCompetition(
         for (let i = 0; i < sites.length; i++) checkPosition(sites[i].position, ['sites', i, 'position'], collector);
     }
     checkStructure(strict({ halving: optional(finite({ moreThan: 0 })) }), options, collector, ['options']);
-    collector.throwIfAny('the competition');
+    collector.throwIfAny('measureCompetition');
 
     const { halving = 5_000 } = options;
     const index = new PointIndex(sites.map(({ position }) => position));

@@ -65,7 +65,7 @@ export function measureWhitespace(accounts: readonly Account[], options: Whitesp
         worked: optional(finite({ min: 0, max: 1 })),
     });
     checkStructure(schema, options, collector, ['options']);
-    collector.throwIfAny('the whitespace');
+    collector.throwIfAny('measureWhitespace');
 
     const { potentials = {}, owners = {}, worked = 0.5 } = options;
     const byStatus = { unassigned: 0, 'under-worked': 0, worked: 0 };

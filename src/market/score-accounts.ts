@@ -35,7 +35,7 @@ export function scoreAccounts(accounts: readonly Account[], options: ScoreOption
     const collector = new IssueCollector();
     const sound = checkAccounts(accounts, collector);
     checkScoreOptions(options, collector, ['options'], sound ? accounts : []);
-    collector.throwIfAny('the scoring');
+    collector.throwIfAny('scoreAccounts');
 
     const factors = readFactors(accounts, options, collector);
     const score = new Float64Array(accounts.length);
@@ -43,7 +43,7 @@ export function scoreAccounts(accounts: readonly Account[], options: ScoreOption
     for (const factor of factors)
         for (let i = 0; i < score.length; i++) score[i] = Math.min(100, score[i] + factor.contribution[i]);
     const tiers = readTiers(accounts, options.tiers ?? {}, score, collector);
-    collector.throwIfAny('the scoring');
+    collector.throwIfAny('scoreAccounts');
 
     return accounts.map((account, i) => {
         const contributions: Record<string, number> = {};

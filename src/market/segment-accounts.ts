@@ -61,7 +61,7 @@ export function segmentAccounts(
         rules.forEach(({ where }, i) => void checkConditions(where, ['rules', i, 'where'], collector, subjects));
     }
     checkStructure(strict({ otherwise: optional(text()) }), options, collector, ['options']);
-    collector.throwIfAny('the segments');
+    collector.throwIfAny('segmentAccounts');
 
     const { otherwise = 'other' } = options;
     const meets = conditionReader(accounts);

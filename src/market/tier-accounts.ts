@@ -47,7 +47,7 @@ export function tierSchema(more: Readonly<Record<string, Schema>> = {}): Schema 
  */
 export function tierAccounts(values: readonly number[], options: TierOptions = {}): Tier[] {
     const collector = new IssueCollector();
-    if (checkStructure(tierSchema(), options, collector)) checkCuts(options, [], collector);
+    if (checkStructure(tierSchema(), options, collector, ['options'])) checkCuts(options, ['options'], collector);
     const areNumbers = checkStructure(numbers(), values, collector, ['values']);
     for (let i = 0; areNumbers && i < values.length; i++) {
         if (typeof values[i] === 'number' && values[i] >= 0 && values[i] < Number.POSITIVE_INFINITY) continue;
@@ -56,7 +56,7 @@ export function tierAccounts(values: readonly number[], options: TierOptions = {
             expected: 'a number from 0',
         });
     }
-    collector.throwIfAny('the division into tiers');
+    collector.throwIfAny('tierAccounts');
     return divideIntoTiers(values, options);
 }
 

@@ -46,11 +46,11 @@ export function scorecard(
     options: ScorecardOptions = {},
 ): Scorecard {
     checkPlan(accounts, reps, plan);
-    assertArguments('the scorecard', { options: optionsSchema }, { options });
+    assertArguments('scorecard', { options: optionsSchema }, { options });
     if (options.travel !== undefined) {
         const collector = new IssueCollector();
         checkTravelModel(options.travel, ['options', 'travel'], collector);
-        collector.throwIfAny('the scorecard');
+        collector.throwIfAny('scorecard');
     }
     const { calendar } = plan;
     const { territories } = plan.alignment;
@@ -241,7 +241,7 @@ function checkPlan(accounts: readonly Account[], reps: readonly Rep[], plan: Bea
     checkAccounts(accounts, collector);
     checkReps(reps, collector);
     checkBeatPlan(plan, collector);
-    collector.throwIfAny('the plan');
+    collector.throwIfAny('scorecard');
     const { alignment, calendar, scores } = plan;
     const accountIds = new Set(accounts.map((account) => account.id));
     const repIds = new Set(reps.map((rep) => rep.id));
@@ -270,7 +270,7 @@ function checkPlan(accounts: readonly Account[], reps: readonly Rep[], plan: Bea
     calendar.days.forEach((day, i) => {
         check(repIds, day.repId, ['calendar', 'days', i, 'repId'], 'rep');
     });
-    collector.throwIfAny('the plan');
+    collector.throwIfAny('scorecard');
 }
 
 function share(part: number, whole: number, ofNothing: number): number {

@@ -74,7 +74,7 @@ const periodSchema: Schema = loose({
  * ```
  */
 export function workingDays(rep: Rep, period: Period): WorkingDay[] {
-    assertArguments('the calendar', { rep: repSchema, period: periodSchema }, { rep, period });
+    assertArguments('workingDays', { rep: repSchema, period: periodSchema }, { rep, period });
     const off = new Set(period.holidays);
     for (const absence of period.absences ?? []) {
         if (absence.repId === rep.id) for (const date of absence.dates) off.add(date);

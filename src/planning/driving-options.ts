@@ -90,6 +90,6 @@ export function checkDrivingInput(
         if (options.reps !== undefined) checkReps(options.reps, collector, [...path, 'reps']);
         if (options.travel !== undefined) checkTravel(options.travel, [...path, 'travel'], collector);
     }
-    collector.throwIfAny('the input');
+    collector.throwIfAny('sampleDriving');
     return scoreOf;
 }

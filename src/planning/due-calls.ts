@@ -33,7 +33,7 @@ const accountsSchema: Schema = list(loose({ id: text(), position: coordinates(),
  */
 export function countDueCalls(accounts: readonly DueAccount[], home: Position, start: string, weeks: number): Int32Array {
     assertArguments(
-        'the count of calls',
+        'countDueCalls',
         { accounts: accountsSchema, home: coordinates(), weeks: finite({ min: 0, max: 520, integer: true }) },
         { accounts, home, weeks },
     );

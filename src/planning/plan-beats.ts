@@ -232,5 +232,5 @@ function checkPlanInput(accounts: readonly Account[], reps: readonly Rep[], opti
             );
         });
     }
-    collector.throwIfAny('the input');
+    collector.throwIfAny('planBeats');
 }

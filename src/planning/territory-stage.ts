@@ -123,7 +123,7 @@ export function* divideForReps(
     for (const { id, owner } of accounts) if (owner !== undefined && known.has(owner)) locks[id] = owner;
     const design = (units: readonly Unit[], wishes: DesignOptions): Steps<TerritoryPlan, DesignProgress> => {
         const running = signal === undefined ? wishes : { ...wishes, signal };
-        return stepsWithOwnIssues('the input', designSteps(units, running), inPlanOptions);
+        return stepsWithOwnIssues('planBeats', designSteps(units, running), inPlanOptions);
     };
     if (options.near === 'middle') {
         const steps = designByMiddle(accounts, reps, scores, settings, options, locks, design, signal, inPlace);
@@ -213,8 +213,8 @@ function* designByMiddle(
 
 /** An issue of the design where it stands in the input of `planBeats`. */
 function inPlanOptions(issue: Issue): Issue | undefined {
-    const [root] = issue.path;
-    if (root === 'balance' || root === 'stop') return { ...issue, path: ['options', 'territory', ...issue.path] };
+    const [, ...path] = issue.path;
+    if (path[0] === 'balance' || path[0] === 'stop') return { ...issue, path: ['options', 'territory', ...path] };
     return undefined;
 }
 

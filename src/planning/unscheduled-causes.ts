@@ -59,7 +59,7 @@ export function groupUnscheduled(calendar: Pick<VisitPlan, 'unscheduled'>): Unsc
     if (checkStructure(record(anything()), calendar, collector, ['calendar'])) {
         checkStructure(list(SCHEMA), calendar.unscheduled, collector, ['calendar', 'unscheduled']);
     }
-    collector.throwIfAny('The calendar');
+    collector.throwIfAny('groupUnscheduled');
     const groups = new Map<ErrorCode, UnscheduledVisit[]>();
     for (const visit of calendar.unscheduled) {
         const group = groups.get(visit.code);

@@ -97,7 +97,7 @@ function* checkedVisitSteps(
     if (accountsAreSound && repsAreSound && scoresAreSound) checkAssignment(accounts, scores, assignment, reps, collector);
     checkVisitOptions(options, repsAreSound ? reps : undefined, collector);
     if (options?.incumbent !== undefined) checkIncumbentCalendar(options.incumbent, collector, ['options', 'incumbent']);
-    collector.throwIfAny('the input');
+    collector.throwIfAny('planVisits');
     const settings = visitSettings(options);
     return yield* visitSteps(accounts, reps, scores, new Map(Object.entries(assignment)), settings, options);
 }

@@ -58,7 +58,7 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
  */
 export function checkReportInput(input: ReportInput): void {
     const collector = new IssueCollector();
-    if (!checkStructure(SCHEMA, input, collector)) collector.throwIfAny('The report');
+    if (!checkStructure(SCHEMA, input, collector)) collector.throwIfAny('renderReport');
     const areSound = [
         checkStructure(accountsSchema, input.accounts, collector, ['accounts']),
         checkStructure(repsSchema, input.reps, collector, ['reps']),
@@ -84,7 +84,7 @@ export function checkReportInput(input: ReportInput): void {
         checkPlan(input, accounts, reps, collector);
         checkTiles(input, collector);
     }
-    collector.throwIfAny('The report');
+    collector.throwIfAny('renderReport');
 }
 
 function checkItems(

@@ -153,7 +153,7 @@ function soundRoutes(problem: Problem, plan: readonly RoutePlan[] | Solution): r
     checkStructure(problemSchema, problem, collector, ['problem']);
     const isSolution = typeof plan === 'object' && plan !== null && 'routes' in plan;
     checkStructure(isSolution ? solutionSchema : routesSchema, plan, collector, ['plan']);
-    collector.throwIfAny('the check');
+    collector.throwIfAny('checkSolution');
     return isSolution ? plansOf(plan) : (plan as readonly RoutePlan[]);
 }
 

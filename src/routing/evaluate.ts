@@ -30,7 +30,7 @@ export function evaluate(problem: Problem, routes: readonly RoutePlan[]): Evalua
     const collector = new IssueCollector();
     collector.addAll(validateProblem(problem));
     checkPlan(problem, routes, ['routes'], collector);
-    collector.throwIfAny('the call');
+    collector.throwIfAny('evaluate');
     const statistics = { method: 'evaluate', seed: 0, iterations: 0, seconds: 0 };
     if (problem.vehicles.length === 0) return { ...emptySolution(statistics), violations: [] };
     const instance = compile(problem, false);

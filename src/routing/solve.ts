@@ -188,7 +188,7 @@ function assertCall(problem: Problem, options: SolveOptions): void {
     collector.addAll(validateProblem(problem));
     const isSound = checkStructure(optionsSchema, options, collector, ['options']);
     if (isSound && options.initial !== undefined) checkPlan(problem, options.initial, ['options', 'initial'], collector);
-    collector.throwIfAny('the call');
+    collector.throwIfAny('solve');
 }
 
 function stopOf(problem: Problem, method: RunningMethod, stop: StopCriteria = {}): StopCriteria {

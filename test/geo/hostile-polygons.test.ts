@@ -107,7 +107,10 @@ describe('lists that are none', () => {
         try {
             dissolveCells([sound, null, withCorner([1])] as unknown as Polygon[]);
         } catch (error) {
-            expect((error as BeatplanError).issues.map(({ path }) => path)).toEqual([[1], [2]]);
+            expect((error as BeatplanError).issues.map(({ path }) => path)).toEqual([
+                ['polygons', 1],
+                ['polygons', 2],
+            ]);
         }
         expect.hasAssertions();
     });

@@ -41,9 +41,9 @@ describe('tierAccounts', () => {
             { code: 'not-finite', path: ['values', 2] },
         ]);
         for (const cuts of [[], [0.8, 0.5], [0, 0.5], [0.5, 1], [0.1, 0.2, 0.3, 0.4]]) {
-            expect(thrown([1], { cuts })).toEqual([{ code: 'out-of-range', path: ['cuts'] }]);
+            expect(thrown([1], { cuts })).toEqual([{ code: 'out-of-range', path: ['options', 'cuts'] }]);
         }
-        expect(thrown([1], { share: 'rank' as 'count' })).toEqual([{ code: 'unknown-option', path: ['share'] }]);
+        expect(thrown([1], { share: 'rank' as 'count' })).toEqual([{ code: 'unknown-option', path: ['options', 'share'] }]);
     });
 
     it('follows its definition, whatever the order', () => {

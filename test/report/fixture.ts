@@ -210,8 +210,7 @@ function makeCalendar(
                 at = position;
                 time = stop.departure;
             }
-            if (stops.length > 0)
-                days.push({ repId: rep.id, date, ...dayOf(stops, drive(at, rep.home)) });
+            if (stops.length > 0) days.push({ repId: rep.id, date, ...dayOf(stops, drive(at, rep.home)) });
         }
         for (const { account, n } of due) {
             const { id } = accounts[account];

@@ -44,9 +44,7 @@ describe('packReport and unpackReport', () => {
             const { repId, date } = planned;
             const visits = planned.visitIds.map((id) => visitById.get(id)!);
             const row = rows.days.find(({ rep, day }) => rows.reps[rep].id === repId && day === dayOf(date));
-            expect(row?.stops.map(({ account }) => rows.accounts[account].id)).toEqual(
-                visits.map(({ accountId }) => accountId),
-            );
+            expect(row?.stops.map(({ account }) => rows.accounts[account].id)).toEqual(visits.map(({ accountId }) => accountId));
             expect(row?.stops.map(({ arrival }) => arrival)).toEqual(visits.map(({ arrival }) => Math.round(arrival)));
             expect(row?.stops.map(({ service }) => service)).toEqual(
                 visits.map(({ start, departure }) => Math.round(departure - start)),

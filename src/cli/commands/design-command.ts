@@ -377,14 +377,16 @@ const OPTION_OF: Readonly<Record<string, string>> = {
     join: '--join',
 };
 
-// The library speaks of `balance[0].measure`; a person wrote `--balance`.
+// The library speaks of `options.balance[0].measure`; a person wrote `--balance`.
 function atOption(issue: Issue, { balance, tolerance }: DesignArguments, { file, territory }: Reckoning): Issue {
-    const key = String(issue.path[0]);
+    const [root, ...path] = issue.path;
+    if (root !== 'options') return issue;
+    const key = String(path[0]);
     const isAsked = key === 'balance' && (balance !== undefined || tolerance !== undefined);
     if (file !== undefined && !isAsked && Object.hasOwn(territory, key)) {
-        return { ...issue, path: [file, 'territory', ...issue.path] };
+        return { ...issue, path: [file, 'territory', ...path] };
     }
-    const option = OPTION_OF[String(issue.path[0])];
+    const option = OPTION_OF[key];
     return option === undefined ? issue : { ...issue, path: [option] };
 }
 

@@ -9,7 +9,7 @@ const loadsSchema: Schema = numberList({ min: 0, max: LARGEST_AMOUNT });
  * @throws BeatplanError `invalid-input`
  */
 export function balanceDeviation(loads: ArrayLike<number>): number {
-    assertArguments('the balance', { loads: loadsSchema }, { loads });
+    assertArguments('balanceDeviation', { loads: loadsSchema }, { loads });
     let total = 0;
     for (let j = 0; j < loads.length; j++) total += loads[j];
     if (total === 0) return 0;

@@ -96,7 +96,7 @@ export async function balancedClustersAsync(points: ClusterPoints, options: Bala
 
 function* balancedSteps(points: ClusterPoints, options: BalancedClusterOptions): Steps<BalancedClusters, ClusterProgress> {
     const startedAt = clockSeconds();
-    const prepared = yield* prepareSteps(points, options, {
+    const prepared = yield* prepareSteps('balancedClusters', points, options, {
         tolerance: optional(finite({ min: 0, max: 1 })),
         capacity: optional(finite({ moreThan: 0 })),
     });
@@ -166,7 +166,7 @@ function checkCapacity(weights: Float64Array, { capacity, count }: BalancedClust
             hint: 'raise it, or ask for more clusters',
         });
     }
-    collector.throwIfAny('the clustering');
+    collector.throwIfAny('balancedClusters');
 }
 
 function violationOf(loads: Float64Array, { low, high }: LoadBounds): number {

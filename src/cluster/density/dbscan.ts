@@ -87,7 +87,7 @@ function* dbscanSteps(points: ClusterPoints, options: DbscanOptions): Steps<Dens
     const sound = checkStructure(optionsSchema, options, collector, ['options']);
     const { radius, minPoints = 4, metric = 'geographic' } = sound ? options : { radius: 0 };
     const places = readPoints(points, metric, collector, ['points']);
-    collector.throwIfAny('the clustering');
+    collector.throwIfAny('dbscan');
     const reporter = new StageReporter(3, options);
 
     const coordinates = toCoordinates(places, metric);

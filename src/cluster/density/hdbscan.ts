@@ -106,7 +106,7 @@ function* hdbscanSteps(points: ClusterPoints, options: HdbscanOptions): Steps<Hi
     const sound = checkStructure(optionsSchema, options, collector, ['options']);
     const { metric = 'geographic', minClusterSize = 5, selection = 'excess-of-mass' }: HdbscanOptions = sound ? options : {};
     const places = readPoints(points, metric, collector, ['points']);
-    collector.throwIfAny('the clustering');
+    collector.throwIfAny('hdbscan');
     const reporter = new StageReporter(2, options);
 
     const { minPoints = minClusterSize, allowSingleCluster = false } = options;

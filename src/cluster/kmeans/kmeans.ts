@@ -65,7 +65,7 @@ export async function kmeansAsync(points: ClusterPoints, options: KmeansOptions)
 /** {@link kmeans} in steps. */
 export function* kmeansSteps(points: ClusterPoints, options: KmeansOptions): Steps<Clusters, ClusterProgress> {
     const startedAt = clockSeconds();
-    const prepared = yield* prepareSteps(points, options);
+    const prepared = yield* prepareSteps('kmeans', points, options);
     const best = yield* searchKmeans(prepared, options, startedAt, 1);
     const metric = options.metric ?? 'geographic';
     return {

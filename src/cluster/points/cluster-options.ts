@@ -87,9 +87,11 @@ export interface PreparedPoints {
 /**
  * Checks points and options of a clustering into a given number of clusters, and throws every issue at once.
  *
+ * @param call - name of the public call
  * @param more - option keys beside those of {@link CountedClusterOptions}
  */
 export function* prepareSteps(
+    call: string,
     points: ClusterPoints,
     options: CountedClusterOptions,
     more: Readonly<Record<string, Schema>> = {},
@@ -100,7 +102,7 @@ export function* prepareSteps(
     const places = readPoints(points, metric, collector, ['points']);
     const isRead = places.length > 0 || collector.issues.length === 0;
     if (sound && isRead) checkSizes(places.length / 2, options, collector);
-    collector.throwIfAny('the clustering');
+    collector.throwIfAny(call);
     throwIfAborted(options.signal);
 
     const coordinates = toCoordinates(places, metric);

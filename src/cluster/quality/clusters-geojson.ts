@@ -63,7 +63,7 @@ export function clustersToGeoJson(
             expected: `${n}`,
         });
     }
-    collector.throwIfAny('the clustering');
+    collector.throwIfAny('clustersToGeoJson');
     const features: Feature<Point, ClusterProperties>[] = [];
     for (let i = 0; i < n; i++) {
         features.push({

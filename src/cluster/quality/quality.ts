@@ -59,6 +59,7 @@ const LEAST_LABEL = -(2 ** 31);
 const baseEntries = { metric: metricSchema };
 
 function readLabelled(
+    call: string,
     points: ClusterPoints,
     labels: ArrayLike<number>,
     options: InertiaOptions,
@@ -81,7 +82,7 @@ function readLabelled(
     let count = 0;
     if (areLabels) for (let i = 0; i < labels.length; i++) count = Math.max(count, labels[i] + 1);
     if (sound && options.weights !== undefined) checkWeights(options.weights, n, collector);
-    collector.throwIfAny('the judged clustering');
+    collector.throwIfAny(call);
 
     const coordinates = toCoordinates(places, metric);
     const own = Int32Array.from(labels);
@@ -110,7 +111,7 @@ export function clusterInertia(points: ClusterPoints, labels: ArrayLike<number>,
         weights,
         centers,
         labels: own,
-    } = readLabelled(points, labels, options, { weights: optional(numbers()) });
+    } = readLabelled('clusterInertia', points, labels, options, { weights: optional(numbers()) });
     return inertiaOf(coordinates, weights, own, centers) * squareUnit(options.metric ?? 'geographic');
 }
 
@@ -137,7 +138,7 @@ export function* silhouetteSteps(
     options: SilhouetteOptions = {},
 ): Steps<number> {
     const meter = new WorkMeter();
-    const data = readLabelled(points, labels, options, {
+    const data = readLabelled('silhouette', points, labels, options, {
         sample: optional(finite({ min: 1, integer: true })),
         seed: optional(finite()),
     });
@@ -192,7 +193,7 @@ export function* silhouetteSteps(
  * @see Davies, Bouldin (1979) "A Cluster Separation Measure", https://doi.org/10.1109/TPAMI.1979.4766909
  */
 export function daviesBouldin(points: ClusterPoints, labels: ArrayLike<number>, options: QualityOptions = {}): number {
-    const { coordinates, labels: own, centers, sizes, filled } = readLabelled(points, labels, options);
+    const { coordinates, labels: own, centers, sizes, filled } = readLabelled('daviesBouldin', points, labels, options);
     if (filled < 2) return Number.POSITIVE_INFINITY;
     const width = new Float64Array(sizes.length);
     for (let i = 0; i < own.length; i++) {
@@ -221,7 +222,15 @@ export function daviesBouldin(points: ClusterPoints, labels: ArrayLike<number>, 
  * @see Calinski, Harabasz (1974) "A dendrite method for cluster analysis", https://doi.org/10.1080/03610927408827101
  */
 export function calinskiHarabasz(points: ClusterPoints, labels: ArrayLike<number>, options: QualityOptions = {}): number {
-    const { coordinates, labels: own, weights, centers, sizes, filled, members } = readLabelled(points, labels, options);
+    const {
+        coordinates,
+        labels: own,
+        weights,
+        centers,
+        sizes,
+        filled,
+        members,
+    } = readLabelled('calinskiHarabasz', points, labels, options);
     if (filled < 2 || members <= filled) return 0;
     const all = own.map((label) => (label < 0 ? label : 0));
     const middle = meansOf(coordinates, all, 1, options.metric ?? 'geographic', weights);

@@ -99,7 +99,7 @@ function* countSteps(points: ClusterPoints, options: ClusterCountOptions): Steps
         });
     }
     const places = readPoints(points, metric, collector, ['points']);
-    collector.throwIfAny('the clustering');
+    collector.throwIfAny('suggestClusterCount');
     throwIfAborted(signal);
     const seeded = seed === undefined ? {} : { seed };
 

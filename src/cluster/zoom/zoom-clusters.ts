@@ -118,7 +118,7 @@ export class ZoomClusters {
         const places = readPoints(points, 'geographic', collector, ['points']);
         const n = places.length / 2;
         if (sound && options.weights !== undefined) checkWeights(options.weights, n, collector);
-        collector.throwIfAny('the clustering');
+        collector.throwIfAny('ZoomClusters');
         const reporter = new StageReporter(1, options);
 
         const { radius = 40, tileSize = 512, minPoints = 2 } = options;

@@ -53,7 +53,7 @@ export function solutionToGeoJson(
     options: SolutionGeoJsonOptions = {},
 ): FeatureCollection<LineString | MultiLineString | Point | null, Record<string, unknown>> {
     assertArguments(
-        'the call',
+        'solutionToGeoJson',
         { problem: problemSchema, solution: solutionSchema, options: optionsSchema },
         { problem, solution, options },
     );

@@ -16,30 +16,26 @@ export interface PlanLookup {
  */
 export function lookUpPlan(plan: BeatPlan | VisitPlan, accounts: readonly Account[], reps: readonly Rep[]): PlanLookup {
     const calendar = 'calendar' in plan ? plan.calendar : plan;
+    const path = 'calendar' in plan ? ['plan', 'calendar'] : ['plan'];
     const accountById = new Map(accounts.map((account) => [account.id, account]));
     const repById = new Map(reps.map((rep) => [rep.id, rep]));
     const collector = new IssueCollector();
     const reported = new Set<string>();
-    const check = (
-        known: ReadonlyMap<string, unknown>,
-        id: string | undefined,
-        path: (string | number)[],
-        what: string,
-    ): void => {
+    const check = (known: ReadonlyMap<string, unknown>, id: string | undefined, at: (string | number)[], what: string): void => {
         if (id === undefined || known.has(id) || reported.has(`${what} ${id}`)) return;
         reported.add(`${what} ${id}`);
-        collector.add('unknown-id', path, `is the id of no ${what} that was given`, { received: id });
+        collector.add('unknown-id', at, `is the id of no ${what} that was given`, { received: id });
     };
     calendar.visits.forEach((visit, i) => {
-        check(accountById, visit.accountId, ['calendar', 'visits', i, 'accountId'], 'account');
-        check(repById, visit.repId, ['calendar', 'visits', i, 'repId'], 'rep');
+        check(accountById, visit.accountId, [...path, 'visits', i, 'accountId'], 'account');
+        check(repById, visit.repId, [...path, 'visits', i, 'repId'], 'rep');
     });
     calendar.days.forEach((day, i) => {
-        check(repById, day.repId, ['calendar', 'days', i, 'repId'], 'rep');
+        check(repById, day.repId, [...path, 'days', i, 'repId'], 'rep');
     });
     calendar.unscheduled.forEach((visit, i) => {
-        check(accountById, visit.accountId, ['calendar', 'unscheduled', i, 'accountId'], 'account');
-        check(repById, visit.repId, ['calendar', 'unscheduled', i, 'repId'], 'rep');
+        check(accountById, visit.accountId, [...path, 'unscheduled', i, 'accountId'], 'account');
+        check(repById, visit.repId, [...path, 'unscheduled', i, 'repId'], 'rep');
     });
     collector.throwIfAny('The plan');
     return { calendar, accounts: accountById, reps: repById };

@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { assertArguments, flag, list, oneOf, optional, type Schema, satisfying, strict } from '../../core/index.js';
 
 /** What {@link tableToCsv} takes. */
 export interface CsvOptions {
@@ -12,6 +13,17 @@ export interface CsvOptions {
 
 /** How Excel wants tables in countries with a decimal comma: opened by a double click, without an import. */
 export const EXCEL_WITH_COMMA: Required<CsvOptions> = { delimiter: ';', decimalMark: ',', byteOrderMark: true };
+
+/** Schemas of the keys of {@link CsvOptions}. */
+export const csvEntries: Readonly<Record<keyof CsvOptions, Schema>> = {
+    delimiter: optional(oneOf([',', ';', '\t'])),
+    decimalMark: optional(oneOf(['.', ','])),
+    byteOrderMark: optional(flag()),
+};
+const optionsSchema = strict(csvEntries);
+const rowSchema = list(
+    satisfying((value) => typeof value === 'string' || typeof value === 'number', 'is no cell', 'a text or a number'),
+);
 
 // Where a spreadsheet begins a cell, by whatever delimiter it splits the line: a cell that starts so is a formula there.
 const FORMULA = /(?<=^|[,;|\t\r\n"])(?='*[=+\-@\t\r＝＋－＠])/g;
@@ -33,13 +45,20 @@ export function unescapeFormulas(text: string): string {
  *
  * @param fields - names of the columns
  * @param rows - cells in the order of the fields
+ * @throws BeatplanError `invalid-input` with every problem of cells and options
  * @returns text with CRLF line ends, the last one included
  */
 export function tableToCsv(
     fields: readonly string[],
     rows: readonly (readonly (string | number)[])[],
-    { delimiter = ',', decimalMark = '.', byteOrderMark = false }: CsvOptions = {},
+    options: CsvOptions = {},
 ): string {
+    assertArguments(
+        'tableToCsv',
+        { fields: rowSchema, rows: list(rowSchema), options: optionsSchema },
+        { fields, rows, options },
+    );
+    const { delimiter = ',', decimalMark = '.', byteOrderMark = false } = options;
     const write = (cell: string | number): string | number => {
         if (typeof cell === 'string') return escapeFormulas(cell);
         return decimalMark === ',' ? String(cell).replace('.', ',') : cell;

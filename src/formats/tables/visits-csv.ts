@@ -1,9 +1,9 @@
-import { flag, oneOf, optional, type Schema, strict } from '../../core/index.js';
+import { flag, optional, type Schema, strict } from '../../core/index.js';
 import { type Account, type Rep, WEEKDAYS, weekdayOf } from '../../market/index.js';
 import type { BeatPlan, VisitPlan } from '../../planning/index.js';
 import { assertWriting } from './check-arguments.js';
 import { lookUpPlan } from './plan-lookup.js';
-import { type CsvOptions, tableToCsv } from './table-to-csv.js';
+import { type CsvOptions, csvEntries, tableToCsv } from './table-to-csv.js';
 
 /** What {@link visitsToCsv} takes. */
 export interface VisitsCsvOptions extends CsvOptions {
@@ -35,12 +35,7 @@ const COLUMNS = [
     'reason',
 ];
 
-const optionsSchema: Schema = strict({
-    delimiter: optional(oneOf([',', ';', '\t'])),
-    byteOrderMark: optional(flag()),
-    decimalMark: optional(oneOf(['.', ','])),
-    unscheduled: optional(flag()),
-});
+const optionsSchema: Schema = strict({ ...csvEntries, unscheduled: optional(flag()) });
 
 /**
  * Writes a plan's calls as a table, one row a call, for spreadsheets and customer systems.

@@ -196,5 +196,5 @@ function checkInput(stays: readonly ClockedStay[], events: readonly ClockEvent[]
         minPairs: optional(finite({ min: 3, max: 1e6, integer: true })),
     };
     checkStructure(strict(keys), options, collector, ['options']);
-    collector.throwIfAny('the clocks');
+    collector.throwIfAny('detectClockDrift');
 }

@@ -155,5 +155,5 @@ function checkForecast(period: DateSpan, results: readonly DayResult[], asOf: st
         level: optional(finite({ moreThan: 0, max: 0.9999 })),
     };
     checkStructure(strict(keys), options, collector, ['options']);
-    collector.throwIfAny('the forecast');
+    collector.throwIfAny('forecastPeriod');
 }

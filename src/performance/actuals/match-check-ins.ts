@@ -197,7 +197,7 @@ function checkInput(tracks: readonly PositionTrack[], accounts: readonly Account
             }
         }
     }
-    collector.throwIfAny('the check-ins');
+    collector.throwIfAny('matchCheckIns');
     return flat;
 }
 

@@ -132,7 +132,7 @@ function checkAdherence(planned: readonly DatedVisit[], done: readonly DatedVisi
     const keys = { moveDays: optional(finite({ min: 0, max: 366, integer: true })), asOf: optional(text()) };
     if (checkStructure(strict(keys), options, collector, ['options']) && options.asOf !== undefined)
         checkDate(options.asOf, collector, ['options', 'asOf']);
-    collector.throwIfAny('the visits');
+    collector.throwIfAny('measureAdherence');
 }
 
 const KEYS = ['accountId', 'repId', 'date'] as const;

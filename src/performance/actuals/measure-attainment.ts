@@ -80,7 +80,7 @@ export function measureAttainment(
         if (!(error instanceof BeatplanError)) throw error;
         collector.addAll(error.issues);
     }
-    collector.throwIfAny('the attainment');
+    collector.throwIfAny('measureAttainment');
     const own = new Map<string, DayResult[]>(targets.map(({ repId }) => [repId, []]));
     for (const { repId, date, amount } of results) own.get(repId)!.push({ date, amount });
     return {

@@ -49,7 +49,7 @@ export function measureFunnel(stages: readonly FunnelStage[]): FunnelStep[] {
                 });
         });
     }
-    collector.throwIfAny('the funnel');
+    collector.throwIfAny('measureFunnel');
     return stages.map(
         ({ stage, count }, i): FunnelStep => ({
             stage,

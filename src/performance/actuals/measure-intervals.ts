@@ -72,7 +72,7 @@ export function measureIntervals(
     checkStructure(strict(keys), options, collector, ['options']);
     const days = new DayNumbers(isSpan ? period.start : '2000-01-01');
     checkCalls(done, indexOf, days, collector);
-    collector.throwIfAny('the intervals');
+    collector.throwIfAny('measureIntervals');
     const last = days.of(period.end);
     const daysOf = accounts.map((): number[] => []);
     for (const { accountId, date } of done) if (days.of(date) <= last) daysOf[indexOf.get(accountId)!].push(days.of(date));

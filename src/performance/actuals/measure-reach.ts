@@ -60,7 +60,7 @@ export function measureReach(accounts: readonly CalledAccount[], done: readonly 
     const indexOf = checkCalledAccounts(accounts, collector);
     const days = new DayNumbers(isSpan ? period.start : '2000-01-01');
     checkCalls(done, indexOf, days, collector);
-    collector.throwIfAny('the reach');
+    collector.throwIfAny('measureReach');
     const length = daysOf(period);
     const calls = new Float64Array(accounts.length);
     for (const { accountId, date } of done) {

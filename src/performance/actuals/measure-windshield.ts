@@ -44,7 +44,7 @@ export function measureWindshield(calls: readonly TimedCall[]): Windshield {
     const seconds = optional(finite({ min: 0, max: 1e9 }));
     const row = loose({ repId: text(), duration: seconds, travelDuration: seconds });
     checkStructure(list(row), calls, collector, ['calls']);
-    collector.throwIfAny('the calls');
+    collector.throwIfAny('measureWindshield');
     const groups = new Map<string, TimedCall[]>();
     for (const call of calls) {
         const group = groups.get(call.repId);

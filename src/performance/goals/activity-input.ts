@@ -71,10 +71,10 @@ export function checkActivity(goal: ActivityGoal, rates: ActivityRates, options:
         durations: optional(strict({ call: seconds, meeting: seconds, proposal: seconds })),
     };
     if (checkStructure(strict(keys), options, collector, ['options'])) checkOptions(options, collector);
-    collector.throwIfAny('the activity plan');
+    collector.throwIfAny('activityPlan');
     if (splitWeeks(goal, options.season).every(({ weight }) => weight === 0))
         collector.add('of-nothing', ['options', 'season'], 'is 0 in every month of the goal');
-    collector.throwIfAny('the activity plan');
+    collector.throwIfAny('activityPlan');
 }
 
 function checkRates(rates: ActivityRates, collector: IssueCollector): void {

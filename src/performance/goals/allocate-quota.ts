@@ -83,7 +83,7 @@ export function allocateQuota(total: number, territories: readonly QuotaTerritor
         checkFactors(territories, weights, collector);
         if (isAmount) checkBounds(total, territories, collector);
     }
-    collector.throwIfAny('the quota');
+    collector.throwIfAny('allocateQuota');
 
     const factors = QUOTA_FACTORS.filter((factor) => (weights[factor] ?? 0) > 0);
     const allWeights = sum(factors.map((factor) => weights[factor]!));
@@ -103,7 +103,7 @@ export function allocateQuota(total: number, territories: readonly QuotaTerritor
                 hint: 'raise caps, or give the others a value',
             },
         );
-        collector.throwIfAny('the quota');
+        collector.throwIfAny('allocateQuota');
     }
     const quotas = territories.map(({ id }, i): Quota => {
         const heldAt = placed!.held[i];

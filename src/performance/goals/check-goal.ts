@@ -190,7 +190,7 @@ function checkInput(goal: Goal, history: readonly PeriodResult[], options: GoalO
         if (fewestChance > mostChance)
             collector.add('contradictory-options', ['options', 'fewestChance'], `is above mostChance, ${mostChance}`);
     }
-    collector.throwIfAny('the goal');
+    collector.throwIfAny('checkGoal');
     return hasSpan;
 }
 

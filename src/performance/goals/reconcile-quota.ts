@@ -83,7 +83,7 @@ export function reconcileQuota(
         checkPartners(topDown, bottomUp, collector, ['topDown'], 'bottomUp');
         checkPartners(bottomUp, topDown, collector, ['bottomUp'], 'topDown');
     }
-    collector.throwIfAny('the quotas');
+    collector.throwIfAny('reconcileQuota');
 
     const { tolerance = 0.1, bottomUpWeight = 0.5 } = options;
     const committed = new Map(bottomUp.map(({ territoryId, amount }) => [territoryId, amount]));

@@ -29,7 +29,7 @@ export function breakEvenVolume(input: BreakEvenInput): number {
         salesCostShare: finite({ moreThan: 0, max: 1 }),
     };
     checkStructure(strict(keys), input, collector, ['input']);
-    collector.throwIfAny('the break-even volume');
+    collector.throwIfAny('breakEvenVolume');
     const { costPerCall, callsToClose, salesCostShare } = input;
     const volume = (costPerCall * callsToClose) / salesCostShare;
     // 1000000.0000000001 is 1000000.

@@ -50,7 +50,7 @@ export interface CostToServe {
 export function measureCostToServe(results: readonly AccountResult[]): CostToServe {
     const collector = new IssueCollector();
     checkAccountResults(results, collector);
-    collector.throwIfAny('the results');
+    collector.throwIfAny('measureCostToServe');
     const costs: Record<string, number> = { calls: 0 };
     const total = { sales: 0, cost: 0, contribution: 0 };
     const served = results.map((result) => {

@@ -186,7 +186,7 @@ function checkTravel(
             tolls.set(key, (tolls.get(key) ?? 0) + amount);
         });
     }
-    collector.throwIfAny('the travel cost');
+    collector.throwIfAny('travelCost');
     return { nights, tolls };
 }
 

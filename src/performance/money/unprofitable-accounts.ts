@@ -80,7 +80,7 @@ export function findUnprofitableAccounts(
                 collector.add('unknown-id', ['options', 'potentials', id], 'is the id of no account with results');
         }
     }
-    collector.throwIfAny('the accounts');
+    collector.throwIfAny('findUnprofitableAccounts');
     const found: UnprofitableAccount[] = [];
     for (const result of results) {
         const contribution = grossMargin(result) - result.callCost - otherCostOf(result);

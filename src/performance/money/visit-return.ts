@@ -44,7 +44,7 @@ export interface AccountReturn {
 export function visitReturn(results: readonly AccountResult[]): AccountReturn[] {
     const collector = new IssueCollector();
     checkAccountResults(results, collector);
-    collector.throwIfAny('the results');
+    collector.throwIfAny('visitReturn');
     return results.map((result): AccountReturn => {
         const { accountId, calls, callCost, margin } = result;
         const gross = grossMargin(result);

@@ -68,7 +68,7 @@ export function computeCommissions(plan: CommissionPlan, results: SalesResults):
     const collector = new IssueCollector();
     const isSound = checkPlan(plan, collector, ['plan']);
     checkResults(isSound ? [{ plan, path: ['plan'] }] : [], results, collector);
-    collector.throwIfAny('the commissions');
+    collector.throwIfAny('computeCommissions');
     return payOut(plan, results);
 }
 

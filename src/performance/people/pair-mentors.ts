@@ -187,5 +187,5 @@ function check(reps: readonly RepStrengths[], options: MentorOptions): void {
             if (!measured.has(name)) collector.add('unknown-id', ['options', 'weights', name], 'is the strength of no rep');
         }
     }
-    collector.throwIfAny('the mentors');
+    collector.throwIfAny('pairMentors');
 }

@@ -94,7 +94,7 @@ export function recognizeReps(results: readonly RepResult[], options: Recognitio
             'repId',
         );
     checkStructure(strict({ level: optional(finite({ moreThan: 0, max: 0.499_999 })) }), options, collector, ['options']);
-    collector.throwIfAny('the results');
+    collector.throwIfAny('recognizeReps');
     const { level = 0.05 } = options;
     const notes: string[] = [];
     const adjusted = adjustSales(results.map(({ sales, potential = 0, workload = 0 }) => ({ sales, potential, workload })));

@@ -63,7 +63,7 @@ export function simulateCommissions(plans: readonly CommissionPlan[], results: S
         .map((plan, i) => ({ plan, path: ['plans', i] }))
         .filter(({ plan, path }) => checkPlan(plan, collector, path));
     checkResults(sound, results, collector);
-    collector.throwIfAny('the simulation');
+    collector.throwIfAny('simulateCommissions');
 
     const runs = plans.map((plan) => payOut(plan, results));
     const paidTo = runs.map(({ statements }) => {

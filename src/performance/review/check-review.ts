@@ -83,7 +83,7 @@ export function checkReview(plan: ReviewPlan, results: PeriodResults, period: Da
         const known = { accountIds, repIds, isKnown: isPlan };
         checkResults(results, known, days, collector, places);
     }
-    collector.throwIfAny('the review');
+    collector.throwIfAny('reviewPeriod');
     return places;
 }
 

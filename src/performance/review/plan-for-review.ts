@@ -23,7 +23,7 @@ export function planForReview(accounts: readonly Account[], reps: readonly Rep[]
     checkAccounts(accounts, collector);
     checkReps(reps, collector);
     checkBeatPlan(plan, collector);
-    collector.throwIfAny('the plan');
+    collector.throwIfAny('planForReview');
     const { calendar, scores, alignment } = plan;
     const known = new Set(accounts.map(({ id }) => id));
     const repIds = new Set(reps.map(({ id }) => id));
@@ -43,7 +43,7 @@ export function planForReview(accounts: readonly Account[], reps: readonly Rep[]
             collector.add('unknown-id', [...path, 'accountId'], 'is the id of no account', { received: accountId });
         if (!repIds.has(repId)) collector.add('unknown-id', [...path, 'repId'], 'is the id of no rep', { received: repId });
     });
-    collector.throwIfAny('the plan');
+    collector.throwIfAny('planForReview');
     const scoreOf = new Map(scores.map((score) => [score.accountId, score]));
     const driving = new Map<string, { travel: number; visits: number }>();
     for (const { repId, visitIds, travelDuration } of calendar.days) {

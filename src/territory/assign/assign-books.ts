@@ -133,5 +133,5 @@ function check(accounts: readonly Account[], reps: readonly Rep[], options: Book
         }
     }
     if (hasReps && reps.length === 0) collector.add('empty-input', ['reps'], 'are none', { expected: 'at least one rep' });
-    collector.throwIfAny('the assignment of books');
+    collector.throwIfAny('assignBooks');
 }

@@ -322,5 +322,5 @@ function check(leads: readonly Lead[], reps: readonly Rep[], options: LeadOption
             checkStructure(finite({ min: 0 }), capacity, collector, path);
         }
     }
-    collector.throwIfAny('the assignment of leads');
+    collector.throwIfAny('assignLeads');
 }

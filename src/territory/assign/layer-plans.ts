@@ -40,14 +40,14 @@ const layersSchema: Schema = list(loose({ name: text(), plan: planSchema }));
  */
 export function layerPlans(layers: readonly PlanLayer[]): LayeredPlans {
     const collector = new IssueCollector();
-    if (!checkStructure(layersSchema, layers, collector, ['layers'])) collector.throwIfAny('the list of layers');
+    if (!checkStructure(layersSchema, layers, collector, ['layers'])) collector.throwIfAny('layerPlans');
     layers.forEach(({ name }, i) => {
         const path = ['layers', i, 'name'];
         if (layers.findIndex((layer) => layer.name === name) < i) {
             collector.add('duplicate-id', path, 'stands for another layer already', { received: name });
         }
     });
-    collector.throwIfAny('the list of layers');
+    collector.throwIfAny('layerPlans');
 
     const repsOf = new Map<string, Record<string, string>>();
     for (const { name, plan } of layers) {

@@ -134,5 +134,5 @@ function check(venues: readonly Venue[], accounts: readonly Account[], options: 
     if (checkStructure(schema, options, collector, ['options']) && options.travel !== undefined) {
         checkTravelModel(options.travel, ['options', 'travel'], collector);
     }
-    collector.throwIfAny('the event');
+    collector.throwIfAny('siteEvent');
 }

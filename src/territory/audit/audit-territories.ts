@@ -123,7 +123,7 @@ export function auditTerritories(
     options: TerritoryAuditOptions = {},
 ): TerritoryAudit {
     assertArguments(
-        'the audit',
+        'auditTerritories',
         { plan: planSchema, accounts: ownedAccounts, options: optionsSchema },
         { plan, accounts, options },
     );
@@ -214,7 +214,7 @@ function readShares({ territories }: TerritoryPlan, targets: Readonly<Record<str
             collector.add('unknown-id', ['options', 'targets', id], 'names no territory', { received: id });
         }
     }
-    collector.throwIfAny('the audit');
+    collector.throwIfAny('auditTerritories');
     const shares = territories.map(({ id }) => targets[id] ?? 1);
     const total = shares.reduce((sum, share) => sum + share, 0);
     return shares.map((share) => share / total);

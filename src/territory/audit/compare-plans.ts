@@ -153,5 +153,5 @@ function checkInput(units: readonly Unit[], entries: readonly [string, Alignment
     checkUnits(units, options?.metric === 'planar' ? 'planar' : 'geographic', collector);
     for (const [name, plan] of entries) checkAlignment(plan, collector, ['scenarios', name]);
     if (options?.incumbent !== undefined) checkAlignment(options.incumbent, collector, ['options', 'incumbent']);
-    collector.throwIfAny('the comparison');
+    collector.throwIfAny('comparePlans');
 }

@@ -75,7 +75,7 @@ const optionsSchema: Schema = strict({
  */
 export function detectDrift(units: readonly Unit[], plan: Alignment, options: DriftOptions = {}): Drift {
     assertArguments(
-        'the drift',
+        'detectDrift',
         { units: list(unitSchema), plan: alignmentSchema, options: optionsSchema },
         { units, plan, options },
     );

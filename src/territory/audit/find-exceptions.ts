@@ -31,7 +31,7 @@ export function findExceptions(
     options: { readonly unitOf?: Readonly<Record<string, string>> } = {},
 ): AccountException[] {
     assertArguments(
-        'the search for exceptions',
+        'findExceptions',
         { plan: planSchema, accounts: ownedAccounts, options: optionsSchema },
         { plan, accounts, options },
     );

@@ -39,7 +39,7 @@ export function findGaps(
     options: { readonly unitOf?: Readonly<Record<string, string>> } = {},
 ): Gaps {
     assertArguments(
-        'the search for gaps',
+        'findGaps',
         { plan: planSchema, accounts: ownedAccounts, options: optionsSchema },
         { plan, accounts, options },
     );

@@ -50,7 +50,7 @@ export function findOverlaps(
 ): TerritoryOverlap[] {
     const isShapes = typeof input === 'object' && input !== null && 'features' in input;
     assertArguments(
-        'the search for overlaps',
+        'findOverlaps',
         { input: isShapes ? shapesSchema : list(planSchema), options: optionsSchema },
         { input, options },
     );

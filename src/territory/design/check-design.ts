@@ -6,6 +6,7 @@ import {
     finite,
     flag,
     IssueCollector,
+    type IssuePath,
     list,
     oneOf,
     optional,
@@ -112,16 +113,28 @@ const optionsSchema = strict(
 const WORK_BORDER_WEIGHT = 0.1;
 const WORK_PRICE = 0.5;
 
+/** The public call that a design serves. */
+export interface DesignCall {
+    readonly name: string;
+    /** Where options stand in its input that it makes of something else, by their names. */
+    readonly places?: Readonly<Record<string, IssuePath>>;
+}
+
 /** Checks everything and throws once, with every problem. */
-export function checkDesign(units: readonly Unit[], options: DesignOptions): CheckedDesign {
+export function checkDesign(units: readonly Unit[], options: DesignOptions, call: DesignCall): CheckedDesign {
+    const all = new IssueCollector();
     const collector = new IssueCollector();
+    const throwIfAny = (): void => {
+        all.addAll(collector.issues.splice(0).map((issue) => ({ ...issue, path: placeOf(issue.path, call) })));
+        all.throwIfAny(call.name);
+    };
     const isSound = checkStructure(optionsSchema, options, collector);
     const incumbent = options?.incumbent;
     const sound = isSound && (incumbent === undefined || checkAlignment(incumbent, collector, ['incumbent']));
     const metric = options?.metric === 'planar' ? 'planar' : 'geographic';
-    const indexOf = checkUnits(units, metric, collector);
-    if (!sound || collector.issues.length > 0) collector.throwIfAny('the territory design');
-    if (units.length === 0) collector.add('empty-input', ['units'], 'has no units to divide');
+    const indexOf = checkUnits(units, metric, all);
+    if (!sound || all.issues.length > 0 || collector.issues.length > 0) throwIfAny();
+    if (units.length === 0) all.add('empty-input', ['units'], 'has no units to divide');
 
     const territoryIds = checkTerritories(units.length, options, metric, collector);
     const territoryOf = new Map(territoryIds.map((id, index) => [id, index]));
@@ -140,8 +153,8 @@ export function checkDesign(units: readonly Unit[], options: DesignOptions): Che
     checkRoom(territoryIds, constraints.locks, collector);
     const isWorkSound =
         options.work !== undefined && checkWorkMatrix(options.work, [...rankOf.keys()], territoryIds, ['work'], collector);
-    const edges = readEdges(options.edges, indexOf, collector)?.map((index) => rank[index]);
-    collector.throwIfAny('the territory design');
+    const edges = readEdges(options.edges, indexOf, collector, ['edges'])?.map((index) => rank[index]);
+    throwIfAny();
 
     const shares = Float64Array.from(territoryIds, (id) => options.targets?.[id] ?? 1);
     const total = shares.reduce((sum, share, j) => sum + (constraints.frozen[j] === 1 ? 0 : share), 0);
@@ -166,6 +179,11 @@ export function checkDesign(units: readonly Unit[], options: DesignOptions): Che
         travel: options.travel,
         work: isWorkSound ? sortWork(options.work, rankOf, territoryOf) : undefined,
     };
+}
+
+function placeOf([option, ...rest]: IssuePath, { places = {} }: DesignCall): IssuePath {
+    if (option === undefined) return ['options'];
+    return Object.hasOwn(places, option) ? [...places[option], ...rest] : ['options', option, ...rest];
 }
 
 function checkTerritories(

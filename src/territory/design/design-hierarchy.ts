@@ -1,11 +1,13 @@
 import {
     anything,
+    assertArguments,
     checkStructure,
     finite,
     IssueCollector,
     list,
     mapProgress,
     optional,
+    record,
     runSteps,
     runStepsAsync,
     type Steps,
@@ -18,6 +20,7 @@ import { buildContiguity, listEdges, planePoints } from '../graph/contiguity.js'
 import type { BalancedMeasure } from '../model/measure.js';
 import type { TerritoryPlan } from '../model/territory-plan.js';
 import type { Unit } from '../model/unit.js';
+import type { DesignCall } from './check-design.js';
 import type { DesignOptions } from './design-options.js';
 import { designSteps, progressOf } from './design-territories.js';
 import type { DesignProgress } from './search/search.js';
@@ -81,6 +84,7 @@ function* hierarchySteps(
     options: Omit<DesignOptions, 'count'>,
 ): Steps<TerritoryHierarchy, DesignProgress> {
     checkLevels(levels);
+    assertArguments(NAME, { options: record(anything()) }, { options });
     const ofLevel =
         (level: number) =>
         (progress: DesignProgress): DesignProgress => ({
@@ -98,7 +102,7 @@ function* hierarchySteps(
     } as const;
     const [first, ...above] = levels;
     const balance = first.balance ?? options.balance ?? [{ measure: 'workload' }];
-    let plan = yield* mapProgress(designSteps(units, { ...options, balance, count: first.count }), ofLevel(0));
+    let plan = yield* mapProgress(designSteps(units, { ...options, balance, count: first.count }, callOf(levels, 0)), ofLevel(0));
     let below: readonly Unit[] = units;
     let edges = edgesOf(units, options);
     let { travel } = options;
@@ -119,7 +123,7 @@ function* hierarchySteps(
             edges,
             ...(travel === undefined ? {} : { travel }),
         };
-        const upper = yield* mapProgress(designSteps(below, wishes), ofLevel(designed.length));
+        const upper = yield* mapProgress(designSteps(below, wishes, callOf(levels, designed.length)), ofLevel(designed.length));
         plan = nameTerritories(upper, level.name);
         for (const { id, unitIds } of plan.territories) for (const unitId of unitIds) parentOf[unitId] = id;
         designed.push({ name: level.name, plan });
@@ -137,6 +141,17 @@ function liftTravel(travel: TravelModel, plan: TerritoryPlan, units: readonly Un
     });
     const durations = rows.flatMap((from) => rows.map((to) => travel.durations[from * travel.size + to]));
     return { kind: 'matrix', size: rows.length, durations };
+}
+
+const NAME = 'designHierarchy';
+
+// What a level asks for stands in the level, all else in the options.
+function callOf(levels: readonly HierarchyLevel[], level: number): DesignCall {
+    const count = ['levels', level, 'count'];
+    return {
+        name: NAME,
+        places: levels[level].balance === undefined ? { count } : { count, balance: ['levels', level, 'balance'] },
+    };
 }
 
 const levelsSchema = list(strict({ name: text(), count: finite({ min: 1, integer: true }), balance: optional(anything()) }));
@@ -160,7 +175,7 @@ function checkLevels(levels: readonly HierarchyLevel[]): void {
             });
         });
     }
-    collector.throwIfAny('the hierarchy');
+    collector.throwIfAny(NAME);
 }
 
 function edgesOf(

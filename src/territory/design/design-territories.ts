@@ -10,7 +10,7 @@ import {
 } from '../../core/index.js';
 import type { TerritoryPlan } from '../model/territory-plan.js';
 import type { Unit } from '../model/unit.js';
-import { checkDesign } from './check-design.js';
+import { checkDesign, type DesignCall } from './check-design.js';
 import type { DesignOptions } from './design-options.js';
 import { compileDesign } from './search/compile.js';
 import { describeDivision } from './search/describe.js';
@@ -57,9 +57,13 @@ export async function designTerritoriesAsync(units: readonly Unit[], options: De
 }
 
 /** {@link designTerritories} in steps, their progress in the place of `onProgress`. */
-export function* designSteps(units: readonly Unit[], options: DesignOptions): Steps<TerritoryPlan, DesignProgress> {
+export function* designSteps(
+    units: readonly Unit[],
+    options: DesignOptions,
+    call: DesignCall = { name: 'designTerritories' },
+): Steps<TerritoryPlan, DesignProgress> {
     const startedAt = clockSeconds();
-    const design = checkDesign(units, options);
+    const design = checkDesign(units, options, call);
     throwIfAborted(options.signal);
     yield;
     const compiled = yield* compileDesign(design);

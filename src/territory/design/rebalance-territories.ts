@@ -23,6 +23,7 @@ import type { TerritoryPlan } from '../model/territory-plan.js';
 import type { Unit } from '../model/unit.js';
 import { diffPlans, type PlanDiff } from '../plan/diff-plans.js';
 import { WORKLOAD } from '../workload/work-matrix.js';
+import type { DesignCall } from './check-design.js';
 import type { DesignOptions } from './design-options.js';
 import { designSteps, progressOf } from './design-territories.js';
 import { type ExplainedMove, explainMoves } from './explain-moves.js';
@@ -100,6 +101,8 @@ export async function rebalanceTerritoriesAsync(
     return runStepsAsync(rebalanceSteps(units, incumbent, options), progressOf(options));
 }
 
+const CALL: DesignCall = { name: 'rebalanceTerritories', places: { incumbent: ['incumbent'], seeds: ['options', 'join'] } };
+
 type Rebalancing = DesignOptions & { readonly incumbent: Alignment };
 
 function* rebalanceSteps(
@@ -111,18 +114,18 @@ function* rebalanceSteps(
     const { leave = [], join = [] } = options;
     const named = options.scope?.filter((id) => !leave.includes(id));
     const isLocal = leave.length + join.length > 0 && (named === undefined || named.length === 0);
-    if (!isLocal) return withChanges(units, yield* designSteps(units, design), design, incumbent, options);
+    if (!isLocal) return withChanges(units, yield* designSteps(units, design, CALL), design, incumbent, options);
     yield;
     const finder = new RebalanceRegion(units, incumbent, leave, design);
     const region = finder.first({ leave, join });
-    if (region.size === 0) return withChanges(units, yield* designSteps(units, design), design, incumbent, options);
+    if (region.size === 0) return withChanges(units, yield* designSteps(units, design, CALL), design, incumbent, options);
     const joining = join.map(({ id }) => id);
     const within = (scope: ReadonlySet<string>): DesignOptions => ({ ...design, scope: [...scope, ...joining] });
-    let plan = withChanges(units, yield* designSteps(units, within(region)), design, incumbent, options);
+    let plan = withChanges(units, yield* designSteps(units, within(region), CALL), design, incumbent, options);
     for (let scope = region; plan.violations.some(({ code }) => code === 'tolerance-not-met'); ) {
         const larger = finder.grow(scope);
         if (larger.size === scope.size) break;
-        const next = withChanges(units, yield* designSteps(units, within(larger)), design, incumbent, options);
+        const next = withChanges(units, yield* designSteps(units, within(larger), CALL), design, incumbent, options);
         if (!savesMore(next, plan, units, design)) break;
         plan = next;
         scope = larger;
@@ -170,13 +173,13 @@ const changesSchema: Schema = strict({
 });
 
 function designOf(units: readonly Unit[], incumbent: Alignment, options: RebalanceOptions): Rebalancing {
-    assertArguments('the rebalancing', { options: record(anything()) }, { options });
+    assertArguments(CALL.name, { options: record(anything()) }, { options });
     const { protect = [], leave = [], join = [], locks, ...rest } = options;
     const collector = new IssueCollector();
     checkAlignment(incumbent, collector, ['incumbent']);
     checkStructure(list(unitSchema), units, collector, ['units']);
     checkStructure(changesSchema, { protect, leave, join, locks }, collector, ['options']);
-    collector.throwIfAny('the rebalancing');
+    collector.throwIfAny(CALL.name);
     const home = territoryOfUnits(incumbent);
     const leaving = new Set(leave);
     const known = new Set(incumbent.territories.map(({ id }) => id));
@@ -184,15 +187,15 @@ function designOf(units: readonly Unit[], incumbent: Alignment, options: Rebalan
     const expected = `one of ${names.join(', ')}${known.size > MOST_NAMED ? ', …' : ''}`;
     leave.forEach((id, index) => {
         if (!known.has(id)) {
-            collector.add('unknown-id', ['leave', index], 'is the id of no territory', { received: id, expected });
+            collector.add('unknown-id', ['options', 'leave', index], 'is the id of no territory', { received: id, expected });
         }
     });
     if (leave.length > 0 && leaving.size === known.size && join.length === 0) {
-        collector.add('contradictory-options', ['leave'], 'leaves no territory');
+        collector.add('contradictory-options', ['options', 'leave'], 'leaves no territory');
     }
     const held: Record<string, string> = { ...locks };
     protect.forEach((unitId, index) => {
-        const path: IssuePath = ['protect', index];
+        const path: IssuePath = ['options', 'protect', index];
         const territory = home.get(unitId);
         if (territory === undefined) collector.add('unknown-id', path, 'names no unit of the incumbent', { received: unitId });
         else if (leaving.has(territory))
@@ -203,9 +206,11 @@ function designOf(units: readonly Unit[], incumbent: Alignment, options: Rebalan
     });
     join.forEach(({ id }, index) => {
         if (known.has(id) || join.findIndex((other) => other.id === id) < index)
-            collector.add('duplicate-id', ['join', index, 'id'], 'stands for another territory already', { received: id });
+            collector.add('duplicate-id', ['options', 'join', index, 'id'], 'stands for another territory already', {
+                received: id,
+            });
     });
-    collector.throwIfAny('the rebalancing');
+    collector.throwIfAny(CALL.name);
 
     const present = new Set(units.map(({ id }) => id));
     const staying = incumbent.territories

@@ -3,7 +3,7 @@ import type { Alignment } from '../model/alignment.js';
 import { alignmentSchema } from '../model/alignment.js';
 import type { Unit } from '../model/unit.js';
 import type { UnitMove } from '../plan/diff-plans.js';
-import { checkDesign } from './check-design.js';
+import { checkDesign, type DesignCall } from './check-design.js';
 import type { DesignOptions } from './design-options.js';
 import { compileDesign } from './search/compile.js';
 import { DesignState } from './search/state.js';
@@ -29,6 +29,7 @@ export interface SuggestMovesOptions
     readonly limit?: number;
 }
 
+const CALL: DesignCall = { name: 'suggestMoves', places: { incumbent: ['plan'] } };
 const optionsSchema: Schema = loose({ limit: optional(finite({ min: 0, infinite: true })) });
 
 /**
@@ -47,9 +48,9 @@ const optionsSchema: Schema = loose({ limit: optional(finite({ min: 0, infinite:
  * ```
  */
 export function suggestMoves(units: readonly Unit[], plan: Alignment, options: SuggestMovesOptions = {}): SuggestedMove[] {
-    assertArguments('the search for moves', { options: optionsSchema, plan: alignmentSchema }, { options, plan });
+    assertArguments(CALL.name, { options: optionsSchema, plan: alignmentSchema }, { options, plan });
     const { limit = 10, ...rules } = options;
-    const design = checkDesign(units, { ...rules, incumbent: plan, disruption: { weight: 0 } });
+    const design = checkDesign(units, { ...rules, incumbent: plan, disruption: { weight: 0 } }, CALL);
     const { instance, nodeOf } = runSteps(compileDesign(design));
     if (instance.incumbent.includes(-1)) return [];
     const state = new DesignState(instance, instance.incumbent);

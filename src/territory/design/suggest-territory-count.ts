@@ -56,10 +56,10 @@ export function suggestTerritoryCount(units: readonly Unit[], options: Territory
         metric: optional(oneOf(['geographic', 'planar'])),
     });
     const metric = options?.metric === 'planar' ? 'planar' : 'geographic';
-    checkStructure(schema, options, collector);
+    checkStructure(schema, options, collector, ['options']);
     checkUnits(units, metric, collector);
     if (units.length === 0) collector.add('empty-input', ['units'], 'has no units to divide');
-    collector.throwIfAny('the number of territories');
+    collector.throwIfAny('suggestTerritoryCount');
 
     const { repSeconds, maxDistance, floor = 1, targetUtilization = 1 } = options;
     let work = 0;

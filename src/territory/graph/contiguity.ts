@@ -6,6 +6,7 @@ import {
     finite,
     flag,
     IssueCollector,
+    type IssuePath,
     list,
     loose,
     numbers,
@@ -77,10 +78,10 @@ const graphSchema: Schema = loose({ offsets: numbers(), neighbours: numbers() })
 export function buildContiguity(units: readonly Unit[], options: ContiguityOptions = {}): Contiguity {
     const collector = new IssueCollector();
     checkStructure(optionsSchema, options, collector, ['options']);
-    collector.throwIfAny('the contiguity');
+    collector.throwIfAny('buildContiguity');
     const indexOf = checkUnits(units, options.metric ?? 'geographic', collector);
-    const known = readEdges(options.edges, indexOf, collector);
-    collector.throwIfAny('the contiguity');
+    const known = readEdges(options.edges, indexOf, collector, ['options', 'edges']);
+    collector.throwIfAny('buildContiguity');
 
     return linkPoints(planePoints(units, options.metric ?? 'geographic'), known, options);
 }
@@ -168,7 +169,7 @@ export function connectedParts(contiguity: Contiguity): { labels: Int32Array; co
  * ```
  */
 export function listEdges(units: readonly Unit[], contiguity: Contiguity): [string, string][] {
-    assertArguments('the list of edges', { units: list(loose({ id: text() })), contiguity: graphSchema }, { units, contiguity });
+    assertArguments('listEdges', { units: list(loose({ id: text() })), contiguity: graphSchema }, { units, contiguity });
     const { offsets, neighbours } = contiguity;
     const isSound =
         offsets.length === units.length + 1 &&
@@ -189,13 +190,14 @@ export function readEdges(
     edges: readonly (readonly [string, string])[] | undefined,
     indexOf: ReadonlyMap<string, number>,
     collector: IssueCollector,
+    path: IssuePath,
 ): number[] | undefined {
     if (edges === undefined) return undefined;
     const links: number[] = [];
     edges.forEach((edge, index) => {
         const ends = edge.map((id, side) => {
             const at = indexOf.get(id);
-            if (at === undefined) collector.add('unknown-id', ['edges', index, side], 'names no unit', { received: id });
+            if (at === undefined) collector.add('unknown-id', [...path, index, side], 'names no unit', { received: id });
             return at;
         });
         if (ends[0] !== undefined && ends[1] !== undefined && ends[0] !== ends[1]) links.push(ends[0], ends[1]);

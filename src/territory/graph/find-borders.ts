@@ -2,6 +2,7 @@ import { checkStructure, finite, IssueCollector, oneOf, optional, strict } from 
 import { snapBorders } from '../../geo/index.js';
 import { PolygonIndex, type PolygonItem, type PolygonLists } from '../../spatial/index.js';
 import { neighboursByEdge } from './common-edges.js';
+import { indexAreas } from './index-areas.js';
 
 /** Options of {@link findBorders}. */
 export interface BorderOptions {
@@ -40,7 +41,7 @@ export interface Borders {
  * ```
  */
 export function findBorders(areas: readonly PolygonItem[], options: BorderOptions = {}): [string, string][] {
-    return describeBorders(areas, options).edges;
+    return bordersOf('findBorders', areas, options).edges;
 }
 
 /**
@@ -53,11 +54,15 @@ export function findBorders(areas: readonly PolygonItem[], options: BorderOption
  * ```
  */
 export function describeBorders(areas: readonly PolygonItem[], options: BorderOptions = {}): Borders {
+    return bordersOf('describeBorders', areas, options);
+}
+
+function bordersOf(call: string, areas: readonly PolygonItem[], options: BorderOptions): Borders {
     const collector = new IssueCollector();
     checkStructure(optionsSchema, options, collector, ['options']);
-    collector.throwIfAny('the search for borders');
+    collector.throwIfAny(call);
     // Names what is no area.
-    new PolygonIndex(areas);
+    indexAreas(call, areas);
     const { polygons, moved, added, farthest } = snapBorders(
         areas.map(({ geometry }) => geometry),
         options.tolerance,

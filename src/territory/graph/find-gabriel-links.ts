@@ -23,7 +23,7 @@ export function findGabrielLinks(
     units: readonly Unit[],
     options: { readonly metric?: 'geographic' | 'planar' } = {},
 ): [string, string][] {
-    assertArguments('the search for links', { units: list(unitSchema), options: optionsSchema }, { units, options });
+    assertArguments('findGabrielLinks', { units: list(unitSchema), options: optionsSchema }, { units, options });
     const { metric = 'geographic' } = options;
     const { offsets, neighbours } = buildContiguity(units, { metric, stretch: Number.POSITIVE_INFINITY });
     const points = planePoints(units, metric);

@@ -35,7 +35,7 @@ const fairShares: Schema = list(finite({ moreThan: 0, max: 1e100 }));
 export function measureBalance(values: readonly number[], targets?: readonly number[]): BalanceFigures {
     const isBare = Array.isArray(values) && values.every((value) => value === 0);
     const schemas = { values: amounts, targets: optional(isBare ? someTargets : fairShares) };
-    assertArguments('the balance', schemas, { values, targets });
+    assertArguments('measureBalance', schemas, { values, targets });
     if (targets !== undefined && targets.length !== values.length) {
         throw new BeatplanError('dimension-mismatch', `There are ${values.length} values, but ${targets.length} targets.`);
     }

@@ -24,15 +24,16 @@ export function checkUnits(
     units: readonly Unit[],
     metric: 'geographic' | 'planar',
     collector: IssueCollector,
+    argument = 'units',
 ): ReadonlyMap<string, number> {
     const indexOf = new Map<string, number>();
-    if (!checkStructure(list(unitSchema), units, collector, ['units'])) return indexOf;
+    if (!checkStructure(list(unitSchema), units, collector, [argument])) return indexOf;
     for (let i = 0; i < units.length; i++) {
         const { id, position } = units[i];
         if (indexOf.has(id))
-            collector.add('duplicate-id', ['units', i, 'id'], 'stands for another unit already', { received: id });
+            collector.add('duplicate-id', [argument, i, 'id'], 'stands for another unit already', { received: id });
         else indexOf.set(id, i);
-        if (metric === 'geographic') checkPosition(position, ['units', i, 'position'], collector);
+        if (metric === 'geographic') checkPosition(position, [argument, i, 'position'], collector);
     }
     return indexOf;
 }

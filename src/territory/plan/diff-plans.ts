@@ -46,7 +46,7 @@ const diffSchema: Schema = strict({ relabel: optional(flag()) });
  */
 export function diffPlans(before: Alignment, after: Alignment, options: DiffOptions = {}): PlanDiff {
     assertArguments(
-        'the comparison',
+        'diffPlans',
         { before: alignmentSchema, after: alignmentSchema, options: diffSchema },
         { before, after, options },
     );

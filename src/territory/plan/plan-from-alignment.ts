@@ -1,4 +1,4 @@
-import { IssueCollector } from '../../core/index.js';
+import { IssueCollector, withOwnIssues } from '../../core/index.js';
 import type { ContiguityOptions } from '../graph/contiguity.js';
 import { type Alignment, checkAlignment } from '../model/alignment.js';
 import { checkUnits } from '../model/check-units.js';
@@ -35,9 +35,13 @@ export function planFromAlignment(
             });
         });
     }
-    collector.throwIfAny('the alignment');
+    collector.throwIfAny('planFromAlignment');
 
-    const parts = countPlanParts(units, alignment, options);
+    const parts = withOwnIssues(
+        'planFromAlignment',
+        () => countPlanParts(units, alignment, options),
+        (issue) => issue,
+    );
     const groups = alignment.territories.map(({ id, unitIds }, j) => ({
         id,
         members: unitIds.map((unitId) => units[indexOf.get(unitId)!]),

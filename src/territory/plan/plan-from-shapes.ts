@@ -34,7 +34,7 @@ export function planFromShapes(
 ): TerritoryPlan {
     const collector = new IssueCollector();
     checkUnits(units, 'geographic', collector);
-    collector.throwIfAny('the list of units');
+    collector.throwIfAny('planFromShapes');
     const index = indexShapes(shapes);
     const shapeOf = index.join(units.map(({ position }) => position));
     const members = new Map(shapes.features.map(({ properties: { id } }) => [id, [] as Unit[]]));

@@ -151,7 +151,7 @@ function placesOf(members: Members): { positions: readonly Position[]; owners: r
 function checkInput(plan: TerritoryPlan, units: readonly Unit[], options: ShapeOptions): Members {
     const collector = new IssueCollector();
     const { areas, clip, buffer } = options;
-    if (!checkStructure(optionsSchema, options, collector, ['options'])) collector.throwIfAny('the drawing of territories');
+    if (!checkStructure(optionsSchema, options, collector, ['options'])) collector.throwIfAny('territoryShapes');
     for (const [name, value] of Object.entries({ clip, buffer })) {
         if (areas === undefined || value === undefined) continue;
         const hint = 'areas have outlines of their own';
@@ -170,7 +170,7 @@ function checkInput(plan: TerritoryPlan, units: readonly Unit[], options: ShapeO
             return index === undefined ? [] : [units[index].position];
         }),
     );
-    collector.throwIfAny('the territory shapes');
+    collector.throwIfAny('territoryShapes');
     // Names what is no outline.
     if (areas !== undefined) new PolygonIndex(areas);
     return members;

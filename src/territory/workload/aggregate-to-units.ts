@@ -1,6 +1,7 @@
 import { IssueCollector } from '../../core/index.js';
 import { polygonCentroid } from '../../geo/index.js';
-import { PolygonIndex, type PolygonItem } from '../../spatial/index.js';
+import type { PolygonItem } from '../../spatial/index.js';
+import { indexAreas } from '../graph/index-areas.js';
 import { checkUnits } from '../model/check-units.js';
 import { measureNames } from '../model/sum-measures.js';
 import type { Unit } from '../model/unit.js';
@@ -30,9 +31,9 @@ export interface AggregatedUnits {
  */
 export function aggregateToUnits(accounts: readonly Unit[], areas: readonly PolygonItem[]): AggregatedUnits {
     const collector = new IssueCollector();
-    checkUnits(accounts, 'geographic', collector);
-    collector.throwIfAny('the list of accounts');
-    const areaOf = new PolygonIndex(areas).join(accounts.map(({ position }) => position));
+    checkUnits(accounts, 'geographic', collector, 'accounts');
+    collector.throwIfAny('aggregateToUnits');
+    const areaOf = indexAreas('aggregateToUnits', areas).join(accounts.map(({ position }) => position));
 
     const names = measureNames(accounts);
     const sums = areas.map(() => Object.fromEntries(names.map((name) => [name, 0])));

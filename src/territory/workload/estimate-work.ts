@@ -223,6 +223,6 @@ function checkInput(
             }
         }
     }
-    collector.throwIfAny('the work');
+    collector.throwIfAny('estimateWork');
     return accounts.map(({ id }) => byAccount.get(id)!);
 }

@@ -37,7 +37,7 @@ export function measureAlignmentIndex(
             }
         }
     }
-    collector.throwIfAny('the alignment index');
+    collector.throwIfAny('measureAlignmentIndex');
 
     const index = new Float64Array(items.length);
     let total = 0;

@@ -107,6 +107,6 @@ function checkInput(accounts: readonly Account[], scores: readonly AccountScore[
         });
         if (options.travel !== undefined) checkTravelModel(options.travel, ['options', 'travel'], collector);
     }
-    collector.throwIfAny('the workload');
+    collector.throwIfAny('accountUnits');
     return accounts.map((account) => byAccount.get(account.id)!);
 }

@@ -52,7 +52,7 @@ describe('routesToGeoJson', () => {
 
     it('names accounts that are missing', () => {
         expect(places(thrownIssues(() => routesToGeoJson(CALENDAR, ACCOUNTS.slice(0, 2), REPS)))).toEqual([
-            ['unknown-id', 'calendar/visits/2/accountId'],
+            ['unknown-id', 'plan/visits/2/accountId'],
         ]);
     });
 });

@@ -89,7 +89,7 @@ describe('visitsToCsv', () => {
         const plan = {
             calendar: CALENDAR,
             scores: [score],
-            territories: { territories: [], violations: [] },
+            alignment: { territories: [], violations: [] },
         } as unknown as BeatPlan;
         expect(table(visitsToCsv(plan, ACCOUNTS, REPS))[1]).toMatchObject({ tier: 'C', priority: '12' });
     });
@@ -104,8 +104,8 @@ describe('visitsToCsv', () => {
     it('names accounts and reps that are missing, once each', () => {
         const issues = thrownIssues(() => visitsToCsv(CALENDAR, ACCOUNTS.slice(1), REPS.slice(0, 1)));
         expect(places(issues)).toEqual([
-            ['unknown-id', 'calendar/visits/0/accountId'],
-            ['unknown-id', 'calendar/visits/2/repId'],
+            ['unknown-id', 'plan/visits/0/accountId'],
+            ['unknown-id', 'plan/visits/2/repId'],
         ]);
         expect(issues[0].received).toBe('A1');
     });

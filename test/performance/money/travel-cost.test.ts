@@ -97,9 +97,7 @@ describe('compareTravelCosts', () => {
         const all = travelCost(plan, rates);
         const { total, reps: rows } = compareTravelCosts(all, shorter);
         expect(total.distance).toBeCloseTo(first.distance, 5);
-        expect(total.travel).toBe(
-            Math.round((first.distance / 1000) * 31.7) + Math.round((first.travelDuration / HOUR) * 4211),
-        );
+        expect(total.travel).toBe(Math.round((first.distance / 1000) * 31.7) + Math.round((first.travelDuration / HOUR) * 4211));
         expect(total.calls).toBe(-first.visitIds.length);
         expect(sum(rows.map(({ travel }) => travel))).toBe(total.travel);
         expect(compareTravelCosts(all, all).total).toMatchObject({ travel: 0, perCall: 0, share: { value: 0 } });

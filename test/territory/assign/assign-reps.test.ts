@@ -64,9 +64,9 @@ describe('assignRepsToTerritories', () => {
             expect.unreachable();
         } catch (error) {
             expect((error as BeatplanError).issues.map(({ code, path }) => [code, ...path])).toEqual([
-                ['unknown-id', 'skills', 'x'],
-                ['unknown-id', 'fixed', 'w'],
-                ['unknown-id', 'fixed', 'y'],
+                ['unknown-id', 'options', 'skills', 'x'],
+                ['unknown-id', 'options', 'fixed', 'w'],
+                ['unknown-id', 'options', 'fixed', 'y'],
             ]);
         }
     });

@@ -97,7 +97,7 @@ describe('aggregateToUnits', () => {
 
     it('names faults', () => {
         expect(issuesOf(() => aggregateToUnits([unit('a', 0, 0), unit('a', 0, 0)], []))).toEqual([
-            ['duplicate-id', 'units.1.id'],
+            ['duplicate-id', 'accounts.1.id'],
         ]);
     });
 });

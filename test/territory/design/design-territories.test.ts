@@ -369,12 +369,12 @@ describe('designTerritories', () => {
 
     it('names every fault of the input at once', () => {
         const units = gridUnits(2, 1);
-        expect(issuesOf(units, { count: 3 })).toEqual([{ code: 'too-many-territories', path: ['count'] }]);
+        expect(issuesOf(units, { count: 3 })).toEqual([{ code: 'too-many-territories', path: ['options', 'count'] }]);
         expect(issuesOf([], { count: 1 })).toEqual([{ code: 'empty-input', path: ['units'] }]);
-        expect(issuesOf(units, {})).toEqual([{ code: 'missing-key', path: ['count'] }]);
+        expect(issuesOf(units, {})).toEqual([{ code: 'missing-key', path: ['options', 'count'] }]);
         expect(issuesOf(units, { count: 1.5, ballance: [] })).toEqual([
-            { code: 'not-an-integer', path: ['count'] },
-            { code: 'unknown-key', path: ['ballance'] },
+            { code: 'not-an-integer', path: ['options', 'count'] },
+            { code: 'unknown-key', path: ['options', 'ballance'] },
         ]);
         expect(
             issuesOf(units, {
@@ -385,15 +385,15 @@ describe('designTerritories', () => {
                 edges: [['0-0', 'z']],
             }),
         ).toEqual([
-            { code: 'unknown-id', path: ['balance', 0, 'measure'] },
-            { code: 'duplicate-id', path: ['balance', 2, 'measure'] },
-            { code: 'unknown-id', path: ['targets', 'nowhere'] },
-            { code: 'unknown-id', path: ['locks', 'x-x'] },
-            { code: 'unknown-id', path: ['locks', 'x-x'] },
-            { code: 'unknown-id', path: ['edges', 0, 1] },
+            { code: 'unknown-id', path: ['options', 'balance', 0, 'measure'] },
+            { code: 'duplicate-id', path: ['options', 'balance', 2, 'measure'] },
+            { code: 'unknown-id', path: ['options', 'targets', 'nowhere'] },
+            { code: 'unknown-id', path: ['options', 'locks', 'x-x'] },
+            { code: 'unknown-id', path: ['options', 'locks', 'x-x'] },
+            { code: 'unknown-id', path: ['options', 'edges', 0, 1] },
         ]);
         expect(issuesOf(units, { count: 2, locks: { '0-0': 'territory-1', '1-0': 'territory-1' } })).toEqual([
-            { code: 'too-many-territories', path: ['locks'] },
+            { code: 'too-many-territories', path: ['options', 'locks'] },
         ]);
         expect(issuesOf([{ id: 'a', position: [0, 0], measures: { workload: -1 } }], { count: 1 })).toEqual([
             { code: 'out-of-range', path: ['units', 0, 'measures', 'workload'] },

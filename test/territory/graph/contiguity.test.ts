@@ -160,7 +160,7 @@ describe('buildContiguity', () => {
         expect(issuesOf(() => buildContiguity(units, { edges: [['a', 'b']] }))).toEqual([
             { code: 'duplicate-id', path: ['units', 1, 'id'] },
             { code: 'swapped-coordinates', path: ['units', 1, 'position'] },
-            { code: 'unknown-id', path: ['edges', 0, 1] },
+            { code: 'unknown-id', path: ['options', 'edges', 0, 1] },
         ]);
     });
 

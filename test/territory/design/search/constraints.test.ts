@@ -301,19 +301,19 @@ describe('designTerritories with rules', () => {
             if (error instanceof BeatplanError) issues = error.issues;
         }
         expect(issues.map(({ code, path }) => `${code} ${path.join('.')}`)).toEqual([
-            'contradictory-options keepTogether.0',
-            'missing-key incumbent',
-            'unknown-id scope.0',
-            'contradictory-options forbidden.2-0',
-            'contradictory-options forbidden.4-0',
-            'unknown-id forbidden.nobody',
-            'contradictory-options disjoint.0',
-            'contradictory-options disjoint.1',
-            'contradictory-options limits.0.min',
-            'contradictory-options limits.1.ideal',
-            'missing-key limits.2',
-            'unknown-id limits.2.measure',
-            'unknown-id disruption.measure',
+            'contradictory-options options.keepTogether.0',
+            'missing-key options.incumbent',
+            'unknown-id options.scope.0',
+            'contradictory-options options.forbidden.2-0',
+            'contradictory-options options.forbidden.4-0',
+            'unknown-id options.forbidden.nobody',
+            'contradictory-options options.disjoint.0',
+            'contradictory-options options.disjoint.1',
+            'contradictory-options options.limits.0.min',
+            'contradictory-options options.limits.1.ideal',
+            'missing-key options.limits.2',
+            'unknown-id options.limits.2.measure',
+            'unknown-id options.disruption.measure',
         ]);
     });
 

@@ -108,10 +108,10 @@ describe('rebalanceTerritories', () => {
         const [first] = plan.territories[0].unitIds;
         const options = { ...shared, leave: [id, 'nowhere'], protect: [first, 'nobody'], join: [{ id }] };
         expect(issuesOf(() => rebalanceTerritories(units, plan, options))).toEqual([
-            'unknown-id leave.1',
-            'contradictory-options protect.0',
-            'unknown-id protect.1',
-            'duplicate-id join.0.id',
+            'unknown-id options.leave.1',
+            'contradictory-options options.protect.0',
+            'unknown-id options.protect.1',
+            'duplicate-id options.join.0.id',
         ]);
     });
 
@@ -244,7 +244,7 @@ describe('suggestTerritoryCount', () => {
         expect(utilization).toBeCloseTo(0.8, 12);
         expect(message).toBe('10 territories: the work fills 8.0 reps, of whose time 80 % is to be filled.');
         expect(issuesOf(() => suggestTerritoryCount(units, { repSeconds: 1, targetUtilization: 1.1 }))).toEqual([
-            'out-of-range targetUtilization',
+            'out-of-range options.targetUtilization',
         ]);
     });
 
@@ -261,7 +261,7 @@ describe('suggestTerritoryCount', () => {
         });
         expect(suggestTerritoryCount(units, { repSeconds: 0.01, metric: 'planar' }).count).toBe(48);
         expect(issuesOf(() => suggestTerritoryCount([], { repSeconds: 0 }))).toEqual([
-            'out-of-range repSeconds',
+            'out-of-range options.repSeconds',
             'empty-input units',
         ]);
     });

@@ -124,15 +124,17 @@ describe('designTerritories by travel', () => {
     it('names what is wrong with a travel model', () => {
         const units = gridUnits(3, 2);
         const matrix: TravelModel = { kind: 'matrix', size: 2, durations: [0, 1, 1, 0] };
-        expect(issuesOf(units, { count: 2, travel: matrix })).toEqual([{ code: 'matrix-size', path: ['travel', 'size'] }]);
+        expect(issuesOf(units, { count: 2, travel: matrix })).toEqual([
+            { code: 'matrix-size', path: ['options', 'travel', 'size'] },
+        ]);
         expect(issuesOf(units, { count: 2, travel: { kind: 'euclidean' } })).toEqual([
-            { code: 'contradictory-options', path: ['travel', 'kind'] },
+            { code: 'contradictory-options', path: ['options', 'travel', 'kind'] },
         ]);
         expect(issuesOf(units, { count: 2, metric: 'planar', travel: { kind: 'great-circle' } })).toEqual([
-            { code: 'contradictory-options', path: ['travel', 'kind'] },
+            { code: 'contradictory-options', path: ['options', 'travel', 'kind'] },
         ]);
         expect(issuesOf(units, { count: 2, travel: { kind: 'great-circle', circuity: -1 } })).toEqual([
-            { code: 'out-of-range', path: ['travel', 'circuity'] },
+            { code: 'out-of-range', path: ['options', 'travel', 'circuity'] },
         ]);
     });
 });
