@@ -3,7 +3,7 @@ import type { Account, AccountScore, Rep } from '../market/index.js';
 import { meanShiftDuration } from '../market/internal.js';
 import { type GreatCircleTravel, type TripEstimator, tripEstimator } from '../travel/index.js';
 import { workingDays } from './calendar.js';
-import { type DraftDay, fillDays } from './fill-days.js';
+import { type FilledTour, fillTours } from './fill-days.js';
 import type { VisitSettings } from './plan-options.js';
 
 /** What one rep's days look like, as they are filled for a trial; seconds in four weeks. */
@@ -26,6 +26,8 @@ export interface JudgedRep {
 const PERIODS = 2;
 // What is left of a rep's hours where whole calls fill whole days.
 const USABLE_SHARE = 0.94;
+/** Drives that are kept. */
+const MOST_PAIRS = 2 ** 21;
 
 /** Fills days of reps with the calls on any accounts, to tell what a territory comes to. Fast, and within a few per cent of planned calendars. */
 export class TerritoryJudge {
@@ -34,8 +36,11 @@ export class TerritoryJudge {
     private readonly reps: readonly Rep[];
     private readonly estimate: TripEstimator;
     private readonly shifts: Float64Array;
-    private readonly capacities: Float64Array;
+    readonly capacities: Float64Array;
     private readonly factors: Float64Array;
+    /** Drives between accounts that were asked for, by pair; of pairs that share a place, the last. */
+    private readonly pairs: Float64Array;
+    private readonly pairDurations: Float64Array;
 
     /** @param factors - by rep: how many times the driving here his calendar has; default 1 */
     constructor(
@@ -46,6 +51,9 @@ export class TerritoryJudge {
         factors: Float64Array = new Float64Array(reps.length).fill(1),
     ) {
         this.factors = factors;
+        const places = Math.max(1, Math.min(MOST_PAIRS, accounts.length * accounts.length));
+        this.pairs = new Float64Array(places).fill(-1);
+        this.pairDurations = new Float64Array(places);
         this.accounts = accounts;
         this.scores = scores;
         this.reps = reps;
@@ -68,27 +76,34 @@ export class TerritoryJudge {
             if (callFrequency <= 0) return false;
             return 2 * estimate(home, accounts[i].position).duration + callDuration <= shiftDuration;
         });
-        const days = yield* fillDays(
-            {
-                positions: due.map((i) => accounts[i].position),
-                calls: Int32Array.from(due, (i) => Math.max(1, Math.round(PERIODS * scores[i].callFrequency))),
-                service: Float64Array.from(due, (i) => scores[i].callDuration),
-                home,
-                center: home,
-                shiftDuration,
-                mostCalls: maxVisitsPerDay ?? Number.POSITIVE_INFINITY,
-            },
-            estimate,
-        );
+        const days = yield* fillTours({
+            calls: Int32Array.from(due, (i) => Math.max(1, Math.round(PERIODS * scores[i].callFrequency))),
+            service: Float64Array.from(due, (i) => scores[i].callDuration),
+            away: Float64Array.from(due, (i) => estimate(home, accounts[i].position).duration),
+            hasHome: true,
+            between: (a, b) => this.between(due[a], due[b]),
+            shiftDuration,
+            mostCalls: maxVisitsPerDay ?? Number.POSITIVE_INFINITY,
+        });
         return this.sum(rep, due, days);
     }
 
+    private between(account: number, other: number): number {
+        const pair = account < other ? account * this.accounts.length + other : other * this.accounts.length + account;
+        const place = pair % this.pairs.length;
+        if (this.pairs[place] !== pair) {
+            this.pairs[place] = pair;
+            this.pairDurations[place] = this.estimate(this.accounts[account].position, this.accounts[other].position).duration;
+        }
+        return this.pairDurations[place];
+    }
+
     // Of what is due, calls of the least priority an hour are left out until the rest fits.
-    private sum(rep: number, due: readonly number[], days: readonly DraftDay[]): JudgedRep {
+    private sum(rep: number, due: readonly number[], days: readonly FilledTour[]): JudgedRep {
         const calls: { account: number; driving: number; duration: number; worth: number }[] = [];
         let needed = 0;
         for (const day of days) {
-            const driving = (this.factors[rep] * day.duration) / day.accounts.length / PERIODS;
+            const driving = (this.factors[rep] * day.driving) / day.accounts.length / PERIODS;
             for (const at of day.accounts) {
                 const { callDuration, callFrequency, priority } = this.scores[due[at]];
                 // Rarer than once in two periods: its share of a call.
