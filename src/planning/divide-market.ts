@@ -52,9 +52,9 @@ export interface DividedMarket {
 }
 
 /** What a lost call counts, in mean time of work for its priority. */
-const LOST_WORTH = 3;
+export const LOST_WORTH = 4;
 /** Calls times accounts that may be looked at to settle borders, by account. */
-const SETTLE_EFFORT = 10_000;
+const SETTLE_EFFORT = 40_000;
 /** Price of uneven work where nothing else is said. */
 export const DEFAULT_PRICE = 0.5;
 const LINK_COST = 0.1;
@@ -282,13 +282,19 @@ class Trials {
             priorities += scores[i].callFrequency * scores[i].priority;
         }
         const { offsets } = this.work;
+        const worth = priorities > 0 ? (LOST_WORTH * work) / priorities : 0;
         return {
             judge: this.judge,
             shares: shares.map((share) => share / whole),
             price: balance.find(({ measure }) => measure === 'workload')?.price ?? DEFAULT_PRICE,
-            worth: priorities > 0 ? (LOST_WORTH * work) / priorities : 0,
+            worth,
             canServe: (account, rep) => offsets[account] === offsets[account + 1] || this.workOf(account, rep) !== undefined,
-            estimate: (account, rep) => (this.workOf(account, rep) ?? 0) * (this.ratios[staff[rep].id] ?? 1),
+            gainOf: (account, rep, hourPrice) => {
+                const { callFrequency, callDuration, priority } = scores[account];
+                if (callFrequency <= 0) return 0;
+                const call = ((this.workOf(account, rep) ?? 0) * (this.ratios[staff[rep].id] ?? 1)) / callFrequency;
+                return callFrequency * Math.max(0, worth * priority - Math.max(0, call - callDuration) - hourPrice * call);
+            },
             held: this.holdHomes(division),
             offsets: this.contiguity.offsets,
             neighbours: this.contiguity.neighbours,

@@ -16,6 +16,8 @@ export interface JudgedRep {
     readonly driving: number;
     /** Sum of the priorities of calls that do not fit. */
     readonly lost: number;
+    /** Priority a second of the best call that does not fit; 0 where all fit. */
+    readonly scarcity: number;
     /** Accounts of each day, in the order of a first tour. */
     readonly days: readonly (readonly number[])[];
     /** Calls times accounts: what it took to fill the days. */
@@ -36,7 +38,7 @@ export class TerritoryJudge {
     private readonly reps: readonly Rep[];
     private readonly estimate: TripEstimator;
     private readonly shifts: Float64Array;
-    readonly capacities: Float64Array;
+    private readonly capacities: Float64Array;
     private readonly factors: Float64Array;
     /** Drives between accounts that were asked for, by pair; of pairs that share a place, the last. */
     private readonly pairs: Float64Array;
@@ -116,6 +118,7 @@ export class TerritoryJudge {
         let hours = needed;
         let driving = calls.reduce((sum, call) => sum + call.driving, 0);
         let lost = 0;
+        let scarcity = 0;
         if (needed > this.capacities[rep]) {
             calls.sort((a, b) => a.worth * b.duration - b.worth * a.duration || a.account - b.account);
             for (const call of calls) {
@@ -123,9 +126,10 @@ export class TerritoryJudge {
                 hours -= call.duration;
                 driving -= call.driving;
                 lost += call.worth;
+                scarcity = call.worth / call.duration;
             }
         }
         const effort = due.length * (1 + calls.length);
-        return { hours, needed, driving, lost, days: days.map((day) => day.accounts.map((at) => due[at])), effort };
+        return { hours, needed, driving, lost, scarcity, days: days.map((day) => day.accounts.map((at) => due[at])), effort };
     }
 }

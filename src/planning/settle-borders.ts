@@ -1,6 +1,7 @@
 import type { Steps } from '../core/index.js';
 import type { JudgedRep, TerritoryJudge } from './judge-territories.js';
-import { unfairness } from './unfairness.js';
+import { TerritoryLinks } from './territory-links.js';
+import { marginalUnfairness, unfairness } from './unfairness.js';
 
 /** What a settling goes by. */
 export interface SettleProblem {
@@ -13,8 +14,11 @@ export interface SettleProblem {
     readonly worth: number;
     /** Whether a rep can call on an account. */
     readonly canServe: (account: number, rep: number) => boolean;
-    /** Seconds of work that an account is estimated to be for a rep. */
-    readonly estimate: (account: number, rep: number) => number;
+    /**
+     * Seconds in four weeks that an account is estimated to be worth to a rep beyond its driving and the price of his hours, which is a
+     * multiple of them; calls that are not worth that count nothing.
+     */
+    readonly gainOf: (account: number, rep: number, hourPrice: number) => number;
     /** 1 where an account stays with its rep. */
     readonly held: Uint8Array;
     /** Links between accounts in compressed rows. */
@@ -32,20 +36,33 @@ interface Candidate {
     readonly gain: number;
 }
 
+/** A move as judged: the giver and the receiver before and after it, and what it changes. */
+interface Trial {
+    readonly before: readonly [JudgedRep, JudgedRep];
+    readonly after: readonly [JudgedRep, JudgedRep];
+    readonly change: number;
+}
+
 /** Gains below this many seconds are within what filling days can tell apart. */
 const LEAST_GAIN = 600;
 /** Candidates whose estimated gain is worse than this, in seconds an account, are not tried. */
 const LEAST_HOPE = -5400;
+/** Where a move loses no more than so many seconds, so many moves are tried that pass work on from its receiver. */
+const MOST_LOSS = 7200;
+const FOLLOWERS = 5;
 
 /**
  * Moves accounts over the borders of a division where the days of both reps, filled anew, come out better: single accounts, and whole days
- * of a rep. What a formula gets wrong, because a trip is shared or is not, days tell.
+ * of a rep. What a formula gets wrong, because a trip is shared or is not, days tell. Where the receiver has no room for what helps the
+ * giver, moves are tried that pass work on to a third rep.
  */
 export class BorderSettling {
     readonly division: Int32Array;
     private readonly problem: SettleProblem;
+    private readonly links: TerritoryLinks;
     private readonly members: Set<number>[];
     private readonly judged: JudgedRep[] = [];
+    private readonly tried = new Set<string>();
     /** Calls times accounts, summed over all days that were filled. */
     effort = 0;
 
@@ -61,6 +78,7 @@ export class BorderSettling {
 
     private constructor(problem: SettleProblem, division: Int32Array) {
         this.problem = problem;
+        this.links = new TerritoryLinks(problem.offsets, problem.neighbours);
         this.division = division.slice();
         this.members = Array.from(problem.shares, () => new Set<number>());
         division.forEach((rep, account) => {
@@ -70,10 +88,9 @@ export class BorderSettling {
 
     /** Seconds in four weeks that the division costs: driving, lost value and unevenness. */
     get cost(): number {
-        const { worth, linkCost } = this.problem;
-        let cost = this.unevenness();
-        for (const { driving, lost } of this.judged) cost += driving + worth * lost;
-        return cost + linkCost * this.countLinks();
+        let cost = this.unevenness() + this.problem.linkCost * this.links.countCut(this.division);
+        for (const judged of this.judged) cost += this.costOf(judged);
+        return cost;
     }
 
     /** What each rep's days come to. */
@@ -87,13 +104,12 @@ export class BorderSettling {
         for (let isBetter = true; isBetter && this.effort < most && !isOver(); ) {
             isBetter = false;
             const stamps = new Int32Array(this.members.length);
-            for (const candidate of this.candidates()) {
+            for (const candidate of this.candidates(this.members.keys())) {
                 if (this.effort >= most || isOver()) return;
                 // Of reps who changed already in this round other candidates are better known.
                 if (stamps[candidate.from] + stamps[candidate.to] > 0) continue;
-                if (yield* this.tryMove(candidate)) {
-                    stamps[candidate.from] = 1;
-                    stamps[candidate.to] = 1;
+                for (const rep of yield* this.tryMove(candidate)) {
+                    stamps[rep] = 1;
                     isBetter = true;
                 }
                 yield;
@@ -101,83 +117,105 @@ export class BorderSettling {
         }
     }
 
-    private readonly tried = new Set<string>();
+    /** Makes a move that helps, or that helps together with one that passes work on; the reps that it changed. */
+    private *tryMove(candidate: Candidate): Steps<readonly number[]> {
+        const { from, to, members } = candidate;
+        const trial = yield* this.tryStep(candidate, -LEAST_GAIN);
+        if (trial === undefined) return [];
+        const { before, after, change } = trial;
+        if (change <= -LEAST_GAIN) return [from, to];
+        if (change > MOST_LOSS || this.costOf(after[0]) > this.costOf(before[0]) - LEAST_GAIN) return [];
+        this.apply(candidate, after);
+        const followers = this.candidates([to]).filter((next) => next.to !== from && !members.includes(next.members[0]));
+        for (const next of followers.slice(0, FOLLOWERS)) {
+            const second = yield* this.tryStep(next, -LEAST_GAIN - change);
+            if (second !== undefined && second.change <= -LEAST_GAIN - change) return [from, to, next.to];
+        }
+        this.apply({ ...candidate, from: to, to: from }, [before[1], before[0]]);
+        return [];
+    }
 
-    private *tryMove({ members, from, to }: Candidate): Steps<boolean> {
-        const { worth, linkCost } = this.problem;
-        const key = `${from} ${to} ${members.join()} ${this.members[from].size} ${this.members[to].size} ${Math.round(this.judged[from].needed)} ${Math.round(this.judged[to].needed)}`;
-        if (this.tried.has(key)) return false;
+    /** Judges a move, and makes it if it changes the cost by `most` or less; undefined if it was tried before or tears a territory. */
+    private *tryStep(candidate: Candidate, most: number): Steps<Trial | undefined> {
+        const { members, from, to } = candidate;
+        const before = [this.judged[from], this.judged[to]] as const;
+        const state = [from, to].map((rep) => `${rep} ${this.members[rep].size} ${Math.round(this.judged[rep].needed)}`);
+        const key = `${state.join()} ${members.join()}`;
+        if (this.tried.has(key)) return undefined;
         this.tried.add(key);
-        if (this.members[from].size <= members.length || !this.keepsConnected(members, from, to)) return false;
+        if (this.members[from].size <= members.length || !this.keepsConnected(members, from, to)) return undefined;
         const less = new Set(this.members[from]);
         for (const account of members) less.delete(account);
-        const more = new Set([...this.members[to], ...members]);
-        const after = [yield* this.judge(from, less), yield* this.judge(to, more)] as const;
-        const before = [this.judged[from], this.judged[to]] as const;
-        let change = linkCost * this.linkChange(members, from, to);
-        for (let k = 0; k < 2; k++) change += after[k].driving - before[k].driving + worth * (after[k].lost - before[k].lost);
-        change -= this.unevenness();
+        const after = [yield* this.judge(from, less), yield* this.judge(to, [...this.members[to], ...members])] as const;
+        let change = this.problem.linkCost * this.links.cutChange(members, from, to, this.division) - this.unevenness();
+        for (let k = 0; k < 2; k++) change += this.costOf(after[k]) - this.costOf(before[k]);
         this.judged[from] = after[0];
         this.judged[to] = after[1];
         change += this.unevenness();
-        if (change > -LEAST_GAIN) {
-            this.judged[from] = before[0];
-            this.judged[to] = before[1];
-            return false;
-        }
-        this.members[from] = less;
-        this.members[to] = more;
-        for (const account of members) this.division[account] = to;
-        return true;
+        this.judged[from] = before[0];
+        this.judged[to] = before[1];
+        if (change <= most) this.apply(candidate, after);
+        return { before, after, change };
     }
 
-    /** Moves that may help, the most hopeful first: border accounts, and days of a rep that lie at a border. */
-    private candidates(): Candidate[] {
-        const { problem, division, judged } = this;
-        const { held, offsets, neighbours, canServe, estimate, price, shares } = problem;
-        const found = new Map<string, Candidate>();
-        // What an hour of work costs beside itself, by rep.
-        const total = this.totalHours();
-        const prices = judged.map(({ hours }, rep) => 2 * price * (hours / (shares[rep] * total) - 1));
-        const add = (members: readonly number[], to: number): void => {
-            const from = division[members[0]];
-            const key = `${to} ${members.join()}`;
-            if (found.has(key) || members.some((account) => held[account] === 1 || !canServe(account, to))) return;
-            let gain = 0;
-            for (const account of members) {
-                gain += estimate(account, from) * (1 + prices[from]) - estimate(account, to) * (1 + prices[to]);
-            }
-            if (gain > LEAST_HOPE * members.length) found.set(key, { members, from, to, gain });
-        };
-        const around = (members: readonly number[]): Set<number> => {
-            const reps = new Set<number>();
-            for (const account of members) {
-                for (let e = offsets[account]; e < offsets[account + 1]; e++) reps.add(division[neighbours[e]]);
-            }
-            reps.delete(division[members[0]]);
-            reps.delete(-1);
-            return reps;
-        };
-        for (let account = 0; account < division.length; account++) {
-            if (division[account] === -1 || held[account] === 1) continue;
-            for (const rep of around([account])) add([account], rep);
+    private apply({ members, from, to }: Candidate, [giver, receiver]: readonly [JudgedRep, JudgedRep]): void {
+        for (const account of members) {
+            this.members[from].delete(account);
+            this.members[to].add(account);
+            this.division[account] = to;
         }
-        for (const { days } of judged) {
-            for (const day of days) {
+        this.judged[from] = giver;
+        this.judged[to] = receiver;
+    }
+
+    /** Moves of some reps' accounts that may help, the most hopeful first: border accounts, and days of a rep that lie at a border. */
+    private candidates(reps: Iterable<number>): Candidate[] {
+        const { division, judged, links } = this;
+        const { held, canServe, gainOf } = this.problem;
+        const found = new Map<string, Candidate>();
+        const prices = this.hourPrices();
+        const add = (members: readonly number[]): void => {
+            const from = division[members[0]];
+            if (members.some((account) => held[account] === 1)) return;
+            for (const to of links.repsAround(members, division)) {
+                const key = `${to} ${members.join()}`;
+                if (found.has(key) || members.some((account) => !canServe(account, to))) continue;
+                let gain = 0;
+                for (const account of members) gain += gainOf(account, to, prices[to]) - gainOf(account, from, prices[from]);
+                if (gain > LEAST_HOPE * members.length) found.set(key, { members, from, to, gain });
+            }
+        };
+        for (const rep of reps) {
+            for (const account of this.members[rep]) add([account]);
+            for (const day of judged[rep].days) {
                 const members = [...new Set(day)].sort((a, b) => a - b);
-                if (members.length > 1) for (const rep of around(members)) add(members, rep);
+                if (members.length > 1) add(members);
             }
         }
         return [...found.values()].sort((a, b) => b.gain - a.gain || a.members[0] - b.members[0] || a.to - b.to);
     }
 
-    private *judge(rep: number, members: ReadonlySet<number>): Steps<JudgedRep> {
+    /** What an hour of work costs beside itself, by rep: the more, the more hours he has, and what calls are worth that do not fit. */
+    private hourPrices(): Float64Array {
+        const { price, shares, worth } = this.problem;
+        const total = this.totalHours();
+        return Float64Array.from(
+            this.judged,
+            ({ hours, scarcity }, rep) => price * marginalUnfairness(hours, shares[rep] * total) + worth * scarcity,
+        );
+    }
+
+    private *judge(rep: number, members: Iterable<number>): Steps<JudgedRep> {
         const judged = yield* this.problem.judge.judge(
             rep,
             [...members].sort((a, b) => a - b),
         );
         this.effort += judged.effort;
         return judged;
+    }
+
+    private costOf({ driving, lost }: JudgedRep): number {
+        return driving + this.problem.worth * lost;
     }
 
     private totalHours(): number {
@@ -193,62 +231,18 @@ export class BorderSettling {
         let cost = 0;
         for (let rep = 0; rep < shares.length; rep++) {
             const target = shares[rep] * total;
-            if (target <= 0) continue;
             cost += price * unfairness(this.judged[rep].hours, target);
         }
         return cost;
     }
 
-    private countLinks(): number {
-        const { offsets, neighbours } = this.problem;
-        let links = 0;
-        for (let u = 0; u < this.division.length; u++) {
-            for (let e = offsets[u]; e < offsets[u + 1]; e++) {
-                if (neighbours[e] > u && this.division[u] !== this.division[neighbours[e]]) links++;
-            }
-        }
-        return links;
-    }
-
-    private linkChange(members: readonly number[], from: number, to: number): number {
-        const { offsets, neighbours } = this.problem;
-        const moved = new Set(members);
-        let links = 0;
-        for (const account of members) {
-            for (let e = offsets[account]; e < offsets[account + 1]; e++) {
-                const other = neighbours[e];
-                if (moved.has(other)) continue;
-                if (this.division[other] === from) links++;
-                else if (this.division[other] === to) links--;
-            }
-        }
-        return links;
-    }
-
     // Neither territory may fall into more parts than it has.
-    private keepsConnected(members: readonly number[], from: number, to: number): boolean {
+    private keepsConnected(moved: readonly number[], from: number, to: number): boolean {
         if (!this.problem.contiguous) return true;
-        const moved = new Set(members);
-        const less = new Set(this.members[from]);
+        const { links, members } = this;
+        const less = new Set(members[from]);
         for (const account of moved) less.delete(account);
-        if (this.countParts(less) > this.countParts(this.members[from])) return false;
-        return this.countParts(new Set([...this.members[to], ...moved])) <= this.countParts(this.members[to]);
-    }
-
-    private countParts(members: ReadonlySet<number>): number {
-        const { offsets, neighbours } = this.problem;
-        const left = new Set(members);
-        let parts = 0;
-        for (const first of members) {
-            if (!left.delete(first)) continue;
-            parts++;
-            const queue = [first];
-            for (let account = queue.pop(); account !== undefined; account = queue.pop()) {
-                for (let e = offsets[account]; e < offsets[account + 1]; e++) {
-                    if (left.delete(neighbours[e])) queue.push(neighbours[e]);
-                }
-            }
-        }
-        return parts;
+        if (links.countParts(less) > links.countParts(members[from])) return false;
+        return links.countParts(new Set([...members[to], ...moved])) <= links.countParts(members[to]);
     }
 }

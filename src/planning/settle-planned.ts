@@ -1,7 +1,7 @@
 import type { Steps } from '../core/index.js';
 import type { Account, Rep } from '../market/index.js';
 import { assignmentOf, type BeatPlan } from './beat-plan.js';
-import { DEFAULT_PRICE, type DividedMarket, type MarketToDivide, settleAnew } from './divide-market.js';
+import { DEFAULT_PRICE, type DividedMarket, LOST_WORTH, type MarketToDivide, settleAnew } from './divide-market.js';
 import { inInputOrder } from './territory-stage.js';
 import { unfairness } from './unfairness.js';
 import type { VisitPlan, VisitProgress } from './visit-plan.js';
@@ -9,8 +9,6 @@ import { visitSteps } from './visit-planner.js';
 
 /** Planned driving this far off what days told, beside the others', is a reason to settle borders once more. */
 const LEAST_ERROR = 0.05;
-/** What a lost visit counts, in mean time of work for its priority. */
-const LOST_WORTH = 3;
 
 /**
  * Settles borders once more by what calendars planned, plans the calendars of reps whose territories changed, and returns whichever plan is

@@ -1,10 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runSteps } from '../../src/core/index.js';
+import { runSteps, type Steps } from '../../src/core/index.js';
 import { type Account, type Rep, scoreAccounts } from '../../src/market/index.js';
 import { type PlanOptions, planBeats, planVisits } from '../../src/planning/index.js';
-import { TerritoryJudge } from '../../src/planning/judge-territories.js';
+import { type JudgedRep, TerritoryJudge } from '../../src/planning/judge-territories.js';
 import { visitSettings } from '../../src/planning/plan-options.js';
 import { BorderSettling, type SettleProblem } from '../../src/planning/settle-borders.js';
+import { marginalUnfairness, unfairness } from '../../src/planning/unfairness.js';
 import { buildContiguity, estimateWork } from '../../src/territory/index.js';
 import { account, MONDAY, rep } from './small-market.js';
 
@@ -42,7 +44,10 @@ function problemOf(contiguous = true): SettleProblem {
         price: 0.5,
         worth: 600,
         canServe: (account, who) => workOf(account, who) !== undefined,
-        estimate: (account, who) => workOf(account, who) ?? 0,
+        gainOf: (account, who, hourPrice) => {
+            const work = workOf(account, who) ?? 0;
+            return 600 * scores[account].callFrequency * scores[account].priority - (1 + hourPrice) * work;
+        },
         held: new Uint8Array(accounts.length),
         offsets,
         neighbours,
@@ -113,6 +118,69 @@ describe('BorderSettling', () => {
         const settling = settle(problem, Int32Array.from(accounts, nearestRep));
         runSteps(settling.improve(1e6, () => false));
         expect([...settling.division]).toEqual(accounts.map(nearestRep));
+    });
+});
+
+describe('BorderSettling of full reps', () => {
+    const HOUR = 3600;
+    // Accounts on a line, an hour of work each wherever they lie; a rep has three hours.
+    const size = 8;
+    const links = Array.from({ length: size }, (_, i) => [i - 1, i + 1].filter((other) => other >= 0 && other < size));
+    const offsets = Int32Array.from({ length: size + 1 }, (_, i) =>
+        links.slice(0, i).reduce((sum, { length }) => sum + length, 0),
+    );
+    function* judge(_: number, members: readonly number[]): Steps<JudgedRep> {
+        const lost = Math.max(0, members.length - 3);
+        const needed = HOUR * members.length;
+        const figures = { hours: needed - HOUR * lost, needed, driving: 0, lost, scarcity: lost > 0 ? 1 / HOUR : 0 };
+        return { ...figures, days: members.map((account) => [account]), effort: 1 };
+    }
+    const problem = {
+        judge: { judge } as unknown as TerritoryJudge,
+        shares: new Float64Array(3).fill(1 / 3),
+        price: 0,
+        worth: 2 * HOUR,
+        canServe: () => true,
+        gainOf: () => 0,
+        held: new Uint8Array(size),
+        offsets,
+        neighbours: Int32Array.from(links.flat()),
+        contiguous: true,
+        linkCost: 0,
+    };
+
+    it('passes work on through a rep who has no room to one who has', () => {
+        const settling = settle(problem, Int32Array.of(0, 0, 0, 0, 1, 1, 1, 2));
+        expect(settling.cost).toBe(2 * HOUR);
+        runSteps(settling.improve(1e4, () => false));
+        expect([...settling.division]).toEqual([0, 0, 0, 1, 1, 1, 2, 2]);
+        expect(settling.cost).toBe(0);
+    });
+
+    it('leaves a division as it is where passing on helps nobody', () => {
+        const full = Int32Array.of(0, 0, 0, 0, 1, 1, 1, 1);
+        const settling = settle({ ...problem, shares: new Float64Array(2).fill(1 / 2) }, full);
+        runSteps(settling.improve(1e4, () => false));
+        expect([...settling.division]).toEqual([...full]);
+    });
+});
+
+describe('unfairness', () => {
+    it('grows by its marginal figure', () => {
+        fc.assert(
+            fc.property(
+                fc.double({ min: 0.1, max: 3, noNaN: true }),
+                fc.double({ min: 1, max: 1e6, noNaN: true }),
+                (ratio, target) => {
+                    const step = 1e-6 * target;
+                    const slope =
+                        (unfairness(ratio * target + step, target) - unfairness(ratio * target - step, target)) / (2 * step);
+                    const marginal = marginalUnfairness(ratio * target, target);
+                    expect(Math.abs(slope - marginal)).toBeLessThanOrEqual(1e-3 * (1 + Math.abs(marginal)));
+                },
+            ),
+        );
+        expect(marginalUnfairness(5, 0)).toBe(0);
     });
 });
 
