@@ -40,6 +40,15 @@ export { formatWeeklyHours } from './tables/format-weekly-hours.js';
 export { parseAccounts, parseReps, readAccounts, readReps } from './tables/read-rows.js';
 export { parseVisitsCsv, type VisitsTableOptions } from './tables/read-visits-csv.js';
 export { parseRepsCsv, readRepsCsv } from './tables/reps-csv.js';
+export type { CallField, OrderField, QuotaField } from './tables/result-fields.js';
+export {
+    parseCallsCsv,
+    parseOrdersCsv,
+    type RepQuota,
+    readCallsCsv,
+    readOrdersCsv,
+    readQuotasCsv,
+} from './tables/results-csv.js';
 export type { AccountField, RepField } from './tables/table-fields.js';
 export type { DroppedCell, TableOptions, TableResult } from './tables/table-result.js';
 export { type CsvOptions, EXCEL_WITH_COMMA, tableToCsv } from './tables/table-to-csv.js';

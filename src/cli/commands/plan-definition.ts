@@ -58,8 +58,8 @@ A file for --config, for example:
 Its keys: columns, start, weeks, seed, stop, travel, holidays, absences, dueAfter, visitValues,
 costs, scoring, territory.
 
-Writes territories.geojson, routes.geojson, visits.csv, calendar.ics, calendars/<rep>.ics for each rep, scorecard.json
-and report.html; open the last one in a browser.
+Writes territories.geojson, routes.geojson, visits.csv, calendar.ics, calendars/<rep>.ics for each rep, scorecard.json,
+plan.json (for beatplan review) and report.html; open the last one in a browser.
 ${EXIT_CODES}`,
         )
         .action(async (options: PlanArguments) => finish(await planCommand(options, io)));

@@ -11,6 +11,7 @@ import { checkDefinition } from './check-definition.js';
 import { EXIT_CODES } from './command-options.js';
 import { designDefinition, rebalanceDefinition } from './design-definition.js';
 import { planDefinition } from './plan-definition.js';
+import { reviewDefinition } from './review-definition.js';
 import { solveDefinition } from './solve-definition.js';
 
 /**
@@ -50,6 +51,7 @@ const DEFINITIONS: readonly ((io: CliIo, finish: Finish) => Command)[] = [
     solveDefinition,
     checkDefinition,
     benchDefinition,
+    reviewDefinition,
 ];
 
 function buildProgram(io: CliIo, finish: Finish): Command {

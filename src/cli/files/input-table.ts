@@ -27,7 +27,7 @@ export interface InputRules {
 /** How a file was read, for people and machines. */
 export interface Reading {
     readonly file: string;
-    readonly kind: 'accounts' | 'reps';
+    readonly kind: 'accounts' | 'reps' | 'calls' | 'orders' | 'quotas';
     /** Rows that are used. */
     readonly rows: number;
     /** The column of each field. */
@@ -140,7 +140,8 @@ function parsed(file: string, text: string): string | object {
     return /^\uFEFF?\s*[{[]/.test(text) ? parseJson(file, text) : text;
 }
 
-function keepSound<Row, Name extends string>(
+/** The sound rows of a table and what was left out; refuses a table without any, or by strict rules with any fault. */
+export function keepSound<Row, Name extends string>(
     file: string,
     prefix: string,
     { strict = false }: InputRules,
@@ -172,7 +173,8 @@ function hintAtColumns(issue: Issue, prefix: string): Issue {
     return { ...issue, hint: `name it with --columns "${prefix}${path[1]}=${guess?.[1] ?? 'YOUR COLUMN'}"; ${found}` };
 }
 
-function refused(file: string, rejected: readonly Rejection[]): BeatplanError {
+/** The error for a file that is refused for its rows. */
+export function refused(file: string, rejected: readonly Rejection[]): BeatplanError {
     const issues = rejected.map(({ issue }): Issue => ({ ...issue, path: [file, ...issue.path] }));
     const count = issues.length === 1 ? 'a problem' : `${issues.length} problems`;
     return new BeatplanError('invalid-input', `${file} has ${count}:`, issues);

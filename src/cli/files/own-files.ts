@@ -14,7 +14,7 @@ const MARKS: readonly (readonly [RegExp, RegExp])[] = [
     [/\.sol$/i, /^Solver beatplan$/m],
     [
         /\.csv$/i,
-        /^\uFEFF?"?(?:unit"?[,;\t]"?(?:territory|from)|status"?[,;\t]"?date|lead_id"?[,;\t]"?rep_id|file"?[,;\t]"?row|instance"?[,;\t]"?format)\b/,
+        /^\uFEFF?"?(?:unit"?[,;\t]"?(?:territory|from)|status"?[,;\t]"?date|lead_id"?[,;\t]"?rep_id|file"?[,;\t]"?row|instance"?[,;\t]"?format|finding_rank|reviewed_rep_id|costly_account_id)\b/,
     ],
 ];
 

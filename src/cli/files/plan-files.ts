@@ -7,7 +7,7 @@ import {
     visitsToIcs,
 } from '../../formats/index.js';
 import type { Rep } from '../../market/index.js';
-import { type Scorecard, scorecard as scorePlan } from '../../performance/index.js';
+import { planForReview, type Scorecard, scorecard as scorePlan } from '../../performance/index.js';
 import type { BeatPlan } from '../../planning/index.js';
 import { type ReportTiles, renderReport } from '../../report/index.js';
 import { accountUnits, territoryShapes } from '../../territory/index.js';
@@ -44,6 +44,7 @@ const PLAN_FILES = [
     'visits.csv',
     'calendar.ics',
     'scorecard.json',
+    'plan.json',
     'report.html',
 ] as const;
 
@@ -67,6 +68,7 @@ export function planFiles({ accounts, reps }: PlanInput, plan: BeatPlan, form: P
         'visits.csv': visitsToCsv(plan, accounts, reps, form.csv),
         'calendar.ics': visitsToIcs(plan, accounts, reps, issueOf('calendar.ics')),
         'scorecard.json': `${JSON.stringify({ ...GENERATOR, ...scorecard }, undefined, 2)}\n`,
+        'plan.json': toLine(planForReview(accounts, reps, plan)),
         'report.html': renderReport({
             accounts,
             reps,

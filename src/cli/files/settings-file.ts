@@ -40,6 +40,10 @@ export interface ColumnNames {
     readonly reps?: ColumnChoices;
     /** A table of units and territories. */
     readonly plan?: ColumnChoices;
+    /** Results of a period. */
+    readonly calls?: ColumnChoices;
+    readonly orders?: ColumnChoices;
+    readonly quotas?: ColumnChoices;
 }
 
 /** What a settings file and `--columns` say. */
@@ -51,7 +55,7 @@ export interface Settings {
     readonly options: Readonly<Record<string, unknown>>;
 }
 
-const TABLES = ['accounts', 'reps', 'plan'] as const;
+const TABLES = ['accounts', 'reps', 'plan', 'calls', 'orders', 'quotas'] as const;
 
 // What a plan takes: one file serves all commands, each of which uses what concerns it.
 const PLAN_KEYS = [
@@ -163,7 +167,7 @@ function hintAtKey(key: string): string {
 function readColumns(texts: readonly string[], collector: IssueCollector): ColumnNames {
     const choices: Record<string, Record<string, ColumnChoice>> = {};
     for (const text of texts) {
-        const parts = /^\s*(?:(accounts|reps|plan)\.)?(\w+)\s*=(.*)$/s.exec(text);
+        const parts = /^\s*(?:(accounts|reps|plan|calls|orders|quotas)\.)?(\w+)\s*=(.*)$/s.exec(text);
         if (parts === null) {
             const expected = "field=column, such as 'latitude=GPS north' or 'reps.hours=When'";
             collector.add('invalid-type', ['--columns'], 'names no column', { received: text, expected });

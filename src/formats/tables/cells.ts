@@ -71,6 +71,12 @@ export class Cells {
         return text === '' || (OPTIONAL.has(field) && isEmptyNumber(text)) ? undefined : text;
     }
 
+    /** The trimmed texts of a field in all rows. */
+    *texts(field: string): Iterable<string> {
+        const column = this.columns.get(field);
+        if (column !== undefined) for (const { cells } of this.table.rows) yield (cells[column] ?? '').trim();
+    }
+
     /** The address of a row: the column of the field, else its parts joined; undefined where all are empty. */
     address(row: TableRow): string | undefined {
         return this.text(row, 'address') ?? joinAddress(row.cells, this.addressColumns);

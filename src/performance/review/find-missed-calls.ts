@@ -25,7 +25,8 @@ export function findMissedCalls(
     const dueOfOthers = restOf(ledger.dueRate).map((rate) => rate * ledger.length);
     const suspects = reps.flatMap((rep, r) => {
         if (!(ledger.dueRate[r] > 0) || !(dueOfOthers[r] > 0)) return [];
-        const usual = madeByOthers[r] / dueOfOthers[r];
+        // Others who make more calls than are due set no example.
+        const usual = Math.min(1, madeByOthers[r] / dueOfOthers[r]);
         const parts = ledger.made.subarray(r * weeks, (r + 1) * weeks);
         const wholes = weekLength.map((days) => days * ledger.dueRate[r]);
         const test = testSliceRatio(parts, wholes, usual * (1 - tolerance), 'below');

@@ -5,7 +5,15 @@ import { documentOf, issuesOf, runInMemory } from '../run-in-memory.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { ACCOUNTS, REPS, writeFileIn } from '../tiny-files.js';
 
-const RESULTS = ['territories.geojson', 'routes.geojson', 'visits.csv', 'calendar.ics', 'scorecard.json', 'report.html'];
+const RESULTS = [
+    'territories.geojson',
+    'routes.geojson',
+    'visits.csv',
+    'calendar.ics',
+    'scorecard.json',
+    'plan.json',
+    'report.html',
+];
 
 interface Given {
     readonly accounts?: string;

@@ -1,5 +1,5 @@
 import type * as performance from '../../../src/performance/index.js';
-import { travelCost } from '../../../src/performance/index.js';
+import { reviewPeriod, travelCost } from '../../../src/performance/index.js';
 import type * as report from '../../../src/report/index.js';
 import { options, type RoomExamples } from './examples.js';
 import { sampleAccounts, samplePlan, sampleReport, sampleReps } from './sample-plan.js';
@@ -99,4 +99,12 @@ export const PERFORMANCE_EXAMPLES: RoomExamples<typeof performance> = {
 export const REPORT_EXAMPLES: RoomExamples<typeof report> = {
     isTileTemplate: () => ['https://tile.openstreetmap.org/{z}/{x}/{y}.png'],
     renderReport: () => [sampleReport()],
+    renderReview: () => [
+        reviewPeriod(
+            { accounts: [{ id: 'a', repId: 'r1' }], reps: [{ id: 'r1' }] },
+            { calls: [], orders: [] },
+            { start: '2027-01-04', end: '2027-01-31' },
+        ),
+        options({ title: 'Review' }),
+    ],
 };
