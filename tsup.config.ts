@@ -40,7 +40,7 @@ const configs: Options[] = [
     { ...common, entry: library, format: 'cjs', noExternal: [ESM_ONLY] },
     {
         ...common,
-        entry: { 'beatplan.min': 'src/index.ts' },
+        entry: { 'beatplan.min': 'src/bundle.ts' },
         format: 'iife',
         globalName: 'beatplan',
         platform: 'browser',

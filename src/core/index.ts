@@ -4,6 +4,7 @@ export { ERROR_CODES, type ErrorCode } from './error-codes.js';
 export { groupIssues, type IssueGroup, listIssues } from './group-issues.js';
 export { formatPath, type Issue, type IssuePath, showValue } from './issue.js';
 export { IssueCollector, type IssueDetails } from './issue-collector.js';
+export { jsonReady } from './json-ready.js';
 export { coordinates, LARGEST_AMOUNT, list, numberList, numbers, pair } from './list-schema.js';
 export { nearestWord } from './nearest-word.js';
 export { type CellStatus, type MarkMeanings, MEANINGS, type NumberColumn, readNumberColumn } from './number-column.js';

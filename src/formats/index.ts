@@ -25,7 +25,7 @@ export { type VisitsIcsOptions, visitsToIcs } from './calendars/visits-ics.js';
 export { type RoutesGeoJsonOptions, routesToGeoJson } from './maps/routes-geojson.js';
 export { type SolutionGeoJsonOptions, solutionToGeoJson } from './maps/solution-geojson.js';
 export { type OutlineProperties, type TerritoriesGeoJsonOptions, territoriesToGeoJson } from './maps/territories-geojson.js';
-export { unitsFromGeoJson } from './maps/units-geojson.js';
+export { type UnitsGeoJsonOptions, unitsFromGeoJson } from './maps/units-geojson.js';
 export { parseAccountsCsv, readAccountsCsv } from './tables/accounts-csv.js';
 export {
     type AlignmentField,

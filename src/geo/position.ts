@@ -1,8 +1,11 @@
 import { assertCollector, type ErrorCode, type IssueCollector, type IssuePath } from '../core/index.js';
 import { assertNumber } from './check-places.js';
 
-/** A place as GeoJSON writes it: `[longitude, latitude]` in degrees (WGS 84), or `[x, y]` where a call is planar. */
-export type Position = readonly [lng: number, lat: number];
+/**
+ * A place as GeoJSON writes it: `[longitude, latitude]` in degrees (WGS 84), or `[x, y]` where a call is planar. What follows, an altitude, is
+ * passed over; fewer than two numbers are refused.
+ */
+export type Position = readonly [lng: number, lat: number] | readonly number[];
 
 /** The farthest longitude that is wrapped: three worlds side by side, as web maps draw them. Beyond it, numbers are taken for mistakes. */
 export const FARTHEST_LONGITUDE = 540;

@@ -1,4 +1,4 @@
-import { BeatplanError } from '../core/index.js';
+import { BeatplanError, jsonReady } from '../core/index.js';
 import { assertPairs, assertPosition, assertPositions } from './check-places.js';
 import { EARTH_RADIUS } from './distance.js';
 import { type Position, wrap } from './position.js';
@@ -58,7 +58,7 @@ export function projectPositions(positions: readonly Position[], center?: Positi
     assertPositions(positions);
     if (center !== undefined) assertPosition(center, 'center');
     const points = new Float64Array(2 * positions.length);
-    if (positions.length === 0) return points;
+    if (positions.length === 0) return jsonReady(points);
     const [lng0, lat0] = center ?? sphericalMean(positions);
     const sin0 = Math.sin(lat0 * RADIANS);
     const cos0 = Math.cos(lat0 * RADIANS);
@@ -79,7 +79,7 @@ export function projectPositions(positions: readonly Position[], center?: Positi
         points[2 * i] = scale * east;
         points[2 * i + 1] = scale * north;
     }
-    return points;
+    return jsonReady(points);
 }
 
 /**

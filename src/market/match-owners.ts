@@ -1,4 +1,4 @@
-import { anything, assertArguments, list, loose, optional, record, type Schema, text } from '../core/index.js';
+import { anything, assertArguments, jsonReady, list, loose, optional, record, type Schema, text } from '../core/index.js';
 import type { Account } from './account.js';
 import type { Rep } from './rep.js';
 
@@ -48,7 +48,7 @@ export function matchOwners(accounts: readonly Account[], reps: readonly Rep[]):
         owned++;
         return id === owner ? account : { ...account, owner: id };
     });
-    return { accounts: matched, owned, unknown };
+    return jsonReady({ accounts: matched, owned, unknown });
 }
 
 function plain(word: string): string {

@@ -1,4 +1,4 @@
-import { checkStructure, coordinates, finite, IssueCollector, list, optional, strict } from '../core/index.js';
+import { checkStructure, coordinates, finite, IssueCollector, jsonReady, list, optional, strict } from '../core/index.js';
 import type { Position } from '../geo/index.js';
 import { checkPosition } from '../geo/internal.js';
 import { PointIndex } from '../spatial/index.js';
@@ -52,10 +52,11 @@ export function measureCompetition(
     const index = new PointIndex(sites.map(({ position }) => position));
     const near = new Int32Array(sites.length);
     const distances = new Float64Array(sites.length);
-    return Float64Array.from(places, ([lng, lat]) => {
+    const shares = Float64Array.from(places, ([lng, lat]) => {
         const count = index.withinInto(lng, lat, FARTHEST_HALVINGS * halving, near, distances);
         let left = 1;
         for (let k = 0; k < count; k++) left *= 1 - (sites[near[k]].strength ?? 1) * 2 ** (-distances[k] / halving);
         return 1 - left;
     });
+    return jsonReady(shares);
 }

@@ -1,4 +1,4 @@
-import { assertArguments, coordinates, finite, list, loose, type Schema, text } from '../core/index.js';
+import { assertArguments, coordinates, finite, jsonReady, list, loose, type Schema, text } from '../core/index.js';
 import type { Position } from '../geo/index.js';
 import { projectPositions } from '../geo/index.js';
 import { daysBetween } from '../market/index.js';
@@ -58,7 +58,7 @@ export function countDueCalls(accounts: readonly DueAccount[], home: Position, s
             counts[i] = Number.isInteger(quota) ? quota : Math.floor(running + quota) - Math.floor(running);
         }
     }
-    return counts;
+    return jsonReady(counts);
 }
 
 /** Indices of the accounts by bearing from `home`, clockwise from south; ties by distance, then by id. */

@@ -55,7 +55,7 @@ export function* buildRepWork(
         weeks,
         accounts,
         travel: matrix,
-        durations: matrix.durations as Float64Array,
+        durations: matrix.durations,
         service: Float64Array.from(accounts, (due) => due.score.callDuration),
         priority: Float64Array.from(accounts, (due) => due.score.priority),
         calls: Int32Array.from(accounts, (due) => due.calls),

@@ -20,7 +20,7 @@ import {
 } from '../core/index.js';
 import { checkPosition } from '../geo/internal.js';
 import type { TravelModel } from '../travel/index.js';
-import { checkTravelModel } from '../travel/internal.js';
+import { checkTravelModel, matrixSize } from '../travel/internal.js';
 import type { Place, TimeWindow, Vehicle, Visit, VisitGroup } from './problem.js';
 
 // Beyond this, sums of a million numbers and products of a few would lose whole units, or overflow.
@@ -213,7 +213,7 @@ function checkTravel({ travel, profiles, vehicles, vehicleIds }: SoundParts, col
     const usesDefault = vehicleIds?.length === 0 || vehicles.some(({ value }) => value.profile === undefined);
     if (travel !== undefined || usesDefault) add(travel, ['travel']);
     for (const name of Object.keys(profiles)) add(profiles[name], ['profiles', name]);
-    const sizes = models.flatMap((model) => (model.kind === 'matrix' ? [model.size] : []));
+    const sizes = models.flatMap((model) => (model.kind === 'matrix' ? [matrixSize(model)] : []));
     return {
         needsLocation: sizes.length > 0,
         needsPosition: models.some((model) => model.kind !== 'matrix'),

@@ -12,7 +12,8 @@ import {
     strict,
     variant,
 } from '../core/index.js';
-import type { MatrixTravel, SpeedBand, TravelModel } from './travel-model.js';
+import { isNested, matrixSize } from './flat-matrix.js';
+import type { MatrixEntries, MatrixTravel, SpeedBand, TravelModel } from './travel-model.js';
 
 const MOST_LISTED = 10;
 // Beyond these, sums and products of travel overflow.
@@ -37,7 +38,7 @@ const modelSchema: Schema = variant('kind', {
     }),
     matrix: strict({
         kind: oneOf(['matrix']),
-        size: finite({ min: 0, integer: true }),
+        size: optional(finite({ min: 0, integer: true })),
         durations: numbers(),
         distances: optional(numbers()),
     }),
@@ -81,32 +82,56 @@ function checkBands(bands: readonly SpeedBand[], path: IssuePath, collector: Iss
     }
 }
 
-function checkMatrix({ size, durations, distances }: MatrixTravel, path: IssuePath, collector: IssueCollector): void {
-    checkEntries(durations, durations, size, [...path, 'durations'], 'times', collector);
+function checkMatrix(travel: MatrixTravel, path: IssuePath, collector: IssueCollector): void {
+    const size = matrixSize(travel);
+    const { durations, distances } = travel;
+    const isSquare = checkShape(durations, size, [...path, 'durations'], collector);
+    if (isSquare) checkEntries(durations, durations, size, [...path, 'durations'], 'times', collector);
+    if (distances === undefined || !checkShape(distances, size, [...path, 'distances'], collector)) return;
     // A distance may be infinite too, where the duration says that there is no way.
-    if (distances !== undefined) checkEntries(distances, durations, size, [...path, 'distances'], 'distances', collector);
+    if (isSquare) checkEntries(distances, durations, size, [...path, 'distances'], 'distances', collector);
+}
+
+function checkShape(entries: MatrixEntries, size: number, path: IssuePath, collector: IssueCollector): boolean {
+    if (!isNested(entries)) {
+        if (Number.isInteger(size) && entries.length === size * size) return true;
+        const expected = Number.isInteger(size) ? `${size} x ${size} = ${size * size} entries` : 'a square number of entries';
+        const hint = 'rows follow each other in one flat list, entry from * size + to, or are lists in a list';
+        collector.add('matrix-size', path, 'has the wrong length', { received: entries.length, expected, hint });
+        return false;
+    }
+    if (entries.length !== size) {
+        collector.add('matrix-size', path, 'has the wrong length', { received: entries.length, expected: `${size} rows` });
+        return false;
+    }
+    const before = collector.issues.length;
+    for (let i = 0; i < entries.length && collector.issues.length < before + MOST_LISTED; i++) {
+        const row: unknown = entries[i];
+        if (!checkStructure(numbers(), row, collector, [...path, i]) || (row as ArrayLike<unknown>).length === size) continue;
+        const details = { received: (row as ArrayLike<unknown>).length, expected: `${size} entries, as there are rows` };
+        collector.add('matrix-size', [...path, i], 'has the wrong length', details);
+    }
+    return collector.issues.length === before;
 }
 
 function checkEntries(
-    entries: ArrayLike<unknown>,
-    durations: ArrayLike<unknown>,
+    entries: MatrixEntries,
+    durations: MatrixEntries,
     size: number,
     path: IssuePath,
     what: 'times' | 'distances',
     collector: IssueCollector,
 ): void {
-    if (entries.length !== size * size) {
-        const expected = `${size} x ${size} = ${size * size} entries`;
-        const hint = 'rows follow each other in one flat list: entry from * size + to';
-        collector.add('matrix-size', path, 'has the wrong length', { received: entries.length, expected, hint });
-    }
     let faults = 0;
-    for (let i = 0; i < entries.length; i++) {
-        const entry = entries[i];
-        const isNumber = typeof entry === 'number' && entry >= 0;
-        if (isNumber && (entry <= LARGEST || (entry === Number.POSITIVE_INFINITY && durations[i] === entry))) continue;
-        faults++;
-        if (faults <= MOST_LISTED) reportEntry(entry, [...path, i], collector);
+    for (let from = 0; from < size; from++) {
+        for (let to = 0; to < size; to++) {
+            const entry: unknown = entryOf(entries, size, from, to);
+            if (typeof entry === 'number' && entry >= 0 && entry <= LARGEST) continue;
+            if (isNoWay(entry) && isNoWay(entryOf(durations, size, from, to))) continue;
+            faults++;
+            const at = isNested(entries) ? [from, to] : [from * size + to];
+            if (faults <= MOST_LISTED) reportEntry(entry, [...path, ...at], collector);
+        }
     }
     if (faults > MOST_LISTED) {
         const message = `has ${faults - MOST_LISTED} more entries that are not travel ${what}`;
@@ -114,8 +139,16 @@ function checkEntries(
     }
 }
 
+function entryOf(entries: MatrixEntries, size: number, from: number, to: number): unknown {
+    return isNested(entries) ? entries[from][to] : entries[from * size + to];
+}
+
+function isNoWay(entry: unknown): boolean {
+    return entry === null || entry === Number.POSITIVE_INFINITY;
+}
+
 function reportEntry(entry: unknown, path: IssuePath, collector: IssueCollector): void {
-    const expected = 'a number from 0 to 1e+15; Infinity where there is no way';
+    const expected = 'a number from 0 to 1e+15; null or Infinity where there is no way';
     if (typeof entry !== 'number') collector.add('invalid-type', path, 'is not a number', { received: entry, expected });
     else if (entry < 0) collector.add('negative-travel', path, 'is negative', { received: entry, expected });
     else if (Number.isFinite(entry)) collector.add('out-of-range', path, 'is out of range', { received: entry, expected });

@@ -18,6 +18,7 @@ export {
 export type {
     EuclideanTravel,
     GreatCircleTravel,
+    MatrixEntries,
     MatrixTravel,
     PositionTravel,
     SpeedBand,
@@ -31,6 +32,7 @@ export {
     DEFAULT_TRAVEL,
     driveDuration,
     driveEstimator,
+    type TravelMatrix,
     travelMatrix,
     tripEstimator,
 } from './trip.js';

@@ -31,15 +31,21 @@ export interface EuclideanTravel {
     readonly decimals?: number;
 }
 
-/** Distances and durations that the caller knows, row by row: entry `from * size + to`. */
+/**
+ * n x n numbers: rows one after another in a flat list, entry `from * n + to`, or a list of n rows, as OSRM and Google give them. `null` or
+ * `Infinity` where there is no way.
+ */
+export type MatrixEntries = ArrayLike<number | null> | ArrayLike<ArrayLike<number | null>>;
+
+/** Distances and durations that the caller knows. */
 export interface MatrixTravel {
     readonly kind: 'matrix';
-    /** Number of locations n. */
-    readonly size: number;
-    /** n x n durations in seconds; `Infinity` where there is no way. */
-    readonly durations: ArrayLike<number>;
+    /** Number of locations n; default as the durations say. */
+    readonly size?: number;
+    /** n x n durations in seconds. */
+    readonly durations: MatrixEntries;
     /** n x n distances in metres; default: the durations. */
-    readonly distances?: ArrayLike<number>;
+    readonly distances?: MatrixEntries;
 }
 
 /** How long and how far it is between two places. Plain data. */

@@ -1,4 +1,15 @@
-import { assertArguments, coordinates, finite, IssueCollector, list, type Schema } from '../core/index.js';
+import {
+    assertArguments,
+    coordinates,
+    finite,
+    IssueCollector,
+    jsonReady,
+    list,
+    runSteps,
+    type Schema,
+    type Steps,
+    WorkMeter,
+} from '../core/index.js';
 import { greatCircleDistance, type Position } from '../geo/index.js';
 import { checkTravelModel } from './check-travel-model.js';
 import type {
@@ -142,6 +153,16 @@ function rounder({ rounding = 'none', decimals = 0 }: EuclideanTravel): (straigh
     return (straight) => straight;
 }
 
+// Elementary operations of estimating a trip.
+const TRIP_UNITS = 10;
+
+/** What {@link travelMatrix} returns. */
+export interface TravelMatrix extends MatrixTravel {
+    readonly size: number;
+    readonly durations: Float64Array;
+    readonly distances: Float64Array;
+}
+
 /**
  * Estimates the trips between all pairs of positions, for places that are few or asked about often.
  *
@@ -149,13 +170,20 @@ function rounder({ rounding = 'none', decimals = 0 }: EuclideanTravel): (straigh
  * @throws BeatplanError `invalid-input`
  * @returns a matrix model with typed arrays: entry `from * n + to`; O(n²)
  */
-export function travelMatrix(positions: readonly Position[], model: PositionTravel): MatrixTravel {
+export function travelMatrix(positions: readonly Position[], model: PositionTravel): TravelMatrix {
+    return jsonReady(runSteps(travelMatrixSteps(positions, model)));
+}
+
+/** {@link travelMatrix} in steps. */
+export function* travelMatrixSteps(positions: readonly Position[], model: PositionTravel): Steps<TravelMatrix> {
     assertArguments('the matrix', { positions: list(coordinates()) }, { positions });
     const size = positions.length;
     const distances = new Float64Array(size * size);
     const durations = new Float64Array(size * size);
     const estimate = tripEstimator(model);
+    const meter = new WorkMeter();
     for (let from = 0; from < size; from++) {
+        if (meter.spend(TRIP_UNITS * from)) yield;
         for (let to = 0; to < from; to++) {
             const { distance, duration } = estimate(positions[from], positions[to]);
             distances[from * size + to] = distance;

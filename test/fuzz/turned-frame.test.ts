@@ -216,7 +216,7 @@ const CALLS: Readonly<Record<string, (scene: Scene) => unknown>> = {
     'geo.simplifyPolygons': (scene) => geo.simplifyPolygons(geometriesOf(scene), 100).map((cell) => describeShape(cell, scene)),
     'geo.voronoiCells': (scene) =>
         geo.voronoiCells(scene.probes, scene.lake).map((cell) => (cell === null ? 0 : describeShape(cell, scene))),
-    'geo.PreparedPolygon': (scene) => scene.probes.map((probe) => new geo.PreparedPolygon(scene.lake).contains(...probe)),
+    'geo.PreparedPolygon': (scene) => scene.probes.map(([lng, lat]) => new geo.PreparedPolygon(scene.lake).contains(lng, lat)),
     'spatial.densityGrid': densityOf,
     'spatial.densityShapes': (scene) => {
         const grid = densityGrid(scene.probes, { cells: { kind: 'square', size: 70_000 } });

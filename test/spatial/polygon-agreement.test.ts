@@ -40,7 +40,9 @@ describe.each(KINDS)('on $name points', ({ point, metric }) => {
                 const { offsets, indices } = index.joinAll(asked);
                 const out = new Int32Array(20);
                 asked.forEach((position, i) => {
-                    const expected = shapes.flatMap((shape, k) => (contains(shape, position) ? [k] : []));
+                    const expected = shapes.flatMap((shape, k) =>
+                        contains(shape, position as readonly [number, number]) ? [k] : [],
+                    );
                     expect(index.containing(position)).toEqual(expected.map((k) => `p${k}`));
                     expect(joined[i]).toBe(expected[0] ?? -1);
                     expect([...indices.subarray(offsets[i], offsets[i + 1])]).toEqual(expected);

@@ -2,6 +2,7 @@ import {
     clockSeconds,
     finite,
     IssueCollector,
+    jsonReady,
     optional,
     runSteps,
     runStepsAsync,
@@ -107,7 +108,7 @@ function* balancedSteps(points: ClusterPoints, options: BalancedClusterOptions):
     const bounds = loadBounds(prepared.weights, options);
     const best = yield* searchBalanced(prepared, start, bounds, options, startedAt);
     const loads = loadsOf(best.labels, prepared.weights, count);
-    return {
+    return jsonReady({
         labels: restoreOrder(best.labels, prepared.order),
         centers: toPositions(best.centers, metric),
         sizes: countSizes(best.labels, count),
@@ -116,7 +117,7 @@ function* balancedSteps(points: ClusterPoints, options: BalancedClusterOptions):
         loads,
         deviation: balanceDeviation(loads),
         balanced: violationOf(loads, bounds) <= slackOf(bounds),
-    };
+    });
 }
 
 interface Bounds extends LoadBounds {

@@ -3,6 +3,7 @@ import {
     controlEntries,
     finite,
     IssueCollector,
+    jsonReady,
     optional,
     runSteps,
     runStepsAsync,
@@ -105,5 +106,5 @@ function* dbscanSteps(points: ClusterPoints, options: DbscanOptions): Steps<Dens
     }
     const { labels, sizes } = numberBySize(roots, places, metric);
     const centers = toPositions(meansOf(coordinates, labels, sizes.length, metric), metric);
-    return { count: sizes.length, labels, centers, sizes, iterations: 1, core };
+    return jsonReady({ count: sizes.length, labels, centers, sizes, iterations: 1, core });
 }

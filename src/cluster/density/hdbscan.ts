@@ -4,6 +4,7 @@ import {
     finite,
     flag,
     IssueCollector,
+    jsonReady,
     oneOf,
     optional,
     runSteps,
@@ -137,6 +138,6 @@ function* hdbscanSteps(points: ClusterPoints, options: HdbscanOptions): Steps<Hi
         const stabilities = new Float64Array(sizes.length);
         for (let i = 0; i < n; i++) if (labels[i] >= 0) stabilities[labels[i]] = stabilityOf[roots[i]];
         const centers = toPositions(meansOf(coordinates, labels, sizes.length, metric), metric);
-        return { count: sizes.length, labels, centers, sizes, iterations, probabilities, stabilities };
+        return jsonReady({ count: sizes.length, labels, centers, sizes, iterations, probabilities, stabilities });
     }
 }

@@ -1,4 +1,4 @@
-import { clockSeconds, Random, runSteps, runStepsAsync, type Steps, StopWatch } from '../../core/index.js';
+import { clockSeconds, jsonReady, Random, runSteps, runStepsAsync, type Steps, StopWatch } from '../../core/index.js';
 import type { Position } from '../../geo/index.js';
 import { countSizes } from '../points/cluster-means.js';
 import {
@@ -68,13 +68,13 @@ export function* kmeansSteps(points: ClusterPoints, options: KmeansOptions): Ste
     const prepared = yield* prepareSteps('kmeans', points, options);
     const best = yield* searchKmeans(prepared, options, startedAt, 1);
     const metric = options.metric ?? 'geographic';
-    return {
+    return jsonReady({
         labels: restoreOrder(best.labels, prepared.order),
         centers: toPositions(best.centers, metric),
         sizes: countSizes(best.labels, options.count),
         inertia: best.inertia * squareUnit(metric),
         iterations: best.iterations,
-    };
+    });
 }
 
 /**

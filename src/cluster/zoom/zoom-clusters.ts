@@ -4,6 +4,7 @@ import {
     controlEntries,
     finite,
     IssueCollector,
+    jsonReady,
     numbers,
     optional,
     runSteps,
@@ -216,7 +217,7 @@ export class ZoomClusters {
         const { labels, sizes } = numberBySize(roots, points, 'geographic');
         const centers: Position[] = new Array(sizes.length);
         for (let i = 0; i < n; i++) if (roots[i] === i) centers[labels[i]] = this.positionOf(itemOfRoot[i]);
-        return { labels, centers, sizes, iterations: this.maxZoom + 1 - level };
+        return jsonReady({ labels, centers, sizes, iterations: this.maxZoom + 1 - level });
     }
 
     /**
@@ -244,7 +245,7 @@ export class ZoomClusters {
             if (item < this.pointCount()) found.push(item);
             for (let child = this.firstChild[item]; child >= 0; child = this.nextSibling[child]) waiting.push(child);
         }
-        return Int32Array.from(found).sort();
+        return jsonReady(Int32Array.from(found).sort());
     }
 
     /**

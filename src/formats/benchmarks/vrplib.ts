@@ -1,6 +1,7 @@
 import type { Schema } from '../../core/index.js';
 import type { Objective, Place, Problem, Vehicle, Visit } from '../../routing/index.js';
-import type { MatrixTravel, TravelModel } from '../../travel/index.js';
+import type { TravelModel } from '../../travel/index.js';
+import { flattenMatrix } from '../../travel/internal.js';
 import { assertReading, readerOptions } from '../tables/check-arguments.js';
 import type { DistanceConvention, Instance } from './instance.js';
 import { fleetEntries, readVrplibFleet, statedRoutes, type VehicleType } from './vrplib-fleet.js';
@@ -185,12 +186,11 @@ function travelOf(
     backhauls: readonly (readonly number[])[] | undefined,
 ): TravelModel {
     if (!isBackhaul || demands === undefined || backhauls === undefined) return travel;
-    const matrix: MatrixTravel =
+    const { size, durations: measured } =
         travel.kind === 'matrix'
-            ? travel
-            : { kind: 'matrix', size: positions!.length, durations: measureNodes(positions!, roundedDistance(travel)) };
-    const { size } = matrix;
-    const durations = Float64Array.from(matrix.durations);
+            ? flattenMatrix(travel)
+            : { size: positions!.length, durations: measureNodes(positions!, roundedDistance(travel)) };
+    const durations = Float64Array.from(measured);
     const customers = new Set(nodes);
     const isPickup = (node: number): boolean => backhauls[node - 1].some((amount) => amount > 0);
     for (let from = 1; from <= size; from++) {

@@ -1,8 +1,16 @@
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
-import { IssueCollector, type IssuePath } from '../../core/index.js';
+import { checkStructure, IssueCollector, type IssuePath, optional, type Schema, strict, text } from '../../core/index.js';
 import { type Position, polygonCentroid } from '../../geo/index.js';
 import { checkPolygon, checkPosition } from '../../geo/internal.js';
 import type { Unit } from '../../territory/index.js';
+
+/** Options of {@link unitsFromGeoJson}. */
+export interface UnitsGeoJsonOptions {
+    /** The property that is the id of each unit. Default: the features' own ids, else `id`, `GEOID`, `code`, `name` or the like. */
+    readonly idProperty?: string;
+}
+
+const optionsSchema: Schema = strict({ idProperty: optional(text()) });
 
 /** Names of properties that stand for an id, where a feature has none of its own. */
 const ID_PROPERTIES = ['id', 'ID', 'GEOID', 'geoid', 'fips', 'code', 'name', 'NAME'];
@@ -16,6 +24,7 @@ const CODE_NAME =
  * but for codes (`zip`, `postcode`, `fips`, …) and coordinates, whose sums mean nothing.
  *
  * @param collection - Point, Polygon and MultiPolygon features; ids are the features' own, or those of a property named as ids are
+ * @param options - which property is the id
  * @returns one unit a feature, in order
  * @throws BeatplanError `invalid-input` with `invalid-type` for what is no feature with such a geometry, the codes of positions and polygons, `missing-key` for a feature
  *   without id, `duplicate-id`, and `empty-input`
@@ -24,8 +33,9 @@ const CODE_NAME =
  * const plan = designTerritories(unitsFromGeoJson(counties), { count: 50, balance: [{ measure: 'population' }] });
  * ```
  */
-export function unitsFromGeoJson(collection: FeatureCollection): Unit[] {
+export function unitsFromGeoJson(collection: FeatureCollection, options: UnitsGeoJsonOptions = {}): Unit[] {
     const collector = new IssueCollector();
+    const { idProperty: chosen } = checkStructure(optionsSchema, options, collector, ['options']) ? options : {};
     const features: readonly Feature[] = Array.isArray(collection?.features) ? collection.features : [];
     if (features.length === 0) {
         collector.add('empty-input', ['features'], 'holds no feature', { expected: 'a GeoJSON FeatureCollection' });
@@ -34,10 +44,14 @@ export function unitsFromGeoJson(collection: FeatureCollection): Unit[] {
     const units = features.map((feature, index): Unit => {
         const path = ['features', index];
         const properties = feature?.properties ?? {};
-        const idProperty = ID_PROPERTIES.find((name) => properties[name] !== undefined && properties[name] !== null);
-        const id = feature?.id ?? (idProperty === undefined ? undefined : properties[idProperty]);
-        if (id === undefined) {
-            const hint = `an id of the feature's own, or one of the properties ${ID_PROPERTIES.join(', ')}`;
+        const isThere = (name: string): boolean => properties[name] !== undefined && properties[name] !== null;
+        const idProperty = chosen ?? ID_PROPERTIES.find(isThere);
+        const named = idProperty === undefined || !isThere(idProperty) ? undefined : properties[idProperty];
+        const id = chosen === undefined ? (feature?.id ?? named) : named;
+        if (id === undefined && chosen !== undefined) {
+            collector.add('missing-key', [...path, 'properties', chosen], 'is missing', { expected: 'the id of the unit' });
+        } else if (id === undefined) {
+            const hint = `an id of the feature's own, one of the properties ${ID_PROPERTIES.join(', ')}, or the option idProperty`;
             collector.add('missing-key', [...path, 'id'], 'is missing', { hint });
         }
         if (ids.has(String(id)))

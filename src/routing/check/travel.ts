@@ -1,5 +1,5 @@
 import { greatCircleDistance, type Position } from '../../geo/index.js';
-import type { TravelModel } from '../../travel/index.js';
+import type { MatrixEntries, TravelModel } from '../../travel/index.js';
 import { travelModelOf } from '../default-values.js';
 import type { Place, Problem, Vehicle } from '../problem.js';
 
@@ -28,11 +28,13 @@ export function legOf(problem: Problem, vehicle: Vehicle): Leg {
 
 function measureOf(model: TravelModel): (from: Place, to: Place) => readonly [number, number] {
     if (model.kind === 'matrix') {
-        const { size, durations, distances = durations } = model;
-        return (from, to) => {
-            const entry = (from.location as number) * size + (to.location as number);
-            return [distances[entry], durations[entry]];
+        const { durations, distances = durations } = model;
+        const size = model.size ?? (isFlat(durations) ? Math.sqrt(durations.length) : durations.length);
+        const entry = (entries: MatrixEntries, from: Place, to: Place): number => {
+            const [row, column] = [from.location as number, to.location as number];
+            return (isFlat(entries) ? entries[row * size + column] : entries[row][column]) ?? Number.POSITIVE_INFINITY;
         };
+        return (from, to) => [entry(distances, from, to), entry(durations, from, to)];
     }
     if (model.kind === 'euclidean') {
         const { speed = 1, rounding = 'none', decimals = 0 } = model;
@@ -62,6 +64,10 @@ function measureOf(model: TravelModel): (from: Place, to: Place) => readonly [nu
         }
         return [distance, thousandths(duration)];
     };
+}
+
+function isFlat(entries: MatrixEntries): entries is ArrayLike<number | null> {
+    return typeof entries[0] !== 'object' || entries[0] === null;
 }
 
 function thousandths(value: number): number {

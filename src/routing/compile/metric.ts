@@ -5,9 +5,9 @@ import {
     DEFAULT_TRAVEL,
     driveEstimator,
     type GreatCircleTravel,
-    type MatrixTravel,
     type TravelModel,
 } from '../../travel/index.js';
+import { type FlatMatrix, flattenMatrix } from '../../travel/internal.js';
 import type { Place } from '../problem.js';
 
 // Up to this many locations, distances lie in a matrix; beyond it they are computed from coordinates each time.
@@ -50,7 +50,7 @@ export class Metric {
     private readonly model: TravelModel;
     private readonly secondsOver: (distance: number) => number;
     private readonly rows: Int32Array;
-    private readonly given: MatrixTravel;
+    private readonly given: FlatMatrix;
     private readonly factor: number;
 
     /** @param tabulate - whether to keep a matrix where there are few locations */
@@ -61,7 +61,7 @@ export class Metric {
         this.secondsOver = driveEstimator(model.kind === 'great-circle' ? model : DEFAULT_TRAVEL);
         this.factor = factor;
         this.kind = model.kind === 'euclidean' ? EUCLIDEAN : model.kind === 'matrix' ? GIVEN : GREAT_CIRCLE;
-        this.given = model.kind === 'matrix' ? model : NOTHING_GIVEN;
+        this.given = model.kind === 'matrix' ? flattenMatrix(model) : NOTHING_GIVEN;
         this.rows = this.kind === GIVEN ? Int32Array.from(places, (place) => place.location as number) : new Int32Array(0);
         this.rounding = NO_ROUNDING;
         this.scale = 1;
@@ -77,7 +77,7 @@ export class Metric {
         this.durations = EMPTY;
         this.symmetric = this.kind !== GIVEN || isSymmetric(this.given);
         this.complete = this.kind !== GIVEN || isComplete(this.given);
-        this.hasShortcuts = mayHaveShortcuts(model, this.rows);
+        this.hasShortcuts = mayHaveShortcuts(model, this.given, this.rows);
         if (tabulate) runSteps(this.tabulate());
     }
 
@@ -165,7 +165,7 @@ export class Metric {
 }
 
 const EMPTY: Float64Array = new Float64Array(0);
-const NOTHING_GIVEN: MatrixTravel = { kind: 'matrix', size: 0, durations: EMPTY };
+const NOTHING_GIVEN: FlatMatrix = { kind: 'matrix', size: 0, durations: EMPTY };
 
 function coordinatesOf(model: TravelModel, places: readonly Place[]): Float64Array {
     if (model.kind === 'matrix') return EMPTY;
@@ -193,7 +193,7 @@ function coordinatesOf(model: TravelModel, places: readonly Place[]): Float64Arr
 /** Up to this many places, a given matrix is searched for shortcuts; of a larger one they are expected. */
 const MOST_SEARCHED = 150;
 
-function mayHaveShortcuts(model: TravelModel, rows: Int32Array): boolean {
+function mayHaveShortcuts(model: TravelModel, given: FlatMatrix, rows: Int32Array): boolean {
     if (model.kind === 'euclidean') return false;
     if (model.kind !== 'matrix') {
         // Where long trips are slower, two short ones may be faster.
@@ -202,7 +202,7 @@ function mayHaveShortcuts(model: TravelModel, rows: Int32Array): boolean {
     }
     const used = [...new Set(rows)];
     if (used.length > MOST_SEARCHED) return true;
-    const { size, durations, distances = durations } = model;
+    const { size, durations, distances = durations } = given;
     for (const u of used) {
         for (const v of used) {
             for (const w of used) {
@@ -214,7 +214,7 @@ function mayHaveShortcuts(model: TravelModel, rows: Int32Array): boolean {
     return false;
 }
 
-function isSymmetric({ size, durations, distances = durations }: MatrixTravel): boolean {
+function isSymmetric({ size, durations, distances = durations }: FlatMatrix): boolean {
     for (let u = 0; u < size; u++) {
         for (let v = 0; v < u; v++) {
             if (durations[u * size + v] !== durations[v * size + u]) return false;
@@ -224,7 +224,7 @@ function isSymmetric({ size, durations, distances = durations }: MatrixTravel): 
     return true;
 }
 
-function isComplete({ durations }: MatrixTravel): boolean {
+function isComplete({ durations }: FlatMatrix): boolean {
     for (let i = 0; i < durations.length; i++) if (durations[i] === Number.POSITIVE_INFINITY) return false;
     return true;
 }

@@ -6,6 +6,7 @@ import {
     conformsTo,
     finite,
     IssueCollector,
+    jsonReady,
     LARGEST_AMOUNT,
     numberList,
     numbers,
@@ -112,7 +113,7 @@ export function densityGrid(points: PointSource, options: DensityGridOptions): D
         counts[cell]++;
         sums[cell] += options.weights === undefined ? 1 : options.weights[i];
     }
-    return { keys: sorted, counts, sums, cellOf, layout };
+    return jsonReady({ keys: sorted, counts, sums, cellOf, layout });
 }
 
 /**

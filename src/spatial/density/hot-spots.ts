@@ -4,6 +4,7 @@ import {
     conformsTo,
     finite,
     IssueCollector,
+    jsonReady,
     loose,
     numberList,
     numbers,
@@ -117,7 +118,7 @@ export function getisOrd(values: ArrayLike<number>, neighbours: Neighbours): Hot
         z[i] = sum / spread;
         p[i] = 2 * normalTail(Math.abs(z[i]));
     }
-    return { z, p, level: levelsOf(z, p) };
+    return jsonReady({ z, p, level: levelsOf(z, p) });
 }
 
 /** The values, or a multiple of them where their squares would overflow or vanish: scores are the same for both. */

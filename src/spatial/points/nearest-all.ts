@@ -1,4 +1,4 @@
-import { IssueCollector, runSteps, type Steps } from '../../core/index.js';
+import { IssueCollector, jsonReady, runSteps, type Steps } from '../../core/index.js';
 import { checkCount } from '../query/check-query.js';
 import type { PointMetric } from '../query/place.js';
 import { type NearestAll, nearestSteps } from './nearest-of-all.js';
@@ -19,7 +19,7 @@ export function nearestAll(positions: PointSource, count: number): NearestAll {
     const points = readPoints(positions, 'geographic', collector, ['positions']);
     checkCount(count, points.length / 2, collector);
     collector.throwIfAny('nearestAll');
-    return runSteps(nearestAllSteps(points, 'geographic', count));
+    return jsonReady(runSteps(nearestAllSteps(points, 'geographic', count)));
 }
 
 /** {@link nearestAll} in steps, of coordinates that were checked. */

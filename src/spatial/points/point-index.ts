@@ -1,5 +1,14 @@
 import type { LineString, MultiPolygon, Polygon } from 'geojson';
-import { BeatplanError, checkStructure, flag, IssueCollector, optional, type Schema, strict } from '../../core/index.js';
+import {
+    BeatplanError,
+    checkStructure,
+    flag,
+    IssueCollector,
+    jsonReady,
+    optional,
+    type Schema,
+    strict,
+} from '../../core/index.js';
 import { PreparedPolygon, polygonBbox, wrapBbox, wrapLongitude } from '../../geo/index.js';
 import { assertPolygon } from '../../geo/internal.js';
 import { assertDistanceOutput, assertIndexOutput } from '../query/check-output.js';
@@ -238,7 +247,7 @@ export class PointIndex {
         const collector = new IssueCollector();
         checkCount(count, this.size, collector);
         collector.throwIfAny('nearestAll');
-        return nearestOfAll(this.readyTree(), count);
+        return jsonReady(nearestOfAll(this.readyTree(), count));
     }
 
     /**
@@ -252,7 +261,7 @@ export class PointIndex {
         const collector = new IssueCollector();
         checkRadius(radius, collector);
         collector.throwIfAny('withinAll');
-        return withinOfAll(this.readyTree(), radius);
+        return jsonReady(withinOfAll(this.readyTree(), radius));
     }
 
     /**

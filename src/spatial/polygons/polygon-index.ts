@@ -1,6 +1,15 @@
 import Flatbush from 'flatbush';
 import type { MultiPolygon, Polygon } from 'geojson';
-import { BeatplanError, checkStructure, IssueCollector, optional, type Schema, strict, text } from '../../core/index.js';
+import {
+    BeatplanError,
+    checkStructure,
+    IssueCollector,
+    jsonReady,
+    optional,
+    type Schema,
+    strict,
+    text,
+} from '../../core/index.js';
 import { PreparedPolygon, polygonsTouch, wrapLongitude } from '../../geo/index.js';
 import { assertPolygon } from '../../geo/internal.js';
 import { type PointSource, readPoints } from '../points/point-source.js';
@@ -117,7 +126,7 @@ export class PolygonIndex {
         const flat = this.read(points, 'join');
         const joined = new Int32Array(flat.length / 2);
         this.joinFlat(flat, joined);
-        return joined;
+        return jsonReady(joined);
     }
 
     /**
@@ -157,7 +166,7 @@ export class PolygonIndex {
             total += count;
             offsets[i / 2 + 1] = total;
         }
-        return { offsets, indices: indices.slice(0, total) };
+        return jsonReady({ offsets, indices: indices.slice(0, total) });
     }
 
     /**
@@ -221,7 +230,7 @@ export class PolygonIndex {
             for (let k = 0; k < found.size; k++) if (found.ids[k] !== i) lists.push(found.ids[k]);
             offsets[i + 1] = lists.length;
         }
-        return { offsets, indices: Int32Array.from(lists) };
+        return jsonReady({ offsets, indices: Int32Array.from(lists) });
     }
 
     private read(points: PointSource, what: string): Float64Array {

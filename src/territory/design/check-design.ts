@@ -19,7 +19,7 @@ import {
 } from '../../core/index.js';
 import { checkPosition } from '../../geo/internal.js';
 import type { TravelModel } from '../../travel/index.js';
-import { checkTravelModel } from '../../travel/internal.js';
+import { checkTravelModel, matrixSize } from '../../travel/internal.js';
 import type { Barrier } from '../graph/barriers.js';
 import { readEdges } from '../graph/contiguity.js';
 import { checkAlignment } from '../model/alignment.js';
@@ -242,9 +242,12 @@ function checkRoom(territoryIds: readonly string[], locks: Int32Array, collector
 function checkTravel(size: number, { travel }: DesignOptions, metric: 'geographic' | 'planar', collector: IssueCollector): void {
     if (travel === undefined || !checkTravelModel(travel, ['travel'], collector)) return;
     if (travel.kind === 'matrix') {
-        if (travel.size === size) return;
+        if (matrixSize(travel) === size) return;
         const expected = `${size}, a row for each unit`;
-        collector.add('matrix-size', ['travel', 'size'], 'is not the number of units', { received: travel.size, expected });
+        collector.add('matrix-size', ['travel', 'size'], 'is not the number of units', {
+            received: matrixSize(travel),
+            expected,
+        });
     } else if ((travel.kind === 'euclidean') !== (metric === 'planar')) {
         const expected = metric === 'planar' ? 'euclidean or matrix' : 'great-circle or matrix';
         const message = `does not go with positions that are ${metric}`;

@@ -15,6 +15,7 @@ import {
     text,
 } from '../../core/index.js';
 import type { TravelModel } from '../../travel/index.js';
+import { flattenMatrix } from '../../travel/internal.js';
 import { BarrierIndex, cutByBarriers } from '../graph/barriers.js';
 import { buildContiguity, listEdges, planePoints } from '../graph/contiguity.js';
 import type { BalancedMeasure } from '../model/measure.js';
@@ -139,7 +140,8 @@ function liftTravel(travel: TravelModel, plan: TerritoryPlan, units: readonly Un
         const at = unitIds.map((id) => indexOf.get(id)!);
         return at.find((index) => units[index].position.join() === center.join())!;
     });
-    const durations = rows.flatMap((from) => rows.map((to) => travel.durations[from * travel.size + to]));
+    const { size, durations: all } = flattenMatrix(travel);
+    const durations = rows.flatMap((from) => rows.map((to) => all[from * size + to]));
     return { kind: 'matrix', size: rows.length, durations };
 }
 

@@ -7,6 +7,7 @@ import {
     flag,
     IssueCollector,
     type IssuePath,
+    jsonReady,
     list,
     loose,
     numbers,
@@ -83,7 +84,7 @@ export function buildContiguity(units: readonly Unit[], options: ContiguityOptio
     const known = readEdges(options.edges, indexOf, collector, ['options', 'edges']);
     collector.throwIfAny('buildContiguity');
 
-    return linkPoints(planePoints(units, options.metric ?? 'geographic'), known, options);
+    return jsonReady(linkPoints(planePoints(units, options.metric ?? 'geographic'), known, options));
 }
 
 /** {@link buildContiguity} for points and links that were checked. */

@@ -1,4 +1,4 @@
-import { anything, checkStructure, finite, IssueCollector, list, loose, record } from '../../core/index.js';
+import { anything, checkStructure, finite, IssueCollector, jsonReady, list, loose, record } from '../../core/index.js';
 import type { Measures } from '../model/unit.js';
 
 /** What the mean of an alignment index is. */
@@ -48,5 +48,5 @@ export function measureAlignmentIndex(
         total += weight;
         for (let i = 0; i < index.length; i++) index[i] += (weight * items[i].measures[measure] * items.length) / sum;
     }
-    return index.map((value) => (total > 0 ? (MEAN_INDEX * value) / total : 0));
+    return jsonReady(index.map((value) => (total > 0 ? (MEAN_INDEX * value) / total : 0)));
 }

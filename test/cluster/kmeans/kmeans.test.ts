@@ -303,7 +303,7 @@ describe('kmeans', () => {
             const [x, y] = [(lng * Math.PI) / 180, (lat * Math.PI) / 180];
             return [Math.cos(y) * Math.cos(x), Math.cos(y) * Math.sin(x), Math.sin(y)];
         };
-        const centers = result.centers.map(place);
+        const centers = result.centers.map(([lng, lat]) => place([lng, lat]));
         const sums = centers.map(() => [0, 0, 0]);
         points.forEach((point, i) => {
             const at = place(point);

@@ -164,7 +164,8 @@ describe('ZoomClusters', () => {
         // Points nearer than the radius to each other never both stand alone.
         const alone = clusters.search(WORLD, 9).filter(({ size }) => size === 1);
         for (const a of alone) {
-            for (const b of alone) if (a !== b) expect(pixels(a.position, b.position, 9)).toBeGreaterThan(50 * (1 - 1e-9));
+            for (const b of alone)
+                if (a !== b) expect(pixels(a.position as Point, b.position as Point, 9)).toBeGreaterThan(50 * (1 - 1e-9));
         }
     });
 

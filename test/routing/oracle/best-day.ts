@@ -93,23 +93,26 @@ function readDay({ visits, vehicles, travel }: Problem): Day {
         home !== undefined &&
         vehicle.end?.location === home &&
         travel?.kind === 'matrix' &&
+        travel.size !== undefined &&
         visits.length <= MOST_STOPS &&
         visits.every((visit) => visit.location !== undefined && (visit.timeWindows?.length ?? 0) <= 1);
     if (!isPlain) throw new Error(`a day needs one vehicle, a matrix, and at most ${MOST_STOPS} stops of one window each`);
     const n = visits.length;
     const places = [...visits.map((visit) => visit.location!), home];
+    const size = travel.size!;
     const table = (entry: (at: number) => number): Float64Array =>
         Float64Array.from({ length: (n + 1) ** 2 }, (_, i) =>
-            entry(places[Math.floor(i / (n + 1))] * travel.size + places[i % (n + 1)]),
+            entry(places[Math.floor(i / (n + 1))] * size + places[i % (n + 1)]),
         );
     const shift = vehicle.shift ?? [0, Number.POSITIVE_INFINITY];
     const service = Float64Array.from([...visits.map((visit) => visit.serviceDuration ?? 0), 0]);
     const { perHour = 0, perKm = vehicle.costs?.perHour === undefined ? 1000 : 0 } = vehicle.costs ?? {};
-    const distances = travel.distances ?? travel.durations;
+    const durations = travel.durations as ArrayLike<number>;
+    const distances = (travel.distances ?? durations) as ArrayLike<number>;
     return {
         n,
         distanceCost: table((at) => (distances[at] * perKm) / 1000),
-        durations: table((at) => travel.durations[at]),
+        durations: table((at) => durations[at]),
         service,
         open: Float64Array.from([...visits.map((visit) => visit.timeWindows?.[0][0] ?? 0), shift[0]]),
         close: Float64Array.from([...visits.map((visit) => visit.timeWindows?.[0][1] ?? Number.POSITIVE_INFINITY), shift[1]]),

@@ -1,5 +1,5 @@
 import type { Place, Problem, RoutePlan, TimeWindow, Vehicle, Visit } from '../../../src/routing/index.js';
-import type { TravelModel } from '../../../src/travel/index.js';
+import type { MatrixEntries, TravelModel } from '../../../src/travel/index.js';
 
 // What the docstrings of a problem say, written down once more in the plainest way and without a line of the library: the judge
 // of the checker and the solver alike. Slow on purpose.
@@ -273,8 +273,16 @@ function tripOf(problem: Problem, vehicle: Vehicle, from: Place | undefined, to:
 
 function measure(model: TravelModel, from: Place, to: Place): Trip {
     if (model.kind === 'matrix') {
-        const entry = (from.location ?? 0) * model.size + (to.location ?? 0);
-        return [(model.distances ?? model.durations)[entry], model.durations[entry]];
+        const { durations, distances = durations } = model;
+        const [row, column] = [from.location ?? 0, to.location ?? 0];
+        const read = (entries: MatrixEntries): number => {
+            const rows = Array.from(entries as ArrayLike<unknown>);
+            const nested = rows.some((item) => typeof item === 'object' && item !== null);
+            const size = model.size ?? Math.round(nested ? rows.length : Math.sqrt(rows.length));
+            const entry = nested ? (rows[row] as ArrayLike<unknown>)[column] : rows[row * size + column];
+            return entry === null ? Number.POSITIVE_INFINITY : (entry as number);
+        };
+        return [read(distances), read(durations)];
     }
     const [[x1, y1], [x2, y2]] = [from.position ?? [0, 0], to.position ?? [0, 0]];
     if (model.kind === 'euclidean') {

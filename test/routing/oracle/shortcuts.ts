@@ -1,6 +1,7 @@
 import { Random } from '../../../src/core/index.js';
 import type { Problem } from '../../../src/routing/index.js';
 import type { MatrixTravel } from '../../../src/travel/index.js';
+import type { FlatMatrix } from '../../../src/travel/internal.js';
 import { type Feature, generateProblem, type Kind } from './generate.js';
 
 const LIMITS: readonly Feature[] = [
@@ -26,7 +27,7 @@ export function generateShortcuts(seed: number): Problem {
     if (kind === 'orienteering') features.push('prizes');
     if (kind === 'priority') features.push('priorities', 'required');
     const problem = generateProblem(seed, { leastVisits: 2, mostVisits: 4, mostVehicles: 2, features, kind });
-    const { size, durations, distances } = problem.travel as MatrixTravel;
+    const { size, durations, distances } = problem.travel as FlatMatrix;
     const longer = Float64Array.from({ length: size * size }, (_, i) =>
         i % (size + 1) === 0 || random.next() < 0.6 ? 1 : 1 + 5 * random.next(),
     );

@@ -1,5 +1,6 @@
 import { EARTH_RADIUS, type Position } from '../../../geo/index.js';
 import { DEFAULT_CIRCUITY, DEFAULT_SPEED_BANDS, type TravelModel } from '../../../travel/index.js';
+import { flattenMatrix } from '../../../travel/internal.js';
 import type { Distances } from './distances.js';
 
 /** A pair without a way counts as so many times the longest way there is. */
@@ -70,13 +71,14 @@ function paceOf(travel: TravelModel | undefined): Pick<Distances, 'ends' | 'base
 function matrixOf(inputIndex: Int32Array, travel: TravelModel | undefined): Float64Array {
     if (travel === undefined || travel.kind !== 'matrix') return new Float64Array(0);
     const size = inputIndex.length;
+    const { durations } = flattenMatrix(travel);
     const matrix = new Float64Array(size * size);
     let longest = 0;
     for (let a = 0; a < size; a++) {
         for (let b = 0; b < a; b++) {
             const from = inputIndex[a];
             const to = inputIndex[b];
-            const both = (travel.durations[from * size + to] + travel.durations[to * size + from]) / 2;
+            const both = (durations[from * size + to] + durations[to * size + from]) / 2;
             matrix[a * size + b] = both;
             if (both < Number.POSITIVE_INFINITY && both > longest) longest = both;
         }
