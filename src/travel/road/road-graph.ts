@@ -2,6 +2,7 @@ import {
     assertArguments,
     coordinates,
     finite,
+    jsonReady,
     list,
     optional,
     runSteps,
@@ -10,7 +11,7 @@ import {
     strict,
 } from '../../core/index.js';
 import type { Position } from '../../geo/index.js';
-import type { MatrixTravel } from '../travel-model.js';
+import type { TravelMatrix } from '../trip.js';
 import { manyToManySteps } from './many-to-many.js';
 import type { RoadProfile } from './profiles.js';
 import { ArcTails, alongRoad, arrivingEnds, leavingEnds } from './road-ends.js';
@@ -49,7 +50,7 @@ export interface RoadTable {
 /** Road trips between all pairs of places. */
 export interface RoadMatrix {
     /** The trips as a travel model; `Infinity` if there is no way. */
-    readonly travel: MatrixTravel & { readonly durations: Float64Array; readonly distances: Float64Array };
+    readonly travel: TravelMatrix;
     /** Metres from each place to the nearest road. */
     readonly snapDistances: Float64Array;
     /** Indices of places farther than `maxSnapDistance` from every road; their rows and columns are `Infinity`. */
@@ -143,11 +144,11 @@ export class RoadGraph {
         const table = runSteps(this.tableSteps(snaps, snaps, options));
         const size = positions.length;
         for (let i = 0; i < size; i++) table.durations[i * size + i] = table.distances[i * size + i] = 0;
-        return {
-            travel: { kind: 'matrix', size, durations: table.durations, distances: table.distances },
+        return jsonReady({
+            travel: jsonReady({ kind: 'matrix' as const, size, durations: table.durations, distances: table.distances }),
             snapDistances: Float64Array.from(snaps, ({ distance }) => distance),
             offRoad: snaps.flatMap(({ distance }, i) => (distance > mostSnapped(options) ? [i] : [])),
-        };
+        });
     }
 
     /**
@@ -157,7 +158,7 @@ export class RoadGraph {
      */
     table(from: readonly Position[], to: readonly Position[], options: RoadOptions = {}): RoadTable {
         assertArguments('the table', { from: places, to: places, options: roadOptions }, { from, to, options });
-        return runSteps(this.tableSteps(this.snapAll(from), this.snapAll(to), options));
+        return jsonReady(runSteps(this.tableSteps(this.snapAll(from), this.snapAll(to), options)));
     }
 
     /**
