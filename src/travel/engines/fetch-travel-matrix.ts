@@ -5,6 +5,7 @@ import {
     callback,
     coordinates,
     finite,
+    jsonReady,
     list,
     oneOf,
     optional,
@@ -15,7 +16,7 @@ import {
     throwIfAborted,
 } from '../../core/index.js';
 import { greatCircleDistance, type Position } from '../../geo/index.js';
-import type { MatrixTravel } from '../travel-model.js';
+import type { TravelMatrix } from '../trip.js';
 import type { Engine } from './engine.js';
 import { type BlockRange, type BlockSource, type FetchedBlock, fetchBlock, type TravelCache } from './fetch-block.js';
 import { GRAPHHOPPER } from './graphhopper.js';
@@ -61,7 +62,7 @@ export interface FetchTravelMatrixOptions {
 /** A matrix from a server. */
 export interface FetchedMatrix {
     /** The trips; `Infinity` if there is no way. */
-    readonly travel: MatrixTravel & { readonly durations: Float64Array; readonly distances: Float64Array };
+    readonly travel: TravelMatrix;
     /** Metres that each place was moved to a road, `Infinity` if it found none; left out if the engine does not say (GraphHopper). */
     readonly snapDistances?: Float64Array;
     /** Indices of places without trips: farther than `maxSnapDistance` from a road, or unreachable from and to every other place. */
@@ -202,11 +203,11 @@ class MatrixInProgress {
         for (let place = 0; place < size; place++)
             this.durations[place * size + place] = this.distances[place * size + place] = 0;
         this.assertPlausible();
-        return {
-            travel: { kind: 'matrix', size, durations: this.durations, distances: this.distances },
+        return jsonReady({
+            travel: jsonReady({ kind: 'matrix' as const, size, durations: this.durations, distances: this.distances }),
             ...(this.knowsSnaps ? { snapDistances: this.snaps } : {}),
             offRoad,
-        };
+        });
     }
 
     private disconnect(place: number): void {
