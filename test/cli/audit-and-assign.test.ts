@@ -169,19 +169,76 @@ describe('beatplan audit', () => {
         expect(code).toBe(1);
         expect(stdout).toMatch(/^east +3 .+ 1 +0 +0\.\d\d$/m);
         expect(stdout).toMatch(/^overlaps: 0\naccounts in no territory: 1\n {2}A5, potential 90$/m);
-        expect(stdout).toContain(`1 of 5 units of ${file} are not there any more, and were left out`);
+        expect(stdout).toContain(`1 of 5 units of ${file} are left out: 1 that the market does not hold`);
+        const faulty = writeFileIn(folder, 'faulty.csv', ACCOUNTS.replace('A2,South store,32.70', 'A2,South store,'));
+        const second = await runInMemory(['audit', file, '--accounts', faulty]);
+        expect(second.stdout).toContain(
+            `2 of 5 units of ${file} are left out: 1 whose rows were left out as faulty, and 1 that the market does not hold`,
+        );
     });
 
-    it('says why all owners are others in a plan without reps', async () => {
+    it('compares no owners in a plan without reps, and says so', async () => {
         const folder = temporaryFolder();
         const accounts = writeFileIn(folder, 'accounts.csv', 'id,latitude,longitude,owner\nA1,48,11,R1\nA2,48,12,R1\n');
-        const note = 'No territory names a rep, or is called as the owner of an account';
+        const note = 'Owners were not compared: no territory names a rep, or is called as the owner of an account.';
         const audit = async (rows: string): Promise<string> => {
             const file = writeFileIn(folder, 'territories.csv', `unit,territory\n${rows}`);
             return (await runInMemory(['audit', file, '--accounts', accounts])).stdout;
         };
-        expect(await audit('A1,1\nA2,2\n')).toContain(note);
-        expect(await audit('A1,R1\nA2,2\n')).not.toContain(note);
+        const unnamed = await audit('A1,1\nA2,2\n');
+        expect(unnamed).toContain(note);
+        expect(unnamed).toContain('accounts with another owner: 0');
+        const named = await audit('A1,R1\nA2,2\n');
+        expect(named).not.toContain(note);
+        expect(named).toContain('accounts with another owner: 1');
+    });
+
+    it('knows territories that are called by the name of a rep', async () => {
+        const folder = temporaryFolder();
+        const text = 'id,latitude,longitude,owner\nA1,32.8,-96.8,Rep 1\nA2,32.7,-97.1,R2\n';
+        const accounts = writeFileIn(folder, 'accounts.csv', text);
+        const reps = writeFileIn(folder, 'reps.csv', REPS);
+        const file = writeFileIn(folder, 'territories.csv', 'unit,territory\nA1,rep 1\nA2,Rep 2\n');
+        const { stdout } = await runInMemory(['audit', file, '--accounts', accounts, '--reps', reps]);
+        expect(stdout).toContain('accounts with another owner: 0');
+        expect(stdout).toMatch(/^rep 1 +R1 +1 /m);
+    });
+
+    it('counts the parts of accounts, as the plan does, however its outlines are drawn', async () => {
+        const folder = temporaryFolder();
+        // Two groups of accounts for each rep, far apart: outlines in pieces.
+        const rows = Array.from({ length: 24 }, (_, i) => {
+            const [lat, lng] = [32.5 + (i % 4) / 20, -97 + Math.floor(i / 4) / 3];
+            return `A${i},${lat},${lng},2,30,${i < 6 || (i >= 12 && i < 18) ? 'R1' : 'R2'}`;
+        });
+        const head = 'id,latitude,longitude,call_frequency,call_duration,owner';
+        const accounts = writeFileIn(folder, 'accounts.csv', `${head}\n${rows.join('\n')}\n`);
+        const reps = writeFileIn(folder, 'reps.csv', REPS);
+        const out = join(folder, 'plan');
+        await runInMemory([
+            'plan',
+            '--accounts',
+            accounts,
+            '--reps',
+            reps,
+            '--out',
+            out,
+            '--start',
+            '2027-01-04',
+            '--weeks',
+            '4',
+        ]);
+        const map = join(out, 'territories.geojson');
+        const planned = (
+            JSON.parse(readFileSync(map, 'utf8')) as { features: { properties: { id: string; parts?: number } }[] }
+        ).features
+            .filter(({ properties: { parts } }) => parts !== undefined)
+            .map(({ properties: { id, parts } }) => [id, parts]);
+        expect(planned.length).toBe(2);
+        const audited = documentOf(
+            await runInMemory(['audit', map, '--accounts', accounts, '--reps', reps, '--json']),
+        ) as unknown as { readonly territories: readonly { readonly territoryId: string; readonly parts: number }[] };
+        expect(audited.territories.map(({ territoryId, parts }) => [territoryId, parts])).toEqual(planned);
     });
 
     it('reckons work from the homes of reps, as the plan that was made for them', async () => {

@@ -1,5 +1,5 @@
 import { IssueCollector } from '../../core/index.js';
-import { matchOwners } from '../../market/index.js';
+import { type Account, matchOwners, type Rep } from '../../market/index.js';
 import { type SampledDriving, sampleDriving } from '../../planning/index.js';
 import {
     accountUnits,
@@ -62,7 +62,10 @@ export async function auditCommand(file: string, options: AuditArguments): Promi
     const { accounts } = matchOwners(table.rows, staff?.rows ?? []);
     const reps = staff?.rows ?? [];
     const scores = scoresFor(accounts, reckoning);
-    const { plan, shapes, notes } = drawPlan(planFile, accountUnits(accounts, scores, workloadFor(reps, reckoning)));
+    const units = accountUnits(accounts, scores, workloadFor(reps, reckoning));
+    const drawn = drawPlan(planFile, units, new Set(table.lost.map(({ id }) => id)));
+    const { shapes, notes } = drawn;
+    const plan = nameReps(drawn.plan, reps);
     const driving =
         days === undefined
             ? undefined
@@ -91,7 +94,7 @@ export async function auditCommand(file: string, options: AuditArguments): Promi
         ...planFile.notes,
         ...notes,
         ...(isWithoutHomes ? [NOTE_WITHOUT_HOMES] : []),
-        ...noteStrangers(plan, audit),
+        ...noteStrangers(plan, accounts),
     ];
     const lines = [
         `${file}: ${counted(audit.territories.length, 'territory', 'territories')}, ${counted(accounts.length, 'account')}`,
@@ -132,21 +135,44 @@ export async function auditCommand(file: string, options: AuditArguments): Promi
 function drawPlan(
     planFile: PlanFile,
     units: readonly Unit[],
+    lostIds: ReadonlySet<string>,
 ): { readonly plan: TerritoryPlan; readonly shapes: DrawnTerritories; readonly notes: readonly string[] } {
-    if (planFile.kind === 'outlines') return { plan: planFromShapes(units, planFile.shapes), shapes: planFile.shapes, notes: [] };
-    const { alignment, notes } = keepKnown(planFile, units);
+    if (planFile.kind === 'outlines') {
+        const plan = planFromShapes(units, planFile.shapes);
+        // Parts are those of the accounts, as in the design and in the plan: one outline may be drawn in several pieces.
+        const { territories } = planFromAlignment(units, plan);
+        const counted = plan.territories.map((territory, i) => ({ ...territory, parts: territories[i].parts }));
+        return { plan: { ...plan, territories: counted }, shapes: planFile.shapes, notes: [] };
+    }
+    const { alignment, notes } = keepKnown(planFile, units, lostIds);
     const plan = planFromAlignment(units, alignment);
     const note = 'Holes and compactness are those of outlines drawn around the accounts.';
     return { plan, shapes: territoryShapes(plan, units), notes: [...notes, note] };
 }
 
-// In a plan with numbers for names every account that has an owner is an exception, which says nothing about the plan.
-function noteStrangers({ territories }: TerritoryPlan, { exceptions }: TerritoryAudit): string[] {
-    const owners = new Set(exceptions.map(({ owner }) => owner));
+// Owners of accounts in territories that name nobody are no exceptions.
+function noteStrangers({ territories }: TerritoryPlan, accounts: readonly Account[]): string[] {
+    const owners = new Set(accounts.flatMap(({ owner }) => owner ?? []));
     const isNamed = territories.some(({ id, repId }) => repId !== undefined || owners.has(id));
-    return exceptions.length === 0 || isNamed
+    return owners.size === 0 || isNamed
         ? []
-        : ['No territory names a rep, or is called as the owner of an account, so that every owner is another one.'];
+        : ['Owners were not compared: no territory names a rep, or is called as the owner of an account.'];
+}
+
+/** Territories that are called by a rep's name or e-mail address, with that rep; those of an id are their rep's own. */
+function nameReps(plan: TerritoryPlan, reps: readonly Rep[]): TerritoryPlan {
+    const named = matchOwners(
+        plan.territories.map(({ id, repId = id }) => ({ id, position: [0, 0], owner: repId })),
+        reps,
+    );
+    const known = new Set(reps.map(({ id }) => id));
+    return {
+        ...plan,
+        territories: plan.territories.map((territory, i) => {
+            const { owner = '' } = named.accounts[i];
+            return known.has(owner) ? { ...territory, repId: owner } : territory;
+        }),
+    };
 }
 
 function territoryTable(

@@ -19,7 +19,9 @@ export interface Incumbent {
  */
 export function placeIncumbent(plan: PlanFile, market: MarketFile): Incumbent {
     const { alignment, repOf, notes } =
-        plan.kind === 'rows' ? { ...keepKnown(plan, market.units), repOf: new Map() } : placeInOutlines(plan, market);
+        plan.kind === 'rows'
+            ? { ...keepKnown(plan, market.units, market.lostIds), repOf: new Map() }
+            : placeInOutlines(plan, market);
     const added = market.units.length - countUnits(alignment);
     const note = `${added} of ${market.units.length} units are new: they are in no territory of ${plan.path}`;
     return { alignment, repOf, notes: [...plan.notes, ...notes, ...(added === 0 ? [] : [note])] };

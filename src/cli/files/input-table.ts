@@ -67,7 +67,7 @@ export function accountsOf(file: string, { text, note }: TextFile, rules: InputR
     const { result, rejected: faulty } = keepSound(file, '', { ...rules, strict: false }, () =>
         readAccounts(content, tableOptions<AccountField>(rules)),
     );
-    const { accounts, rowNumbers, misplaced, doubts } = findMisplaced(file, result);
+    const { accounts, rowNumbers, misplaced, lost, lostRows, doubts } = findMisplaced(file, result);
     const rejected = [...faulty, ...misplaced];
     if (rejected.length > 0 && (rules.strict === true || accounts.length === 0)) throw refused(file, rejected);
     const notes = [...(note === undefined ? [] : [note]), ...result.notes, ...doubts];
@@ -75,8 +75,8 @@ export function accountsOf(file: string, { text, note }: TextFile, rules: InputR
         rows: accounts,
         rowNumbers,
         rejected,
-        lost: result.rejectedItems,
-        lostRows: result.rejectedItemRows,
+        lost: [...result.rejectedItems, ...lost],
+        lostRows: [...result.rejectedItemRows, ...lostRows],
         reading: { file, kind: 'accounts', rows: accounts.length, columns: result.columns, unused: result.unused, notes },
     };
 }
@@ -191,6 +191,8 @@ function findMisplaced(
     readonly accounts: readonly Account[];
     readonly rowNumbers: readonly number[];
     readonly misplaced: readonly Rejection[];
+    readonly lost: readonly Account[];
+    readonly lostRows: readonly number[];
     readonly doubts: readonly string[];
 } {
     const indexOf = new Map(items.map(({ id }, i) => [id, i]));
@@ -224,10 +226,13 @@ function findMisplaced(
     const accounts = items.filter(isKept);
     // Once more, since what is certain hides what is doubtful: a few accounts far away are strays, many are a market.
     const keptRows = itemRows.filter(isKept);
+    const isOut = (_: unknown, i: number): boolean => out.has(i);
+    const left = { lost: items.filter(isOut), lostRows: itemRows.filter(isOut) };
     return {
         accounts,
         rowNumbers: keptRows,
         misplaced,
+        ...left,
         doubts: doubtLines(auditAccounts(accounts), new Map(accounts.map(({ id }, i) => [id, keptRows[i]]))),
     };
 }

@@ -29,15 +29,18 @@ export interface MarketFile {
     readonly ownerOf: ReadonlyMap<string, string>;
     /** What was left out of a file of accounts. */
     readonly rejected: readonly Rejection[];
+    /** Ids of rows of accounts that were left out. */
+    readonly lostIds: ReadonlySet<string>;
     /** How a file of accounts was read; empty for others. */
     readonly readings: readonly Reading[];
     readonly notes: readonly string[];
 }
 
-const BARE: Pick<MarketFile, 'areas' | 'ownerOf' | 'rejected' | 'readings'> = {
+const BARE: Pick<MarketFile, 'areas' | 'ownerOf' | 'rejected' | 'lostIds' | 'readings'> = {
     areas: new Map(),
     ownerOf: new Map(),
     rejected: [],
+    lostIds: new Set(),
     readings: [],
 };
 
@@ -74,9 +77,18 @@ export async function readMarketFile(
     }
     const table = accountsOf(file, textFile, rules);
     checkAgainstHomes(file, table, reps);
-    const { rows, rejected, reading } = table;
+    const { rows, rejected, lost, reading } = table;
+    const lostIds = new Set(lost.map(({ id }) => id));
     const { accounts } = matchOwners(rows, reps);
-    return { kind: 'accounts', ...BARE, ...accountsToUnits(accounts, reps, reckoning), rejected, readings: [reading], notes: [] };
+    return {
+        kind: 'accounts',
+        ...BARE,
+        ...accountsToUnits(accounts, reps, reckoning),
+        rejected,
+        lostIds,
+        readings: [reading],
+        notes: [],
+    };
 }
 
 function hasAreas(value: object): boolean {

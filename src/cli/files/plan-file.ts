@@ -39,13 +39,15 @@ export async function readPlanFile(path: string, { columns, strict = false }: In
 }
 
 /**
- * The rows of a plan whose units are still there: those that a market does not hold any more are no fault of the plan.
+ * The rows of a plan whose units are there: what a market does not hold, or holds in a faulty row, is no fault of the plan.
  *
+ * @param lostIds - ids of the market's rows that were left out
  * @throws BeatplanError `unknown-id` where none is there
  */
 export function keepKnown(
     { path, alignment }: PlanFile & { readonly kind: 'rows' },
     units: readonly Unit[],
+    lostIds: ReadonlySet<string>,
 ): { readonly alignment: Alignment; readonly notes: readonly string[] } {
     const known = new Set(units.map(({ id }) => id));
     const territories = alignment.territories.map(({ id, unitIds }) => ({
@@ -55,7 +57,13 @@ export function keepKnown(
     const all = countUnits(alignment);
     const kept = countUnits({ territories });
     if (kept === 0) throw fitsNot(path, 'names none of the units');
-    const note = `${all - kept} of ${all} units of ${path} are not there any more, and were left out`;
+    const faulty = alignment.territories.reduce((sum, { unitIds }) => sum + unitIds.filter((id) => lostIds.has(id)).length, 0);
+    const absent = all - kept - faulty;
+    const causes = [
+        ...(faulty === 0 ? [] : [`${faulty} whose rows were left out as faulty`]),
+        ...(absent === 0 ? [] : [`${absent} that the market does not hold`]),
+    ];
+    const note = `${all - kept} of ${all} units of ${path} are left out: ${causes.join(', and ')}`;
     return { alignment: { territories }, notes: kept === all ? [] : [note] };
 }
 

@@ -71,6 +71,7 @@ const NAMES: Readonly<Record<AccountField, readonly string[]>> = {
         'visit cadence',
         'cadence',
         'how often',
+        'freq',
     ],
     callDuration: [
         'call duration',

@@ -19,6 +19,7 @@ const optionsSchema: Schema = strict({ unitOf: optional(unitOfSchema) });
 
 /**
  * Finds accounts that one rep owns in the territory of another: named accounts, or records that were not brought up to date.
+ * A plan in which no territory names a rep, and none is called as an owner, says nothing about owners: it has no exceptions.
  *
  * @param plan - territories whose units are accounts; with `unitOf`, any units. A territory without `repId` is its id's own rep
  * @param options - `unitOf`: the unit that an account lies in, by account id. Default: the unit of the same id
@@ -38,6 +39,8 @@ export function findExceptions(
     const { unitOf } = options;
     const territoryOf = new Map(plan.territories.flatMap((territory) => territory.unitIds.map((id) => [id, territory] as const)));
     const exceptions: AccountException[] = [];
+    const owners = new Set(accounts.flatMap(({ owner }) => owner ?? []));
+    if (!plan.territories.some(({ id, repId }) => repId !== undefined || owners.has(id))) return exceptions;
     for (const { id, owner, potential = 0 } of accounts) {
         const unitId = unitOf === undefined ? id : unitOf[id];
         const territory = unitId === undefined ? undefined : territoryOf.get(unitId);
