@@ -9,7 +9,7 @@ export interface FirstSolution {
     readonly visits: number;
     /** From the start of the process to the call of the solver: loading code, making the instance. */
     readonly startupSeconds: number;
-    /** From there to the first solution that serves everybody. */
+    /** From there to the first solution that serves all visits. */
     readonly firstSeconds: number;
     /** Of the whole process. */
     readonly seconds: number;
@@ -54,7 +54,7 @@ const COLUMNS: readonly Column<FirstSolution>[] = [
 export function firstSolutionsMarkdown(found: readonly FirstSolution[], repeats: number): string {
     return [
         '## First solution',
-        `Everybody served, every rule kept; a fresh process for each run, median of ${repeats}.`,
+        `All visits served, every rule kept; a fresh process for each run, median of ${repeats}.`,
         markdownTable(COLUMNS, found),
     ].join('\n\n');
 }

@@ -3,7 +3,7 @@ import { type Column, markdownTable } from '../report/markdown-table.js';
 import type { GeneratedSet } from '../routing/generated.js';
 import type { JobRunner } from '../routing/isolate.js';
 
-/** How long a call of the solver took that was given so many seconds. */
+/** How long a call of the solver took that was given this many seconds. */
 export interface TimeLimit {
     readonly set: GeneratedSet;
     readonly visits: number;

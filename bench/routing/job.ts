@@ -70,7 +70,7 @@ function secondsSince(milliseconds: number): number {
     return (clockMilliseconds() - milliseconds) / 1000;
 }
 
-// Who must be served: everybody where cost is sought, in all instances here, and nobody elsewhere.
+// All visits must be served where cost is sought, in all instances here, and none elsewhere.
 function isComplete({ objective }: Problem, { unserved }: TracePoint): boolean {
     return unserved === 0 || (objective?.kind ?? 'cost') !== 'cost';
 }

@@ -18,10 +18,10 @@ export interface Run {
     /** Routes that the instance states without demanding them. */
     readonly statedRoutes?: number;
     readonly unserved: number;
-    /** Sum of collected prizes; absent where there are none to collect. */
+    /** Sum of collected prizes; absent if there are none to collect. */
     readonly prize?: number;
     readonly iterations: number;
-    /** Of the whole run as somebody who started it would see them. */
+    /** Of the whole run as the person who started it would see them. */
     readonly seconds: number;
     /** Until the solver was called, and in the solver. */
     readonly startupSeconds: number;

@@ -147,7 +147,7 @@ const solutionSchema: Schema = loose({
 // Of a problem only what the checker walks over: it shares no code with the solver's validation.
 const problemSchema: Schema = loose({ visits: list(loose({ id: text() })), vehicles: list(loose({ id: text() })) });
 
-// Ids that are none are violations, not faults of the call.
+// Unknown ids are violations, not faults of the call.
 function soundRoutes(problem: Problem, plan: readonly RoutePlan[] | Solution): readonly RoutePlan[] {
     const collector = new IssueCollector();
     checkStructure(problemSchema, problem, collector, ['problem']);

@@ -67,7 +67,7 @@ export function runningMethod(method: MethodName, instance: Instance, stop: Stop
 }
 
 /**
- * Whether genetic search is the better choice: where everybody must be served, and the seconds given let its population converge. A
+ * Whether genetic search is the better choice: if all visits must be served, and the seconds given let its population converge. A
  * budget of iterations is never given to it, since one of its iterations is worth hundreds of the others.
  */
 function prefersHgs(instance: Instance, { seconds, iterations }: StopCriteria): boolean {
@@ -79,7 +79,7 @@ function prefersHgs(instance: Instance, { seconds, iterations }: StopCriteria): 
 // With fewer, the population has no time to begin before ruin and recreate is near the end.
 const LEAST_FOR_HGS = 60;
 
-/** Whether ruin and recreate hands over to genetic search: where everybody must be served, and visits are few. */
+/** Whether ruin and recreate hands over to genetic search: if all visits must be served, and visits are few. */
 function prefersRelay(instance: Instance): boolean {
     const { n, optional, neighbourCount } = instance;
     return n >= LEAST_FOR_RELAY && n <= MOST_FOR_RELAY && !optional && neighbourCount > 0 && supportsHgs(instance);

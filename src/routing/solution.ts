@@ -49,7 +49,7 @@ export interface UnservedReason {
     readonly excess?: number;
 }
 
-/** A visit that no route serves, and no other pattern of its group stands for, with the reasons: together they name every vehicle once. */
+/** A visit that no route serves, and no other pattern of its group replaces, with the reasons: together they name every vehicle once. */
 export interface UnservedVisit {
     readonly visitId: string;
     readonly reasons: readonly UnservedReason[];

@@ -60,7 +60,7 @@ export interface SolveOptions extends RunControl<SolveProgress> {
     /** Default `auto`. */
     readonly method?: MethodName;
     /**
-     * Routes to begin with; what breaks a rule in them is left out and inserted anew. The answer is never worse than routes that keep
+     * Routes to begin with; what breaks a rule in them is left out and inserted again. The answer is never worse than routes that keep
      * every rule. `sweep` and `savings` build from nothing, so that with routes given the cheapest insertion adds what they leave out.
      */
     readonly initial?: readonly RoutePlan[];
@@ -127,7 +127,7 @@ export async function solveAsync(problem: Problem, options: SolveOptions = {}): 
     return runStepsAsync(solveSteps(problem, options));
 }
 
-/** {@link solve} in steps: the same answer, whoever runs them. */
+/** {@link solve} in steps: the same answer, however they are run. */
 export function* solveSteps(problem: Problem, options: SolveOptions = {}): Steps<Solution> {
     const run = yield* Run.start(problem, options);
     let reported = Number.NEGATIVE_INFINITY;
@@ -182,7 +182,7 @@ const optionsSchema: Schema = strict(
     RENAMED_LIMITS,
 );
 
-// Problem and options at once, so that nobody mends one to hear of the other.
+// Problem and options at once, so the caller sees all issues at once.
 function assertCall(problem: Problem, options: SolveOptions): void {
     const collector = new IssueCollector();
     collector.addAll(validateProblem(problem));

@@ -115,7 +115,7 @@ export class UnservedReasons {
         return (lone === undefined || found === LEFT_OUT ? found : lone) ?? NO_ROOM;
     }
 
-    /** What is wrong with the best place on the routes of these vehicles; undefined where there is none. */
+    /** What is wrong with the best place on the routes of these vehicles; undefined if there is none. */
     private findPlace(v: number, kind: number): Finding | undefined {
         const { state, finder, circumstances } = this;
         const { absentTier, absentCost, routeType, typeFirst, routes } = this.instance;

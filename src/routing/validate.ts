@@ -209,7 +209,7 @@ function checkTravel({ travel, profiles, vehicles, vehicleIds }: SoundParts, col
         if (model === undefined) models.push({ kind: 'great-circle' });
         else if (checkTravelModel(model, path, collector)) models.push(model);
     };
-    // Of a list that is faulty nobody knows what it would use.
+    // What a faulty list would use is unknown.
     const usesDefault = vehicleIds?.length === 0 || vehicles.some(({ value }) => value.profile === undefined);
     if (travel !== undefined || usesDefault) add(travel, ['travel']);
     for (const name of Object.keys(profiles)) add(profiles[name], ['profiles', name]);

@@ -184,7 +184,7 @@ describe('loads', () => {
 });
 
 describe('numbers of things', () => {
-    it('no vehicle is an issue where there are visits, and an answer where there are none', () => {
+    it('no vehicle is an issue where there are visits, and an answer if there are none', () => {
         expect(found({ visits: [{ id: 'a', ...home }], vehicles: [] })).toEqual(['vehicles empty-input']);
         expect(answer({ visits: [], vehicles: [] })).toMatchObject({ routes: [], unserved: [] });
         expect(answer({ visits: [], vehicles: [{ id: 'v' }] })).toMatchObject({ routes: [], unserved: [] });
@@ -468,7 +468,7 @@ describe('options', () => {
         for (const value of [null, 5, 'fast', []]) expect(found(problem, value)).toEqual(['options invalid-type']);
     });
 
-    it('that plans take are told by their own names', () => {
+    it('that plans take are named as plans name them', () => {
         const run = (): unknown => solve(problem, { iterations: 5, timeLimit: 1 } as object);
         expect(run).toThrow("use 'stop.iterations'");
         expect(run).toThrow("use 'stop.seconds'");

@@ -95,7 +95,7 @@ describe('checkSolution', () => {
         expect(checkSolution(problem(two), plan).violations.map(({ code }) => code)).toEqual(['vehicle-used-twice']);
         expect(checkSolution(problem(two, { count: 2 }), plan).feasible).toBe(true);
         expect(
-            checkSolution(problem(two), [{ vehicleId: 'nobody', visitIds: ['a', 'b'] }]).violations.map(({ code }) => code),
+            checkSolution(problem(two), [{ vehicleId: 'stranger', visitIds: ['a', 'b'] }]).violations.map(({ code }) => code),
         ).toEqual(['unknown-id', 'required-unserved', 'required-unserved']);
         const matrix = { kind: 'matrix', size: 2, durations: [0, Number.POSITIVE_INFINITY, 1, 0] } as const;
         const lost = { visits: [{ id: 'a', location: 1 }], vehicles: [{ id: 'rep', start: { location: 0 } }], travel: matrix };
@@ -117,7 +117,7 @@ describe('checkSolution', () => {
         expect(check(grouped, ['a', 'b', 'd'])).toMatchObject({ feasible: true, unserved: [] });
         expect(check(grouped, ['b', 'c', 'd'])).toMatchObject({ feasible: true, unserved: [] });
         expect(check(grouped, ['b', 'd']).violations).toEqual([
-            { code: 'pattern-broken', message: 'is served by b, which is none of its patterns', groupId: 'g' },
+            { code: 'pattern-broken', message: 'is served by b, which is not one of its patterns', groupId: 'g' },
         ]);
         expect(codes(grouped, ['a', 'b', 'c', 'd'])).toEqual(['pattern-broken']);
         expect(check(grouped, ['d'])).toMatchObject({

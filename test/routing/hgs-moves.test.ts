@@ -223,7 +223,7 @@ describe('moves', () => {
         expect(done).toBeGreaterThan(200);
     });
 
-    it('SWAP* lowers the cost by what it says, and loses nobody', () => {
+    it('SWAP* lowers the cost by what it says, and loses no visit', () => {
         const random = new Random(5);
         let done = 0;
         for (const { model, seed } of models(120, 14, 4)) {
@@ -253,7 +253,7 @@ describe('moves', () => {
 });
 
 describe('education', () => {
-    it('never raises the penalised cost, and leaves nobody out who must be served', () => {
+    it('never raises the penalised cost, and leaves no required visit out', () => {
         const random = new Random(6);
         const watch = new StopWatch({});
         for (const { model, seed } of models(100, 14, 4)) {

@@ -181,7 +181,7 @@ describe('distance of individuals', () => {
 });
 
 describe('crossovers', () => {
-    it('of tours keep a stretch of the first parent and serve everybody of the second', () => {
+    it('of tours keep a stretch of the first parent and serve all visits of the second', () => {
         const random = new Random(8);
         const model = new Model(compile(timed(20, 1)), true);
         const tour = new Int32Array(20);
@@ -200,7 +200,7 @@ describe('crossovers', () => {
         }
     });
 
-    it('of routes serve nobody twice, give each vehicle one route, and make nothing new of equal parents', () => {
+    it('of routes serve no visit twice, give each vehicle one route, and make nothing new of equal parents', () => {
         const random = new Random(9);
         for (let seed = 1, judged = 0; judged < 60; seed++) {
             const instance = compile(generateProblem(seed, { mostVisits: 20, mostVehicles: 4 }));
@@ -235,7 +235,7 @@ describe('crossovers', () => {
 });
 
 describe('population', () => {
-    it('keeps the best, gives up clones first, and never grows beyond its size', () => {
+    it('keeps the best, discards clones first, and never grows beyond its size', () => {
         const random = new Random(10);
         const model = new Model(compile(timed(20, 1)), true);
         const population = new Population(new Penalties(model), random, () => new Individual(model));

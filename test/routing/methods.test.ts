@@ -19,7 +19,7 @@ function capacitated(visits: number, seed: number): Problem {
 }
 
 describe('methods', () => {
-    it.each(METHODS)('%s keeps every rule and serves everybody where that is possible', (method) => {
+    it.each(METHODS)('%s keeps every rule and serves all visits if that is possible', (method) => {
         const problem = capacitated(60, 7);
         const solution = solve(problem, { method, stop: { iterations: 2000 } });
         const check = checkSolution(problem, solution);

@@ -85,7 +85,7 @@ describe('solve with groups', () => {
         expect(ran).toEqual(wanted);
     });
 
-    it('leaves nobody unserved by choosing a pattern', () => {
+    it('leaves no visit unserved by choosing a pattern', () => {
         const home = { position: [0, 0] as const };
         const at = (id: string, x: number, day: string): Problem['visits'][number] => ({
             id,

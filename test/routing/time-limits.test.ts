@@ -41,7 +41,7 @@ describe('when time is short', () => {
         ['insertion of the most valuable', false, true, false],
     ])('%s serves whom it has time for', (_, isRequired, isHurried, searchable) => {
         const instance = compile(problemOf(50, isRequired), searchable);
-        // Savings, which come first where nobody hurries, are not interrupted.
+        // Savings, which come first without a hurry, are not interrupted.
         const method = 'sisr';
         const timed = isHurried ? instance : { ...instance, timed: true };
         for (const calls of [0, 1, 20]) {

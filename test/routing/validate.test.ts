@@ -49,7 +49,7 @@ describe('validateProblem', () => {
         const problem = {
             visits: [
                 { id: 'a', position: [200, 2] },
-                { id: 'a', position: [1, 2], delivery: [1, 2], allowedVehicles: ['nobody'] },
+                { id: 'a', position: [1, 2], delivery: [1, 2], allowedVehicles: ['stranger'] },
                 { id: 'c' },
                 { id: 'd', position: [1, 2], timeWindows: [[5, 3]] },
                 {

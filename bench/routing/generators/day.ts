@@ -40,7 +40,7 @@ export function dayProblem({ stops, cost, seed }: DayOptions): Problem {
     let time = SHIFT_START;
     let at = home;
     while (left.length > 0) {
-        // One of the three nearest: a tour that somebody might drive, and seldom the best.
+        // One of the three nearest: a tour that a person might drive, and seldom the best.
         left.sort((a, b) => distances[at * size + a] - distances[at * size + b] || a - b);
         const [next] = left.splice(random.integer(Math.min(3, left.length)), 1);
         time += durations[at * size + next];

@@ -57,7 +57,7 @@ export function solomonProblem({ customers, layout, horizon, density, width, pri
     return {
         visits: places.positions.map((position, i) => {
             const travel = truncate(Math.hypot(position[0] - home[0], position[1] - home[1]));
-            // Whoever leaves at 0 arrives at `first`, and whoever starts at `last` is back in time.
+            // A vehicle that leaves at 0 arrives at `first`, and one that starts at `last` is back in time.
             const [first, last] = [Math.ceil(travel), Math.floor(close - service - travel)];
             const drawn = first + random.next() * (last - first);
             const half = Math.max(1, ((width * close) / 2) * (1 + 0.2 * random.normal()));

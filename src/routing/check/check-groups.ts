@@ -3,7 +3,7 @@ import type { Problem, VisitGroup } from '../problem.js';
 import type { Violation } from './check-route.js';
 
 /**
- * Notes each group whose served visits are none of its patterns, and each required one that is not served.
+ * Notes each group whose served visits match none of its patterns, and each required one that is not served.
  *
  * @returns ids of the visits that are not served because a group's other visits are
  */
@@ -23,7 +23,7 @@ export function checkGroups(problem: Problem, served: ReadonlySet<string>, viola
             (pattern) => pattern.length === present.length && pattern.every((visitId) => served.has(visitId)),
         );
         if (!isPattern) {
-            const message = `is served by ${present.join(', ')}, which is none of its patterns`;
+            const message = `is served by ${present.join(', ')}, which is not one of its patterns`;
             violations.push({ code: 'pattern-broken', message, groupId: group.id });
         }
     }

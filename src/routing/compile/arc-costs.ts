@@ -1,7 +1,7 @@
 import type { Metric } from './metric.js';
 
 /**
- * What driving from one location to another costs, for problems in which a route costs the sum of its arcs whoever drives it: one
+ * What driving from one location to another costs, for problems in which a route costs the sum of its arcs for every vehicle: one
  * number where kernels would otherwise weigh distance and duration. Shares the metric's matrix where the two are the same.
  */
 export class ArcCosts {

@@ -46,7 +46,7 @@ export function* compileSteps(problem: Problem, searchable: boolean): Steps<Inst
     const earliness = problem.earliness ?? 0;
     const early = earliness > 0 && visits.some((visit) => (visit.priority ?? 0) > 0);
     const timed = windows.any || early;
-    // Without windows nobody waits, and a shift is a limit on the duration.
+    // Without windows no vehicle waits, and a shift is a limit on the duration.
     const maxDuration = timed
         ? fleet.maxDuration
         : fleet.maxDuration.map((limit, t) => Math.min(limit, fleet.typeClose[t] - fleet.typeOpen[t]));

@@ -15,7 +15,7 @@ export interface Groups {
     readonly visitOffset: Int32Array;
     readonly patternVisits: Int32Array;
     readonly required: Uint8Array;
-    /** What leaving a group out costs in the first objective, beside what its visits do. */
+    /** What leaving a group out costs in the first objective, in addition to its visits. */
     readonly absentTier: Float64Array;
 }
 

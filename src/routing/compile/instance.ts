@@ -72,7 +72,7 @@ export interface Instance {
     readonly absentCost: Float64Array;
     readonly required: Uint8Array;
     readonly ranking: Ranking;
-    /** Visits of which one pattern is served; null where there are none. */
+    /** Visits of which one pattern is served; null if there are none. */
     readonly groups: Groups | null;
     /** The prize is what counts, and its sum over all visits. */
     readonly scored: boolean;
@@ -87,12 +87,12 @@ export interface Instance {
      * and its shift is a limit on that sum, which `maxDuration` then includes.
      */
     readonly durationMatters: boolean;
-    /** Time has a say at all: the time of day, or the duration of routes. */
+    /** Time matters at all: the time of day, or the duration of routes. */
     readonly clocked: boolean;
     /** Time adds to the objective: by cost of duration, or earliness. */
     readonly timeHasCost: boolean;
     /**
-     * A route costs the sum of its arcs and visits, whoever drives it, and its limits are on sums and on time windows: true of all
+     * A route costs the sum of its arcs and visits for every vehicle, and its limits are on sums and on time windows: true of all
      * classical problems. Then everything is kept by differences, and insertions are judged by one kernel.
      */
     readonly additive: boolean;

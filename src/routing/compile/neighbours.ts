@@ -114,7 +114,7 @@ class SharedPlaces {
             const own = placeOf[v];
             add(own, rank[v] + 1, here);
             for (let k = own * count; k < (own + 1) * count && filled < count && nearest[k] >= 0; k++) {
-                // Everybody would have the same ones for neighbours if not for the rank.
+                // All visits would have the same neighbours if not for the rank.
                 add(nearest[k], rank[v], count);
             }
         }

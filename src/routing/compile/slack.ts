@@ -2,7 +2,7 @@
 const SHARE = 1e-9;
 // A billionth of a large limit would be minutes.
 const MOST = 1e-4;
-// Of large sums, only so many digits can be right.
+// Of large sums, only this many digits can be right.
 const LAST_DIGITS = 1e-13;
 
 /**

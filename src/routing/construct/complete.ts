@@ -20,7 +20,7 @@ export interface Completed {
 /**
  * Tries every absent visit in every place of every route, as no search does before it ends, and inserts what makes the solution better:
  * what counts before cost first. Where nothing goes in alone, visits are tried in rows of two and three, and short routes are put in
- * order anew for required ones.
+ * order again for required ones.
  */
 export function* completeRoutes(state: State, random: Random, effort: Effort): Steps<Completed> {
     const examined = new Uint8Array(state.instance.n);

@@ -139,5 +139,5 @@ const MOST_TRIES = 100;
 /** Up to this many visits, every route is looked at for those who may be left out, too. */
 const MANY = 2000;
 
-// A gain below rounding is none.
+// A gain below rounding is ignored.
 const GAIN = 1e-12;

@@ -2,7 +2,7 @@ import type { Standing } from '../compile/ranking.js';
 import { serviceStart } from '../state/schedule.js';
 import type { State } from '../state/state.js';
 
-/** Most visits that are put in order anew, and most steps that one attempt and all attempts together may take. */
+/** Most visits that are reordered, and most steps that one attempt and all attempts together may take. */
 const MOST_VISITS = 8;
 const MOST_STEPS = 3000;
 const MOST_STEPS_IN_ALL = 20_000;
@@ -43,7 +43,7 @@ export class Rebuild {
         return this.stepsLeft <= 0;
     }
 
-    /** Serves absent visit v by putting routes in order anew, if that makes the solution better; returns whether it did. */
+    /** Serves absent visit v by reordering routes, if that makes the solution better; returns whether it did. */
     insert(v: number): boolean {
         const { state } = this;
         const { instance, used, usedCount, empty, emptyCount } = state;
@@ -63,7 +63,7 @@ export class Rebuild {
         return false;
     }
 
-    // Without one of its visits, a pattern is none.
+    // Without one of its visits, a pattern is not served.
     private servesGroup(r: number): boolean {
         const { groups } = this.state.instance;
         if (groups === null) return false;

@@ -152,7 +152,7 @@ class Chains {
         return true;
     }
 
-    // The first route serves as a drawing board; it is empty again afterwards.
+    // The first route is scratch space; it is empty again afterwards.
     private isDrivable(chain: Int32Array): boolean {
         const { state, scratch } = this;
         const { instance } = state;

@@ -1,7 +1,7 @@
 import type { Steps } from '../../core/index.js';
 import type { State } from '../state/state.js';
 
-/** Takes out each group whose served visits are none of its patterns, as routes that were taken over may leave it. */
+/** Takes out each group whose served visits match none of its patterns, as routes that were taken over may leave it. */
 export function* settleGroups(state: State): Steps<void> {
     const { groups } = state.instance;
     if (groups === null || state.groups === null) return;

@@ -15,7 +15,7 @@ export function* sweep(state: State, random: Random, isTimeUp: () => boolean = n
     const finder = new InsertionFinder(state, random);
     const angles = anglesAroundDepot(state);
     const order = Int32Array.from(state.absent.subarray(0, state.absentCount)).sort((a, b) => angles[a] - angles[b] || a - b);
-    // Whoever waits, linked in the order of the ray; the last entry leads to the first.
+    // Waiting visits, linked in the order of the ray; the last entry leads to the first.
     const onward = Int32Array.from(order, (_, i) => i + 1);
     let first = 0;
     const recent = new Int32Array(RECENT);

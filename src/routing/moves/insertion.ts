@@ -297,7 +297,7 @@ export class InsertionFinder {
         for (let p = end - 1; p !== end; p = next[p]) this.judge(c, p, next[p], r);
     }
 
-    /** As {@link judgeRoute} at the end of route r and on both sides of some of its visits; -1 is none. */
+    /** As {@link judgeRoute} at the end of route r and on both sides of some of its visits; -1 for no place. */
     judgeBeside(c: number, visits: Int32Array, r: number): void {
         const { next, prev } = this.state;
         const end = this.state.end(r);

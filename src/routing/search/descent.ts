@@ -254,7 +254,7 @@ export class Descent {
         this.assign(a, this.first, firstCount, b, this.second, secondCount);
         const after = state.cost[a] + (a === b ? 0 : state.cost[b]);
         if (state.feasible[a] === 1 && state.feasible[b] === 1 && after < before - 1e-9 * Math.max(1, Math.abs(before))) {
-            // Whoever gained or lost a neighbour is looked at again.
+            // Visits that gained or lost a neighbour are examined again.
             for (const w of [
                 u,
                 v,

@@ -27,7 +27,7 @@ const KEEPING_RATE = 0.5;
 const MOST_TRIES = 150;
 
 /**
- * Puts absent visits back one by one, each in its cheapest place, in an order drawn anew each time: greedy insertion with blinks
+ * Puts absent visits back one by one, each in its cheapest place, in a new random order each time: greedy insertion with blinks
  * (Christiaens and Vanden Berghe 2020, doi:10.1287/trsc.2019.0914, section 5.2).
  */
 export class Recreate {
@@ -57,7 +57,7 @@ export class Recreate {
         this.finder = new InsertionFinder(state, random);
         this.finder.blinkAt(BLINK_RATE);
         const { types, optional, timed } = state.instance;
-        // Where routes are alike and nobody ever waits, one more route never pays.
+        // Where routes are alike and no vehicle ever waits, one more route never pays.
         if (types === 1 && !optional && !timed) this.finder.openSparingly();
         this.keys = new Float64Array(state.instance.n);
         this.orders = insertionOrders(state);

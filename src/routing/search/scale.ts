@@ -21,8 +21,8 @@ function meanArcCost(state: State): number {
 }
 
 /**
- * What a unit of tier is worth in cost while annealing. Where prizes count, the mean visit stands for a few arcs, so that good visits
- * may go for better ones; elsewhere for more than any trip to it, so that nobody is left behind for the sake of a short route.
+ * What a unit of tier is worth in cost while annealing. Where prizes count, the mean visit is worth a few arcs, so that good visits
+ * may go for better ones; elsewhere for more than any trip to it, so that no visit is dropped for a shorter route.
  */
 function tierWeight(state: State, arcCost: number): number {
     const { n, absentTier, depotDistance, scored, costPerDistance, required, groups } = state.instance;

@@ -48,7 +48,7 @@ export class Snapshot implements Standing {
 
     /**
      * Whether it is good enough: at least this prize collected where the prize is what counts, else at most this cost (with the
-     * prizes of visits left out) and nobody missing who counts before cost.
+     * prizes of visits left out) and no visit missing that counts before cost.
      */
     reaches(target: number | undefined): boolean {
         if (target === undefined) return false;
@@ -57,7 +57,7 @@ export class Snapshot implements Standing {
         return this.tier <= this.instance.ranking.tierNoise && this.total <= target + slack;
     }
 
-    /** Number of visits that it leaves out, without those that another pattern of their group stands for. */
+    /** Number of visits that it leaves out, without those served by another pattern of their group. */
     unservedCount(): number {
         const { n, groups } = this.instance;
         if (groups === null) return this.absentCount;

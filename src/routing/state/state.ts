@@ -120,7 +120,7 @@ export class State {
             this.noteEmpty(r);
             this.refresh(r);
         }
-        // Nobody has been served yet, so that no group counts a visit less.
+        // No visit has been served yet, so no group counts a visit less.
         for (let v = 0; v < n; v++) this.addAbsent(v);
         if (instance.groups !== null) for (const tier of instance.groups.absentTier) this.tier += tier;
     }

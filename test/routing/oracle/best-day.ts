@@ -40,7 +40,7 @@ export function bestDay(problem: Problem): BestDay | undefined {
     const full = 2 ** n - 1;
     const soonest = shortestDurations(day);
     const labels = new Labels();
-    // First label of each set and last stop, counted from 1; 0 is none.
+    // First label of each set and last stop, counted from 1; 0 for no stop.
     const heads = new Int32Array((full + 1) * n);
 
     /** Drives from label `from` at place `last` to stop j, which makes set `set`. */

@@ -73,7 +73,7 @@ export function generateProblem(seed: number, options: GenerateOptions = {}): Pr
     return new Generator(seed, options).problem();
 }
 
-/** One problem while it is made. A unit of length is a unit of distance and of time, or what stands for them on the globe. */
+/** One problem while it is made. A unit of length is a unit of distance and of time, or their like on the globe. */
 class Generator {
     private readonly random: Random;
     private readonly has: Readonly<Record<Feature, boolean>>;

@@ -7,7 +7,7 @@ import { State } from '../../../src/routing/state/state.js';
 import { generateProblem } from '../oracle/generate.js';
 import { Judge } from '../oracle/judge.js';
 
-/** Overlooks nobody. */
+/** Overlooks no visit. */
 class Attentive extends Random {
     override next(): number {
         return 0;

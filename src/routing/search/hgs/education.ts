@@ -11,7 +11,7 @@ const CLOCK_STEP = 64;
 const LEAST_GAIN = 1e-7;
 /** Passes of one descent: it takes a dozen, and should rounding ever go round in circles, it ends. */
 const MOST_PASSES = 200;
-/** One in so many visits has its neighbours shuffled before each descent. */
+/** One in this many visits has its neighbours shuffled before each descent. */
 const SHUFFLE_EVERY = 20;
 /** Routes beyond the used ones that SWAP* is ready for. */
 const SPARE_ROUTES = 8;

@@ -14,13 +14,13 @@ import { Split } from './split.js';
 
 /** Individuals made at random before any has parents, and after each restart. */
 const INITIAL = 40;
-/** Individuals without a better one before everything begins anew. */
+/** Individuals without a better one before the search starts over. */
 const PATIENCE = 20_000;
 /** How much more penalties weigh in a repair, how many infeasible individuals get one, and while the given solution is improved. */
 const REPAIR = 10;
 const REPAIR_SHARE = 0.5;
 const FAITHFUL = 1000;
-/** So many children come from an exchange of routes where tours could make them as well. */
+/** Share of children that come from an exchange of routes where tours could make them as well. */
 const EXCHANGE_SHARE = 0.9;
 /** Relative to the sums. */
 const NOISE = 1e-9;

@@ -1,7 +1,7 @@
 import type { Instance } from '../../compile/instance.js';
 import type { Metric } from '../../compile/metric.js';
 
-/** A point for each location on a plane: good enough to tell directions and what lies beside what. */
+/** A point for each location on a plane: good enough to tell directions and which points are near each other. */
 export interface Layout {
     readonly x: Float64Array;
     readonly y: Float64Array;

@@ -40,7 +40,7 @@ export class Model {
     /** 1 where some type may serve the visit. */
     readonly servable: Uint8Array;
 
-    /** @param complete - a feasible solution is known that serves all who must be served: nobody of them is ever left out */
+    /** @param complete - a feasible solution is known that serves all required visits: they are never left out */
     constructor(instance: Instance, complete: boolean) {
         const { n, types, dimensions, visitsLimited } = instance;
         this.instance = instance;
@@ -121,7 +121,7 @@ export class Model {
     /**
      * Tiers count before all cost, and numbers have no room for that. Here a visit of any tier is worth the longest trip, and one of the
      * mean tier {@link TIER_TRIPS} more of them, those who must be served more than any other: that puts solutions into the right order
-     * nearly always, and which one is the best is told by tiers.
+     * nearly always, and tiers decide which one is best.
      */
     private prices(): Float64Array {
         const { n, absentTier, absentCost, required } = this.instance;
@@ -165,7 +165,7 @@ export class Model {
     }
 }
 
-/** The largest size of the finite values, 0 where there are none. */
+/** The largest size of the finite values, 0 if there are none. */
 function finiteMost(values: Float64Array): number {
     let most = 0;
     for (const value of values) if (Number.isFinite(value)) most = Math.max(most, Math.abs(value));

@@ -26,7 +26,7 @@ export class Moves {
         this.least = least;
     }
 
-    /** Brings the visits from u to l, at most a few, behind node v that is none of them; turned round where that is better. */
+    /** Brings the visits from u to l, at most a few, behind node v, which is not one of them; turned round where that is better. */
     relocate(u: number, l: number, v: number): boolean {
         const { routes, model, proposal } = this;
         const { next, prev, route, arcTo, rest, profile } = routes;

@@ -6,8 +6,8 @@ const PERIOD = 50;
 const TARGET = 0.2;
 const TOLERANCE = 0.05;
 const INCREASE = 1.2;
-/** Where next to nobody keeps a limit, its weight is far off. */
-const NOBODY = 0.05;
+/** If almost no individual keeps a limit, its weight is far off. */
+const ALMOST_NONE = 0.05;
 const LEAP = 1.5;
 const DECREASE = 0.85;
 /** What a unit of time warp weighs at first, in mean costs of as much driving. */
@@ -32,7 +32,7 @@ export class Penalties {
     constructor(model: Model) {
         const { instance, dimensions, demand, limits } = model;
         const scale = model.scale();
-        // Leaving somebody out should be as good as breaking a limit from the beginning.
+        // Leaving a visit out should be as good as breaking a limit from the beginning.
         const dear = Math.max(1, model.highestPrice / (scale.longest || 1));
         this.first = new Float64Array(limits);
         for (let d = 0; d < dimensions; d++) {
@@ -58,7 +58,7 @@ export class Penalties {
             const share = this.kept[i] / PERIOD;
             let weight = this.weights[i];
             if (share < this.target - TOLERANCE) {
-                weight = Math.min(weight * (share < NOBODY ? LEAP : INCREASE), this.first[i] * MOST);
+                weight = Math.min(weight * (share < ALMOST_NONE ? LEAP : INCREASE), this.first[i] * MOST);
             }
             if (share > this.target + TOLERANCE) weight = Math.max(weight * DECREASE, this.first[i] * LEAST);
             this.weights[i] = weight;

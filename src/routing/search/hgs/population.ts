@@ -75,7 +75,7 @@ export class Population {
         return a.fitness < b.fitness ? a : b;
     }
 
-    /** Ranks everybody anew: call it before parents are chosen. */
+    /** Ranks all individuals again: call it before parents are chosen. */
     rank(): void {
         this.rankList(this.feasible);
         this.rankList(this.infeasible);
@@ -93,7 +93,7 @@ export class Population {
         return this.feasible.length + this.infeasible.length;
     }
 
-    /** Gives everybody up. */
+    /** Discards all individuals. */
     clear(): void {
         for (const list of [this.feasible, this.infeasible]) {
             for (const individual of list) this.giveUp(individual);
@@ -137,7 +137,7 @@ export class Population {
         });
     }
 
-    /** Gives up a clone, or who has the worst rank; never the best by cost. */
+    /** Discards a clone, or the individual of the worst rank; never the best by cost. */
     private removeWorst(list: Individual[]): void {
         this.rankList(list);
         let worst = 1;

@@ -5,7 +5,7 @@ import type { Model } from './model.js';
 /**
  * Selective route exchange (Nagata and Kobayashi 2010, doi:10.1007/978-3-642-15844-5_54): some neighbouring routes of the first parent
  * give way to as many of the second that serve nearly the same visits. Visits that would be served twice stay with one of the two,
- * and visits that nobody serves any more are missing in the child.
+ * and visits that are no longer served are missing in the child.
  */
 export class RouteExchange {
     private readonly model: Model;

@@ -6,7 +6,7 @@ export const SEGMENT = 5;
 const CIRCLE = 65536;
 // Additions that the judgement of a move may round, in sums as large as a limit.
 const ROUNDINGS = 32;
-// Rounding: an excess below this share of the limit is none.
+// Rounding: an excess below this share of the limit is ignored.
 const NOISE = 1e-9;
 
 /**
@@ -157,7 +157,7 @@ export class Routes {
         let cost = 0;
         for (const r of order) {
             for (let v = next[n + 2 * r]; v < n; v = next[v]) individual.visits[at++] = v;
-            // Routes of one type are alike: numbering them anew keeps their numbers low.
+            // Routes of one type are alike: renumbering them keeps their numbers low.
             individual.closeRoute(given[this.type[r]]++, at);
             cost += this.costOf(r);
             this.addExcess(r, individual.excess);

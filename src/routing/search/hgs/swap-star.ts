@@ -191,7 +191,7 @@ export class SwapStar {
         this.madeAt[s * n + u] = routes.changes;
     }
 
-    /** What the loads of route r exceed costs once visit u is out and visit v in; -1 stands for none. */
+    /** What the loads of route r exceed costs once visit u is out and visit v in; -1 for no visit. */
     private loadCost(r: number, u: number, v: number): number {
         const { routes, model } = this;
         const { dimensions, demand, limit } = model;
