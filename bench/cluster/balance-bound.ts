@@ -1,12 +1,12 @@
 import { EARTH_RADIUS } from '../../src/geo/index.js';
 import { PointIndex } from '../../src/spatial/index.js';
 
-/** From so many points, in the random order that they come in, the sum over all of them is known within a percent. */
+/** From this many points on, in the random order that they come in, the sum over all of them is known within a percent. */
 const MOST_ASKED = 5000;
 
 /**
  * What no division into clusters of at least `size` points can undercut: the inertia of a cluster is the sum of its pairs' squared
- * distances over its size, and nobody's companions can be nearer than those nearest to it. In even density the best division has twice as
+ * distances over its size, and no point's companions can be nearer than those nearest to it. In even density the best division has twice as
  * much, since companions lie around the middle of a cluster and not around each of its points.
  *
  * @param points - `[lng, lat]` pairs, flat, in random order

@@ -40,7 +40,7 @@ function run(options: Options): void {
     if (options.data === undefined) throw new Error('the cluster bench needs --data DIR');
     const { only = '', data } = options;
     const file = join(options.out ?? '', 'cluster.json');
-    // Sections that are not measured anew keep their figures.
+    // Sections that are not measured again keep their figures.
     const known =
         options.out !== undefined && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as SectionResult[]) : [];
     const all: SectionResult[] = [];

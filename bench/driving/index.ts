@@ -32,7 +32,7 @@ interface MarketRow {
     readonly compared: number;
     readonly formula: Deviation;
     readonly sampled: Deviation;
-    /** Mean standard error over the driving, told by the sample itself. */
+    /** Mean standard error over the driving, as the sample itself estimates it. */
     readonly error: number;
     readonly planSeconds: number;
     readonly sampleSeconds: number;

@@ -31,7 +31,7 @@ export interface TownMarket {
     readonly region?: string;
     readonly reps: number;
     readonly callDuration: number;
-    /** Calls in four weeks on a town of so many people. */
+    /** Calls in four weeks on a town of this many people. */
     readonly frequency: (population: number) => number;
 }
 

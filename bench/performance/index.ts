@@ -28,7 +28,7 @@ interface KindRow {
     readonly kind: string;
     readonly planted: number;
     readonly found: number;
-    /** Findings of the kind in years with faults that are none of them. */
+    /** Findings of the kind in years with faults of other kinds. */
     readonly others: number;
     /** Findings in years of noise. */
     readonly inNoise: number;

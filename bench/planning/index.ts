@@ -36,7 +36,7 @@ const FEWEST_REPS_TO_CHANGE = 5;
 
 type Planner = IsolatedProgram<{ readonly file: string }, Answer>;
 
-/** Whole plans of whole markets beside what simple programs make of them, by a judge that shares no code with the library. */
+/** Whole plans of whole markets next to those of simple programs, by a judge that shares no code with the library. */
 export const bench: Command = new Command()
     .description(
         'Plans whole markets, from accounts and reps to every day, and judges the plans beside those of simple programs.',

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 
-/** Where and how figures were made: what somebody needs to make them again. */
+/** Where and how figures were made: what it takes to make them again. */
 export interface Environment {
     /** The command that makes them again; the folder of instances is `$BEATPLAN_DATA`. */
     readonly command: string;

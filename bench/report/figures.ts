@@ -12,7 +12,7 @@ export function formatSeconds(seconds: number | undefined): string {
     return seconds.toFixed(seconds < 1 ? 3 : seconds < 100 ? 2 : 0);
 }
 
-/** A number with at most so many decimals and thousands apart; `-` where it is undefined. */
+/** A number with at most this many decimals and thousands apart; `-` where it is undefined. */
 export function formatNumber(value: number | undefined, decimals: number = 0): string {
     if (value === undefined) return UNKNOWN;
     return value.toLocaleString('en-US', { maximumFractionDigits: decimals });

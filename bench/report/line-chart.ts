@@ -109,7 +109,7 @@ function scaleOf(axis: Axis, values: readonly number[], from: number, to: number
     let high = Math.max(...known);
     if (!Number.isFinite(low) || !Number.isFinite(high)) [low, high] = isLogarithmic ? [1, 10] : [0, 1];
     if (isLogarithmic && axis.floor !== undefined) [low, high] = [Math.max(low, axis.floor), Math.max(high, axis.floor)];
-    // A span below rounding is none.
+    // A span below rounding counts as 0.
     if (high - low <= LEAST_SPAN * Math.max(Math.abs(low), Math.abs(high))) high = low;
     const ticks = isLogarithmic ? logarithmicTicks(low, high) : linearTicks(low, high);
     if (whole || high === low) [low, high] = [ticks[0], ticks[ticks.length - 1]];

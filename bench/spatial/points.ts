@@ -35,7 +35,7 @@ function towns(): [number, number][] {
     return Array.from({ length: 2000 }, () => onSphere(random));
 }
 
-/** Places of a table of the benchmark data; towns where there is none. */
+/** Places of a table of the benchmark data; towns if there is none. */
 function readPlaces(kind: 'cities' | 'zips', data: string | undefined): readonly (readonly [number, number])[] {
     if (data === undefined) throw new Error('the spatial bench needs --data FOLDER');
     const [file, lng, lat] = kind === 'cities' ? ['world-cities-1000.csv', 6, 7] : ['us-zipcodes.csv', 2, 1];

@@ -329,6 +329,6 @@ export const TASKS: readonly Task[] = [
     { name: 'boxes-insert', what: 'the same boxes one by one', ...overRbush, ...insertBoxes },
     { name: 'boxes-mixed', what: 'the same, with a search after each', ...overRbush, ...insertAndSearch },
     { name: 'boxes-search', what: '100k searches among 100k boxes', ...overRbush, ...searchBoxes },
-    { name: 'join', what: '1M points to 3,231 US counties, polygons prepared anew', ...toJoin, ...joinCounties },
+    { name: 'join', what: '1M points to 3,231 US counties, polygons prepared again', ...toJoin, ...joinCounties },
     { name: 'join-again', what: '1M points to the same counties, polygons known', ...toJoin, ...joinAgain },
 ];

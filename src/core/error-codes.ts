@@ -55,7 +55,7 @@ export const ERROR_CODES = {
     'vehicle-not-allowed': 'A visit excludes this vehicle.',
     'vehicle-used-twice': 'A vehicle has more routes than it may drive.',
     'required-unserved': 'A required visit is not served.',
-    'pattern-broken': 'Some visits of a group are served, but they are none of its patterns.',
+    'pattern-broken': 'Some visits of a group are served, but they do not match any of its patterns.',
     'several-groups': 'A visit stands in more than one group.',
     unreachable: 'No travel time is known between two places.',
     'not-worthwhile': 'Serving the visit would cost more than its prize.',

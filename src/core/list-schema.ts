@@ -24,7 +24,7 @@ export function numberList(bounds: NumberBounds = {}): Schema {
 
 const NO_NUMBERS = encode('invalid-type', 'is not a list of numbers', 'a list of numbers or a typed array');
 
-/** Any list of numbers, typed arrays included; its items are checked by whoever knows their meaning. */
+/** Any list of numbers, typed arrays included; its items are checked by the caller. */
 export function numbers(): Schema {
     const test: QuickTest = (value) => isNumberList(value) && value.length <= MOST_ITEMS;
     return withTest(v.custom<ArrayLike<number>>(test, NO_NUMBERS), test);

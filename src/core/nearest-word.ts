@@ -1,4 +1,4 @@
-// Nobody misspells a word into a longer one than this; a whole file in the place of one must not cost time.
+// No misspelt word is longer than this; a whole file in the place of one must not cost time.
 const LONGEST_WORD = 200;
 
 /**

@@ -7,7 +7,7 @@ export interface NumberText {
     readonly comma: number;
     /** Whether the number ended in a percent sign; the values are still 45 for `45 %`. */
     readonly percent: boolean;
-    /** Three letters where the currency is certain, else its sign; undefined where there is none. */
+    /** Three letters where the currency is certain, else its sign; undefined if there is none. */
     readonly currency?: string;
 }
 
@@ -95,7 +95,7 @@ export function isSameCurrency(a: string, b: string): boolean {
 const LEADING_CURRENCY = new RegExp(`^${CURRENCY}(?!\\p{L})`, 'iu');
 const TRAILING_CURRENCY = new RegExp(`(?<!\\p{L})${CURRENCY}$`, 'iu');
 const LEADING_SIGN = /^[-+−–]/;
-// In '1.200,-' the dash stands for no cents.
+// In '1.200,-' the dash means no cents.
 const TRAILING_SIGN = /(?<=[\d\s])[-−]$/;
 const NO_CENTS = /(?<=\d[.,])(?:--?|[–—])$/;
 const IN_PARENTHESES = /^\((.*)\)$/;
@@ -181,7 +181,7 @@ export function isTwoWay({ point, comma }: NumberText): boolean {
     return !Number.isNaN(point) && !Number.isNaN(comma) && point !== comma;
 }
 
-// One kind of blank, apostrophe and digit; marks that nobody sees are left out.
+// One kind of blank, apostrophe and digit; invisible marks are left out.
 function tidy(text: string): string {
     return text
         .trim()

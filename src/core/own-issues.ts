@@ -12,7 +12,7 @@ type Translate = (issue: Issue) => Issue | undefined;
  * @param what - the user's input as a person calls it
  * @param call - may throw a {@link BeatplanError}
  * @param translate - an issue in terms of the user's input; undefined where no input of the user's can be to blame
- * @throws BeatplanError with the translated issues; `internal` where there are none. `cancelled` passes as it is
+ * @throws BeatplanError with the translated issues; `internal` if there are none. `cancelled` passes as it is
  */
 export function withOwnIssues<Result>(what: string, call: () => Result, translate: Translate = () => undefined): Result {
     try {

@@ -136,7 +136,7 @@ function describeBounds({ min, max, moreThan, integer, infinite }: NumberBounds)
     return max === undefined ? kind : `${kind} up to ${below}${or}`;
 }
 
-/** 1e+15 instead of a row of zeros that nobody counts. */
+/** 1e+15 instead of a long row of zeros. */
 export function showBound(bound: number): string {
     return Math.abs(bound) >= 1e7 ? bound.toExponential() : String(bound);
 }

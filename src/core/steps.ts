@@ -30,7 +30,7 @@ export function runSteps<T, P = never>(steps: Steps<T, P>, control: StepControl<
 const TURN_SECONDS = 0.012;
 
 /**
- * Runs work in steps to its end, and lets the event loop run after each 12 ms of it. A signal that is aborted meanwhile is seen there.
+ * Runs work in steps to its end, and lets the event loop run after each 12 ms of it. A signal aborted in between is seen there.
  *
  * @throws BeatplanError (rejects) `cancelled` when the signal is aborted
  */
@@ -78,7 +78,7 @@ export const UNITS_A_STEP = 50_000;
 export class WorkMeter {
     private spent = 0;
 
-    /** Adds so many elementary operations; whether a step's worth of them was spent, after which counting begins again. */
+    /** Adds a number of elementary operations; whether a step's worth of them was spent, after which counting begins again. */
     spend(units: number): boolean {
         this.spent += units;
         if (this.spent < UNITS_A_STEP) return false;

@@ -3,7 +3,7 @@ import { CornerNumbers } from './corner-numbers.js';
 import { polygonRings } from './unwrap.js';
 
 /**
- * The borders of a map as arcs: chains of corners from one place where borders meet to the next, each once, whoever shares it. An island
+ * The borders of a map as arcs: chains of corners from one place where borders meet to the next, each once, even if several polygons share it. An island
  * or a hole that meets no other border is an arc from its southernmost corner round to it.
  *
  * Arcs lie in slots, one after the other. Corners between the ends of an arc stand in one slot and no other, and can be dropped.

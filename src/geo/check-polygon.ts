@@ -67,7 +67,7 @@ export function assertPolygon(geometry: unknown, path: IssuePath, what: string, 
 }
 
 /**
- * Throws where a list of polygons holds any that is none, with an issue for each.
+ * Throws if a list holds invalid polygons, with an issue for each.
  *
  * @throws BeatplanError `invalid-input` with `invalid-polygon`, and `invalid-type` for what is no list
  */

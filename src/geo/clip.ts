@@ -87,7 +87,7 @@ function withSteps(corner: number[], next: number[] | undefined): number[][] {
 // Between both sides of the antimeridian every place has one longitude, and the plane is enough.
 function layOut(polygon: Polygon | MultiPolygon): Geom {
     const { type, coordinates } = cutPolygon(polygon);
-    // A ring without corners is none, and a part without an outer ring neither.
+    // A ring without corners is dropped, and so is a part without an outer ring.
     const parts = (type === 'Polygon' ? [coordinates] : coordinates).filter(([outer]) => outer?.length > 0);
     return parts.map((rings) => rings.filter((ring) => ring.length > 0)) as Geom;
 }

@@ -4,7 +4,7 @@ import { EARTH_RADIUS } from './distance.js';
 
 const METRES_PER_DEGREE = (EARTH_RADIUS * Math.PI) / 180;
 
-/** Long edges are looked along in at most so many pieces. */
+/** Long edges are searched in at most this many pieces. */
 const MOST_PIECES = 256;
 
 /** A place on an edge that has no corner there. */

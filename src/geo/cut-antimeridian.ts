@@ -169,7 +169,7 @@ class Remaining {
         return this.next[number] === number;
     }
 
-    /** Takes the first number from one on that is left, from 0 on where there is none; at least one must be. */
+    /** Takes the first number from one on that is left, from 0 on if there is none; at least one must be. */
     takeFrom(number: number): number {
         const found = this.find(number);
         const taken = found === this.next.length - 1 ? this.find(0) : found;

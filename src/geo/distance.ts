@@ -24,7 +24,7 @@ export function greatCircleDistance(a: Position, b: Position): number {
 }
 
 /**
- * The twin of {@link greatCircleDistance} for hot loops over flat arrays: the same number, bit for bit, without positions.
+ * Variant of {@link greatCircleDistance} for hot loops over flat arrays: the same number, bit for bit, without positions.
  *
  * @param lng1 - degrees, as all four
  * @returns metres

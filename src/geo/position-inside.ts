@@ -7,7 +7,7 @@ import { polygonRings, unwrapRing } from './unwrap.js';
 
 /**
  * Finds a position within a polygon: its centroid where that lies inside, else the middle of the widest stretch across its largest part at
- * half height. Use it where a place must stand for an area, as bays and islands put centroids into the water.
+ * half height. Use it where a place must represent an area, as bays and islands put centroids into the water.
  *
  * @param polygon - GeoJSON geometry with at least one corner
  * @returns for a polygon without area a place on it or near; O(corners log corners)

@@ -19,7 +19,7 @@ export class SharedCorners {
         this.tolerance = tolerance;
     }
 
-    /** The corner at a place; a new one, at the position that `locate` finds, where there is none yet. */
+    /** The corner at a place; a new one, at the position that `locate` finds, if there is none yet. */
     at(x: number, y: number, locate: (x: number, y: number) => Position): SharedCorner {
         const tolerance = this.tolerance;
         const west = Math.floor(x - tolerance);

@@ -14,7 +14,7 @@ import { snapBorders } from './snap-borders.js';
 const RADIANS: number = Math.PI / 180;
 
 /**
- * Leaves out corners of polygons that share borders, from both sides the same, so that there is no gap and no overlap where there was none:
+ * Leaves out corners of polygons that share borders, from both sides the same, so that there is no gap and no overlap if there was none:
  * a map for the web of borders that were surveyed.
  *
  * Places where three borders meet stay, no ring falls below three corners, and no border comes to cross another, so that some corners stay
@@ -36,7 +36,7 @@ const RADIANS: number = Math.PI / 180;
 export function simplifyPolygons(polygons: readonly (Polygon | MultiPolygon)[], tolerance: number): (Polygon | MultiPolygon)[] {
     checkTolerance(tolerance);
     assertPolygons(polygons, 'the polygons');
-    // A cut along the antimeridian is no border, and its corners are none to keep.
+    // A cut along the antimeridian is not a border, and its corners are not kept.
     const joined = snapBorders(polygons).polygons.map(joinAtAntimeridian);
     const arcs = new BorderArcs(joined);
     new Simplification(arcs, tolerance).run();

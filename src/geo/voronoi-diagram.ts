@@ -42,7 +42,7 @@ export class VoronoiDiagram {
         // Each edge leads from a neighbour to the site.
         let e = start;
         do {
-            // A single site has one neighbour, which is none.
+            // A single site reports one neighbour, which does not exist.
             if (triangles[e] >= 0) others.push(triangles[e]);
             const corner = Math.floor(e / 3);
             e = e % 3 === 2 ? e - 2 : e + 1;

@@ -27,7 +27,7 @@ const SAME_PLACE = 1e-2;
  * @returns one cell for each position, in their order; null for a position within a centimetre of an earlier one, which has the cell for
  * both, and for one whose cell lies outside of the area. Cells keep the area's own corners, and are cut along the antimeridian (RFC 7946,
  * 3.1.9). O(n log n + cells at the border x corners of the clip)
- * @throws BeatplanError `invalid-input` for positions that are none on Earth, and a clip that is no polygon
+ * @throws BeatplanError `invalid-input` for invalid positions, and for a clip that is not a polygon
  * @example
  * ```ts
  * const square = { type: 'Polygon' as const, coordinates: [[[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]]] };

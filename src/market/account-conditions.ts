@@ -31,7 +31,7 @@ export type AccountCondition =
 /** Conditions by field, all of which must hold: `potential`, `sales`, `tier`, `segment`, `owner` or a key of `data`. */
 export type AccountConditions = Readonly<Record<string, AccountCondition>>;
 
-/** What conditions are asked about: an account, or somebody who may become one. */
+/** What conditions are asked about: an account, or a lead. */
 export type ConditionSubject = Pick<Account, 'potential' | 'sales' | 'tier' | 'segment' | 'owner' | 'data'>;
 
 const TEXT_FIELDS = ['tier', 'segment', 'owner'] as const;
@@ -40,7 +40,7 @@ const rangeSchema: Schema = strict({ min: optional(finite()), below: optional(fi
 /**
  * Whether all conditions hold for an account alone; without conditions they do.
  *
- * @throws BeatplanError `invalid-input` where an account or a condition is none
+ * @throws BeatplanError `invalid-input` for invalid accounts or conditions
  */
 export function meetsConditions(account: ConditionSubject, where: AccountConditions): boolean {
     const collector = new IssueCollector();
@@ -96,7 +96,7 @@ export function conditionReader(
 }
 
 /**
- * Adds an issue for each condition that is none, that holds for no number, or that asks for numbers which can be read in two ways.
+ * Adds an issue for each condition that is invalid, that holds for no number, or that asks for numbers which can be read in two ways.
  *
  * @param subjects - those that the conditions will be asked about, if they are sound
  */

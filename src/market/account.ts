@@ -7,7 +7,7 @@ export const TIERS = ['A', 'B', 'C', 'D'] as const;
 /** Class of an account by value: `A` the most valuable. */
 export type Tier = (typeof TIERS)[number];
 
-/** Most calls on one account in four weeks: more than anybody makes, so that a slip of units is found, not planned. */
+/** Most calls on one account in four weeks: more than any rep makes, so that a slip of units is found, not planned. */
 export const MOST_CALLS = 1000;
 
 /** A place that reps call on. */

@@ -18,7 +18,7 @@ const NUMBERS: Readonly<Record<'priority' | 'callFrequency' | 'callDuration', Sc
 };
 
 /**
- * Finds numbers of an account's score that no plan can go by: plans read them, whoever made them.
+ * Finds numbers of an account's score that no plan can use: plans read them, whatever their source.
  *
  * @param path - of the score in the whole input
  */

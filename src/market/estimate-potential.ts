@@ -26,7 +26,7 @@ export interface PotentialEstimate {
 
 /**
  * Estimates what accounts could buy from what the best of their kind do buy: the frontier of a segment is a high percentile of the sales for
- * one of size among its accounts that have any. Use it where nobody knows the accounts' `potential`.
+ * one of size among its accounts that have any. Use it if the accounts' `potential` is unknown.
  *
  * @returns one estimate an account, in input order; an account without size gets its sales. O(n log n)
  * @throws BeatplanError `invalid-input` with every issue of accounts and options, `unknown-option` for a size that no account has

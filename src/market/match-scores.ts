@@ -7,7 +7,7 @@ const namedSchema: Schema = list(loose({ id: text() }));
 const scoresSchema: Schema = list(loose({ accountId: text() }));
 
 /**
- * Finds the score of each account and adds an issue for each account without one, each second score and each score of nobody.
+ * Finds the score of each account and adds an issue for each account without one, each second score and each score of an unknown account.
  *
  * @param accounts - sound, see `checkAccounts`
  * @param scores - any value, in any order

@@ -20,12 +20,12 @@ export interface CompetitionOptions {
 const FARTHEST_HALVINGS = 10;
 
 /**
- * Measures how much competitors press upon places: of each site its strength, halved with every so many metres, and of several what they
+ * Measures how much competitors press upon places: of each site its strength, halved over a given distance, and of several what they
  * leave of each other's rest, `1 - Π (1 - pressure)`.
  *
  * @param places - of accounts or of units
  * @param sites - any number
- * @returns a pressure for each place in order, 0 (nobody near) to 1. O(n log sites + pairs within ten halvings)
+ * @returns a pressure for each place in order, 0 (no competitor near) to 1. O(n log sites + pairs within ten halvings)
  * @throws BeatplanError `invalid-input` with every issue of places, sites and options
  * @example
  * ```ts

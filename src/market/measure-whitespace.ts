@@ -47,7 +47,7 @@ export interface Whitespace {
 }
 
 /**
- * Measures what could still be sold, and whether that is so because nobody has the account or because too little is sold there.
+ * Measures what could still be sold, and whether that is so because no rep has the account or because too little is sold there.
  *
  * @throws BeatplanError `invalid-input` with every issue of accounts and options
  * @example

@@ -11,7 +11,7 @@ export const SCALES: readonly Scale[] = ['rank', 'min-max', 'log'];
  * - `min-max`: linear in the value.
  * - `log`: linear in ln(1 + value), for values from 0 that spread over orders of magnitude.
  *
- * NaN stands for a missing value, which is worth less than all others whatever is preferred. O(n log n).
+ * NaN is a missing value, which is worth less than all others whatever is preferred. O(n log n).
  */
 export function scaleValues(values: Float64Array, scale: Scale, prefer: 'high' | 'low' = 'high'): Float64Array {
     const sign = prefer === 'high' ? 1 : -1;

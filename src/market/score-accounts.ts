@@ -79,7 +79,7 @@ interface ScoredFactor {
     readonly contribution: Float64Array;
 }
 
-// As tiers do: what no account has tells nobody apart.
+// As tiers do: what no account has does not tell accounts apart.
 function defaultFactors(accounts: readonly Account[]): Readonly<Record<string, number>> {
     const has = (field: 'potential' | 'sales'): boolean => accounts.some((account) => (account[field] ?? 0) > 0);
     return has('potential') || !has('sales') ? { potential: 1 } : { sales: 1 };

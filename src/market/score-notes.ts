@@ -18,7 +18,7 @@ export function describeMissingFactors(accounts: readonly Account[], scores: rea
     }
     for (const factor of factors) {
         const { length: count, 0: first } = lacking(factor);
-        if (count === scores.length) notes.push(`No account has a number for '${factor}': it tells nobody apart.`);
+        if (count === scores.length) notes.push(`No account has a number for '${factor}': it does not tell accounts apart.`);
         else if (count > 0) {
             notes.push(
                 `${count} of ${scores.length} accounts have no '${factor}' and rank last by it, the first of them '${first.accountId}'.`,

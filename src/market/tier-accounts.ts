@@ -34,7 +34,7 @@ export function tierSchema(more: Readonly<Record<string, Schema>> = {}): Schema 
  * Divides accounts into classes by value: ABC analysis.
  *
  * Values are taken from the largest on. An account is in A as long as those before it have less than the first cut's share of
- * the total, in B below the second cut, and so on; so A always has somebody. Equal values are never split between tiers, and
+ * the total, in B below the second cut, and so on; so A is never empty. Equal values are never split between tiers, and
  * an account without any value is in the last tier. O(n log n).
  *
  * @param values - one for each account, from 0

@@ -6,7 +6,7 @@ const RADIANS = Math.PI / 180;
 const FEWEST = 5;
 // As many as this, spread over the table, say where it lies.
 const MOST = 2000;
-// Accounts lie about where reps live: so many times nearer with a slip than without, the slip is certain.
+// Accounts lie about where reps live: this many times nearer with a slip than without, the slip is certain.
 const NEARER = 4;
 // About 250 km: below that a table is where its reps are.
 const FAR_ANGLE = 0.04;

@@ -19,13 +19,13 @@ export interface Absence {
     readonly dates: readonly string[];
 }
 
-/** The days that a plan spans, and those on which nobody or some rep does not work. */
+/** The days that a plan spans, and those on which all reps or some do not work. */
 export interface Period {
     /** First day, a Monday, `YYYY-MM-DD`. */
     readonly start: string;
     /** Whole weeks, from 1. */
     readonly weeks: number;
-    /** Days on which nobody works, `YYYY-MM-DD` each; those outside of the period do not matter. */
+    /** Days on which no rep works, `YYYY-MM-DD` each; those outside of the period do not matter. */
     readonly holidays?: readonly string[];
     readonly absences?: readonly Absence[];
 }

@@ -17,7 +17,7 @@ import { type JudgedRep, TerritoryJudge } from './judge-territories.js';
 import type { VisitSettings } from './plan-options.js';
 import { BorderSettling, type SettleProblem } from './settle-borders.js';
 
-/** A market, and what its division goes by. */
+/** A market, and what its division uses. */
 export interface MarketToDivide {
     readonly accounts: readonly Account[];
     readonly scores: readonly AccountScore[];
@@ -120,7 +120,7 @@ export function alignmentInPlace(
     return { territories: staff.map(({ id }) => ({ id, unitIds: unitIds.get(id)! })) };
 }
 
-/** Settles the borders of a divided market anew where calendars drive `factors` times what its days do, by rep of the staff. */
+/** Settles the borders of a divided market again where calendars drive `factors` times what its days do, by rep of the staff. */
 export function* settleAnew(market: MarketToDivide, { settling }: DividedMarket, factors: Float64Array): Steps<DividedMarket> {
     const trials = yield* Trials.start(market, factors);
     const again = yield* trials.settling(settling.division);
@@ -164,7 +164,7 @@ class Trials {
         this.held = Uint8Array.from(accounts, ({ id }) => (Object.hasOwn(locks, id) ? 1 : 0));
     }
 
-    /** Divides at so many times the price of uneven work, and brings the formula in line with the days that come of it. */
+    /** Divides at a multiple of the price of uneven work, and brings the formula in line with the days that come of it. */
     *divide(factor: number): Steps<DividedMarket> {
         const { market, ratios } = this;
         const balance = market.balance.map(

@@ -41,7 +41,7 @@ const planSchema: Schema = loose({
     calendar: calendarSchema,
 });
 
-/** Adds an issue for each fault in the structure of an earlier plan; ids that are not there any more are none. */
+/** Adds an issue for each fault in the structure of an earlier plan; ids that are not there any more are not faults. */
 export function checkIncumbentPlan(plan: unknown, collector: IssueCollector, path: IssuePath): plan is IncumbentPlan {
     return checkStructure(planSchema, plan, collector, path);
 }

@@ -41,7 +41,7 @@ export interface PlanCallOptions extends PlanOptions {
 
 /** How far a plan is. */
 export interface PlanProgress {
-    /** `'feedback'`: borders are settled anew by the hours that calendars planned, and changed calendars are planned again. */
+    /** `'feedback'`: borders are settled again by the hours that calendars planned, and changed calendars are planned again. */
     readonly stage: 'territories' | 'visits' | 'feedback';
     /** 0 to 1, of everything. */
     readonly fraction: number;
@@ -87,7 +87,7 @@ const VISIT_SHARE: number = 1 - TERRITORY_SHARE - FEEDBACK_SHARE;
  * Plans field sales from accounts and reps to every rep's days: scores accounts, divides them into one territory a rep, and plans who is
  * called on when.
  *
- * Use `planBeatsAsync` where something else must go on meanwhile, and `planVisits` where accounts have reps already.
+ * Use `planBeatsAsync` to keep the event loop free, and `planVisits` if accounts have reps already.
  *
  * @param accounts - from 0
  * @param reps - from 0; each gets a territory by `share`, around `home`

@@ -30,7 +30,7 @@ export interface VisitOptions {
     readonly weeks?: number;
     /** How fast reps drive; default the default great-circle model. */
     readonly travel?: GreatCircleTravel;
-    /** Days on which nobody works, `YYYY-MM-DD` each. */
+    /** Days on which no rep works, `YYYY-MM-DD` each. */
     readonly holidays?: readonly string[];
     /** Days on which single reps do not work. */
     readonly absences?: readonly Absence[];
@@ -184,7 +184,7 @@ export function visitSettings(options: VisitOptions): VisitSettings {
     };
 }
 
-/** Share of an account's priority that one more visit is worth, beside so many others. */
+/** Share of an account's priority that one more visit is worth after a number of others. */
 export function worthOfVisit(visitValues: readonly number[], others: number): number {
     return visitValues[Math.min(others, visitValues.length - 1)];
 }

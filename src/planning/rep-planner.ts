@@ -347,7 +347,7 @@ class RepPlanner {
         return legal;
     }
 
-    /** Of a weekly call's days those on the account's usual weekday or the next, and the day of the draft; all, where there are none. */
+    /** Of a weekly call's days those on the account's usual weekday or the next, and the day of the draft; all, if there are none. */
     private usualDays(call: Call, days: number[]): number[] {
         const usual = this.usualWeekday[call.account];
         if (usual < 0) return days;

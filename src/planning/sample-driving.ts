@@ -13,7 +13,7 @@ import { nearestDays, routeDays } from './route-days.js';
 
 import { hashText } from './visit-planner.js';
 
-/** The driving of one territory, told by routes of some of its days. */
+/** The driving of one territory, estimated from sampled days. */
 export interface SampledDriving {
     readonly territoryId: string;
     /** Whose home and hours its days have; absent where none of `reps` works it. */

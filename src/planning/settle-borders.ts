@@ -3,7 +3,7 @@ import type { JudgedRep, TerritoryJudge } from './judge-territories.js';
 import { TerritoryLinks } from './territory-links.js';
 import { marginalUnfairness, unfairness } from './unfairness.js';
 
-/** What a settling goes by. */
+/** What a settling uses. */
 export interface SettleProblem {
     readonly judge: TerritoryJudge;
     /** Share of a full workload, by rep; they sum to 1. */
@@ -47,12 +47,12 @@ interface Trial {
 const LEAST_GAIN = 600;
 /** Candidates whose estimated gain is worse than this, in seconds an account, are not tried. */
 const LEAST_HOPE = -5400;
-/** Where a move loses no more than so many seconds, so many moves are tried that pass work on from its receiver. */
+/** If a move loses no more than this many seconds, this many moves are tried that pass work on from its receiver. */
 const MOST_LOSS = 7200;
 const FOLLOWERS = 5;
 
 /**
- * Moves accounts over the borders of a division where the days of both reps, filled anew, come out better: single accounts, and whole days
+ * Moves accounts over the borders of a division where the days of both reps, filled again, come out better: single accounts, and whole days
  * of a rep. What a formula gets wrong, because a trip is shared or is not, days tell. Where the receiver has no room for what helps the
  * giver, moves are tried that pass work on to a third rep.
  */

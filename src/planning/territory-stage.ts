@@ -204,7 +204,7 @@ function* designByMiddle(
     // Accounts that were in place may drift to a rep without their skill once others are locked.
     for (let pass = 0; pass < SKILL_PASSES && signal?.aborted !== true; pass++) {
         if (!lockSkilled(accounts, staff, plan, locks)) break;
-        // Skills may have left somebody without an account to design with.
+        // Skills may have left a rep without an account to design with.
         staff = chooseReps(accounts, staff, locks);
         plan = yield* designStaff();
     }

@@ -56,7 +56,7 @@ export interface VisitPlan {
     /** First day, a Monday, `YYYY-MM-DD`. */
     readonly start: string;
     readonly weeks: number;
-    /** Days on which nobody works; default none. */
+    /** Days on which no rep works; default none. */
     readonly holidays?: readonly string[];
     /** Days on which single reps do not work; default none. */
     readonly absences?: readonly Absence[];

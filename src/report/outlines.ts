@@ -8,7 +8,7 @@ import { type Bbox, bboxContains, type Position, polygonBbox, polygonTester } fr
 import type { Outlines } from './report-data.js';
 import type { View } from './view.js';
 
-// Beyond this width nobody sees the difference between the two scales, and the finer one weighs seven times as much.
+// Beyond this width there is no visible difference between the two scales, and the finer one weighs seven times as much.
 const WIDEST_FINE_VIEW = 75;
 const MARGIN = 0.6;
 const LEAST_MARGIN = 3;

@@ -18,7 +18,7 @@ export interface AccountColumns {
     readonly potential: readonly (number | null)[];
     /** Calls due in four weeks. */
     readonly frequency: readonly (number | null)[];
-    /** Index of the territory, -1 where there is none. */
+    /** Index of the territory, -1 if there is none. */
     readonly territory: readonly number[];
 }
 
@@ -36,7 +36,7 @@ export type PackedShape = readonly (readonly (readonly number[])[])[];
 /** Columns of the territories, in the plan's order. */
 export interface TerritoryColumns {
     readonly id: readonly string[];
-    /** Index of the rep, -1 where there is none. */
+    /** Index of the rep, -1 if there is none. */
     readonly rep: readonly number[];
     readonly color: readonly number[];
     readonly lng: readonly number[];

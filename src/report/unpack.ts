@@ -2,7 +2,7 @@ import type { Position } from '../geo/index.js';
 import type { ReportData } from './report-data.js';
 import { unpackRing } from './ring.js';
 
-/** An account as the page shows it. Indices stand for ids. */
+/** An account as the page shows it. Indices replace ids. */
 export interface AccountRow {
     readonly index: number;
     readonly id: string;

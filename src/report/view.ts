@@ -5,7 +5,7 @@ export type View = readonly [west: number, south: number, east: number, north: n
 
 const WHOLE_WORLD: View = [-170, -55, 190, 75];
 
-/** The smallest view of all positions; the whole world where there are none. */
+/** The smallest view of all positions; the whole world if there are none. */
 export function viewOf(positions: readonly Position[]): View {
     if (positions.length === 0) return WHOLE_WORLD;
     const [west, south, east, north] = bboxOf(positions);

@@ -14,7 +14,7 @@ export interface ReachedPoint extends Trip {
 }
 
 /**
- * Finds the points of an index that can be reached from a place within a time, by a travel model that goes by positions.
+ * Finds the points of an index that can be reached from a place within a time, by a travel model that works from positions.
  *
  * @param index - of the metric that the model measures in: `geographic` for great circles, `planar` for a Euclidean plane
  * @param from - `[lng, lat]`, or `[x, y]`
@@ -47,7 +47,7 @@ export function withinTravelTime(
         const kind: string = model.kind;
         const metric = kind === 'great-circle' ? 'geographic' : 'planar';
         if (kind === 'matrix') {
-            const expected = "a model that goes by positions: 'great-circle' or 'euclidean'";
+            const expected = "a model that works from positions: 'great-circle' or 'euclidean'";
             collector.add('unknown-option', ['model', 'kind'], 'knows no positions', { received: kind, expected });
         } else if (index instanceof PointIndex && index.metric !== metric) {
             const hint = `make the index with { metric: '${metric}' }`;

@@ -68,7 +68,7 @@ describe('bestDay', () => {
         }
     });
 
-    it('agrees with trying all orders of five stops on wild days, some of which nobody can drive', () => {
+    it('agrees with trying all orders of five stops on wild days, some of which cannot be driven', () => {
         let impossible = 0;
         for (let seed = 1; seed <= 150; seed++) {
             const problem = wildDay(seed, 5);

@@ -245,7 +245,7 @@ describe('dayProblem', () => {
 });
 
 describe('generated sets', () => {
-    it.each(GENERATED_SETS)('%s has instances with names of their own that are made anew the same', (set) => {
+    it.each(GENERATED_SETS)('%s has instances with names of their own that are made again the same', (set) => {
         const instances = generatedSet(set, [20, 50], 12);
         expect(instances).toHaveLength(24);
         expect(new Set(instances.map(({ name }) => name)).size).toBe(24);

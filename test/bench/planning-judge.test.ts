@@ -13,7 +13,7 @@ const SPEED = (6_371_008.8 * Math.PI) / 180 / HOUR;
 const START = '2027-01-04';
 const EVERY_DAY: Week = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, [[8 * HOUR, 18 * HOUR]]]));
 
-/** Accounts and reps on the equator, so many hours from 0. */
+/** Accounts and reps on the equator, some hours from 0. */
 function equator(
     accounts: Readonly<Record<string, number | (Partial<MarketAccount> & { readonly at: number })>>,
     reps: Readonly<Record<string, number | (Partial<MarketRep> & { readonly at: number })>> = { rep: 0 },
@@ -158,7 +158,7 @@ describe('the judge finds absurdities', () => {
             judge(equator({ far: 8 }, { rep: 0, other: 9 }), {}, { far: 'rep' }),
             ['unreachable', 'half-empty'],
         ],
-        ['out of reach for everybody', judge(equator({ far: 8 }), {}), []],
+        ['out of reach for all', judge(equator({ far: 8 }), {}), []],
         [
             'a far trip past a nearer rep',
             judge(equator({ far: 3, home: 5 }, { rep: 0, other: 5 }), { 'rep 0': ['far'], 'other 0': ['home'] }),

@@ -13,7 +13,7 @@ const ARGUMENTS = [
     '--disable-sync',
 ];
 
-/** Where Chromium lies: `$CHROMIUM_PATH`, else Debian's place; undefined where there is none. */
+/** Where Chromium lies: `$CHROMIUM_PATH`, else Debian's place; undefined if there is none. */
 export const CHROMIUM_PATH: string | undefined = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium'].find(
     (path) => path !== undefined && existsSync(path),
 );

@@ -133,7 +133,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('a report in a browser', () => {
         expect(await chosen()).toBe('C. Chen');
         await page.click('#all-reps');
         expect(await chosen()).toBe('All reps');
-        // Wyoming, where nobody has an account but E. Eriksen's territory spreads.
+        // Wyoming, where no rep has an account but E. Eriksen's territory spreads.
         await page.locator('.map-button >> nth=2').click();
         const label = await page.locator('.territory-name', { hasText: 'E. Eriksen' }).boundingBox();
         await page.mouse.click((label?.x ?? 0) + 30, (label?.y ?? 0) - 40);

@@ -347,7 +347,7 @@ describe('beatplan assign', () => {
         expect(stdout).toMatch(/\n {2}R1: 1\n {2}without a lead: 1\n[\s\S]*\n1 of 2 territories name no rep of the table/);
     });
 
-    it('keeps caps, writes a file, and says where nobody is left', async () => {
+    it('keeps caps, writes a file, and says where no rep is left', async () => {
         const folder = temporaryFolder();
         const reps = writeFileIn(folder, 'reps.csv', REPS);
         const leads = writeFileIn(folder, 'leads.csv', LEADS);
@@ -355,7 +355,7 @@ describe('beatplan assign', () => {
         const argv = ['assign', leads, '--reps', reps, '--capacity', '1', '--out', out];
         const { code, stdout } = await runInMemory([...argv, '--max-distance', '1', '--round-robin']);
         expect(code).toBe(1);
-        expect(stdout).toContain('3 leads, 1 of them for nobody');
+        expect(stdout).toContain('3 leads, 1 of them unassigned');
         expect(stdout).toMatch(/\n {2}R1: 1\n {2}R2: 1\n/);
         expect(readFileSync(out, 'utf8')).toMatch(/^L1,R1,round-robin/m);
         const document = documentOf(await runInMemory(['assign', leads, '--reps', reps, '--json']));

@@ -88,7 +88,7 @@ describe('faulty rows', () => {
         const folder = temporaryFolder();
         const missing = Array.from({ length: 12 }, (_, i) => `B${i},Lost ${i},,,10,1,30,`).join('\n');
         const accounts = writeFileIn(folder, 'accounts.csv', `${ACCOUNTS}${missing}\nA9,Odd hours,32.8,-96.9,1,1,30,sometimes\n`);
-        const reps = writeFileIn(folder, 'reps.csv', `${REPS}R9,Nobody,32.8,-96.9,never\n`);
+        const reps = writeFileIn(folder, 'reps.csv', `${REPS}R9,Nora,32.8,-96.9,never\n`);
         const out = join(folder, 'plan');
         const { code, stdout } = await runInMemory(['plan', '--accounts', accounts, '--reps', reps, '--out', out, ...FAST]);
         expect(code).toBe(0);
@@ -97,7 +97,7 @@ describe('faulty rows', () => {
             / {2}1 x row 19, opening_hours .*; assumed: open at all times\n {6}hint: .*\n {2}12 x row 7, latitude the latitude and the longitude are missing .*\n {6}hint: find the position/,
         );
         expect(stdout).toContain(`${reps}: 1 row left out.`);
-        expect(stdout).toContain(`Nobody (R9) is left out (row 4 of ${reps}) and owns no account.`);
+        expect(stdout).toContain(`Nora (R9) is left out (row 4 of ${reps}) and owns no account.`);
         expect(stdout).toContain(`The whole list is in ${join(out, 'rejected.csv')}`);
         const rows = rowsOf(join(out, 'rejected.csv'));
         expect(rows).toHaveLength(14);

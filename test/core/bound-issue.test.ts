@@ -44,7 +44,7 @@ describe('what an issue received', () => {
         ['a symbol', Symbol('s'), 'Symbol(s)'],
         ['a long list', new Array(1e6).fill(0), 'a list of 1000000'],
         ['a list that is empty but for its length', new Array(4e9), 'a list of 4000000000'],
-        ['an object whose form in JSON is none', untidy, 'an object with toJSON'],
+        ['an object without a form in JSON', untidy, 'an object with toJSON'],
         ['a proxy that throws', trap, 'a value that cannot be read'],
     ])('describes %s', (_, value, shown) => {
         const error = errorAbout(value);

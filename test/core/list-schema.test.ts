@@ -22,7 +22,7 @@ describe('numberList', () => {
         }
     });
 
-    it('names each item that is none, whatever it is', () => {
+    it('names each invalid item, whatever it is', () => {
         const circle: unknown[] = [];
         circle.push(circle);
         const given = [0, -1, Number.NaN, '1', null, undefined, Symbol('x'), 1n, Object.create(null), circle];

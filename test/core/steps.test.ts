@@ -6,7 +6,7 @@ function* counting(to: number): Steps<number, { fraction: number }> {
     return to;
 }
 
-/** A clock that moves by so many milliseconds whenever it is read. */
+/** A clock that moves by some milliseconds whenever it is read. */
 function clockOf(milliseconds: number): void {
     let now = 0;
     vi.spyOn(performance, 'now').mockImplementation(() => {
@@ -67,7 +67,7 @@ describe('steps', () => {
         expect(turns).toBeLessThan(120);
     });
 
-    it('see a signal that a timer aborts meanwhile', async () => {
+    it('see a signal that a timer aborts in between', async () => {
         const endless = function* (): Steps<void> {
             for (;;) yield;
         };

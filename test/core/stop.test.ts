@@ -25,7 +25,7 @@ describe('stopCriteria', () => {
         }
     });
 
-    it('finds every limit that is none', () => {
+    it('finds every invalid limit', () => {
         const collector = new IssueCollector();
         checkStructure(
             stopCriteria(),
@@ -65,7 +65,7 @@ describe('StopWatch', () => {
         expect(new StopWatch({ seconds: 0 }).fraction(0)).toBe(1);
     });
 
-    it('ends after so many iterations in a row without improvement', () => {
+    it('ends after that many iterations in a row without improvement', () => {
         const watch = new StopWatch({ noImprovement: 2 });
         expect([0, 1, 2].map((iteration) => watch.isOverIterations(iteration))).toEqual([false, false, true]);
         watch.improved(1);

@@ -110,7 +110,7 @@ describe.skipIf(dir === undefined || dir === '')('every benchmark file', () => {
         for (const { best, instance } of readFolder('prize/pcvrptw')) {
             expect(instance.customers).toBe(Number(best['dimension(incl depots)']) - 1);
             expect(instance.problem.vehicles[0].count).toBeGreaterThanOrEqual(Number(best['routes']));
-            // Serving nobody costs all prizes: more than the best known answer, less than ten times as much.
+            // Serving no visit costs all prizes: more than the best known answer, less than ten times as much.
             const nothing = instance.problem.visits.reduce((sum, visit) => sum + (visit.prize ?? 0), 0);
             expect(nothing).toBeGreaterThan(Number(best['best_known']));
             expect(nothing).toBeLessThan(10 * Number(best['best_known']));

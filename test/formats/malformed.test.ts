@@ -153,7 +153,7 @@ describe.each(FILES)('%s', (_, format, text) => {
         }
     });
 
-    it('with a number that is none names its line', () => {
+    it('with an invalid number names its line', () => {
         for (const value of ['NaN', 'x', '1e999', 'Infinity', '0x10', '1,5', '--1', '1e', '٣']) {
             lines.forEach((line, i) => {
                 for (const { index, 0: token } of line.matchAll(/(?<![\w.])[-\d.]+(?!\w)/g)) {

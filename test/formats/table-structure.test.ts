@@ -198,7 +198,7 @@ describe('columns of tables', () => {
         expect(unused).toEqual(['Rating', 'Priority', 'Class', 'Frequency', 'Hours']);
         expect(notes).toHaveLength(4);
         expect(notes[0]).toBe('\'Class\' was not read as tier: most of its cells, such as "Retail", are not one of A, B, C, D.');
-        // Whoever names the column insists on it.
+        // A column that is named is insisted on.
         const insisting = readAccountsCsv(`Lead ID,lat,lng,Priority\n1,2,3,High\n2,2,3,Low\n3,2,3,Low\n`, {
             columns: { priority: 'Priority' },
         });

@@ -132,7 +132,7 @@ describe('unitsFromGeoJson', () => {
         expect(unit.measures).toEqual({ zips: 3, codes: 2 });
     });
 
-    it('refuses corners and points that are none, and names where they are', () => {
+    it('refuses invalid corners and points, and names where they are', () => {
         const features = [
             { type: 'Polygon', coordinates: [[[0, 0], [1], [1, 1], [0, 0]]] },
             { type: 'Point', coordinates: [1] },

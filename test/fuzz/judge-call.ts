@@ -17,7 +17,7 @@ const PASSES_NAN = new Set([
 /** What came of a call: its answer, or the error that beatplan throws. */
 export type CallOutcome = { readonly answer: unknown } | { readonly refused: BeatplanError };
 
-/** Runs a call to its end: promises are awaited, generators drained. Errors that are none of beatplan's are thrown on. */
+/** Runs a call to its end: promises are awaited, generators drained. Errors that do not come from beatplan are thrown on. */
 export async function finishCall(call: PublicCall, args: unknown[]): Promise<CallOutcome> {
     try {
         let answer = await call.run(args);
@@ -53,7 +53,7 @@ function holdsNaN(value: unknown, depth = 0): boolean {
     if (typeof value === 'number') return Number.isNaN(value);
     if (typeof value !== 'object' || value === null || depth > DEEPEST) return false;
     if (ArrayBuffer.isView(value)) return value instanceof Float64Array && value.some(Number.isNaN);
-    // The insides of an index are nobody's answer.
+    // The insides of an index are not an answer.
     const prototype: unknown = Object.getPrototypeOf(value);
     if (!Array.isArray(value) && prototype !== Object.prototype && prototype !== null) return false;
     return Object.values(value).some((item) => holdsNaN(item, depth + 1));

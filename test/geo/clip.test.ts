@@ -61,7 +61,7 @@ describe('intersectPolygons', () => {
         expect(intersectPolygons(left, right)).toEqual(polygon([boxRing(1, 1, 2, 2)]).geometry);
     });
 
-    it('has no part where there is none', () => {
+    it('has no part if there is none', () => {
         const nothing = { type: 'MultiPolygon', coordinates: [] };
         expect(intersectPolygons(left, far)).toEqual(nothing);
         expect(intersectPolygons(left, polygon([boxRing(2, 0, 4, 2)]).geometry)).toEqual(nothing);

@@ -53,7 +53,7 @@ const HOSTILE: Readonly<Record<string, unknown>> = {
     'a corner of one number': withCorner([1]),
     'a corner of no number': withCorner([]),
     'a corner of texts': withCorner(['1', '1']),
-    'a corner that is none': withCorner(null),
+    'an invalid corner': withCorner(null),
     NaN: withCorner([Number.NaN, 1]),
     'an infinite latitude': withCorner([1, Number.POSITIVE_INFINITY]),
     'a bigint': withCorner([1n, 1n]),
@@ -92,7 +92,7 @@ describe.each(Object.entries(CALLS))('%s', (_, call) => {
     });
 });
 
-describe('lists that are none', () => {
+describe('invalid lists', () => {
     it.each([[{ length: 1e15 }], [null], ['polygons']])('are refused: %j', (list) => {
         for (const call of [dissolveCells, dissolvePolygons, (polygons: Polygon[]) => simplifyPolygons(polygons, 1)]) {
             expect(() => call(list as unknown as Polygon[])).toThrow(BeatplanError);
@@ -103,7 +103,7 @@ describe('lists that are none', () => {
         expect(() => unprojectPositions({ length: 1e15 }, [0, 0])).toThrow(BeatplanError);
     });
 
-    it('name every polygon that is none', () => {
+    it('name every invalid polygon', () => {
         try {
             dissolveCells([sound, null, withCorner([1])] as unknown as Polygon[]);
         } catch (error) {
@@ -116,7 +116,7 @@ describe('lists that are none', () => {
     });
 });
 
-it('simplifyPolygons refuses a tolerance that is none', () => {
+it('simplifyPolygons refuses an invalid tolerance', () => {
     for (const tolerance of [-1, Number.NaN, Number.POSITIVE_INFINITY, '1']) {
         expect(() => simplifyPolygons([sound], tolerance as number)).toThrow(BeatplanError);
     }

@@ -49,7 +49,7 @@ function divide(cuts: readonly (readonly [which: number, at: number, isUpright: 
     return boxes;
 }
 
-/** Draws the boxes at a place, skewed where borders are to be oblique, each corner of each box off by noise of up to so many degrees. */
+/** Draws the boxes at a place, skewed where borders are to be oblique, each corner of each box off by noise of up to that many degrees. */
 function draw(boxes: readonly Box[], west: number, isSkewed: boolean, noise: () => number): Map {
     const skew = isSkewed ? 0.3 : 0;
     const place = (x: number, y: number): number[] => [

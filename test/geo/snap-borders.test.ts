@@ -14,7 +14,7 @@ import { boxRing, ringsOf } from './shapes.js';
 
 const SIZE = 4;
 
-/** Cells of a grid with a corner in the middle of every side, each corner of each cell off by noise of up to so many degrees. */
+/** Cells of a grid with a corner in the middle of every side, each corner of each cell off by noise of up to that many degrees. */
 function noisyCells(noise: readonly number[], most: number, west = 10): Polygon[] {
     let at = 0;
     const next = (): number => noise[at++ % noise.length] * most;

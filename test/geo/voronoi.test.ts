@@ -83,7 +83,7 @@ describe('voronoiCells', () => {
         expect(cells.map((cell) => cell === null)).toEqual([false, false, true, true]);
     });
 
-    it('has no cells where there is nothing to divide or nobody to have it', () => {
+    it('has no cells where there is nothing to divide or no site to have it', () => {
         expect(voronoiCells([], region)).toEqual([]);
         expect(voronoiCells([[10, 49]], { type: 'MultiPolygon', coordinates: [] })).toEqual([null]);
         expect(
@@ -97,7 +97,7 @@ describe('voronoiCells', () => {
         ).toBeNull();
     });
 
-    it('reports every position that is none', () => {
+    it('reports every invalid position', () => {
         const positions = [
             [10, 49],
             [Number.NaN, 1],

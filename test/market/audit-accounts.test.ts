@@ -78,7 +78,7 @@ describe('auditAccounts', () => {
         for (const { fix, message } of found) expect(fix.length * message.length).toBeGreaterThan(0);
     });
 
-    it('refuses a distance that is none', () => {
+    it('refuses an invalid distance', () => {
         expect(() => auditAccounts([], { nearby: -1 })).toThrow(
             expect.objectContaining({ issues: [expect.objectContaining({ code: 'out-of-range', path: ['options', 'nearby'] })] }),
         );

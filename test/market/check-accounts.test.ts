@@ -153,9 +153,9 @@ describe('checkAccounts', () => {
 describe('checkOwners', () => {
     it('finds owners that are no reps', () => {
         const collector = new IssueCollector();
-        const accounts = [full, { ...full, id: 'b', owner: 'nobody' }, { id: 'c', position: [0, 1] as const }];
+        const accounts = [full, { ...full, id: 'b', owner: 'stranger' }, { id: 'c', position: [0, 1] as const }];
         expect(checkOwners(accounts, [{ id: 'rep' }], collector)).toBe(false);
-        expect(collector.issues).toMatchObject([{ code: 'unknown-id', path: ['accounts', 1, 'owner'], received: 'nobody' }]);
-        expect(checkOwners(accounts, [{ id: 'rep' }, { id: 'nobody' }], new IssueCollector())).toBe(true);
+        expect(collector.issues).toMatchObject([{ code: 'unknown-id', path: ['accounts', 1, 'owner'], received: 'stranger' }]);
+        expect(checkOwners(accounts, [{ id: 'rep' }, { id: 'stranger' }], new IssueCollector())).toBe(true);
     });
 });

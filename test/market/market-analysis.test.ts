@@ -91,7 +91,7 @@ describe('estimatePotential', () => {
         expect('segment' in estimates[6]).toBe(false);
     });
 
-    it('goes by size', () => {
+    it('uses size', () => {
         const [estimate, without] = estimatePotential(
             [at('large', { segment: 'shop', data: { beds: 100 } }), at('none', { segment: 'shop', sales: 7 }), ...shops],
             { size: 'beds' },
@@ -156,14 +156,14 @@ describe('measureCompetition', () => {
         const near: [number, number] = [8.7, 49.4];
         const far: [number, number] = [8.7, 49.5];
         const distance = greatCircleDistance(near, far);
-        const [pressure, beside, nobody] = measureCompetition(
+        const [pressure, beside, alone] = measureCompetition(
             [far, near, [-60, 10]],
             [{ position: near }, { position: near, strength: 0.5 }],
             { halving: distance },
         );
         expect(pressure).toBeCloseTo(1 - 0.5 * 0.75, 9);
         expect(beside).toBe(1);
-        expect(nobody).toBe(0);
+        expect(alone).toBe(0);
     });
 
     it('is what a full scan gives, to a thousandth a site', () => {

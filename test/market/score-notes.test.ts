@@ -15,9 +15,9 @@ describe('describeMissingFactors', () => {
         expect(notesOf([{ potential: 1 }, {}])).toEqual([
             "1 of 2 accounts have no 'potential' and rank last by it, the first of them 'a1'.",
         ]);
-        expect(notesOf([{}, {}])).toEqual(["No account has a number for 'potential': it tells nobody apart."]);
+        expect(notesOf([{}, {}])).toEqual(["No account has a number for 'potential': it does not tell accounts apart."]);
         expect(notesOf([{ sales: 1 }], { potential: 1, sales: 1 })).toEqual([
-            "No account has a number for 'potential': it tells nobody apart.",
+            "No account has a number for 'potential': it does not tell accounts apart.",
         ]);
     });
 });

@@ -109,7 +109,7 @@ describe('scorecard', () => {
         expect(card.total).toEqual({
             accounts: 5,
             potential: 1000,
-            // Both territories, and two hours of calls on e, which nobody owns.
+            // Both territories, and two hours of calls on e, which no rep owns.
             workload: 17 * HOUR,
             visitsDue: 6,
             visitsPlanned: 3,

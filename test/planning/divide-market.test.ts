@@ -157,7 +157,7 @@ describe('BorderSettling of full reps', () => {
         expect(settling.cost).toBe(0);
     });
 
-    it('leaves a division as it is where passing on helps nobody', () => {
+    it('leaves a division as it is where passing on helps no rep', () => {
         const full = Int32Array.of(0, 0, 0, 0, 1, 1, 1, 1);
         const settling = settle({ ...problem, shares: new Float64Array(2).fill(1 / 2) }, full);
         runSteps(settling.improve(1e4, () => false));

@@ -10,7 +10,7 @@ import { account, MONDAY, rep, scoresOf } from './small-market.js';
 
 const HOUR = 3600;
 
-/** Seconds of driving of the shortest order of a day's calls that keeps hours and shift; Infinity where there is none. */
+/** Seconds of driving of the shortest order of a day's calls that keeps hours and shift; Infinity if there is none. */
 function shortestDay(work: RepWork, day: number, accounts: readonly number[], time: number, place: number): number {
     const size = work.accounts.length + 1;
     if (accounts.length === 0) {

@@ -139,7 +139,7 @@ describe('sampleDriving', () => {
         const units = accountUnits(accounts, scores, { homes: [worker.home], shiftDuration: 9 * HOUR });
         const formula = units.reduce((sum, { measures }) => sum + measures['workload'], 0) - driving.calls * HOUR;
         expect(driving.estimatedDriveDuration).toBeCloseTo(formula, 3);
-        // Whoever drives so long has that many hours of calls in a day of nine.
+        // A rep who drives that long has that many hours of calls in a day of nine.
         const perDay = (driving.driveDuration + driving.calls * HOUR) / driving.days;
         expect(perDay).toBeLessThanOrEqual(9 * HOUR);
         expect(perDay).toBeGreaterThan(8 * HOUR);

@@ -283,7 +283,7 @@ describe('planVisits', () => {
 
     it('says why calls cannot be made at all', () => {
         const accounts = [
-            account('nobody', 1, 1),
+            account('stranger', 1, 1),
             account('cold', 1, 2, { skills: ['cooling'] }),
             account('sunday', 1, 3, { hours: { sun: [[0, 86400]] } }),
             account('far', 900, 0),
@@ -291,12 +291,12 @@ describe('planVisits', () => {
             account('late', 1, 4, { hours: { mon: [[16.5 * HOUR, 20 * HOUR]] } }),
             account('often', 1, 5, { callFrequency: 32, callDuration: 600 }),
         ];
-        const { nobody: _, ...assignment } = assignAll(accounts, 'r');
+        const { stranger: _, ...assignment } = assignAll(accounts, 'r');
         const plan = planVisits(accounts, [rep('r')], scoresOf(accounts), assignment, quick);
         const reasons = new Map(plan.unscheduled.map((call) => [call.accountId, call]));
-        expect(plan.unscheduled.find((call) => call.accountId === 'nobody')).toEqual({
-            id: 'nobody#1',
-            accountId: 'nobody',
+        expect(plan.unscheduled.find((call) => call.accountId === 'stranger')).toEqual({
+            id: 'stranger#1',
+            accountId: 'stranger',
             code: 'no-owner',
             message: 'No rep works this account.',
         });

@@ -30,7 +30,7 @@ describe('where peers are wrong', () => {
         expect(new PointIndex(points).within([0, 0], 40_000_000)).toEqual([0, 3, 2, 1]);
     });
 
-    it('geokdbush answers for places that are none', () => {
+    it('geokdbush answers for invalid places', () => {
         expect(around(kdbushOf(points), Number.NaN, 0, 2)).toHaveLength(2);
         expect(around(kdbushOf(points), 0, 100, 2)).toHaveLength(2);
         expect(() => new PointIndex(points).nearest([Number.NaN, 0])).toThrow(/not a finite number/);

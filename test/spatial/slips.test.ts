@@ -115,7 +115,7 @@ it('names a filter that is no function', () => {
     expect(issuesOf(() => boxes.nearest([0, 0], { filter: null as never }))).toEqual([['invalid-type', 'options.filter']]);
 });
 
-it('says what to pass where a route is none', () => {
+it('says what to pass if a route is invalid', () => {
     const geometry = { type: 'LineString', coordinates: [[0, 0]] };
     const issues = (line: unknown): unknown => issuesOf(() => index.alongRoute(line as never, { detour: 1 }));
     expect(issues({ type: 'Feature', properties: {}, geometry })).toEqual([

@@ -21,7 +21,7 @@ export function gridEdges(width: number, height: number): [string, string][] {
     return edges;
 }
 
-/** Whether ids hang together by the edges, found by growing a set until nothing is added. */
+/** Whether ids are connected by the edges, found by growing a set until nothing is added. */
 export function hangsTogether(ids: readonly string[], edges: readonly (readonly [string, string])[]): boolean {
     const wanted = new Set(ids);
     const reached = new Set(ids.slice(0, 1));

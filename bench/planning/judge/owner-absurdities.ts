@@ -12,7 +12,7 @@ export function findUnreachable(book: PlanBook): Absurdity[] {
         if (due[i] === 0 || account.owner !== undefined || (owner[i] >= 0 && field.reaches(owner[i], i))) return [];
         const able = repsByDrive(book, i).find((rep) => field.reaches(rep, i));
         if (able === undefined) return [];
-        const who = owner[i] < 0 ? 'nobody' : reps[owner[i]].id;
+        const who = owner[i] < 0 ? 'no rep' : reps[owner[i]].id;
         const what = `${account.id} belongs to ${who}${owner[i] < 0 ? '' : `, ${writeHours(field.drive(owner[i], -1, i))} away`}`;
         return [{ kind: 'unreachable', what, fix: `give it to ${reps[able].id}, ${writeHours(field.drive(able, -1, i))} away` }];
     });

@@ -5,7 +5,7 @@ import { jitter, type Prospect } from './make-market.js';
 const WEST = -100;
 const SOUTH = 38;
 
-/** Accounts in and around towns of very different sizes in a square of so many degrees, and reps who live in the largest. */
+/** Accounts in and around towns of very different sizes in a square of this many degrees, and reps who live in the largest. */
 export function generateProspects(
     count: number,
     reps: number,

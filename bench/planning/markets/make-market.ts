@@ -31,7 +31,7 @@ const NARROW: readonly Week[] = [
         [13.5 * HOUR, 17 * HOUR],
     ]),
 ];
-// Every so many accounts one has narrow hours.
+// One in this many accounts has narrow hours.
 const NARROW_EVERY = 11;
 
 export const OPEN_ROADS: MarketTravel = {
@@ -66,7 +66,7 @@ export function makeMarket(prospects: readonly Prospect[], { name, homes, travel
     return { name, accounts, reps, start: START, weeks: WEEKS, travel };
 }
 
-/** The first places that lie so many degrees apart from each other. */
+/** The first places that lie at least this many degrees apart from each other. */
 export function spacedHomes(places: readonly Place[], count: number, degrees: number): Place[] {
     const homes: Place[] = [];
     for (const place of places) {
@@ -76,7 +76,7 @@ export function spacedHomes(places: readonly Place[], count: number, degrees: nu
     return homes;
 }
 
-/** A place near another, with a normal distribution of so many degrees. */
+/** A place near another, with a normal distribution of this many degrees. */
 export function jitter([lng, lat]: Place, degrees: number, random: Random): Place {
     const away = degrees * Math.sqrt(-2 * Math.log(1 - random.next()));
     const angle = 2 * Math.PI * random.next();

@@ -89,7 +89,7 @@ export async function assignCommand(file: string, options: AssignArguments): Pro
     };
     const told = [...readingLines(readings), ...rejectionLines(rejected, listPath), ...notes];
     const summary = [
-        `${assignments.length} leads, ${left === 0 ? 'all of them assigned' : `${left} of them for nobody`}`,
+        `${assignments.length} leads, ${left === 0 ? 'all of them assigned' : `${left} of them unassigned`}`,
         ...countLines(assignments, reps),
         ...told,
         `written to ${out}`,

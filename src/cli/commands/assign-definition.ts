@@ -22,7 +22,7 @@ export function assignDefinition(_io: CliIo, finish: Finish): Command {
         )
         .option('--capacity <number>', 'most leads that a rep takes (default: no limit)')
         .option('--max-distance <km>', 'beyond which a home does not count as near (default: no limit)')
-        .option('--round-robin', 'deal out what lies near nobody to whoever has the fewest')
+        .option('--round-robin', 'assign leads with no nearby rep to the least-loaded rep')
         .option('--out <file.csv>', 'write the table there, and print a summary')
         .addOption(configOption());
     for (const option of [...inputOptions(), ...outputOptions()]) command.addOption(option);
@@ -33,7 +33,7 @@ export function assignDefinition(_io: CliIo, finish: Finish): Command {
 Example:
   beatplan assign leads.csv --reps reps.csv --territories plan/territories.geojson --out assigned.csv
 
-Exit code 1 where nobody can take a lead.
+Exit code 1 if no rep can take a lead.
 ${EXIT_CODES}`,
         )
         .action(async (file: string, options: AssignArguments) => finish(await assignCommand(file, options)));

@@ -19,7 +19,7 @@ export function auditDefinition(_io: CliIo, finish: Finish): Command {
             'accounts as CSV, GeoJSON points or JSON rows: id, latitude and longitude are needed (required)',
         )
         .option('--reps <file>', 'reps: their homes count in the workload, as in the plan that they were given to')
-        .option('--sample-days <number>', 'route so many days of each territory for its driving (default: a formula)')
+        .option('--sample-days <number>', 'days to route in each territory for its driving (default: a formula)')
         .addOption(configOption());
     for (const option of [...inputOptions(), ...outputOptions()]) command.addOption(option);
     return command

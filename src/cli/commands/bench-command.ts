@@ -79,7 +79,7 @@ export async function benchCommand(files: readonly string[], options: BenchArgum
     return { exitCode, document, text: benchText(runs, comparison, notes) };
 }
 
-// Which references are none, and which ones keep to a number of routes that these runs did not.
+// Instances without a reference, and references that keep to a number of routes which these runs exceed.
 function notesOnBest(instances: readonly Loaded[], runs: readonly BenchRun[]): string[] {
     const runsOf = (name: string): readonly BenchRun[] => runs.filter((run) => run.instance === name);
     const names = instances.map(({ instance }) => instance);

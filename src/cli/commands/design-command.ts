@@ -358,7 +358,7 @@ function unreachedNotes({ unreached = [] }: TerritoryPlan): string[] {
     return [`${who} cannot be served by any rep within a day, and count as no work: ${which}`];
 }
 
-// Empty cells, texts and negative numbers are no measures, and somebody may not know that the file holds some.
+// Empty cells, texts and negative numbers are not measures; the caller may not know that the file holds some.
 function noteLacking(measure: string, { units }: MarketFile): string[] {
     const lacking = measure === 'count' ? [] : units.filter(({ measures }) => measures[measure] === undefined);
     if (lacking.length === 0) return [];

@@ -77,7 +77,10 @@ function addSearchOptions(command: Command): Command {
         .option('--border-weight <number>', 'how much short borders count beside short ways, 1 for smooth ones (default: 0)')
         .option('--barriers <file>', 'lines not to reach across, such as rivers, as GeoJSON')
         .option('--time-limit <seconds>', 'end the search after this time')
-        .option('--iterations <number>', 'end the search after so many; the same answer on every machine (default: by size)')
+        .option(
+            '--iterations <number>',
+            'end the search after this many iterations; the same answer on every machine (default: by size)',
+        )
         .option('--seed <number>', 'seed of the search (default: 1)')
         .option('--simplify <metres>', 'leave out corners of the map that move its borders by no more than this (default: none)')
         .option('--out <file>', 'where the territories go: .csv for rows of unit and territory, .geojson for a map (required)')

@@ -22,7 +22,7 @@ export function designReport(
 ): CommandResult {
     const { territories, violations, dispersion, maxDeviation, statistics, changes } = plan;
     const measures = Object.keys(territories[0].targets);
-    // Workloads of accounts are seconds, which nobody reads.
+    // Workloads of accounts are seconds, which are hard to read.
     const isHours = (name: string): boolean => kind === 'accounts' && name === 'workload';
     const titles = measures.flatMap((name) => [isHours(name) ? 'workload, h' : name, 'off']);
     const columns = measures.map((name) =>

@@ -14,7 +14,7 @@ export interface MoveContext {
     readonly locks: Readonly<Record<string, string>>;
 }
 
-// A deviation that nobody would move an account for.
+// A deviation too small to move an account for.
 const NEGLIGIBLE = 0.005;
 
 /** Says why each unit moves: its territory ends, its new one begins, an owner keeps it, balance asks for it, or the way is shorter. */

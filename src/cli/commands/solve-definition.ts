@@ -17,7 +17,7 @@ export function solveDefinition(io: CliIo, finish: Finish): Command {
         .option('--time-limit <seconds>', 'end the search after this time instead')
         .option(
             '--iterations <number>',
-            'end the search after so many; the same answer on every machine (default: by the number of customers)',
+            'end the search after this many iterations; the same answer on every machine (default: by the number of customers)',
         )
         .option('--seed <number>', 'seed of the search (default: 1)')
         .option('--method <name>', `one of ${METHODS.join(', ')} (default: chosen by the instance)`)

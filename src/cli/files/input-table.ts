@@ -180,7 +180,7 @@ export function refused(file: string, rejected: readonly Rejection[]): BeatplanE
     return new BeatplanError('invalid-input', `${file} has ${count}:`, issues);
 }
 
-// Nobody sells here, unless others stand around.
+// No account lies here, unless others are near.
 const AROUND_NULL_ISLAND = 300_000;
 
 /** Accounts that are certainly not where the file says are left out; what is merely doubtful is told. */

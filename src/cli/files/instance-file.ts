@@ -29,7 +29,7 @@ export function checkInstanceArguments(options: InstanceArguments, collector: Is
     };
 }
 
-/** Adds an issue for a word that is none of the known ones. */
+/** Adds an issue for an unknown word. */
 export function addUnknownWord(word: string, option: string, known: readonly string[], collector: IssueCollector): void {
     const near = nearestWord(word, known);
     collector.add('unknown-option', [option], 'is not known', {

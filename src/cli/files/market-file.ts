@@ -93,7 +93,7 @@ export async function readMarketFile(
 
 function hasAreas(value: object): boolean {
     const { type, features } = value as Partial<FeatureCollection>;
-    // A collection that is none is told as GeoJSON.
+    // An invalid collection is reported as GeoJSON.
     if (type !== 'FeatureCollection' || !Array.isArray(features)) return type !== undefined && !Array.isArray(value);
     return features.some((feature) => /Polygon$/.test(String(feature?.geometry?.type)));
 }

@@ -21,7 +21,7 @@ const MARKS: readonly (readonly [RegExp, RegExp])[] = [
 /** First member of every JSON document that is written to a file, by which the next run knows its own files. */
 export const GENERATOR = { generator: 'beatplan' } as const;
 
-/** Whether beatplan wrote a file, as its name, its beginning and its end say. An empty file is nobody's work. */
+/** Whether beatplan wrote a file, as its name, its beginning and its end say. An empty file counts as one that beatplan may replace. */
 export async function isOwnFile(path: string): Promise<boolean> {
     const handle = await open(path, 'r');
     try {

@@ -92,7 +92,7 @@ export interface Staffing {
 }
 
 /**
- * What each account means for each rep, as the plan reckons it; whoever has an account now is looked at however far he lives.
+ * What each account means for each rep, as the plan computes it; the rep who has an account now counts at any distance.
  *
  * @returns undefined where no reps were given, or where their homes do not matter
  */

@@ -7,7 +7,7 @@ export function workloadOf(reps: readonly Rep[]): WorkloadOptions {
     return reps.length === 0 ? {} : { homes: reps.map(({ home }) => home), shiftDuration: meanShiftDuration(reps) };
 }
 
-/** What to say where a plan names reps and nobody says where they live. */
+/** What to say if a plan names reps whose homes are unknown. */
 export const NOTE_WITHOUT_HOMES =
     'The plan names reps: with --reps, the way from their homes counts in the workload, as when it was made for them.';
 

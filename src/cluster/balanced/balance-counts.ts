@@ -34,7 +34,7 @@ export function balanceCounts(graph: MoveGraph, prices: Float64Array, bounds: Lo
             const target = search.run(source);
             if (target < 0) break;
             const hops = search.hopsTo(target);
-            // Where points share a place, the same way costs the same again: thousands of them go at one go.
+            // Where points share a place, the same way costs the same again: thousands of them move at once.
             do {
                 for (const { u, v } of hops) {
                     if (u === sink) handed[v]--;
@@ -97,7 +97,7 @@ class PathSearch {
         this.farFallen = new Float64Array(graph.count);
     }
 
-    /** Finds the cheapest way, and changes prices so that its edges cost nothing and no other less. Returns its end, -1 where there is none. */
+    /** Finds the cheapest way, and changes prices so that its edges cost nothing and no other less. Returns its end, -1 if there is none. */
     run(source: number): number {
         const { excess, price, distance, settled, from, queue } = this;
         const nodes = price.length;

@@ -70,7 +70,7 @@ function relieveOne(graph: MoveGraph, prices: Float64Array, bounds: LoadBounds, 
         if (weights[graph.pointOf(a, b)] > room[end] + slack) continue;
         const costs = hops.map(([u, v]) => graph.costOf(u, v));
         if (!tryHops(graph, bounds, worst, hops, moveCheapest, 0)) break;
-        // Where points share a place, the same way costs the same again: thousands of them go at one go.
+        // Where points share a place, the same way costs the same again: thousands of them move at once.
         const isAsCheap = (): boolean => hops.every(([u, v], h) => graph.costOf(u, v) <= costs[h]);
         const roomLeft = (): number => (gives ? bounds.high - loads[end] : loads[end] - bounds.low) + slack;
         while (

@@ -56,7 +56,7 @@ export interface BalancedClusters extends Clusters {
 
 // Fewer points than this are balanced faster without prices adjusted beforehand.
 const FEW = 500;
-// A draft ends when a round gains less than this share, twice; its prices are good enough when less than one in so many is amiss.
+// A draft ends when a round gains less than this share, twice; its prices are good enough once few of them are amiss.
 const DRAFT_GAIN = 1e-3;
 const MOST_DRAFTS = 60;
 const TRIAL_DRAFTS = 8;

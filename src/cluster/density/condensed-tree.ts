@@ -1,7 +1,7 @@
 import type { MergeTree } from './merge-tree.js';
 
 /**
- * Clusters that hold at least so many points as the distance falls, and what becomes of them. The first is everything; every
+ * Clusters that hold at least the minimum of points as the distance falls, and what becomes of them. The first is everything; every
  * other has a number higher than that of the cluster it came out of. Density is 1 / distance.
  */
 export interface CondensedTree {

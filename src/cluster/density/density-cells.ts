@@ -52,7 +52,7 @@ export class DensityCells {
         this.nearStart = new Int32Array(count + 1);
     }
 
-    /** Finds the core points: those with at least so many points within the radius, themselves included. */
+    /** Finds the core points: those with at least `minPoints` points within the radius, themselves included. */
     *findCores(minPoints: number, reporter: StageReporter): Steps<void, StageProgress> {
         const { core, tree } = this;
         yield reporter.begin('cores', this.cells.length);

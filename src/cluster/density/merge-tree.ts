@@ -25,7 +25,7 @@ export function buildMergeTree(n: number, from: Int32Array, to: Int32Array, dist
     const lastChild = new Int32Array(room).fill(-1);
     const nextSibling = new Int32Array(room).fill(-1);
     const parent = Int32Array.from({ length: n }, (_, i) => i);
-    // The node that stands for each set of points.
+    // The node of each set of points.
     const nodeOf = parent.slice();
     let count = n;
     const order = sortByKey(distances);

@@ -3,7 +3,7 @@ import { squaredDistance } from '../trees/squared-distance.js';
 import type { NearestFilter } from './nearest-filter.js';
 import { type Split, splitCluster } from './split-cluster.js';
 
-// What two clusters lose when they are merged, before their points and all centres have settled anew, is far more than in the end.
+// What two clusters lose when they are merged, before their points and all centres have settled again, is far more than in the end.
 const LOSS_SHARE = 0.3;
 
 /** What merging and dividing the present clusters promises. */

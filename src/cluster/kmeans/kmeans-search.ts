@@ -26,7 +26,7 @@ export interface KmeansState {
 
 /** The budget of one restart. */
 export interface KmeansBudget {
-    /** Whether the search is over after so many iterations of this restart. */
+    /** Whether the search is over after this many iterations of this restart. */
     isOver(iterations: number): boolean;
     /** Notes an iteration and returns what is reported of it. */
     reached(iterations: number, inertia: number): ClusterProgress;
@@ -34,10 +34,10 @@ export interface KmeansBudget {
 
 /**
  * Lloyd's algorithm from the given centres, which are moved, until no centre moves any more. On the way, wide clusters are divided
- * and near ones merged as long as that pays, so that little hangs on where the search began. Every cluster keeps at least one
+ * and near ones merged as long as that pays, so that little depends on where the search began. Every cluster keeps at least one
  * point. An iteration costs far less than n k: what is near one centre alone is looked at as a whole.
  *
- * @param coarse - the same points, or fewer that stand for them, on which the search begins
+ * @param coarse - the same points, or fewer that represent them, on which the search begins
  * @param spherical - keeps centres on the unit sphere
  * @see Lloyd (1982) "Least squares quantization in PCM", https://doi.org/10.1109/TIT.1982.1056489; Kaukoranta, Franti, Nevalainen
  * (1998) "Iterative split-and-merge algorithm for vector quantization codebook generation", https://doi.org/10.1117/1.601949
@@ -62,11 +62,11 @@ export function* runKmeans(
     return search.finish();
 }
 
-// A tree is coarse enough when each cluster has about so many of its leaves.
+// A tree is coarse enough when each cluster has about this many of its leaves.
 const LEAVES_PER_CLUSTER = 50;
 
 /**
- * The leaves of a tree as points, for a search that is rough at first; the tree itself where they are too few for so many clusters.
+ * The leaves of a tree as points, for a search that is rough at first; the tree itself if they are too few for the clusters.
  *
  * @param leafSize - of the new tree
  */

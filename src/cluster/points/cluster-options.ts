@@ -44,7 +44,7 @@ export interface CountedClusterOptions {
      * `target` is an inertia that is low enough.
      */
     readonly stop?: StopCriteria;
-    /** How many times to start anew, of which the best is kept, from 1 to 10,000; default 1. */
+    /** How many times to start over; the best result is kept, from 1 to 10,000; default 1. */
     readonly restarts?: number;
     /** What the points are; default `'geographic'`. */
     readonly metric?: ClusterMetric;
@@ -74,7 +74,7 @@ export const MOST_ITERATIONS = 300;
 /** Points in a leaf of the tree. */
 export const LEAF_SIZE = 8;
 
-/** Points in the order of a tree, which hangs on their set alone: so does what is computed in it, random choices included. */
+/** Points in the order of a tree, which depends on their set alone: so does what is computed in it, random choices included. */
 export interface PreparedPoints {
     readonly tree: BallTree;
     /** Those of the tree. */

@@ -68,7 +68,7 @@ export function toCoordinates(points: Places, metric: ClusterMetric): Float64Arr
     return coordinates;
 }
 
-/** The chord through the unit sphere below so many metres along the Earth. */
+/** The chord through the unit sphere of a length in metres along the Earth. */
 export function toChord(meters: number): number {
     return 2 * Math.sin(Math.min(Math.PI / 2, meters / EARTH_RADIUS / 2));
 }

@@ -35,7 +35,7 @@ export class StageReporter {
         throwIfAborted(signal);
     }
 
-    /** Begins a stage of so many steps. */
+    /** Begins a stage of this many steps. */
     begin(stage: string, total: number): StageProgress | undefined {
         this.begun++;
         this.stage = stage;

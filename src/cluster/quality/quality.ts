@@ -119,7 +119,7 @@ export function clusterInertia(points: ClusterPoints, labels: ArrayLike<number>,
  * Mean silhouette, -1 to 1: how much nearer points are to their own cluster than to the next. The higher the better; above 0.5
  * clusters are well apart.
  *
- * Exact up to `sample` points, above that estimated from so many drawn at random. A point alone in its cluster counts 0, and
+ * Exact up to `sample` points, above that estimated from that many points drawn at random. A point alone in its cluster counts 0, and
  * where there are fewer than two clusters the result is 0. O(sample x n).
  *
  * @param labels - cluster of each point, below 0 for none: such points are left out
@@ -147,7 +147,7 @@ export function* silhouetteSteps(
     if (filled < 2) return 0;
     const judged = new Int32Array(members);
     let count = 0;
-    // Drawn in an order that hangs on the points alone.
+    // Drawn in an order that depends on the points alone.
     const tree = yield* kdTreeSteps(coordinates, LEAF_SIZE);
     sortLeaves(tree, Float64Array.from(data.labels));
     for (let p = 0; p < tree.order.length; p++) if (data.labels[tree.order[p]] >= 0) judged[count++] = tree.order[p];

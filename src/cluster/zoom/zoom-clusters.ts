@@ -154,7 +154,7 @@ export class ZoomClusters {
      * @param bbox - `[west, south, east, north]`; west above east crosses the date line, and a view that runs on past it (170 to 190) is
      * wrapped
      * @param zoom - fractions are rounded down; below `minZoom` as there, above `maxZoom` points alone
-     * @throws BeatplanError `invalid-input` for a box or a zoom that is none
+     * @throws BeatplanError `invalid-input` for an invalid box or zoom
      */
     search(bbox: readonly number[], zoom: number): ZoomItem[] {
         checkView(bbox, zoom);
@@ -179,7 +179,7 @@ export class ZoomClusters {
     /**
      * {@link search} as GeoJSON, for a map's source.
      *
-     * @throws BeatplanError `invalid-input` for a box or a zoom that is none
+     * @throws BeatplanError `invalid-input` for an invalid box or zoom
      */
     featuresWithin(bbox: readonly number[], zoom: number): FeatureCollection<Point, ZoomProperties> {
         return {
@@ -196,7 +196,7 @@ export class ZoomClusters {
     /**
      * Every point's item at a zoom. O(n).
      *
-     * @throws BeatplanError `invalid-input` for a zoom that is none
+     * @throws BeatplanError `invalid-input` for an invalid zoom
      */
     labelsAt(zoom: number): ZoomLabels {
         checkView(WORLD, zoom);

@@ -17,7 +17,7 @@ export interface ZoomItems {
     readonly weights: Float64Array;
     /** The cluster that an item goes up in; -1 at the top. */
     readonly parents: Int32Array;
-    /** The highest zoom at which an item stands for itself and not for parts. */
+    /** The highest zoom at which an item is shown itself and not by its parts. */
     readonly zooms: Uint8Array;
 }
 
@@ -27,7 +27,7 @@ export interface ZoomLevel {
     readonly index: KDBush;
 }
 
-/** How many items so many points can make: no more clusters than points less one can come about. */
+/** How many items the points can make: no more clusters than points less one can come about. */
 export function zoomRoom(points: number): number {
     return Math.max(1, 2 * points);
 }

@@ -127,7 +127,7 @@ export class InstanceLines {
         }
     }
 
-    /** Reports a number of routes that is none. */
+    /** Reports an invalid number of routes. */
     checkRoutes(routes: number | undefined): void {
         if (routes === undefined || (Number.isInteger(routes) && routes >= 1)) return;
         const details = { received: routes, expected: 'a whole number from 1' };

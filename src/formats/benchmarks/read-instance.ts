@@ -16,7 +16,7 @@ export interface InstanceOptions {
     /** Default: the name in the file, where its format has one. Pass the file's name without its ending. */
     readonly name?: string;
     /**
-     * Number of routes, from 1: of a TOPTW instance, whose files do not say it (default 1), and at most so many of a VRPLIB file with one
+     * Number of routes, from 1: of a TOPTW instance, whose files do not say it (default 1), and at most this many of a VRPLIB file with one
      * depot and equal vehicles, or of a Solomon file (default: what the file demands). Other formats do not take it.
      */
     readonly routes?: number;

@@ -32,7 +32,7 @@ function foldLine(line: string): string {
     return folded;
 }
 
-/** The latest time of issue in a calendar; undefined where a text is none. */
+/** The latest time of issue in a calendar; undefined if the text is not a calendar. */
 export function latestStamp(text: string): string | undefined {
     if (!/^\uFEFF?BEGIN:VCALENDAR\r?$/m.test(text)) return undefined;
     const unfolded = text.replace(/\r?\n[ \t]/g, '');

@@ -12,7 +12,7 @@ export interface UnitsGeoJsonOptions {
 
 const optionsSchema: Schema = strict({ idProperty: optional(text()) });
 
-/** Names of properties that stand for an id, where a feature has none of its own. */
+/** Names of properties that serve as the id of a feature without one. */
 const ID_PROPERTIES = ['id', 'ID', 'GEOID', 'geoid', 'fips', 'code', 'name', 'NAME'];
 
 /** Names of numbers that are no amounts: their sum over a territory means nothing. */
@@ -55,7 +55,7 @@ export function unitsFromGeoJson(collection: FeatureCollection, options: UnitsGe
             collector.add('missing-key', [...path, 'id'], 'is missing', { hint });
         }
         if (ids.has(String(id)))
-            collector.add('duplicate-id', [...path, 'id'], 'stands for another feature already', { received: id });
+            collector.add('duplicate-id', [...path, 'id'], 'is already used by another feature', { received: id });
         if (id !== undefined) ids.add(String(id));
         const position = readPlace(feature?.geometry, [...path, 'geometry'], collector);
         const measures: Record<string, number> = {};

@@ -17,7 +17,7 @@ export interface NumberField {
     readonly percent?: 'points' | 'fraction';
 }
 
-/** Texts that nobody needs, where `n/a` or a dash says that there is none; names and ids may be called so. */
+/** Optional texts, for which `n/a` or a dash means no value; names and ids may be called so. */
 const OPTIONAL: ReadonlySet<string> = new Set(['tier', 'hours', 'skills', 'owner', 'timeZone']);
 
 const EXAMPLE_POSITION = "latitude and longitude, such as '48.1, 11.5', or WKT";
@@ -271,7 +271,7 @@ export class Cells {
 
     /**
      * Cells of columns that hold no field, by header; undefined where all are empty. Texts, but numbers of columns that hold
-     * some which only this table decides (`12.500`): whoever reads the text later has no table to ask.
+     * some which only this table decides (`12.500`): later readers of the text have no table to ask.
      */
     others(row: TableRow): Record<string, string | number> | undefined {
         const data: Record<string, string | number> = {};

@@ -17,7 +17,7 @@ import { checkBeatPlan, checkVisitPlan } from '../../planning/internal.js';
 /** A text, which may be empty: what an empty file is, each reader says. */
 export const textSchema: Schema = satisfying((value) => typeof value === 'string', 'is not a text', 'a text');
 
-/** Options of a table; its columns and decimal mark are checked by whoever reads them. */
+/** Options of a table; its columns and decimal mark are checked when they are read. */
 export const tableOptions: Schema = strict({
     columns: optional(anything()),
     delimiter: optional(textSchema),

@@ -21,7 +21,7 @@ const SUFFIX = /\s*(?:\([^()]*\)|\[[^[\]]*\])$/;
 // What is longer is a misplaced document, and the patterns take quadratic time for its blanks.
 const LONGEST = 300;
 
-/** Plain forms of a name without its prefix or its bracketed end, and with German ae, oe and ue as the umlauts that they stand for. */
+/** Plain forms of a name without its prefix or its bracketed end, and with German ae, oe and ue as the umlauts that they replace. */
 export function loosePlainNames(name: string): readonly string[] {
     if (name.length > LONGEST) return [];
     const own = name.trim().replace(OWN_FIELD, '');

@@ -12,7 +12,7 @@ export interface Field {
     readonly required?: boolean;
     /** Names in any language that are tried after those of all fields; a column that has one may hold `name` as well. */
     readonly fallbacks?: readonly string[];
-    /** Whether a name that is none of these is one all the same: `Visits per year`. Asked last. */
+    /** Whether any other name belongs to the field too: `Visits per year`. Asked last. */
     readonly matches?: (header: string) => boolean;
     /** Whether a cell could hold the field. A column found by name is left alone if most of its cells could not. */
     readonly accepts?: (text: string) => boolean;

@@ -22,7 +22,7 @@ const SECOND = /^["″”“]$/;
 /**
  * Reads a coordinate: `48.137`, `-11,5`, `48.137° N`, `48°08'15"N`, `N 48 08.25`, `48:08:15 N`. O(length)
  *
- * @returns undefined where it is none
+ * @returns undefined if the text is not a coordinate
  */
 export function readCoordinateText(text: string): CoordinateText | undefined {
     if (text.length > LONGEST) return undefined;

@@ -10,7 +10,7 @@ export type FrequencyReading =
     /** Words that can mean either, in the form that says which. */
     | { readonly kind: 'two-ways'; readonly either: readonly [string, string] };
 
-/** What the numbers of a column are: calls in so many weeks, or so many weeks between two calls. */
+/** What the numbers of a column are: calls in a number of weeks, or weeks between two calls. */
 export interface FrequencyUnit {
     readonly kind: 'rate' | 'interval';
     /** Weeks of one unit; NaN for an interval whose unit only the cells tell. */
@@ -91,7 +91,7 @@ export function frequencyUnit(header: string): FrequencyUnit | undefined {
     if (unit === undefined || !isOfCalls || !(count > 0)) return undefined;
     const { weeks, isMany } = unit;
     if (!isPer && !isRhythm) {
-        // 'Frequency (weeks)' is every so many weeks, 'Visits (weeks)' is nothing, 'Visit month' is the month of a visit.
+        // 'Frequency (weeks)' is a number of weeks between calls, 'Visits (weeks)' is nothing, 'Visit month' is the month of a visit.
         if (isMany) return isFrequency ? { kind: 'interval', weeks: weeksOf(count, weeks) } : undefined;
         if (!isFrequency && !words.some((word) => CALLS.has(word) && /[se]$/.test(word))) return undefined;
     }

@@ -74,7 +74,7 @@ class RuleReader {
         return this.next >= this.tokens.length;
     }
 
-    /** Of the next token in the text; the end of the last one where there is none. */
+    /** Of the next token in the text; the end of the last one if there is none. */
     get place(): number {
         const token = this.tokens[Math.min(this.next, this.tokens.length - 1)];
         if (token === undefined) return 0;

@@ -88,7 +88,7 @@ export function findDays(words: Iterable<string>): ReadonlyMap<string, number> {
     return days;
 }
 
-/** What a word means, by {@link findDays} of its text; undefined where nobody knows it. */
+/** What a word means, by {@link findDays} of its text; undefined if it is unknown. */
 export function meaningOf(word: string, days: ReadonlyMap<string, number>): WordMeaning | undefined {
     const day = days.get(word);
     if (day !== undefined) return { kind: 'days', days: [day] };

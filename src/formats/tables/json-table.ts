@@ -7,7 +7,7 @@ type Json = Readonly<Record<string, unknown>>;
 /** Where interfaces of customer systems put their lists. */
 const LIST_KEYS = ['features', 'records', 'results', 'value', 'data', 'items', 'rows', 'accounts', 'reps', 'leads'];
 
-/** Objects that stand for their own members: fields of a GeoJSON feature, of HubSpot, of JSON:API, of this library. */
+/** Objects whose members count as members of the row: fields of a GeoJSON feature, of HubSpot, of JSON:API, of this library. */
 const TRANSPARENT = ['properties', 'data', 'attributes', 'fields'];
 
 /**

@@ -53,7 +53,7 @@ const LINKS: readonly RegExp[] = [
 /**
  * Reads a position that is in one cell: `48.1, 11.5`, `48,1; 11,5`, `POINT (11.5 48.1)`, `48°08'N 11°34'E`, a link to a map. O(length)
  *
- * @returns undefined where it is none
+ * @returns undefined if the text is not a position
  */
 export function readPositionText(text: string): PositionText | undefined {
     if (text.length > LONGEST) return undefined;

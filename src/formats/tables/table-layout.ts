@@ -37,7 +37,7 @@ export function findLayout(text: string, isHeader: (cells: readonly string[]) =>
     return { delimiter: best!.delimiter, headerAt: best!.headerAt };
 }
 
-/** All lines of a text as cells; `most` ends after so many. */
+/** All lines of a text as cells; `most` ends after this many. */
 export function splitCells(text: string, delimiter: string, most: number = 0): string[][] {
     return Papa.parse<string[]>(trimAroundQuotes(text, delimiter), { delimiter, newline: '\n', preview: most }).data;
 }

@@ -56,7 +56,7 @@ export function readWeeklyHours(text: string, path: IssuePath, collector: IssueC
     if (/^\s*(?:(?:open\s+)?24\s*\/\s*7|always(?:\s+open)?)\s*;?\s*$/i.test(text)) {
         return Object.fromEntries(WEEKDAYS.map((day) => [day, [[0, DAY_SECONDS]]]));
     }
-    // Lines and bars divide as semicolons do, but whoever writes them does not mean that later ones replace earlier ones.
+    // Lines and bars divide as semicolons do, but their author does not mean that later ones replace earlier ones.
     const rules = [...text.matchAll(/([^;|\n\r]*)([;|\n\r]?)/g)].filter(([, rule]) => rule.trim() !== '');
     const read = rules.map((match) => ({ text: match[1], ...readTokens(joinPhrases(match[1]), match.index) }));
     const words = read.flatMap(({ tokens }) => tokens.flatMap((token) => (token.kind === 'word' ? [token.text] : [])));

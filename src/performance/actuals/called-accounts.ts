@@ -8,7 +8,7 @@ import { checkIds } from '../figures/periods.js';
 export interface CalledAccount {
     /** Unique among the accounts. */
     readonly id: string;
-    /** Who works it; absent for nobody. */
+    /** Who works it; absent if no rep does. */
     readonly repId?: string;
     /** Calls due in four weeks, from 0; default 0. */
     readonly callFrequency?: number;

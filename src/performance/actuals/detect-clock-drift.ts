@@ -123,7 +123,7 @@ function readClock(pairs: readonly Pair[], tolerance: number, minPairs: number):
         : { status: 'in-step', ...nothing };
 }
 
-/** Pairs that a correction must win: a tenth, and two standard deviations of a fair coin's wins among so many. */
+/** Pairs that a correction must win: a tenth, and two standard deviations of a fair coin's wins among as many. */
 function gainNeeded(pairs: number): number {
     return Math.max(pairs / 10, Math.sqrt(pairs));
 }

@@ -46,7 +46,7 @@ export interface IntervalAdherence {
  * Measures whether accounts were called on at the interval that their frequency promises.
  *
  * An interval runs from one day with a call to the next; calls before the period start the first one. An interval that is open at the end
- * of the period, or has no call before it, counts only if it is too long already: nobody knows what else would have become of it.
+ * of the period, or has no call before it, counts only if it is too long already: how it would have ended is unknown.
  *
  * @param accounts - ids unique; those without a frequency promise nothing
  * @param done - calls made, of any days; those after the period do not count

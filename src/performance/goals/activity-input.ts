@@ -36,7 +36,7 @@ export interface ActivityRep {
 
 /** Options of {@link activityPlan}. */
 export interface ActivityOptions {
-    /** Who does it; default nobody in particular, and no capacity is checked. */
+    /** Who does it; default no particular rep, and no capacity is checked. */
     readonly reps?: readonly ActivityRep[];
     /** Productivity of new reps in each 4 weeks after their first day, 0 to 1 each, full afterwards; default full at once. */
     readonly ramp?: readonly number[];

@@ -4,7 +4,7 @@ import { checkDate, checkSequence, checkSpan, type DateSpan, daysOf, SPAN_KEYS }
 import { studentCdf } from '../figures/student.js';
 import { FEWEST_PERIODS, type PastResults, summarizeRates } from './past-results.js';
 
-/** A goal as somebody wrote it down; whatever is missing is what {@link checkGoal} is for. */
+/** A goal as a user wrote it down; whatever is missing is what {@link checkGoal} is for. */
 export interface Goal {
     /** What is counted, such as `orders`. */
     readonly metric?: string;
@@ -133,7 +133,7 @@ export function checkGoal(goal: Goal, history: readonly PeriodResult[], options:
             goal.supports === undefined && 'does not say what it is for (supports)',
             goal.supports !== undefined &&
                 options.objectives?.includes(goal.supports) === false &&
-                `supports '${goal.supports}', which is none of the objectives`,
+                `supports '${goal.supports}', which is not an objective of the list`,
         ]),
         verdict('time-bound', [
             goal.start === undefined && 'has no start',

@@ -14,7 +14,7 @@ import { checkDecimals, MILLION, millionths } from '../figures/exact-share.js';
 import { cents, checkCurrency, checkDate, checkIds, checkSequence, type DateSpan, SPAN_KEYS } from '../figures/periods.js';
 import type { CommissionPlan, Deal, DealReversal, SalesResults } from './commission-plan.js';
 
-// Nobody is paid a thousand times the sale.
+// No rate pays a thousand times the sale.
 const MOST_FACTOR = 1000;
 
 /** Adds every fault of a plan; returns whether it is sound enough to be held against results. */
@@ -68,7 +68,7 @@ export function checkPlan(plan: CommissionPlan, collector: IssueCollector, path:
         const at = [...path, 'pools', i];
         checkDecimals(rate, collector, [...at, 'rate']);
         checkDecimals(from, collector, [...at, 'from']);
-        if (members.length === 0) collector.add('empty-input', [...at, 'members'], 'has nobody to divide the pool');
+        if (members.length === 0) collector.add('empty-input', [...at, 'members'], 'has no members to divide the pool');
         const seen = new Set<string>();
         members.forEach((id, j) => {
             if (seen.has(id)) collector.add('duplicate-id', [...at, 'members', j], 'is already a member', { received: id });

@@ -28,7 +28,7 @@ export interface RepStrengths {
 export interface MentorOptions {
     /** Who learns; default those whose mean standing is below the team's. */
     readonly learners?: readonly string[];
-    /** Who teaches; default everybody who does not learn. */
+    /** Who teaches; default all reps who do not learn. */
     readonly mentors?: readonly string[];
     /** Weight of each strength, from 0; default 1. */
     readonly weights?: Readonly<Record<string, number>>;
@@ -56,7 +56,7 @@ export interface MentorPair {
 export interface MentorPairs {
     /** In the order of the reps, by learner. */
     readonly pairs: readonly MentorPair[];
-    /** Learners for whom nobody is left who is ahead in anything and near enough. */
+    /** Learners for whom no mentor is left who is ahead in anything and near enough. */
     readonly unpaired: readonly string[];
 }
 

@@ -99,7 +99,7 @@ export function recognizeReps(results: readonly RepResult[], options: Recognitio
     const notes: string[] = [];
     const adjusted = adjustSales(results.map(({ sales, potential = 0, workload = 0 }) => ({ sales, potential, workload })));
     if (adjusted === undefined)
-        notes.push('nobody is ranked by sales: that takes four reps with potential or workload, and sales');
+        notes.push('no rep is ranked by sales: that takes four reps with potential or workload, and sales');
     const rows = results.map((_, i) => adjusted?.rows[i]);
     const unranked = adjusted === undefined ? [] : results.filter((_, i) => rows[i] === undefined).map(({ repId }) => repId);
     if (unranked.length > 0) notes.push(`not ranked, without potential or workload: ${unranked.join(', ')}`);
@@ -113,7 +113,7 @@ export function recognizeReps(results: readonly RepResult[], options: Recognitio
     const improvers = results.filter(({ sales, salesBefore = 0 }) => sales > 0 && salesBefore > 0);
     const growth = improvers.map(({ sales, salesBefore }) => Math.log(sales / salesBefore!));
     const fit = growth.length < FEWEST ? undefined : fitLeastSquares([growth.map(() => 1)], growth);
-    if (fit === undefined) notes.push('nobody is ranked by growth: that takes four reps with sales in both periods');
+    if (fit === undefined) notes.push('no rep is ranked by growth: that takes four reps with sales in both periods');
     const mostImproved = rank(
         fit === undefined
             ? []

@@ -24,7 +24,7 @@ export function findFallingSales(
         const shares = own.map((sales, s) => sales / rest[s]);
         const { slope, level, error } = trendOf(shares);
         const degrees = slices - 2;
-        // A fall by the tolerance from the first slice to the last is none that matters.
+        // A fall by the tolerance from the first slice to the last does not matter.
         const allowed = (tolerance * level) / (slices - 1);
         const statistic = error > 1e-12 * level ? (slope + allowed) / error : slope < -allowed ? -Infinity : 0;
         const pValue = tailOf(-statistic, degrees);

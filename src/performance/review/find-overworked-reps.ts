@@ -6,7 +6,7 @@ import { restOf } from './rest-of-team.js';
 import type { ReviewAction, ReviewPlan } from './review-data.js';
 import type { Suspects } from './suspect.js';
 
-/** Share of the working hours below which nobody is overworked, however little others do. */
+/** Share of the working hours below which no rep is overworked, however little others do. */
 const BUSY = 0.9;
 const WEEK = 7;
 

@@ -26,7 +26,7 @@ export class Ledger {
     // By rep and week.
     readonly hours: Float64Array;
     readonly travel: Float64Array;
-    /** Calls on the rep's own accounts, by whoever. */
+    /** Calls on the rep's own accounts, by any rep. */
     readonly made: Float64Array;
     /** Calls by the rep, on whichever accounts. */
     readonly callsBy: Float64Array;

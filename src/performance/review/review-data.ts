@@ -12,7 +12,7 @@ export interface ReviewAccount {
     /** Unique among the accounts. */
     readonly id: string;
     readonly name?: string;
-    /** Who works it; absent for nobody. */
+    /** Who works it; absent if no rep does. */
     readonly repId?: string;
     readonly position?: Position;
     readonly tier?: Tier;
@@ -124,7 +124,7 @@ export type ReviewFindingKind =
 export interface FindingTest {
     /** In words: what is compared with what. */
     readonly name: string;
-    /** Chance of a difference as large if there is none that matters. */
+    /** Chance of a difference as large if there is no real one. */
     readonly pValue: number;
     /** The same, adjusted for everything that was looked at (Benjamini and Hochberg): at most the level of the review. */
     readonly adjusted: number;

@@ -14,7 +14,7 @@ export interface Suspect {
 export interface Suspects {
     readonly kind: ReviewFindingKind;
     readonly suspects: readonly Suspect[];
-    /** Why there is none, if there is none. */
+    /** Why there is none. */
     readonly note?: string;
 }
 

@@ -29,7 +29,7 @@ import { currentTheme, onThemeChange, type Theme, TIER_RADIUS } from './theme.js
 
 const FIT_PADDING = 36;
 const CLOSEST_FIT = 12;
-// Up to so many accounts, circles have room at any zoom.
+// Up to this many accounts, circles have room at any zoom.
 const ROOMY_ACCOUNTS = 800;
 const LEAST_SCALE = 0.55;
 const SCALE_PER_ZOOM = 0.25;

@@ -7,7 +7,7 @@ export interface Report extends ReportRows {
     readonly data: ReportData;
     /** Days of each rep, by day. */
     readonly daysOfRep: readonly (readonly DayRow[])[];
-    /** Days on which anybody works, ascending. */
+    /** Days on which any rep works, ascending. */
     readonly workingDays: readonly number[];
     /** Columns of the week strip, 5 or 7. */
     readonly daysPerWeek: number;

@@ -7,7 +7,7 @@ import { colorOfRep, findDay, type Report } from './report.js';
 import type { Selection, SelectionStore } from './selection.js';
 import { weekStrip } from './week-strip.js';
 
-/** The day picker, the week, and the day's stops with their times; without a rep, everybody's day in a line each. */
+/** The day picker, the week, and the day's stops with their times; without a rep, the day of each rep in a line. */
 export function showRoutes(target: HTMLElement, report: Report, store: SelectionStore, map: MapView): void {
     if (report.workingDays.length === 0) {
         target.append(element('p', { class: 'empty' }, 'This plan has no routes.'));
@@ -25,7 +25,7 @@ export function showRoutes(target: HTMLElement, report: Report, store: Selection
             content.push(...(row === undefined ? everybodysDay(report, store, day) : repsDay(report, row, map)));
         }
         target.replaceChildren(...content);
-        // The buttons were made anew: a reader who steps through the days keeps the place.
+        // The buttons are new: a reader who steps through the days keeps the place.
         if (hadFocus !== '') document.getElementById(hadFocus)?.focus({ preventScroll: true });
     };
     draw(store.current);

@@ -13,13 +13,13 @@ export interface Selection {
     readonly tab: Tab;
     /** Index of the rep, -1 for all. */
     readonly rep: number;
-    /** Days after the start of the period, -1 where nobody works. */
+    /** Days after the start of the period, -1 if no rep works. */
     readonly day: number;
     /** The week of the day, or all weeks of the period. */
     readonly span: Span;
 }
 
-/** Holds the selection, tells everybody of changes, and keeps the address's fragment in step so that a view can be linked to. */
+/** Holds the selection, notifies listeners of changes, and keeps the address's fragment in step so that a view can be linked to. */
 export class SelectionStore {
     current: Selection;
     private readonly report: Report;
@@ -51,12 +51,12 @@ export class SelectionStore {
         writeFragment(this.report, next);
     }
 
-    /** Selects a rep, or nobody where the rep was selected already. */
+    /** Selects a rep, or all reps if this one was selected already. */
     toggleRep(rep: number): void {
         this.select({ rep: this.current.rep === rep ? -1 : rep });
     }
 
-    /** The days that the selected rep, or anybody, works. */
+    /** The days that the selected rep, or any rep, works. */
     workingDays(): readonly number[] {
         const { rep } = this.current;
         return rep < 0 ? this.report.workingDays : this.report.daysOfRep[rep].map(({ day }) => day);

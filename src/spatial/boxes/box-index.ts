@@ -63,7 +63,7 @@ export class BoxIndex {
     private readonly queues: BoxQueue<TreeNode | Item>[] = [];
     private readonly scratch: [number, number, number, number] = [0, 0, 0, 0];
 
-    /** @throws BeatplanError `invalid-input` for a metric that is none */
+    /** @throws BeatplanError `invalid-input` if the metric is unknown */
     constructor(options: BoxIndexOptions = {}) {
         assertArguments('the index', { options: optionsSchema }, { options });
         this.metric = options.metric ?? 'geographic';
@@ -83,7 +83,7 @@ export class BoxIndex {
      * Adds a box; one of the same id is replaced, and counts as new. O(log n), most of it with the next search
      *
      * @param bbox - `west` greater than `east` crosses the antimeridian; a box that runs on past it (170 to 190) is wrapped
-     * @throws BeatplanError `invalid-input` for a box that is none
+     * @throws BeatplanError `invalid-input` for an invalid box
      */
     insert(id: string, bbox: readonly number[]): void {
         assertBbox(bbox, this.metric);
@@ -95,7 +95,7 @@ export class BoxIndex {
      * Adds many boxes, all or none; those of the same id are replaced.
      *
      * @param boxes - ids and boxes, as {@link BoxIndex.insert} takes them
-     * @throws BeatplanError `invalid-input` with the boxes that are none: then no box is added
+     * @throws BeatplanError `invalid-input` with the invalid boxes: then no box is added
      */
     insertAll(boxes: Iterable<readonly [id: string, bbox: readonly number[]]>): void {
         const list = readBoxes(boxes, this.metric);
@@ -112,7 +112,7 @@ export class BoxIndex {
      * Moves a box; it keeps its place in the order of insertion. O(log n)
      *
      * @param bbox - as {@link BoxIndex.insert} takes it
-     * @throws BeatplanError `invalid-input` for a box that is none, or for an id that there is no box of (`unknown-id`)
+     * @throws BeatplanError `invalid-input` for an invalid box, or for an id that there is no box of (`unknown-id`)
      */
     update(id: string, bbox: readonly number[]): void {
         assertBbox(bbox, this.metric);
@@ -139,7 +139,7 @@ export class BoxIndex {
      * Finds the boxes that share at least a border point with a box.
      *
      * @returns ids in the order of insertion
-     * @throws BeatplanError `invalid-input` for a box that is none
+     * @throws BeatplanError `invalid-input` for an invalid box
      */
     search(bbox: readonly number[]): string[] {
         const ids: string[] = [];
@@ -148,11 +148,11 @@ export class BoxIndex {
     }
 
     /**
-     * The twin of {@link BoxIndex.search} that writes into a list of the caller's.
+     * Variant of {@link BoxIndex.search} that writes into a list of the caller.
      *
      * @param out - takes the ids; what stands behind them stays
      * @returns how many were found
-     * @throws BeatplanError `invalid-input` for a box that is none
+     * @throws BeatplanError `invalid-input` for an invalid box
      */
     searchInto(bbox: readonly number[], out: string[]): number {
         assertBbox(bbox, this.metric);
@@ -187,7 +187,7 @@ export class BoxIndex {
     }
 
     /**
-     * The twin of {@link BoxIndex.nearest} for hot loops: no allocation.
+     * Allocation-free variant of {@link BoxIndex.nearest}.
      *
      * @param out - takes the ids; what stands behind them stays
      * @returns how many were found
@@ -213,7 +213,7 @@ export class BoxIndex {
         this.items.set(item.id, item);
     }
 
-    /** Brings what waits into the tree: one by one where they are few beside it, else by packing all anew. */
+    /** Brings what waits into the tree: one by one if they are few compared with it, else by packing all again. */
     private plant(): void {
         const { waiting, tree, items } = this;
         if (waiting.length === 0) return;
@@ -300,7 +300,7 @@ export class BoxIndex {
         return distance - (distance < 1e7 ? 1e-3 : 1);
     }
 
-    /** Of the two sides of a box the nearer one stands for it, the western where both are as near. */
+    /** Of the two sides of a box the nearer one represents it, the western where both are as near. */
     private isTwinNearer(item: Item, twin: Item, place: Position): boolean {
         const distance = this.distanceToSide(item, place);
         const other = this.distanceToSide(twin, place);
@@ -332,7 +332,7 @@ function isEastern(side: Item): boolean {
     return side.minX === -180;
 }
 
-// Boxes that wait are packed, and the others with them, unless they are fewer than one in so many: about where both cost the same.
+// Boxes that wait are packed, and the others with them, unless fewer than one in eight waits: about where both cost the same.
 const WORTH_PACKING = 8;
 
 const NO_OPTIONS: NearestBoxIntoOptions = {};
@@ -361,7 +361,7 @@ function planarBoxDistance([minX, minY, maxX, maxY]: Bbox, [x, y]: Position): nu
     return Math.sqrt(dx * dx + dy * dy);
 }
 
-/** Whether a box keeps clear of the antimeridian and the poles, whose places go by several names. */
+/** Whether a box keeps clear of the antimeridian and the poles, whose places have several coordinates. */
 function isInside(bbox: Bbox): boolean {
     return bbox[0] <= bbox[2] && bbox[0] > -180 && bbox[2] < 180 && bbox[1] > -90 && bbox[3] < 90;
 }

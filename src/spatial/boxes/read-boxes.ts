@@ -4,7 +4,7 @@ import { checkBbox, isBox } from '../query/check-query.js';
 import { FaultCounter } from '../query/fault-counter.js';
 import type { PointMetric } from '../query/place.js';
 
-/** Lists boxes with their ids. Throws `invalid-input` where one is none, with an issue for each of the first hundred. */
+/** Lists boxes with their ids. Throws `invalid-input` if one is invalid, with an issue for each of the first hundred. */
 export function readBoxes(
     boxes: Iterable<readonly [id: string, bbox: readonly number[]]>,
     metric: PointMetric,

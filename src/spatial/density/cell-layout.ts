@@ -10,7 +10,7 @@ export type CellKey = number | string;
 export interface CellLayout {
     /** The cell that a place lies in; on a border the one to the north or east. */
     keyAt(lng: number, lat: number): CellKey;
-    /** The cells within so many steps of a cell, itself included, in no particular order. */
+    /** The cells within a number of steps of a cell, itself included, in no particular order. */
     disk(key: CellKey, rings: number): CellKey[];
     center(key: CellKey): Position;
     /** The corners counterclockwise, the first repeated at the end. */

@@ -32,7 +32,7 @@ export interface HotSpots {
     readonly p: Float64Array;
     /**
      * 3, 2 or 1 for hot spots at 99, 95 or 90 % confidence, -3 to -1 for cold ones, 0 for neither; with many items tested at once, so that of
-     * those named at most so many in a hundred are there by chance.
+     * those named at most this many in a hundred are there by chance.
      */
     readonly level: Int8Array;
 }
@@ -69,7 +69,7 @@ export function hotSpots(grid: DensityGrid, options: HotSpotOptions = {}): HotSp
     return getisOrd(of === 'sums' ? grid.sums : grid.counts, cellNeighbours(grid, rings));
 }
 
-/** The cells of the grid within so many rings of each, itself left out. */
+/** The cells of the grid within a number of rings of each, itself left out. */
 function cellNeighbours({ keys, layout }: DensityGrid, rings: number): Neighbours {
     const places = new Map(keys.map((key, place) => [key, place]));
     const offsets = new Int32Array(keys.length + 1);

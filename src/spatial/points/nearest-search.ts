@@ -14,7 +14,7 @@ const PLANAR_SLACK = 1 + 4e-15;
 export type PointFilter = (index: number) => boolean;
 
 /**
- * Walks a tree for the points nearest to a place, best child first. Squared chords between vectors stand for distances on the way; the
+ * Walks a tree for the points nearest to a place, best child first. Squared chords between vectors replace distances on the way; the
  * library's own distance decides in the end, so that the answer is that of a full scan, bit for bit and tie for tie.
  *
  * @see Friedman, Bentley and Finkel 1977, doi:10.1145/355744.355745
@@ -282,7 +282,7 @@ export function boxChord(boxes: Float64Array, at: number, x: number, y: number, 
 // A filter may search in its turn: each search that runs has its own.
 const idle: NearestSearch[] = [];
 
-/** A search that nobody uses. */
+/** A search that is not in use. */
 export function borrowSearch(): NearestSearch {
     return idle.pop() ?? new NearestSearch();
 }

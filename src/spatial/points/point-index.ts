@@ -139,7 +139,7 @@ export class PointIndex {
     }
 
     /**
-     * The twin of {@link PointIndex.nearest} for hot loops: no allocation.
+     * Allocation-free variant of {@link PointIndex.nearest}.
      *
      * @param out - takes the indices; as many are looked for as it is long
      * @returns how many were found; the rest of `out` is left as it was
@@ -172,7 +172,7 @@ export class PointIndex {
     }
 
     /**
-     * The twin of {@link PointIndex.within} for hot loops: no allocation.
+     * Allocation-free variant of {@link PointIndex.within}.
      *
      * @param out - takes the indices, the nearest as far as it is long
      * @param distances - takes the distances; at least as long as `out`
@@ -199,7 +199,7 @@ export class PointIndex {
     }
 
     /**
-     * The twin of {@link PointIndex.inBox} for hot loops: no list is allocated.
+     * Allocation-free variant of {@link PointIndex.inBox}.
      *
      * @param out - takes the indices, the least as far as it is long
      * @returns how many points there are in the box, which may be more than `out` has room for
@@ -224,7 +224,7 @@ export class PointIndex {
     }
 
     /**
-     * The twin of {@link PointIndex.inPolygon} that writes into a list of the caller's; only the polygon is prepared anew.
+     * Variant of {@link PointIndex.inPolygon} that writes into a list of the caller; only the polygon is prepared each time.
      *
      * @param out - takes the indices, the least as far as it is long
      * @returns how many points there are in the polygon, which may be more than `out` has room for

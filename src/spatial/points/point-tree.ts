@@ -75,7 +75,7 @@ export function prepareTree(tree: PointTree): void {
 /**
  * Takes a tree up from its buffer: O(1), nothing is computed or copied.
  *
- * @throws BeatplanError `invalid-input` for a buffer that is none of ours
+ * @throws BeatplanError `invalid-input` for a buffer that no `PointTree` made
  */
 export function restorePointTree(data: ArrayBuffer | SharedArrayBuffer): PointTree {
     const tree = takeKdbush(data);

@@ -25,7 +25,7 @@ export function drawPolygons(parts: PolygonParts): DrawnCells {
     }
 }
 
-/** The side of a block: so that there are about so many edges a block where there are polygons at all. */
+/** The side of a block: so that a block that touches polygons has about this many edges. */
 function sideOf(parts: PolygonParts): number {
     let edges = 1;
     for (const polygon of parts.polygons) {

@@ -86,7 +86,7 @@ export class PolygonIndex {
      * Finds the polygons that a position lies in, borders included; on a border shared by two both are found.
      *
      * @returns ids in the order given; about O(log n + corners at its latitude)
-     * @throws BeatplanError `invalid-input` for a position that is none
+     * @throws BeatplanError `invalid-input` for an invalid position
      */
     containing(position: readonly number[]): string[] {
         const { metric } = this.parts;
@@ -96,12 +96,12 @@ export class PolygonIndex {
     }
 
     /**
-     * The twin of {@link PolygonIndex.containing} for hot loops: no allocation. The first call draws the polygons into cells (50 ms for the
+     * Allocation-free variant of {@link PolygonIndex.containing}. The first call draws the polygons into cells (50 ms for the
      * 3,200 counties of the United States), in which most places need no test.
      *
      * @param out - takes the places of the polygons in the order given, rising, as far as it is long
      * @returns how many there are, which may be more than `out` has room for
-     * @throws BeatplanError `invalid-input` for a position that is none
+     * @throws BeatplanError `invalid-input` for an invalid position
      */
     containingInto(x: number, y: number, out: Int32Array): number {
         assertPlace(x, y, 0, this.parts.metric);
@@ -113,8 +113,8 @@ export class PolygonIndex {
      * Finds for each of many points the polygon that it lies in: of several, the first in the order given.
      *
      * @param points - any number
-     * @returns for each point the place of its polygon in the order given, -1 where there is none; about O(points + corners)
-     * @throws BeatplanError `invalid-input` with the points that are none
+     * @returns for each point the place of its polygon in the order given, -1 if there is none; about O(points + corners)
+     * @throws BeatplanError `invalid-input` with the invalid points
      * @example
      * ```ts
      * const index = new PolygonIndex([{ id: 'north', geometry: north }, { id: 'south', geometry: south }]);
@@ -130,11 +130,11 @@ export class PolygonIndex {
     }
 
     /**
-     * The twin of {@link PolygonIndex.join} that writes into a list of the caller's.
+     * Variant of {@link PolygonIndex.join} that writes into a list of the caller.
      *
      * @param points - x and y interleaved
      * @param out - takes one number a point; at least half as long as `points`
-     * @throws BeatplanError `invalid-input` with the points that are none, or an `out` that is too short
+     * @throws BeatplanError `invalid-input` with the invalid points, or an `out` that is too short
      */
     joinInto(points: Float64Array, out: Int32Array): void {
         const flat = this.read(points, 'joinInto');
@@ -148,7 +148,7 @@ export class PolygonIndex {
      *
      * @param points - any number
      * @returns a list for each point; about O(points + corners + answers)
-     * @throws BeatplanError `invalid-input` with the points that are none
+     * @throws BeatplanError `invalid-input` with the invalid points
      */
     joinAll(points: PointSource): PolygonLists {
         const flat = this.read(points, 'joinAll');
@@ -170,13 +170,13 @@ export class PolygonIndex {
     }
 
     /**
-     * The twin of {@link PolygonIndex.joinAll} that writes into lists of the caller's, for batch after batch.
+     * Variant of {@link PolygonIndex.joinAll} that writes into lists of the caller, for batch after batch.
      *
      * @param points - x and y interleaved
      * @param offsets - takes where the list of each point begins, and behind the last one its end: at least one more number than points
      * @param indices - takes the lists, as far as it is long
      * @returns how many numbers all lists have, which may be more than `indices` has room for: `offsets` are right even so
-     * @throws BeatplanError `invalid-input` with the points that are none, or `offsets` that are too short
+     * @throws BeatplanError `invalid-input` with the invalid points, or `offsets` that are too short
      */
     joinAllInto(points: Float64Array, offsets: Int32Array, indices: Int32Array): number {
         const flat = this.read(points, 'joinAllInto');
@@ -196,7 +196,7 @@ export class PolygonIndex {
      * Finds the polygons that have at least one point in common with a polygon, be it one of their borders.
      *
      * @returns ids in the order given
-     * @throws BeatplanError `invalid-input` for a polygon that is none
+     * @throws BeatplanError `invalid-input` for an invalid polygon
      */
     touching(geometry: Polygon | MultiPolygon): string[] {
         this.collectTouching(geometry);
@@ -204,11 +204,11 @@ export class PolygonIndex {
     }
 
     /**
-     * The twin of {@link PolygonIndex.touching} that writes into a list of the caller's; only the polygon is prepared anew.
+     * Variant of {@link PolygonIndex.touching} that writes into a list of the caller; only the polygon is prepared each time.
      *
      * @param out - takes the places of the polygons in the order given, rising, as far as it is long
      * @returns how many there are, which may be more than `out` has room for
-     * @throws BeatplanError `invalid-input` for a polygon that is none
+     * @throws BeatplanError `invalid-input` for an invalid polygon
      */
     touchingInto(geometry: Polygon | MultiPolygon, out: Int32Array): number {
         assertIndexOutput(out);
@@ -315,12 +315,12 @@ function assertRoom(list: Int32Array, count: number, name: string, what: string)
     throw new BeatplanError('invalid-input', `${what} has a problem:`, [issue]);
 }
 
-/** Whether a place on the sphere goes by one pair of coordinates only. */
+/** Whether a place on the sphere has one pair of coordinates only. */
 function hasOneName(lng: number, lat: number): boolean {
     return lng > -180 && lng < 180 && lat > -90 && lat < 90;
 }
 
-/** The boxes of a part under all names that the antimeridian and the poles go by. */
+/** The boxes of a part under all coordinates that the antimeridian and the poles have. */
 function placesOf(
     {
         west,

@@ -36,7 +36,7 @@ export function readPolygons(
         const id = Number.isFinite(written) ? String(written) : written;
         const at = [...path, i, ...idPath];
         if (typeof id !== 'string') addIdIssue(id, idProperty, at, collector);
-        else if (seen.has(id)) collector.add('duplicate-id', at, 'stands for another polygon already', { received: id });
+        else if (seen.has(id)) collector.add('duplicate-id', at, 'is already used by another polygon', { received: id });
         else seen.add(id);
         checkPolygon(geometry, [...path, i, 'geometry'], collector, { planar: metric === 'planar', leastCorners: 3 });
         return { id: id as string, geometry: geometry as Polygon | MultiPolygon };

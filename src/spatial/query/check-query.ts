@@ -32,7 +32,7 @@ const nearestEntries = {
 /** The options of a search for what is nearest. */
 export const nearestOptions: Schema = strict(nearestEntries);
 
-/** Those of its twin that writes into lists of the caller's. */
+/** Those of its twin that writes into lists of the caller. */
 export const nearestIntoOptions: Schema = strict({ ...nearestEntries, distances: optional(distanceOutput) });
 
 /** Those of one that looks for as many as its list is long. */
@@ -116,7 +116,7 @@ export function assertBbox(bbox: readonly number[], metric: PointMetric = 'geogr
     collector.throwIfAny('the box');
 }
 
-/** Adds an issue for a box that is none, as {@link assertBbox} does. */
+/** Adds an issue for an invalid box, as {@link assertBbox} does. */
 export function checkBbox(bbox: unknown, path: IssuePath, metric: PointMetric, collector: IssueCollector): void {
     if (isBox(bbox, metric)) return;
     const expected =

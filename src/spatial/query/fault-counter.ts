@@ -2,7 +2,7 @@ import type { IssueCollector, IssuePath } from '../../core/index.js';
 
 const MOST_LISTED = 100;
 
-/** Adds the issues of the first hundred faulty items of a list, then how many more there are: a million would help nobody. */
+/** Adds the issues of the first hundred faulty items of a list, then how many more there are: a million would not help. */
 export class FaultCounter {
     readonly collector: IssueCollector;
     /** Where the list stands. */

@@ -13,7 +13,7 @@ export function isPastAntimeridian(x: number, y: number): boolean {
     return Math.abs(y) <= 90 && Math.abs(x) <= FARTHEST_LONGITUDE;
 }
 
-/** Checks one place of a metric and adds an issue where it is none; longitudes to 540 degrees either way are sound, for they are wrapped. */
+/** Checks one place of a metric and adds an issue if it is invalid; longitudes to 540 degrees either way are sound, for they are wrapped. */
 export function checkPlace(place: unknown, path: IssuePath, metric: PointMetric, collector: IssueCollector): boolean {
     return metric === 'geographic' ? checkGeographic(place, path, collector) : checkPlanar(place, path, collector);
 }

@@ -1,6 +1,6 @@
 import { type Bbox, splitBbox } from '../../geo/index.js';
 
-/** Plain boxes that cover a box, under each name that the antimeridian and the poles go by. They may overlap. */
+/** Plain boxes that cover a box, under all coordinates that the antimeridian and the poles have. They may overlap. */
 export function plainBoxes(bbox: Bbox): Bbox[] {
     const boxes = splitBbox(bbox);
     const [west, south, east, north] = bbox;

@@ -34,7 +34,7 @@ export interface AccountBook {
 export interface AccountBooks {
     /** One for each rep, in input order. */
     readonly books: readonly AccountBook[];
-    /** Accounts that nobody can have: no rep has the skills, or none who has them has room. */
+    /** Accounts that no rep can have: no rep has the skills, or none who has them has room. */
     readonly unassigned: readonly { readonly accountId: string; readonly code: ErrorCode }[];
     /** Largest absolute deviation. */
     readonly maxDeviation: number;
@@ -132,6 +132,6 @@ function check(accounts: readonly Account[], reps: readonly Rep[], options: Book
             }
         }
     }
-    if (hasReps && reps.length === 0) collector.add('empty-input', ['reps'], 'are none', { expected: 'at least one rep' });
+    if (hasReps && reps.length === 0) collector.add('empty-input', ['reps'], 'is empty', { expected: 'at least one rep' });
     collector.throwIfAny('assignBooks');
 }

@@ -21,7 +21,7 @@ import type { TerritoryPlan } from '../model/territory-plan.js';
 import type { Unit } from '../model/unit.js';
 import { type DrawnTerritories, indexShapes } from '../plan/plan-from-shapes.js';
 
-/** Somebody new who may become an account. */
+/** A new contact who may become an account. */
 export interface Lead {
     readonly id: string;
     readonly position: Position;
@@ -63,7 +63,7 @@ export interface LeadOptions {
     readonly maxDistance?: number;
     /** Asked after the named owner, in order, whichever hold. Default none. */
     readonly routing?: readonly LeadRouting[];
-    /** Whether a lead that nobody near can take goes to the rep with the fewest leads of this batch. Default false. */
+    /** Whether a lead that no rep nearby can take goes to the rep with the fewest leads of this batch. Default false. */
     readonly roundRobin?: boolean;
 }
 
@@ -84,10 +84,10 @@ export interface LeadReason {
 /** Where one lead goes and why. */
 export interface LeadAssignment {
     readonly leadId: string;
-    /** Absent where nobody can take it. */
+    /** Absent if no rep can take it. */
     readonly repId?: string;
     readonly rule?: LeadRule;
-    /** Every rep who was asked, in order; the last one has the lead, if anybody. */
+    /** Every rep who was asked, in order; the last one has the lead, if any. */
     readonly reasons: readonly LeadReason[];
 }
 
@@ -104,7 +104,7 @@ const leadSchema = strict({
 
 /**
  * Gives each new lead a rep: the one named as its owner, else one whom the routing names for its kind, else the one whose territory it lies
- * in, else the one of the nearest units, else the one who lives nearest, else, by round robin, whoever has the fewest. A rep who has no room
+ * in, else the one of the nearest units, else the one who lives nearest, else, by round robin, the rep with the fewest. A rep who has no room
  * left or lacks a skill is passed over, and the next rule is asked.
  *
  * @param leads - in the order in which they come; earlier ones take room first
@@ -295,7 +295,7 @@ function check(leads: readonly Lead[], reps: readonly Rep[], options: LeadOption
         const ids = new Set<string>();
         leads.forEach(({ id, position }, index) => {
             if (ids.has(id))
-                collector.add('duplicate-id', ['leads', index, 'id'], 'stands for another lead already', { received: id });
+                collector.add('duplicate-id', ['leads', index, 'id'], 'is already used by another lead', { received: id });
             ids.add(id);
             checkPosition(position, ['leads', index, 'position'], collector);
         });
@@ -311,7 +311,7 @@ function check(leads: readonly Lead[], reps: readonly Rep[], options: LeadOption
             const path = ['options', 'routing', index];
             checkConditions(where, [...path, 'where'], collector, areLeads ? leads : []);
             if (repIds.length === 0)
-                collector.add('empty-input', [...path, 'repIds'], 'names nobody', { expected: 'at least one rep' });
+                collector.add('empty-input', [...path, 'repIds'], 'is empty', { expected: 'at least one rep' });
             repIds.forEach((id, k) => {
                 if (!known.has(id)) collector.add('unknown-id', [...path, 'repIds', k], 'names no rep', { received: id });
             });

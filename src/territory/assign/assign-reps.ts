@@ -18,7 +18,7 @@ export interface RepAssignmentOptions {
  * Gives each territory the rep who works it, so that as many territories as possible have one and the reps' homes lie nearest to their
  * territories' centres in sum.
  *
- * @param plan - what `designTerritories` returned; a `repId` that is set already is decided anew
+ * @param plan - what `designTerritories` returned; a `repId` that is set already is decided again
  * @param reps - any number; one rep gets at most one territory, reps beyond the number of territories get none
  * @returns a new plan with `repId` on each territory that has one, and a violation `no-owner` on each that has none; O(n³)
  * @throws BeatplanError `invalid-input` with `unknown-id` for a territory or rep that is not there, and the codes of reps

@@ -1,4 +1,4 @@
-// Exchanges are tried with the accounts next in value, so many each way: others shift the balance too far or not at all.
+// Exchanges are tried with the accounts next in value, this many each way: others shift the balance too far or not at all.
 const NEXT_IN_VALUE = 20;
 const MOST_PASSES = 50;
 const LEAST_GAIN = 1e-12;
@@ -10,7 +10,7 @@ const LEAST_VALUE = 1e-4;
  * whole market times its weight.
  */
 export class BookSearch {
-    /** Rep of each account, -1 where nobody can have it. */
+    /** Rep of each account, -1 if no rep can have it. */
     readonly repOf: Int32Array;
     private readonly values: Float64Array;
     /** By account × reps + rep, 0 to 1; -Infinity where the rep may not have the account. */
@@ -102,7 +102,7 @@ export class BookSearch {
         return true;
     }
 
-    /** What it brings that account i goes from one rep, or from nobody (-1), to another. */
+    /** What it brings that account i goes from one rep, or from none (-1), to another. */
     private gainOf(i: number, from: number, to: number): number {
         const value = this.values[i];
         const gain = this.costOf(to, 0) - this.costOf(to, value) + this.fitOf(i, to);

@@ -44,7 +44,7 @@ export function layerPlans(layers: readonly PlanLayer[]): LayeredPlans {
     layers.forEach(({ name }, i) => {
         const path = ['layers', i, 'name'];
         if (layers.findIndex((layer) => layer.name === name) < i) {
-            collector.add('duplicate-id', path, 'stands for another layer already', { received: name });
+            collector.add('duplicate-id', path, 'is already used by another layer', { received: name });
         }
     });
     collector.throwIfAny('layerPlans');

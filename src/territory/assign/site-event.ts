@@ -38,14 +38,14 @@ export interface EventOptions {
     readonly travel?: GreatCircleTravel;
 }
 
-/** Somebody to invite. */
+/** A person to invite. */
 export interface EventGuest {
     readonly accountId: string;
     readonly value: number;
     /** Of the drive to the venue, seconds and metres. */
     readonly duration: number;
     readonly distance: number;
-    /** Who invites; absent where nobody has the account. */
+    /** Who invites; absent if no rep has the account. */
     readonly repId?: string;
 }
 
@@ -119,7 +119,7 @@ function check(venues: readonly Venue[], accounts: readonly Account[], options: 
         const ids = new Set<string>();
         venues.forEach(({ id, position }, i) => {
             if (ids.has(id))
-                collector.add('duplicate-id', ['venues', i, 'id'], 'stands for another venue already', { received: id });
+                collector.add('duplicate-id', ['venues', i, 'id'], 'is already used by another venue', { received: id });
             ids.add(id);
             checkPosition(position, ['venues', i, 'position'], collector);
         });

@@ -29,7 +29,7 @@ import { type AccountException, findExceptions } from './find-exceptions.js';
 import { findGaps, type Gaps } from './gaps.js';
 import { findOverlaps, type TerritoryOverlap } from './overlaps.js';
 
-/** What an audit goes by, beside the plan and the accounts. */
+/** What an audit uses in addition to the plan and the accounts. */
 export interface TerritoryAuditOptions {
     /** Outlines, as `territoryShapes` gives them: for overlaps of ground, holes and compactness. */
     readonly shapes?: DrawnTerritories;
@@ -50,7 +50,7 @@ export interface TerritoryAuditOptions {
      */
     readonly targets?: Readonly<Record<string, number>>;
     /**
-     * What each unit means for each rep, as `estimateWork` gives it: `workload` is then that of whoever has the unit, as in a design with
+     * What each unit means for each rep, as `estimateWork` gives it: `workload` is then that of the rep who has the unit, as in a design with
      * `work`. Reps are known by `repId`, else by the id of their territory. Default: the `workload` of the plan.
      */
     readonly work?: WorkMatrix;
@@ -83,7 +83,7 @@ export interface AuditedTerritory {
 export interface TerritoryAudit {
     /** Ground or units that two territories claim. */
     readonly overlaps: readonly TerritoryOverlap[];
-    /** Accounts that nobody has. */
+    /** Accounts without a rep. */
     readonly gaps: Gaps;
     readonly exceptions: readonly AccountException[];
     /** How evenly each measure is spread. */
@@ -104,7 +104,7 @@ const optionsSchema: Schema = strict({
 });
 
 /**
- * Looks a division over as a whole: who is claimed twice and who by nobody, whose owner is somebody else, how even the territories are, and
+ * Looks a division over as a whole: which accounts are claimed twice or not at all, whose owner is another rep, how even the territories are, and
  * how they lie on the ground. Each finding has a call of its own: `findOverlaps`, `findGaps`, `findExceptions`, `measureBalance`,
  * `measureCompactness`.
  *

@@ -93,7 +93,7 @@ const optionsSchema = strict({
 
 /**
  * Puts scenarios side by side, best first: by violations, then by how large they are, then by what moves, then by dispersion. Every
- * figure is computed anew from units and territories, so that plans read from tables and shapes stand beside designed ones.
+ * figure is computed again from units and territories, so that plans read from tables and shapes stand beside designed ones.
  *
  * @param units - those that the plans divide, ids unique
  * @param scenarios - plans by name, at least one

@@ -49,7 +49,7 @@ export interface DriftOptions {
     /** Share of each territory by id, in any unit. Default 1 each. */
     readonly targets?: Readonly<Record<string, number>>;
     /**
-     * What each unit means for each territory's rep today, as `estimateWork` gives it: `workload` is then that of whoever has the unit, and
+     * What each unit means for each territory's rep today, as `estimateWork` gives it: `workload` is then that of the rep who has the unit, and
      * of a new unit the least. Default: the `workload` of the units.
      */
     readonly work?: WorkMatrix;
@@ -62,7 +62,7 @@ const optionsSchema: Schema = strict({
 });
 
 /**
- * Tells whether a plan still balances the market as it is today: to be asked every month, before anybody complains.
+ * Tells whether a plan still balances the market as it is today: to be asked every month, before reps complain.
  *
  * @param units - as they are now
  * @param plan - the plan in place
@@ -111,7 +111,7 @@ export function detectDrift(units: readonly Unit[], plan: Alignment, options: Dr
     return { drifted: territories.length > 0 || newUnits.length > 0, maxDeviation, territories, newUnits, goneUnits };
 }
 
-/** Seconds that a unit takes the rep of a territory, of a unit without one those of whoever takes least. */
+/** Seconds that a unit takes the rep of a territory, of a unit without one those of the rep who takes least. */
 function readWork(
     units: readonly Unit[],
     { territories }: Alignment,

@@ -18,7 +18,7 @@ export interface Gaps {
     readonly accounts: readonly GapAccount[];
     /** Sum of their potential. */
     readonly potential: number;
-    /** Share of the potential of all accounts, 0 to 1; 0 where there is none. */
+    /** Share of the potential of all accounts, 0 to 1; 0 if there is none. */
     readonly potentialShare: number;
 }
 

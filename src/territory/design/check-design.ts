@@ -215,7 +215,7 @@ function checkTerritories(
     const ids = new Set<string>();
     seeds.forEach(({ id, position }, index) => {
         if (ids.has(id))
-            collector.add('duplicate-id', ['seeds', index, 'id'], 'stands for another seed already', { received: id });
+            collector.add('duplicate-id', ['seeds', index, 'id'], 'is already used by another seed', { received: id });
         ids.add(id);
         if (metric === 'geographic') checkPosition(position, ['seeds', index, 'position'], collector);
     });

@@ -75,7 +75,7 @@ export interface DesignOptions {
     readonly scope?: readonly string[];
     /**
      * What each unit means for each territory's rep, as `estimateWork` gives it. Territories are then weighed by the seconds of work instead
-     * of distances, `workload` is that of whoever has the unit, no unit goes to a rep who cannot serve it where another can, and the unit
+     * of distances, `workload` is that of the rep who has the unit, no unit goes to a rep who cannot serve it where another can, and the unit
      * nearest to a seed stays in its territory.
      */
     readonly work?: WorkMatrix;

@@ -43,7 +43,7 @@ export function designTerritories(units: readonly Unit[], options: DesignOptions
 }
 
 /**
- * As {@link designTerritories}, and lets the page or the server go on meanwhile: a signal that is aborted later ends the search with the
+ * As {@link designTerritories}, without blocking the event loop: a signal that is aborted later ends the search with the
  * best plan so far.
  *
  * @throws BeatplanError as {@link designTerritories}

@@ -65,7 +65,7 @@ export class RebalanceRegion {
         return this.staying(larger);
     }
 
-    // Territories that leave are nobody's, but who touches them touches what is beyond.
+    // Territories that leave have no rep, but a unit that touches them touches what is beyond.
     private staying(region: ReadonlySet<string>): Set<string> {
         const staying = new Set<string>();
         for (const id of region) {
@@ -75,7 +75,7 @@ export class RebalanceRegion {
         return staying;
     }
 
-    // Who could serve best what nobody around may serve.
+    // The rep who could serve best what no rep around may serve.
     private ableFor(territory: string): Set<string> {
         const { work } = this.options;
         const able = new Set<string>();

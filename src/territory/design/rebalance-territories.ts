@@ -72,7 +72,7 @@ export interface RebalancedPlan extends TerritoryPlan {
  * @param incumbent - the plan in place; units that no longer exist are ignored
  * @param options - as for `designTerritories`; `disruption.maxMoved` caps what moves
  * @returns the plan, its territories in the incumbent's order and then those that join
- * @throws BeatplanError `invalid-input` with every problem, `unknown-id` for territories to leave and units to protect that are none
+ * @throws BeatplanError `invalid-input` with every problem, `unknown-id` for territories to leave and units to protect that do not exist
  * @example
  * ```ts
  * const plan = rebalanceTerritories(units, lastYear, { leave: ['north'], disruption: { maxMoved: 0.05 } });
@@ -89,7 +89,7 @@ export function rebalanceTerritories(
 }
 
 /**
- * As {@link rebalanceTerritories}, and lets the page or the server go on meanwhile.
+ * As {@link rebalanceTerritories}, without blocking the event loop.
  *
  * @throws BeatplanError as {@link rebalanceTerritories}
  */
@@ -206,7 +206,7 @@ function designOf(units: readonly Unit[], incumbent: Alignment, options: Rebalan
     });
     join.forEach(({ id }, index) => {
         if (known.has(id) || join.findIndex((other) => other.id === id) < index)
-            collector.add('duplicate-id', ['options', 'join', index, 'id'], 'stands for another territory already', {
+            collector.add('duplicate-id', ['options', 'join', index, 'id'], 'is already used by another territory', {
                 received: id,
             });
     });

@@ -25,7 +25,7 @@ export interface SuggestedMove extends UnitMove {
 /** Options of {@link suggestMoves}: the rules of the design, and how many moves are wanted. */
 export interface SuggestMovesOptions
     extends Omit<DesignOptions, 'count' | 'seeds' | 'incumbent' | 'stop' | 'seed' | 'onProgress'> {
-    /** At most so many moves, from 1. Default 10. */
+    /** Most moves, from 1. Default 10. */
     readonly limit?: number;
 }
 

@@ -23,7 +23,7 @@ export interface TerritoryCountOptions {
 /** A number of territories, and why. */
 export interface TerritoryCount {
     readonly count: number;
-    /** What asks for so many. */
+    /** What asks for this number. */
     readonly reason: 'workload' | 'distance' | 'floor';
     /** What each alone asks for. */
     readonly byWorkload: number;

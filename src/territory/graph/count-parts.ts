@@ -8,7 +8,7 @@ import { UnionFind } from './graph.js';
  * @returns in the order of the territories; 0 for one without units. O(units + edges)
  */
 export function countParts({ territories }: Alignment, edges: Iterable<readonly [string, string]>): number[] {
-    // A unit stands for itself in every territory that claims it.
+    // A unit is its own representative in every territory that claims it.
     const claims = new Map<string, { territory: number; node: number }[]>();
     const parts = territories.map(() => 0);
     let nodes = 0;

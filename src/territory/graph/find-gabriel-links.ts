@@ -7,7 +7,7 @@ import { buildContiguity, planePoints } from './contiguity.js';
 const optionsSchema: Schema = strict({ metric: optional(metricSchema) });
 
 /**
- * Finds the pairs of units between which nobody lies: the circle over the two as its diameter holds no other unit (Gabriel graph). Fewer and
+ * Finds the pairs of units with no unit between them: the circle over the two as its diameter holds no other unit (Gabriel graph). Fewer and
  * shorter links than the Delaunay triangulation's, for territories that should not reach past a third unit.
  *
  * @param units - ids unique

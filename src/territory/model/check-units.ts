@@ -31,7 +31,7 @@ export function checkUnits(
     for (let i = 0; i < units.length; i++) {
         const { id, position } = units[i];
         if (indexOf.has(id))
-            collector.add('duplicate-id', [argument, i, 'id'], 'stands for another unit already', { received: id });
+            collector.add('duplicate-id', [argument, i, 'id'], 'is already used by another unit', { received: id });
         else indexOf.set(id, i);
         if (metric === 'geographic') checkPosition(position, [argument, i, 'position'], collector);
     }

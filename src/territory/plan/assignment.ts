@@ -27,7 +27,7 @@ export function assignLeastCost(costs: Float64Array, rows: number, columns: numb
     const slack = new Float64Array(columns + 1);
     const visited = new Uint8Array(columns + 1);
     for (let row = 0; row < rows; row++) {
-        // The extra column `columns` stands for the start of the path.
+        // The extra column `columns` is the start of the path.
         let column = columns;
         rowOfColumn[column] = row;
         slack.fill(Number.POSITIVE_INFINITY);

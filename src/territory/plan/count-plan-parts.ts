@@ -4,7 +4,7 @@ import type { Alignment } from '../model/alignment.js';
 import type { Unit } from '../model/unit.js';
 
 /**
- * Counts the connected parts of each territory as a design of the same units does, wherever the plan was kept meanwhile. O(n log n)
+ * Counts the connected parts of each territory as a design of the same units does, wherever the plan was stored in between. O(n log n)
  *
  * @param units - checked, in any order
  * @param options - `edges`: links that are known; default found from the positions

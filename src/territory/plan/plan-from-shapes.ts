@@ -9,7 +9,7 @@ import type { Unit } from '../model/unit.js';
 import { countPlanParts } from './count-plan-parts.js';
 import { planFromGroups } from './plan-from-groups.js';
 
-/** Outlines of territories that somebody drew or another system keeps. */
+/** Outlines of territories drawn by hand or kept in another system. */
 export type DrawnTerritories = FeatureCollection<Polygon | MultiPolygon, { readonly id: string; readonly repId?: string }>;
 
 /**

@@ -9,7 +9,7 @@ export interface CheckedWork {
     readonly capacities: Float64Array;
 }
 
-/** Entry of a sorted unit for a territory, -1 where there is none. */
+/** Entry of a sorted unit for a territory, -1 if there is none. */
 export function findWork({ offsets, territories }: CheckedWork, unit: number, territory: number): number {
     for (let at = offsets[unit]; at < offsets[unit + 1]; at++) if (territories[at] === territory) return at;
     return -1;

@@ -69,11 +69,11 @@ interface Worker {
  * own home and working day: stem is the drive from his home and back, shared among the m calls that his day holds there. Who lacks a skill,
  * or cannot drive out, make the call and be home within any of his working days and the account's opening hours, has no entry.
  *
- * @param accounts - ids unique; an account with frequency 0 has no work for anybody and does not make its surroundings denser
+ * @param accounts - ids unique; an account with frequency 0 has no work for any rep and does not make its surroundings denser
  * @param scores - one for each account, which gives frequency and call duration
  * @param reps - whose ids are those of the territories
  * @returns a row for each account in input order, a column for each rep; memory and time O(accounts × candidates)
- * @throws BeatplanError `invalid-input` with the codes of accounts, scores and reps, and `unknown-id` for a rep to keep who is none
+ * @throws BeatplanError `invalid-input` with the codes of accounts, scores and reps, and `unknown-id` for an unknown rep to keep
  * @example
  * ```ts
  * const work = estimateWork(accounts, scores, reps);

@@ -9,9 +9,9 @@ const MEAN_INDEX = 1000;
  * balance units by one number that people know how to read.
  *
  * @param items - territories or units, each with every measure of the weights
- * @param weights - relative to each other, from 0, not all 0; a measure of which nobody has anything is left out. Usual for territories is
+ * @param weights - relative to each other, from 0, not all 0; a measure that is 0 for all is left out. Usual for territories is
  *   `{ workload: 0.6, potential: 0.3, sales: 0.1 }`
- * @returns an index for each item, in order; all 0 where nobody has anything. O(items × measures)
+ * @returns an index for each item, in order; all 0 if all measures are. O(items × measures)
  * @throws BeatplanError `invalid-input` with `missing-key` for an item without a measure, and the codes of numbers
  * @example
  * ```ts

@@ -22,7 +22,7 @@ export class WorkTable {
         this.#columnOf = new Map(work.territoryIds.map((id, column) => [id, column]));
     }
 
-    /** Seconds that a unit takes somebody; 0 where he cannot serve it, undefined where the unit or he is unknown. */
+    /** Seconds that a unit takes a rep; 0 if the rep cannot serve it, undefined if either is unknown. */
     durationOf(unitId: string, territoryId: string): number | undefined {
         const row = this.#rowOf.get(unitId);
         const column = this.#columnOf.get(territoryId);
@@ -31,7 +31,7 @@ export class WorkTable {
         return entry === -1 ? 0 : this.#work.durations[entry];
     }
 
-    /** Seconds that a unit takes whoever takes least; 0 where nobody can serve it, undefined where the unit is unknown. */
+    /** Seconds that a unit takes the rep who takes least; 0 if no rep can serve it, undefined if the unit is unknown. */
     leastOf(unitId: string): number | undefined {
         const row = this.#rowOf.get(unitId);
         if (row === undefined) return undefined;
@@ -39,7 +39,7 @@ export class WorkTable {
         return offsets[row] === offsets[row + 1] ? 0 : durations[offsets[row]];
     }
 
-    /** Whether anybody can serve a unit, and whether somebody in particular can. */
+    /** Whether any rep can serve a unit, and whether a given rep can. */
     reach(unitId: string, territoryId: string): { readonly byAny: boolean; readonly byThis: boolean } {
         const row = this.#rowOf.get(unitId);
         const column = this.#columnOf.get(territoryId);
@@ -48,7 +48,7 @@ export class WorkTable {
         return { byAny, byThis: findEntry(this.#work, row, column) !== -1 };
     }
 
-    /** The work of a territory for its rep; undefined where nobody is known by its name. */
+    /** The work of a territory for its rep; undefined if no rep has its name. */
     ofTerritory({ id, repId }: Pick<Territory, 'id' | 'repId'>, unitIds: readonly string[]): TerritoryWork | undefined {
         const who = repId !== undefined && this.#columnOf.has(repId) ? repId : id;
         if (!this.#columnOf.has(who)) return undefined;

@@ -2,7 +2,7 @@ import { checkStructure, finite, type IssueCollector, type IssuePath, list, opti
 
 /**
  * What every unit means in work for every territory whose rep can serve it, in compressed rows: entries of the unit `unitIds[i]` stand from
- * `offsets[i]` to `offsets[i + 1]`. A territory without an entry may not own the unit; a unit without any entry is reached by nobody.
+ * `offsets[i]` to `offsets[i + 1]`. A territory without an entry may not own the unit; a unit without any entry is reached by no rep.
  * Plain data.
  */
 export interface WorkMatrix {

@@ -35,7 +35,7 @@ const optionsSchema = strict({
  * - Local travel is one leg of a day's tour of m calls among accounts as dense as those around: `κ √a (0.7124 + 0.66 / √m)` metres on the
  *   road, where `a` is the area per account, π r² / k with r the distance to the k-th nearest account, and κ the circuity. That is the
  *   formula of Beardwood, Halton and Hammersley with a border term for small tours (within 2 % of optimal tours in a square from 10 stops).
- * - Stem is the drive from the nearest home and back, shared by the m calls of a day. It is half a shift at most: whoever has it farther
+ * - Stem is the drive from the nearest home and back, shared by the m calls of a day. It is half a shift at most: a rep with a longer drive
  *   stays overnight.
  * - m solves `m (mean call duration + local travel) + stem = shift`, and is at least 1.
  *

@@ -7,7 +7,7 @@ export class ArcLists {
     weights: Float64Array;
     /** What the arc is: the state in the middle of a shortcut, or `-1 - arc` of the network. */
     vias: Int32Array;
-    /** Arcs of the network that it stands for. */
+    /** Arcs of the network that it replaces. */
     hops: Int32Array;
     private used = 0;
     private free = -1;

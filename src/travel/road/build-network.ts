@@ -20,7 +20,7 @@ interface Roads {
     readonly shapeOffsets: number[];
     readonly shape: number[];
     readonly junctionCount: number;
-    /** By node: its junction, -1 where it is none. */
+    /** By node: its junction, -1 if it is not one. */
     readonly junctions: Int32Array;
 }
 
@@ -129,7 +129,7 @@ function addTurn(
     to: number,
 ): void {
     const ofWay = (way: number): number[] => leaving.filter((arc) => roads.way[arc >> 1] === way);
-    // Where the way comes in from both sides nobody can tell which side is meant.
+    // Where the way comes in from both sides, which side is meant is unknown.
     const incoming = ofWay(from).map((arc) => arc ^ 1);
     if (incoming.length !== 1) return;
     const [arc] = incoming;

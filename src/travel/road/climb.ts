@@ -22,7 +22,7 @@ export class Climb {
         this.stamps = new Int32Array(ranks);
     }
 
-    /** Searches anew. */
+    /** Starts a new search. */
     from(ends: readonly RoadEnd[], ranks: Int32Array): void {
         this.stamp++;
         this.settled.length = 0;

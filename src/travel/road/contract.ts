@@ -4,7 +4,7 @@ import type { Hierarchy, RankedArcs } from './hierarchy.js';
 import { KeyHeap } from './key-heap.js';
 import { type RoadNetwork, stateCount } from './road-network.js';
 
-// Searches for a way around may give up early: a shortcut too many costs time, never truth.
+// Searches for a way around may end early: a shortcut too many costs time, never truth.
 const MOST_SETTLED_TO_ESTIMATE = 24;
 const MOST_SETTLED_TO_CONTRACT = 80;
 
@@ -129,7 +129,7 @@ class Contraction {
         }
     }
 
-    // Level, shortcuts against arcs that go, and how much of the network the shortcuts stand for: as RoutingKit weighs them.
+    // Level, shortcuts against arcs that go, and how much of the network the shortcuts replace: as RoutingKit weighs them.
     private priorityOf(state: number): number {
         const { out, into } = this;
         const removed = out.degrees[state] + into.degrees[state];

@@ -151,7 +151,7 @@ function readBlock(data: Uint8Array, handlers: OsmHandlers): void {
     }
 }
 
-// Most strings of a block are names that nobody asks for.
+// Most strings of a block are names that are never asked for.
 class TextTable {
     private readonly known: (string | undefined)[] = [];
     private readonly decoder = new TextDecoder();
@@ -262,6 +262,6 @@ function fault(message: string, at: number): BeatplanError {
     return roadFault(
         `${message} (at byte ${at})`,
         'an OpenStreetMap extract in the PBF format',
-        'download the file again, or make it anew with osmium',
+        'download the file again, or make it again with osmium',
     );
 }

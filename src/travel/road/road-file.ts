@@ -208,5 +208,5 @@ function allWithin(values: Int32Array, from: number, below: number): boolean {
 }
 
 function fault(message: string): Error {
-    return roadFault(message, 'the data of a RoadGraph', 'read the roads anew with readRoads, and keep its data');
+    return roadFault(message, 'the data of a RoadGraph', 'read the roads again with readRoads, and keep its data');
 }

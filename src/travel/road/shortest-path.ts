@@ -11,7 +11,7 @@ export interface RoadPath {
     readonly to: RoadEnd;
 }
 
-/** Finds the shortest way from some ends to others; `undefined` where there is none. */
+/** Finds the shortest way from some ends to others; `undefined` if there is none. */
 export function shortestPath(
     hierarchy: Hierarchy,
     sources: readonly RoadEnd[],

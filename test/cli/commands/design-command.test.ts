@@ -283,7 +283,7 @@ describe('beatplan design --reps', () => {
 
     it('keeps owners and shares', async () => {
         const folder = temporaryFolder();
-        const file = writeFileIn(folder, 'accounts.csv', owned({ A5: 'R1', A1: 'nobody' }));
+        const file = writeFileIn(folder, 'accounts.csv', owned({ A5: 'R1', A1: 'stranger' }));
         const half = REPS.replace('working_hours', 'working_hours,share')
             .replace('17:00\n', '17:00,1\n')
             .replace('18:00\n', '18:00,0.25\n');

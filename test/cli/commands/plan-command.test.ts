@@ -222,7 +222,7 @@ describe('beatplan plan', () => {
     });
 
     it('ends with 1 when no call at all can be planned', async () => {
-        // The rep works on weekends only, the stores see nobody then.
+        // The rep works on weekends only, the stores are closed then.
         const reps = 'id,latitude,longitude,working_hours\nR1,32.78,-96.80,Su 08:00-12:00\n';
         const finished = await runInMemory([...argumentsFor(temporaryFolder(), { reps }), '--start', '2027-01-04', '--json']);
         expect(finished.code).toBe(1);

@@ -50,7 +50,7 @@ describe('runCli', () => {
         expect(stderr).toContain('Usage: beatplan <command> [options]');
     });
 
-    it('refuses arguments that nobody asked for', async () => {
+    it('refuses surplus arguments', async () => {
         expect(issuesOf(await runInMemory(['solve', 'a.vrp', 'b.vrp', '--json']))).toMatchObject([{ code: 'unknown-key' }]);
     });
 });

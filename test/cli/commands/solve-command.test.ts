@@ -151,7 +151,7 @@ describe('beatplan solve', () => {
         const refused = await runInMemory(['check', file, twice, '--format', 'cordeau']);
         expect(refused.code).toBe(1);
         expect(refused.stdout).toContain(
-            'customer 2 is served by 2 day 2, 2 day 1, which is none of its patterns [pattern-broken]',
+            'customer 2 is served by 2 day 2, 2 day 1, which is not one of its patterns [pattern-broken]',
         );
     });
 

@@ -43,7 +43,7 @@ describe('readPlanConfig', () => {
         ]);
     });
 
-    it('tells of a faulty stop, and nobody sets in a file what the command does itself', async () => {
+    it('tells of a faulty stop, and no file sets what the command does itself', async () => {
         const config = fileWith({ stop: 5, signal: { aborted: true } });
         const collector = new IssueCollector();
         const read = await readPlanConfig({ config, timeLimit: '20' }, collector);

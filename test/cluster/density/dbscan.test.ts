@@ -217,7 +217,7 @@ describe('dbscan', () => {
                     const expected = byDefinition(points, radius, minPoints, greatCircleDistance);
                     const found = dbscan(points, { radius, minPoints });
                     expect([...found.core]).toEqual([...expected.core]);
-                    // Which of two equally near core points a border point joins hangs on rounding, so cores alone are compared.
+                    // Which of two equally near core points a border point joins depends on rounding, so cores alone are compared.
                     for (let i = 0; i < points.length; i++) {
                         expect(found.labels[i] < 0).toBe(expected.labels[i] < 0);
                         for (let k = 0; k < i; k++) {

@@ -28,7 +28,7 @@ interface Expected {
     readonly stabilities: number[];
 }
 
-/** HDBSCAN by its definition: components of threshold graphs, found anew at every step. */
+/** HDBSCAN by its definition: components of threshold graphs, found again at every step. */
 function byDefinition(reach: number[][], minClusterSize: number, selection: string, allowFirst: boolean): Expected {
     const n = reach.length;
     const positive = reach.flatMap((row, i) => row.filter((d, k) => i !== k && d > 0));

@@ -43,7 +43,7 @@ describe('ZoomClusters', () => {
         expect(ids([-200, -60, 200, 60])).toEqual([0, 1, 2]);
     });
 
-    it('refuses views that are none', () => {
+    it('refuses invalid views', () => {
         const clusters = new ZoomClusters([[0, 0]]);
         expect(issuesOf(() => clusters.search(WORLD, Number.NaN))).toEqual([['invalid-type', 'zoom']]);
         expect(issuesOf(() => clusters.search([0, Number.NaN, 1, 1], undefined as never))).toEqual([

@@ -153,7 +153,7 @@ describe('visitsToIcs', () => {
         expect(visitsToIcs(CALENDAR, ACCOUNTS, REPS, { previous: 'no calendar' })).toBe(first);
     });
 
-    it('issues anew only what changed, and cancels once what is gone', () => {
+    it('issues again only what changed, and cancels once what is gone', () => {
         const first = visitsToIcs(CALENDAR, ACCOUNTS, REPS);
         const [gone, moved, ...others] = CALENDAR.visits;
         const changed = {

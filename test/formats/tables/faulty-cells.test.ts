@@ -38,7 +38,7 @@ describe('a faulty cell that no account needs', () => {
         const { [droppedCells[0].field]: _, id, ...others } = { ...items[0] } as Record<string, unknown>;
         expect(id).toBe('a');
         expect(items[1]).toEqual({ id: 'b', ...others });
-        // Whoever wants all or nothing gets nothing.
+        // A caller who asks for all or nothing gets nothing.
         expect(thrownIssues(() => parseAccountsCsv(text)).map((issue) => issue.code)).toEqual([code]);
     });
 
@@ -106,7 +106,7 @@ describe('amounts in several currencies', () => {
         expect(read(...amounts).issues.map(({ code }) => code)).toEqual(['mixed-currencies']);
     });
 
-    it('are told by a column beside them', () => {
+    it('are read from a column next to them', () => {
         const text =
             'id,lat,lng,Annual Revenue,Annual Revenue Currency\na,48,11,100,EUR\nb,48,11.1,200,EUR\nc,48,11.2,300,GBP\nd,48,11.3,400,\n';
         const { items } = readAccountsCsv(text);

@@ -4,7 +4,7 @@ import { readAccounts, readAccountsCsv, readRepsCsv } from '../../../src/formats
 import { readCoordinateText } from '../../../src/formats/tables/coordinate-text.js';
 import { readPositionText } from '../../../src/formats/tables/position-text.js';
 
-/** Positions of a column called so, by row; the code of its issue where there is none. */
+/** Positions of a column called so, by row; the code of its issue if there is none. */
 function readColumn(header: string, ...cells: string[]): (readonly [number, number] | string)[] {
     const quoted = cells.map((cell, i) => `a${i}\t"${cell.replaceAll('"', '""')}"`);
     const { items, itemRows, issues } = readAccountsCsv(`id\t${header}\n${quoted.join('\n')}\n`);

@@ -294,7 +294,7 @@ describe('parseWeeklyHours', () => {
         ]);
     });
 
-    it('gives up on a long text at once', () => {
+    it('refuses a long text at once', () => {
         expect(thrownIssues(() => parseWeeklyHours(`Mo 8-9${' '.repeat(200_000)},x`))).toMatchObject([{ code: 'invalid-hours' }]);
     });
 });

@@ -1,4 +1,4 @@
-/** Fresh arguments of a valid call; asked for anew each time, because what is mutated are they themselves. */
+/** Fresh arguments of a valid call; made again each time, because what is mutated are they themselves. */
 type Arguments<Call> = Call extends (...args: infer Given) => unknown ? () => Given : never;
 
 type CallNames<Room> = { [Name in keyof Room]: Room[Name] extends (...args: never[]) => unknown ? Name : never }[keyof Room];

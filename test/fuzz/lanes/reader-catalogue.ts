@@ -30,7 +30,7 @@ function reader<Answer>(from: readonly string[], read: (text: string) => Answer,
     };
 }
 
-/** As {@link reader}, of what takes parsed JSON: a text that is none is the caller's affair. */
+/** As {@link reader}, of what takes parsed JSON: any other text is the caller's affair. */
 function jsonReader<Answer>(from: readonly string[], read: (json: never) => Answer, judge: (answer: Answer) => void): Reader {
     const readText = (text: string): { answer: Answer } | undefined => {
         let json: unknown;

@@ -22,7 +22,7 @@ function trip<Given>(given: fc.Arbitrary<Given>, judge: (given: Given) => void):
     return { given, judge };
 }
 
-// A table is trimmed, a name of nothing is none, and ids are no words that JavaScript reserves.
+// A table is trimmed, a name without letters is left out, and ids are no words that JavaScript reserves.
 const RESERVED = ['__proto__', 'prototype', 'constructor'];
 const name = fc
     .oneof(

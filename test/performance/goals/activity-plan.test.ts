@@ -88,8 +88,8 @@ describe('activityPlan', () => {
         });
         expect(capacity?.overloadedWeeks).toHaveLength(4);
         expect(capacity?.feasibleShare).toBeCloseTo(0.5, 9);
-        const nobody = activityPlan(goal, rates, { reps: [{ id: 'a', hoursPerWeek: 10, start: '2028-01-01' }] });
-        expect(nobody.capacity).toMatchObject({
+        const unknown = activityPlan(goal, rates, { reps: [{ id: 'a', hoursPerWeek: 10, start: '2028-01-01' }] });
+        expect(unknown.capacity).toMatchObject({
             capacity: 0,
             feasibleShare: 0,
             utilization: { value: null, reading: 'of-zero' },

@@ -88,7 +88,7 @@ describe('checkGoal', () => {
         expect(Math.abs(expected - reached)).toBeLessThan(50);
     });
 
-    it('names periods that overlap, leave gaps, are inverted or are none', () => {
+    it('names periods that overlap, leave gaps, are inverted or are invalid', () => {
         const history = [
             { start: '2026-01-01', end: '2026-01-31', value: 1 },
             { start: '2026-01-31', end: '2026-02-28', value: 1 },

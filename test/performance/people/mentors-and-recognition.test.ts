@@ -138,7 +138,7 @@ describe('recognizeReps', () => {
         expect(recognizeReps(grown).mostImproved[0]).toMatchObject({ repId: 'r3', index: expect.closeTo(2, 9) });
     });
 
-    it('says why nobody is ranked', () => {
+    it('says why no rep is ranked', () => {
         const { best, mostImproved, notes } = recognizeReps(results.slice(0, 3));
         expect([best, mostImproved]).toEqual([[], []]);
         expect(notes).toHaveLength(2);

@@ -114,7 +114,7 @@ describe('reviewPeriod', () => {
             calls: 1,
             completion: { part: 2, whole: 4 },
             serviceDuration: 900,
-            // Both calls on account c, by whoever.
+            // Both calls on account c, by any rep.
             cost: 3300,
             margin: 15_000,
             quota: { quota: 100_000, attainment: { value: 0.5 }, forecast: 50_000 },

@@ -45,7 +45,7 @@ describe('BoxIndex', () => {
         expect(index.search([0, -89, 1, -85])).toEqual([]);
     });
 
-    it('refuses a metric that is none', () => {
+    it('refuses an unknown metric', () => {
         expect(() => new BoxIndex({ metric: 'plane' as 'planar' })).toThrow(
             expect.objectContaining({
                 issues: [expect.objectContaining({ code: 'unknown-option', path: ['options', 'metric'] })],
@@ -121,7 +121,7 @@ describe('BoxIndex', () => {
         );
     });
 
-    it('names which of many are none, latitudes past the poles among them', () => {
+    it('names which of many are invalid, latitudes past the poles among them', () => {
         const index = new BoxIndex();
         const issues = (boxes: unknown): unknown[] => {
             try {

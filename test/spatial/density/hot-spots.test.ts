@@ -100,7 +100,7 @@ describe('getisOrd', () => {
         }
     });
 
-    it('names a neighbour that is none of the values, or is missing', () => {
+    it('names a neighbour that is not one of the values, or is missing', () => {
         const offsets = Int32Array.of(0, 1, 2, 3);
         const expected = [['out-of-range', ['neighbours', 'indices', 1]]];
         expect(issuesOf(() => getisOrd([1, 2, 4], { offsets, indices: Int32Array.of(1, 3, 0) }))).toEqual(expected);

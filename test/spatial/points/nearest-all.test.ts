@@ -59,7 +59,7 @@ describe('nearestAll', () => {
         );
     });
 
-    it('refuses a count that is none', () => {
+    it('refuses an invalid count', () => {
         expect(() => nearestAll([[0, 0]], 0)).toThrow(expect.objectContaining({ code: 'invalid-input' }));
         expect(() => nearestAll([[0, 0]], Number.POSITIVE_INFINITY)).toThrow(expect.objectContaining({ code: 'invalid-input' }));
         expect(() => nearestAll([[0, Number.NaN]], 1)).toThrow(expect.objectContaining({ code: 'invalid-input' }));

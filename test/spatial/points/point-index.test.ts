@@ -56,7 +56,7 @@ describe('PointIndex', () => {
         ).toEqual([]);
     });
 
-    it('names every position that is none', () => {
+    it('names every invalid position', () => {
         const positions = [
             [0, 0],
             [Number.NaN, 0],
@@ -266,7 +266,7 @@ describe('PointIndex', () => {
         expect(issuesOf(() => index.nearestAll(2 ** 53))).toEqual([['out-of-range', ['count']]]);
     });
 
-    it('refuses routes without positions and detours that are none', () => {
+    it('refuses routes without positions and invalid detours', () => {
         const index = new PointIndex([[0, 0]]);
         expect(issuesOf(() => index.alongRoute([], { detour: -1 }))).toEqual([
             ['empty-input', ['line']],

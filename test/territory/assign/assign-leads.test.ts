@@ -111,19 +111,19 @@ describe('assignLeads', () => {
             { id: 'a', position: [0, 95] },
         ] as const;
         try {
-            assignLeads(leads, {}, reps, { capacity: { nobody: 1, west: -1 } } satisfies LeadOptions);
+            assignLeads(leads, {}, reps, { capacity: { stranger: 1, west: -1 } } satisfies LeadOptions);
             expect.unreachable();
         } catch (error) {
             expect((error as BeatplanError).issues.map(({ code, path }) => [code, ...path])).toEqual([
                 ['duplicate-id', 'leads', 1, 'id'],
                 ['swapped-coordinates', 'leads', 1, 'position'],
-                ['unknown-id', 'options', 'capacity', 'nobody'],
+                ['unknown-id', 'options', 'capacity', 'stranger'],
                 ['out-of-range', 'options', 'capacity', 'west'],
             ]);
         }
     });
 
-    it('asks whom the routing names for a kind of leads, whoever has the fewest first', () => {
+    it('asks the reps that the routing names for a kind of leads, the one with the fewest first', () => {
         const leads: Lead[] = ['1', '2', '3', '4', '5'].map((id) => ({ id, position: [0, 0], segment: 'hospital' }));
         const routing = [{ where: { segment: 'hospital' }, repIds: ['east', 'middle'] }];
         const answers = assignLeads(leads, { shapes }, reps, { routing, capacity: { east: 1, middle: 2 } });
@@ -142,7 +142,7 @@ describe('assignLeads', () => {
         expect(other.rule).toBe('territory-shape');
     });
 
-    it('deals out by round robin what lies near nobody, where that is wanted', () => {
+    it('assigns leads with no nearby rep by round robin, if asked to', () => {
         const leads: Lead[] = ['1', '2', '3', '4'].map((id) => ({ id, position: [90, 50] }));
         const far = { maxDistance: 1000 };
         expect(assignLeads(leads, {}, reps, far).map(({ repId }) => repId)).toEqual(leads.map(() => undefined));
@@ -158,7 +158,7 @@ describe('assignLeads', () => {
     it('names faults of the routing', () => {
         const routing: LeadRouting[] = [
             { where: { potential: { min: 2, below: 1 } }, repIds: [] },
-            { where: {}, repIds: ['nobody'] },
+            { where: {}, repIds: ['stranger'] },
         ];
         expect(() => assignLeads([], {}, reps, { routing })).toThrow(
             expect.objectContaining({

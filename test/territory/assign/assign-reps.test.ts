@@ -50,7 +50,7 @@ describe('assignRepsToTerritories', () => {
         expect(repsOf(plan)).toEqual(['r1', 'r2']);
     });
 
-    it('decides anew for a plan that has reps, and drops the old violations about them', () => {
+    it('decides again for a plan that has reps, and drops the old violations about them', () => {
         const first = assignRepsToTerritories(planWith({ w: 0, e: 2 }), [rep('r1', 0)]);
         const second = assignRepsToTerritories(first, [rep('r2', 0), rep('r3', 2)]);
         expect(repsOf(second)).toEqual(['r2', 'r3']);

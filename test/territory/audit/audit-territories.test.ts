@@ -147,7 +147,7 @@ describe('findBorders', () => {
 });
 
 describe('findGabrielLinks', () => {
-    it('links the pairs between which nobody lies, by trying all', () => {
+    it('links the pairs with no unit between them, by trying all', () => {
         const place = fc.tuple(fc.double({ min: 0, max: 100, noNaN: true }), fc.double({ min: 0, max: 100, noNaN: true }));
         fc.assert(
             fc.property(fc.array(place, { maxLength: 25 }), (places) => {
@@ -178,7 +178,7 @@ describe('measureAlignmentIndex', () => {
         expect(index[0] + index[1]).toBeCloseTo(2000, 9);
     });
 
-    it('leaves out what nobody has', () => {
+    it('leaves out what no rep has', () => {
         const items = [{ measures: { workload: 10, sales: 0 } }, { measures: { workload: 30, sales: 0 } }];
         expect([...measureAlignmentIndex(items, { workload: 0.6, sales: 0.4 })]).toEqual([500, 1500]);
         expect([...measureAlignmentIndex(items, { sales: 1 })]).toEqual([0, 0]);

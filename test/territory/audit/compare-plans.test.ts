@@ -83,7 +83,7 @@ describe('comparePlans', () => {
         expect(comparePlans(units, { lost, twice }, options).map(({ violations }) => violations)).toEqual([1, 1]);
     });
 
-    it('names unknown options and plans that are none', () => {
+    it('names unknown options and invalid plans', () => {
         const issues = (call: () => unknown): string[] => {
             try {
                 call();

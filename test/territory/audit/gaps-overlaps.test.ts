@@ -19,7 +19,7 @@ describe('findGaps', () => {
         { id: 'e', position: [0, 0] },
     ];
 
-    it('lists what no territory holds, most valuable first, and the potential lost, whoever owns it', () => {
+    it('lists what no territory holds, most valuable first, and the potential lost, with and without an owner', () => {
         expect(findGaps(planOf({ t: ['b'] }), accounts)).toEqual({
             accounts: [
                 { accountId: 'd', potential: 40 },

@@ -59,7 +59,7 @@ describe.each([
     ['with work', { work }],
     ['within a tolerance', { balance: [{ measure: 'workload', tolerance: 0.1 }] }],
 ])('a rep leaves, %s', (_, how) => {
-    it.each(['r00', 'r12', 'r14'])('%s, and nobody changes but his neighbours', (leaver) => {
+    it.each(['r00', 'r12', 'r14'])('%s, and only the neighbours change', (leaver) => {
         const next = rebalanceTerritories(units, plan, { ...how, stop, leave: [leaver] });
         const around = neighboursOf(leaver);
         const before = homeOf(plan);
@@ -130,7 +130,7 @@ describe('reasons of moves', () => {
 
     it('tell what its rep could not serve', () => {
         const far = { ...work, offsets: [...work.offsets], columns: [...work.columns], durations: [...work.durations] };
-        // The first account can no longer be served by whoever has it.
+        // The first account can no longer be served by its rep.
         const owner = work.territoryIds.indexOf(homeOf(plan).get('a000')!);
         const at = far.columns.slice(0, far.offsets[1]).indexOf(owner);
         far.columns.splice(at, 1);

@@ -140,7 +140,7 @@ describe('territoryShapes', () => {
         expect(features.map(({ properties }) => properties.color)).toEqual([0, 1]);
     });
 
-    it('gives a shared place to whoever has most units there', () => {
+    it('gives a shared place to the territory with most units there', () => {
         const units: Unit[] = [
             { id: 'a', position: [0, 0], measures: {} },
             { id: 'b', position: [0, 0], measures: {} },

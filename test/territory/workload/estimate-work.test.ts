@@ -155,7 +155,7 @@ describe('estimateWork', () => {
     it('names every fault', () => {
         const call = (): unknown =>
             estimateWork([{ id: 'a', position: [7, 50] }], [score('b')], [{ id: 'r', home: [700, 50], hours: weekly(8, 16) }], {
-                ratios: { nobody: 1 },
+                ratios: { stranger: 1 },
                 candidates: 0,
             });
         expect(call).toThrow(expect.objectContaining({ code: 'invalid-input' }));

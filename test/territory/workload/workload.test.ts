@@ -97,7 +97,7 @@ describe('accountUnits', () => {
         expect(leg).toBeLessThan(1300);
     });
 
-    it('does not let accounts that nobody calls on count', () => {
+    it('does not count accounts without calls', () => {
         const accounts = grid(5, 0.1);
         const quiet = grid(5, 0.1).map((account, index) => ({
             ...account,

@@ -187,7 +187,7 @@ describe('fetchTravelMatrix', () => {
         expect(error.message).toMatch(/ECONNREFUSED, after 1 attempt/);
     });
 
-    it('gives up on a server that does not answer in time', async () => {
+    it('ends the wait for a server that does not answer in time', async () => {
         await start((asked) => ({ json: answerOf(asked), delay: 5_000 }));
         const error = await faultOf(fetchAt(places(2), { timeout: 0.05 }));
         expect(error.message).toContain('no answer within 0.05 s');

@@ -3,7 +3,7 @@ import { DEFAULT_CIRCUITY, DEFAULT_SPEED_BANDS, type TravelModel } from '../../.
 import { flattenMatrix } from '../../../travel/internal.js';
 import type { Distances } from './distances.js';
 
-/** A pair without a way counts as so many times the longest way there is. */
+/** A pair without a way counts as this many times the longest way there is. */
 const NO_WAY = 10;
 
 /**

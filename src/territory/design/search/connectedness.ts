@@ -1,4 +1,4 @@
-/** Tests whether a territory hangs together without one of its nodes. */
+/** Tests whether a territory stays connected without one of its nodes. */
 export class Connectedness {
     private readonly offsets: Int32Array;
     private readonly neighbours: Int32Array;
@@ -22,7 +22,7 @@ export class Connectedness {
     }
 
     /**
-     * Whether the nodes that touch `node` in its territory still hang together without it; `joined` (-1: none) counts as part of the
+     * Whether the nodes that touch `node` in its territory stay connected without it; `joined` (-1: none) counts as part of the
      * territory already. Floods from all of them in turns, so that a small part that would be cut off is found out in time
      * proportional to its own size.
      */

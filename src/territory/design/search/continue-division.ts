@@ -10,7 +10,7 @@ const MOST_OTHERS = 600;
 
 /**
  * The incumbent division, mended where the rules want it: locked units where they are locked, units without a territory in the nearest
- * that they touch, a unit for each territory without any, and parts that are cut off in what surrounds them where so many may move.
+ * that they touch, a unit for each territory without any, and parts that are cut off in what surrounds them if that many may move.
  */
 export function* continueDivision(instance: DesignInstance): Steps<Int32Array> {
     const { size, count, coordinates, locks, incumbent, seeds, pinned, moveShares, maxMoved, work } = instance;

@@ -21,7 +21,7 @@ import { EXCESS_EPSILON } from './instance.js';
 import { provesCoarse } from './prove-coarse.js';
 import { findBrokenRules, findOutOfReach } from './rule-violations.js';
 
-/** From so many units on, a territory's median is found about where drives may be shorter by a detour. */
+/** From this many units on, a territory's median is found about where drives may be shorter by a detour. */
 const MANY_MEMBERS = 1600;
 
 /** Writes a division as the plan that the user gets, all figures computed afresh. */

@@ -1,12 +1,12 @@
 /** How far nodes lie apart, as compactness counts it: straight, as long as the drive takes, or as a matrix says. */
 export interface Distances {
-    /** Three coordinates a node, so that straight distances stand for the way over the globe (or in the plane, the third 0). */
+    /** Three coordinates a node, so that straight distances represent the way over the globe (or in the plane, the third 0). */
     readonly coordinates: Float64Array;
     /** A straight distance up to `ends[k]` counts `bases[k] + slopes[k] * distance`; empty where it counts as it is. */
     readonly ends: Float64Array;
     readonly bases: Float64Array;
     readonly slopes: Float64Array;
-    /** Distances of all pairs, row by row, in place of the straight ones; empty where there is none. */
+    /** Distances of all pairs, row by row, in place of the straight ones; empty if there is none. */
     readonly matrix: Float64Array;
 }
 
@@ -46,7 +46,7 @@ export function nodeDistance(distances: Distances, a: number, b: number): number
     return countDistance(distances, straightDistance(coordinates, a, coordinates, b));
 }
 
-/** Distance from a node to center `center` of `centers`, three coordinates each; `stand` is the node that stands for it in a matrix. */
+/** Distance from a node to center `center` of `centers`, three coordinates each; `stand` is its node in a matrix. */
 export function centerDistance(distances: Distances, node: number, centers: Float64Array, center: number, stand: number): number {
     const { matrix, coordinates } = distances;
     if (matrix.length > 0) return matrix[node * (coordinates.length / 3) + stand];

@@ -26,7 +26,7 @@ export function* divideByPrices(instance: DesignInstance, work: NodeWork, random
     const loads = new Float64Array(count * measures);
     const starts = yield* chooseSeedUnits(instance, random);
     const division = new Int32Array(size);
-    // A unit that nobody reaches follows those around it, or lies with the nearest rep.
+    // A unit that no rep reaches follows those around it, or lies with the nearest rep.
     function* assign(): Steps<void> {
         loads.fill(0);
         for (let i = 0; i < size; i++) {

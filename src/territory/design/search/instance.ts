@@ -16,7 +16,7 @@ export interface DesignInstance extends Distances {
     readonly neighbours: Int32Array;
     /** Whether territories must be connected. */
     readonly contiguous: boolean;
-    /** `size * measures`; for the measure of `work` what a node means for whoever does it best, see {@link amountIn}. */
+    /** `size * measures`; for the measure of `work` what a node means for the rep who does it best, see {@link amountIn}. */
     readonly amounts: Float64Array;
     /** What nodes mean in work for each territory, where it is known who lives where. */
     readonly work?: NodeWork;
@@ -38,14 +38,14 @@ export interface DesignInstance extends Distances {
     readonly weights: Float64Array;
     /** By measure: what the whole target's deviation from it costs, in mean distances; 0 where only the bounds count. */
     readonly wishes: Float64Array;
-    /** Units that a node stands for, by node: its distance counts so many times. */
+    /** Units that a node represents, by node: its distance counts once for each. */
     readonly masses: Float64Array;
     /** `size * count`, 1 where a unit may not be; empty where it may be anywhere. */
     readonly barred: Uint8Array;
-    /** Units that may not share a territory, in compressed rows as the graph; empty where there are none. */
+    /** Units that may not share a territory, in compressed rows as the graph; empty if there are none. */
     readonly apartOffsets: Int32Array;
     readonly apart: Int32Array;
-    /** The division to start from, -1 for units without; empty where there is none. */
+    /** The division to start from, -1 for units without; empty if there is none. */
     readonly incumbent: Int32Array;
     /** What moving a unit out of its incumbent territory costs, by unit, in mean distances. */
     readonly moveCosts: Float64Array;
@@ -60,7 +60,7 @@ export interface DesignInstance extends Distances {
     readonly closed: Uint8Array;
     /** Three coordinates a territory, NaN where it has no seed. */
     readonly seeds: Float64Array;
-    /** The unit that stands for a seed where distances are those of a matrix, by territory; -1 where it has no seed. */
+    /** The unit of a seed if distances are those of a matrix, by territory; -1 where it has no seed. */
     readonly stands: Int32Array;
     /** 1 where the seed is the centre for good. */
     readonly pinned: Uint8Array;

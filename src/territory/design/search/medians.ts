@@ -3,10 +3,10 @@ import { findMedian } from './find-median.js';
 import type { DesignInstance } from './instance.js';
 import type { Membership } from './membership.js';
 
-/** From so many nodes on a territory's median is looked for every so often only, and from so few on again at every move. */
+/** From this many nodes on, a territory's median is searched only now and then; below, after every move. */
 const MANY_MEMBERS = 300;
 const FEW_MEMBERS = 200;
-/** Share of a large territory's nodes that come and go before its median is looked for anew. */
+/** Share of a large territory's nodes that come and go before its median is searched again. */
 const STALE_SHARE = 1 / 8;
 
 /**
@@ -25,7 +25,7 @@ export class Medians {
     private readonly membership: Membership;
     /** Of each node the sum of distances to the others of its territory, where that is small. */
     private readonly sums: Float64Array;
-    /** The node that stands for each centre in a matrix. */
+    /** The node of each centre in a matrix. */
     private readonly stands: Int32Array;
     private readonly isLarge: Uint8Array;
     /** Nodes that came and went since the median was looked for. */

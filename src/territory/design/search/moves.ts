@@ -8,12 +8,12 @@ const FOCUS_DRAWS = 24;
 /** How often all links of a territory are looked through where those draws found none that leads out of it. */
 const FOCUS_SCANS = 0.1;
 const SWAP_DRAWS = 8;
-/** Territories of so many units are walked through for a partner, at least so many steps: few of their units lie at any one border. */
+/** Territories of up to this many units are walked through for a partner, for at least this many steps: few of their units lie at any one border. */
 const WALK_SIZE = 60;
 const WALK_STEPS = 2;
 
 // An end of a link between two territories, as a place in `linkEnds`: any, or with `isFocused` one near to what exceeds a tolerance; -1
-// where there is none.
+// if there is none.
 function drawBorder(state: DesignState, random: Random, isFocused: boolean): number {
     if (state.cutCount === 0) return -1;
     if (isFocused) {

@@ -5,11 +5,11 @@ import { straightDistance } from './distances.js';
 const IDLE_PACE = 0.04;
 
 /**
- * The work that each node means for each territory, in compressed rows. A node whose row is empty is reached by nobody and has no work
+ * The work that each node means for each territory, in compressed rows. A node whose row is empty is reached by no rep and has no work
  * anywhere.
  */
 export class NodeWork {
-    /** Place of workload among the balanced and limited measures, -1 where it is none. */
+    /** Place of workload among the balanced and limited measures, -1 if it is not one. */
     readonly measure: number;
     /** Seconds that each territory's rep works in four weeks. */
     readonly capacities: Float64Array;
@@ -39,13 +39,13 @@ export class NodeWork {
         this.typicalWork = total / size;
     }
 
-    /** Seconds that a node takes whoever does it best, 0 where nobody reaches it. */
+    /** Seconds that a node takes for the rep who does it best, 0 if no rep reaches it. */
     leastOf(node: number): number {
         const first = this.offsets[node];
         return first < this.offsets[node + 1] ? this.seconds[first] : 0;
     }
 
-    /** Entry of a node for a territory, -1 where there is none. */
+    /** Entry of a node for a territory, -1 if there is none. */
     find(node: number, territory: number): number {
         const { offsets, territories } = this;
         for (let at = offsets[node]; at < offsets[node + 1]; at++) if (territories[at] === territory) return at;
@@ -63,7 +63,7 @@ export class NodeWork {
         return this.offsets[node] < this.offsets[node + 1] && this.find(node, territory) === -1;
     }
 
-    /** What a node in a territory counts: its work, as much as for anybody where it is barred, and the way where there is none. */
+    /** What a node in a territory counts: its work, the largest of all reps where it is barred, and the way if there is none. */
     costIn(node: number, territory: number): number {
         const { offsets, seconds } = this;
         const end = offsets[node + 1];

@@ -12,7 +12,7 @@ const MARGIN = 0.002;
 /** The excess, in shares of a target, that adds half of that. */
 const HALF_GAIN = 0.01;
 
-/** So many links a territory tell what its borders are. */
+/** Links a territory that describe its borders. */
 const LINKS_ENOUGH = 16;
 
 /**

@@ -3,7 +3,7 @@ import { type DesignInstance, EXCESS_EPSILON } from './instance.js';
 import type { DesignState } from './state.js';
 
 /**
- * Merges two neighbouring territories and divides them anew: cuts the link of a random spanning tree that leaves the least excess
+ * Merges two neighbouring territories and divides them again: cuts the link of a random spanning tree that leaves the least excess
  * (recombination, DeFord, Duchin and Solomon, 2021, doi:10.1162/99608f92.eb30390f). What no chain of single moves mends, because it
  * would first have to get worse, this often does.
  */

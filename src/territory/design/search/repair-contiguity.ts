@@ -2,7 +2,7 @@ import { type Steps, WorkMeter } from '../../../core/index.js';
 import type { DesignInstance } from './instance.js';
 
 /**
- * The territory that must hold each unit so that locked units hang together: locks, and shortest paths of free units between the
+ * The territory that must hold each unit so that locked units stay connected: locks, and shortest paths of free units between the
  * locks of one territory; -1 elsewhere. Locks that other territories' cores or seeds shut off stay apart.
  */
 export function* connectLocks(instance: DesignInstance, seeds: Int32Array): Steps<Int32Array> {
@@ -16,7 +16,7 @@ export function* connectLocks(instance: DesignInstance, seeds: Int32Array): Step
     const seenFrom = new Int32Array(size).fill(-1);
     const queue = new Int32Array(size);
     const connected = new Uint8Array(size);
-    // The lock from which a unit was found to hang together with others.
+    // The lock from which a unit was found to be connected to others.
     const joinedAt = new Int32Array(size).fill(-1);
     const started = new Set<number>();
     for (let target = 0; target < size; target++) {

@@ -8,7 +8,7 @@ import { WorkCosts } from './work-costs.js';
 /** How much more a large excess counts than several small ones of the same sum: `over + curve * over²`, in shares of the target. */
 const EXCESS_CURVE = 10;
 
-/** Moves change the sum of the work, and so what a territory may have, until the search sets targets anew. */
+/** Moves change the sum of the work, and so what a territory may have, until the search sets targets again. */
 const WORK_TOLERANCE_USE = 0.98;
 
 /** A rule broken counts as much as a territory that has twice its target. */
@@ -358,12 +358,12 @@ export class DesignState {
         return cost;
     }
 
-    /** Whether the territory of `unit` hangs together without it; `joined` (-1: none) counts as part of the territory already. */
+    /** Whether the territory of `unit` stays connected without it; `joined` (-1: none) counts as part of the territory already. */
     staysConnected(unit: number, joined: number): boolean {
         return this.connectedness.holdsWithout(unit, joined);
     }
 
-    /** A link from a unit of `territory` to another territory, each as likely, as a place in `neighbours`; -1 where there is none. O(members) */
+    /** A link from a unit of `territory` to another territory, each as likely, as a place in `neighbours`; -1 if there is none. O(members) */
     drawLinkOut(territory: number, random: Random): number {
         const { offsets, neighbours } = this.instance;
         const list = this.members[territory];

@@ -288,7 +288,7 @@ describe('designTerritories with rules', () => {
             forbidden: {
                 '2-0': ['territory-1'],
                 '4-0': ['territory-1', 'territory-2', 'territory-3', 'territory-4'],
-                nobody: [],
+                stranger: [],
             },
             limits: [{ measure: 'count', min: 5, max: 4 }, { measure: 'count', max: 4, ideal: 5 }, { measure: 'height' }],
             scope: ['territory-9'],
@@ -306,7 +306,7 @@ describe('designTerritories with rules', () => {
             'unknown-id options.scope.0',
             'contradictory-options options.forbidden.2-0',
             'contradictory-options options.forbidden.4-0',
-            'unknown-id options.forbidden.nobody',
+            'unknown-id options.forbidden.stranger',
             'contradictory-options options.disjoint.0',
             'contradictory-options options.disjoint.1',
             'contradictory-options options.limits.0.min',

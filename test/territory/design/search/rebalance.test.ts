@@ -106,7 +106,7 @@ describe('rebalanceTerritories', () => {
     it('names every contradiction', () => {
         const id = plan.territories[0].id;
         const [first] = plan.territories[0].unitIds;
-        const options = { ...shared, leave: [id, 'nowhere'], protect: [first, 'nobody'], join: [{ id }] };
+        const options = { ...shared, leave: [id, 'nowhere'], protect: [first, 'stranger'], join: [{ id }] };
         expect(issuesOf(() => rebalanceTerritories(units, plan, options))).toEqual([
             'unknown-id options.leave.1',
             'contradictory-options options.protect.0',

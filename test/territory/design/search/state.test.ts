@@ -90,7 +90,7 @@ describe('DesignState', () => {
         );
     });
 
-    it('tells whether a territory hangs together without a unit as a search of all its units does', () => {
+    it('tells whether a territory stays connected without a unit as a search of all its units does', () => {
         fc.assert(
             fc.property(someMoves, fc.nat(SIZE - 1), fc.nat(SIZE - 1), (moves, unit, joined) => {
                 const state = gridState([1]);
@@ -99,7 +99,7 @@ describe('DesignState', () => {
                         state.move(moved, territory);
                 }
                 const territory = state.division[unit];
-                // The test is asked of territories that hang together only.
+                // The test is asked of connected territories only.
                 fc.pre(partsOf(state.division, territory, -1, -1) === 1);
                 expect(state.staysConnected(unit, -1)).toBe(partsOf(state.division, territory, unit, -1) <= 1);
                 if (state.division[joined] === territory || !state.touches(joined, territory, unit)) return;

@@ -148,7 +148,7 @@ describe('a design with work', () => {
         );
     });
 
-    it('gives no unit to who cannot serve it where another can, and tells what nobody reaches', () => {
+    it('gives no unit to who cannot serve it where another can, and tells what no rep reaches', () => {
         fc.assert(
             fc.property(marketArbitrary, (market) => {
                 const { units, work } = market;
