@@ -13,6 +13,7 @@ import { checkAgainstHomes, readAccountsFile, readingLines, readRepsFile } from 
 import { findLostReps } from '../files/lost-reps.js';
 import { claimOutputs, writeOutputs } from '../files/output-files.js';
 import { readTogether } from '../files/read-together.js';
+import { readReckoning, scoresFor, workForReps } from '../files/reckoning.js';
 import { rejectedPath, rejectedTexts, rejectionLines, rejectionsDocument } from '../files/rejections.js';
 import { checkSettingKeys, type InputArguments, inputRules, readSettings } from '../files/settings-file.js';
 import { readTerritoriesFile } from '../files/territories-file.js';
@@ -43,6 +44,7 @@ export async function assignCommand(file: string, options: AssignArguments): Pro
     const kilometres = readNumberOption(options.maxDistance, '--max-distance', { min: 0 }, collector);
     const settings = await readSettings(options, collector);
     checkSettingKeys(settings, options.config, collector);
+    const reckoning = readReckoning(settings, options.config, collector);
     collector.throwIfAny('The command line');
     const { out, territories, strict, roundRobin = false } = options;
 
@@ -66,7 +68,10 @@ export async function assignCommand(file: string, options: AssignArguments): Pro
         force: options.force,
     });
 
+    const scored = { accounts: rows, scores: scoresFor(rows, reckoning) };
+    const work = workForReps(scored, reps, { alignment: { territories: [] }, repOf: new Map() }, reckoning);
     const leadOptions: LeadOptions = {
+        ...(work === undefined ? {} : { work }),
         ...(most === undefined ? {} : { capacity: Object.fromEntries(reps.map(({ id }) => [id, most])) }),
         ...(kilometres === undefined ? {} : { maxDistance: 1000 * kilometres }),
         roundRobin,

@@ -1,13 +1,21 @@
-import { checkStructure, type ErrorCode, finite, IssueCollector, optional, record, strict } from '../../core/index.js';
+import { anything, checkStructure, type ErrorCode, finite, IssueCollector, optional, record, strict } from '../../core/index.js';
 import type { Account, Rep } from '../../market/index.js';
 import { checkAccounts, checkOwners, checkReps } from '../../market/internal.js';
 import { deviationFrom } from '../model/balance.js';
+import { hasSkills } from '../workload/reach.js';
+import { WorkTable } from '../workload/territory-work.js';
+import { checkWorkMatrix, type WorkMatrix } from '../workload/work-matrix.js';
 import { BookSearch } from './book-search.js';
 
 /** Options of {@link assignBooks}. */
 export interface BookOptions {
-    /** What books are balanced by, by account id: workload, sales, … Default the potential. An account without an entry counts 0. */
+    /** What books are balanced by, by account id: potential, sales, … Default the potential. An account without an entry counts 0. */
     readonly values?: Readonly<Record<string, number>>;
+    /**
+     * What each account means for each rep, as `estimateWork` gives it, in place of `values`: books are balanced by the hours of whoever has
+     * them, short ways count, and who cannot serve an account within a day does not have it where another rep can.
+     */
+    readonly work?: WorkMatrix;
     /** Most accounts of a rep, by rep id; named accounts count, and are kept even beyond it. Default no limit. */
     readonly capacity?: Readonly<Record<string, number>>;
     /** How well a rep fits a segment, 0 to 1, by rep id and segment: `{ ana: { hospital: 1, clinic: 0.5 } }`. Default 0. */
@@ -57,22 +65,30 @@ export interface AccountBooks {
 export function assignBooks(accounts: readonly Account[], reps: readonly Rep[], options: BookOptions = {}): AccountBooks {
     check(accounts, reps, options);
     const { values, capacity = {}, fit = {}, fitWeight = 0.1 } = options;
+    const work = options.work === undefined ? undefined : new WorkTable(options.work);
     const repIndex = new Map(reps.map((rep, r) => [rep.id, r]));
-    const worth = Float64Array.from(accounts, ({ id, potential = 0 }) => {
-        if (values === undefined) return potential;
-        return Object.hasOwn(values, id) ? values[id] : 0;
+    const worth = new Float64Array(accounts.length * reps.length);
+    accounts.forEach(({ id, potential = 0 }, i) => {
+        const value = values === undefined ? potential : Object.hasOwn(values, id) ? values[id] : 0;
+        reps.forEach((rep, r) => {
+            worth[i * reps.length + r] = work?.durationOf(id, rep.id) ?? value;
+        });
     });
+    const least = Float64Array.from(accounts, ({ id }, i) => work?.leastOf(id) ?? worth[i * reps.length]);
     const fits = new Float64Array(accounts.length * reps.length);
-    accounts.forEach(({ segment, owner, skills = [] }, i) => {
+    accounts.forEach(({ id, segment, owner, skills = [] }, i) => {
         const own = owner === undefined ? undefined : repIndex.get(owner);
         reps.forEach((rep, r) => {
-            const isAllowed = own === undefined ? skills.every((skill) => rep.skills?.includes(skill) === true) : own === r;
+            const reach = work?.reach(id, rep.id);
+            const isNear = reach === undefined || reach.byThis || !reach.byAny;
+            const isAllowed = own === undefined ? isNear && hasSkills(rep, { skills }) : own === r;
             const known = segment !== undefined && fit[rep.id] !== undefined && Object.hasOwn(fit[rep.id], segment);
             fits[i * reps.length + r] = isAllowed ? (known ? fit[rep.id][segment] : 0) : Number.NEGATIVE_INFINITY;
         });
     });
     const search = new BookSearch(
         worth,
+        least,
         fits,
         Float64Array.from(reps, (rep) => rep.share ?? 1),
         Float64Array.from(reps, (rep) => capacity[rep.id] ?? Number.POSITIVE_INFINITY),
@@ -80,22 +96,24 @@ export function assignBooks(accounts: readonly Account[], reps: readonly Rep[], 
     );
     search.place(accounts.map((account) => account.owner !== undefined));
     search.improve();
-    return describe(accounts, reps, worth, fits, search.repOf);
+    return describe(accounts, reps, worth, least, fits, search.repOf);
 }
 
 function describe(
     accounts: readonly Account[],
     reps: readonly Rep[],
     worth: Float64Array,
+    least: Float64Array,
     fits: Float64Array,
     repOf: Int32Array,
 ): AccountBooks {
-    const total = worth.reduce((sum, value) => sum + value, 0);
+    const worthOf = (i: number): number => (repOf[i] < 0 ? least[i] : worth[i * reps.length + repOf[i]]);
+    const total = accounts.reduce((sum, _, i) => sum + worthOf(i), 0);
     const shares = reps.reduce((sum, rep) => sum + (rep.share ?? 1), 0);
     const books = reps.map((rep, r): AccountBook => {
         const members = accounts.map((_, i) => i).filter((i) => repOf[i] === r);
-        const value = members.reduce((sum, i) => sum + worth[i], 0);
-        const fitting = members.reduce((sum, i) => sum + worth[i] * fits[i * reps.length + r], 0);
+        const value = members.reduce((sum, i) => sum + worthOf(i), 0);
+        const fitting = members.reduce((sum, i) => sum + worthOf(i) * fits[i * reps.length + r], 0);
         const target = (total * (rep.share ?? 1)) / shares;
         return {
             repId: rep.id,
@@ -120,12 +138,21 @@ function check(accounts: readonly Account[], reps: readonly Rep[], options: Book
     if (checkAccounts(accounts, collector) && hasReps) checkOwners(accounts, reps, collector);
     const schema = strict({
         values: optional(record(finite({ min: 0 }))),
+        work: optional(anything()),
         capacity: optional(record(finite({ min: 0 }))),
         fit: optional(record(record(finite({ min: 0, max: 1 })))),
         fitWeight: optional(finite({ min: 0 })),
     });
     if (checkStructure(schema, options, collector, ['options']) && hasReps) {
         const known = new Set(reps.map((rep) => rep.id));
+        if (options.work !== undefined) {
+            const ids = Array.isArray(accounts) ? accounts.map((account) => account?.id) : [];
+            checkWorkMatrix(options.work, ids, [...known], ['options', 'work'], collector);
+            if (options.values !== undefined) {
+                const message = 'stand beside work, which says what accounts mean for each rep';
+                collector.add('contradictory-options', ['options', 'values'], message, { hint: 'leave one of them out' });
+            }
+        }
         for (const key of ['capacity', 'fit'] as const) {
             for (const id of Object.keys(options[key] ?? {})) {
                 if (!known.has(id)) collector.add('unknown-id', ['options', key, id], 'names no rep', { received: id });

@@ -20,6 +20,8 @@ import { PointIndex, type PolygonIndex } from '../../spatial/index.js';
 import type { TerritoryPlan } from '../model/territory-plan.js';
 import type { Unit } from '../model/unit.js';
 import { type DrawnTerritories, indexShapes } from '../plan/plan-from-shapes.js';
+import { WorkTable } from '../workload/territory-work.js';
+import { checkWorkMatrix, type WorkMatrix } from '../workload/work-matrix.js';
 
 /** A new contact who may become an account. */
 export interface Lead {
@@ -65,6 +67,11 @@ export interface LeadOptions {
     readonly routing?: readonly LeadRouting[];
     /** Whether a lead that no rep nearby can take goes to the rep with the fewest leads of this batch. Default false. */
     readonly roundRobin?: boolean;
+    /**
+     * What each lead means for each rep, as `estimateWork` gives it: who cannot serve a lead within a day is passed over where another rep
+     * can, and by `nearest-home` the one whom it takes least is asked first. Default: homes go by distance, however far.
+     */
+    readonly work?: WorkMatrix;
 }
 
 /** The rules in the order in which they are asked. */
@@ -105,7 +112,7 @@ const leadSchema = strict({
 /**
  * Gives each new lead a rep: the one named as its owner, else one whom the routing names for its kind, else the one whose territory it lies
  * in, else the one of the nearest units, else the one who lives nearest, else, by round robin, the rep with the fewest. A rep who has no room
- * left or lacks a skill is passed over, and the next rule is asked.
+ * left, lacks a skill or cannot serve the lead within a day is passed over, and the next rule is asked.
  *
  * @param leads - in the order in which they come; earlier ones take room first
  * @param territories - what is known of the territories
@@ -142,6 +149,7 @@ class LeadDesk {
     private readonly units: PointIndex | undefined;
     private readonly unitPositions: Position[] = [];
     private readonly territoryOfUnit: string[] = [];
+    private readonly work: WorkTable | undefined;
 
     constructor(leads: readonly Lead[], { plan, units, shapes }: LeadTerritories, reps: readonly Rep[], options: LeadOptions) {
         this.meets = conditionReader(leads);
@@ -151,6 +159,7 @@ class LeadDesk {
         this.maxDistance = options.maxDistance ?? Number.POSITIVE_INFINITY;
         this.routing = options.routing ?? [];
         this.roundRobin = options.roundRobin ?? false;
+        this.work = options.work === undefined ? undefined : new WorkTable(options.work);
         for (const { properties } of shapes?.features ?? [])
             this.repOfTerritory.set(properties.id, properties.repId ?? properties.id);
         const positionOf = new Map((units ?? []).map((unit) => [unit.id, unit.position]));
@@ -253,9 +262,13 @@ class LeadDesk {
 
     private askHomes(lead: Lead, reasons: LeadReason[], asked: Set<string>): LeadReason | undefined {
         const near = this.reps
-            .map((rep) => ({ rep, distance: greatCircleDistance(lead.position, rep.home) }))
+            .map((rep) => ({
+                rep,
+                distance: greatCircleDistance(lead.position, rep.home),
+                work: this.canServe(lead, rep.id) ? (this.work?.durationOf(lead.id, rep.id) ?? 0) : Number.POSITIVE_INFINITY,
+            }))
             .filter(({ distance }) => distance <= this.maxDistance)
-            .sort((a, b) => a.distance - b.distance);
+            .sort((a, b) => (a.work === b.work ? a.distance - b.distance : a.work - b.work));
         for (const { rep, distance } of near) {
             const answer = this.ask(lead, { rule: 'nearest-home', repId: rep.id, distance }, reasons, asked);
             if (answer !== undefined) return answer;
@@ -282,7 +295,14 @@ class LeadDesk {
         const rep = this.repById.get(repId);
         if (rep === undefined) return 'no-owner';
         if (!(lead.skills ?? []).every((skill) => rep.skills?.includes(skill) === true)) return 'skill-missing';
+        if (!this.canServe(lead, repId)) return 'out-of-reach';
         return this.left.get(repId)! < 1 ? 'capacity-exceeded' : undefined;
+    }
+
+    /** Whether a rep can serve a lead within a day, as far as is known; what nobody reaches, anybody may have. */
+    private canServe(lead: Lead, repId: string): boolean {
+        const reach = this.work?.reach(lead.id, repId);
+        return reach === undefined || reach.byThis || !reach.byAny;
     }
 }
 
@@ -305,6 +325,7 @@ function check(leads: readonly Lead[], reps: readonly Rep[], options: LeadOption
         maxDistance: optional(finite({ min: 0 })),
         routing: optional(list(strict({ where: anything(), repIds: list(text()) }))),
         roundRobin: optional(flag()),
+        work: optional(anything()),
     });
     if (checkStructure(schema, options, collector, ['options'])) {
         options.routing?.forEach(({ where, repIds }, index) => {
@@ -316,6 +337,10 @@ function check(leads: readonly Lead[], reps: readonly Rep[], options: LeadOption
                 if (!known.has(id)) collector.add('unknown-id', [...path, 'repIds', k], 'names no rep', { received: id });
             });
         });
+        if (options.work !== undefined) {
+            const leadIds = areLeads ? leads.map(({ id }) => id) : [];
+            checkWorkMatrix(options.work, leadIds, [...known], ['options', 'work'], collector);
+        }
         for (const [id, capacity] of Object.entries(options.capacity ?? {})) {
             const path = ['options', 'capacity', id];
             if (!known.has(id)) collector.add('unknown-id', path, 'names no rep', { received: id });

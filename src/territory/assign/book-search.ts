@@ -12,6 +12,7 @@ const LEAST_VALUE = 1e-4;
 export class BookSearch {
     /** Rep of each account, -1 if no rep can have it. */
     readonly repOf: Int32Array;
+    /** By account × reps + rep, as shares of the least that all accounts come to. */
     private readonly values: Float64Array;
     /** By account × reps + rep, 0 to 1; -Infinity where the rep may not have the account. */
     private readonly fits: Float64Array;
@@ -23,15 +24,23 @@ export class BookSearch {
     private fixed: readonly boolean[] = [];
 
     /**
-     * @param values - from 0, one an account
+     * @param values - from 0, by account × reps + rep
+     * @param least - from 0, one an account: what it counts for whom it counts least
      * @param shares - what each rep should have, relative to the others, above 0
      * @param room - how many accounts each rep takes at most
      */
-    constructor(values: Float64Array, fits: Float64Array, shares: Float64Array, room: Float64Array, fitWeight: number) {
-        const total = sumOf(values);
-        const mean = total / Math.max(1, values.length);
+    constructor(
+        values: Float64Array,
+        least: Float64Array,
+        fits: Float64Array,
+        shares: Float64Array,
+        room: Float64Array,
+        fitWeight: number,
+    ) {
+        const total = sumOf(least);
+        const mean = total / Math.max(1, least.length);
         const base = mean > 0 ? LEAST_VALUE * mean : 1;
-        const all = total + base * values.length;
+        const all = total + base * least.length;
         this.values = values.map((value) => (value + base) / all);
         const parts = sumOf(shares);
         this.shares = shares.map((share) => share / parts);
@@ -39,8 +48,8 @@ export class BookSearch {
         this.room = room.slice();
         this.loads = new Float64Array(shares.length);
         this.fitWeight = fitWeight;
-        this.repOf = new Int32Array(values.length).fill(-1);
-        this.order = Int32Array.from(values.keys()).sort((a, b) => values[b] - values[a] || a - b);
+        this.repOf = new Int32Array(least.length).fill(-1);
+        this.order = Int32Array.from(least.keys()).sort((a, b) => least[b] - least[a] || a - b);
     }
 
     /** Gives each account its best rep, the fixed ones first, then the most valuable. */
@@ -93,8 +102,9 @@ export class BookSearch {
         const a = this.repOf[i];
         const b = this.repOf[j];
         if (a === b || b < 0 || this.fixed[j] || !this.mayHave(i, b) || !this.mayHave(j, a)) return false;
-        const shift = this.values[i] - this.values[j];
-        const balance = this.costOf(a, 0) + this.costOf(b, 0) - this.costOf(a, -shift) - this.costOf(b, shift);
+        const ofA = this.valueOf(j, a) - this.valueOf(i, a);
+        const ofB = this.valueOf(i, b) - this.valueOf(j, b);
+        const balance = this.costOf(a, 0) + this.costOf(b, 0) - this.costOf(a, ofA) - this.costOf(b, ofB);
         const gain = balance + this.fitOf(i, b) + this.fitOf(j, a) - this.fitOf(i, a) - this.fitOf(j, b);
         if (gain <= LEAST_GAIN) return false;
         this.give(i, b);
@@ -104,10 +114,9 @@ export class BookSearch {
 
     /** What it brings that account i goes from one rep, or from none (-1), to another. */
     private gainOf(i: number, from: number, to: number): number {
-        const value = this.values[i];
-        const gain = this.costOf(to, 0) - this.costOf(to, value) + this.fitOf(i, to);
+        const gain = this.costOf(to, 0) - this.costOf(to, this.valueOf(i, to)) + this.fitOf(i, to);
         if (from < 0) return gain;
-        return gain + this.costOf(from, 0) - this.costOf(from, -value) - this.fitOf(i, from);
+        return gain + this.costOf(from, 0) - this.costOf(from, -this.valueOf(i, from)) - this.fitOf(i, from);
     }
 
     private costOf(r: number, change: number): number {
@@ -115,7 +124,11 @@ export class BookSearch {
     }
 
     private fitOf(i: number, r: number): number {
-        return this.fitWeight * this.values[i] * this.fits[i * this.shares.length + r];
+        return this.fitWeight * this.valueOf(i, r) * this.fits[i * this.shares.length + r];
+    }
+
+    private valueOf(i: number, r: number): number {
+        return this.values[i * this.shares.length + r];
     }
 
     private mayHave(i: number, r: number): boolean {
@@ -125,10 +138,10 @@ export class BookSearch {
     private give(i: number, r: number): void {
         const before = this.repOf[i];
         if (before >= 0) {
-            this.loads[before] -= this.values[i];
+            this.loads[before] -= this.valueOf(i, before);
             this.room[before]++;
         }
-        this.loads[r] += this.values[i];
+        this.loads[r] += this.valueOf(i, r);
         this.room[r]--;
         this.repOf[i] = r;
     }

@@ -6,6 +6,7 @@ import type { UnitMove } from '../plan/diff-plans.js';
 import { checkDesign, type DesignCall } from './check-design.js';
 import type { DesignOptions } from './design-options.js';
 import { compileDesign } from './search/compile.js';
+import { setTargets } from './search/instance.js';
 import { DesignState } from './search/state.js';
 
 /** One move and what it does. */
@@ -15,7 +16,7 @@ export interface SuggestedMove extends UnitMove {
      * is better.
      */
     readonly violationChange: number;
-    /** By how much the units' distances to their territories' medians change in sum, metres; negative is better. */
+    /** By how much the units' distances to their territories' medians change in sum, metres; with `work`, the seconds of work. Negative is better. */
     readonly dispersionChange: number;
     /** Largest deviation of the two territories before and after, as the balance tells it. */
     readonly deviationBefore: number;
@@ -54,6 +55,7 @@ export function suggestMoves(units: readonly Unit[], plan: Alignment, options: S
     const { instance, nodeOf } = runSteps(compileDesign(design));
     if (instance.incumbent.includes(-1)) return [];
     const state = new DesignState(instance, instance.incumbent);
+    retargetWork(state);
     const unitOf = new Map<number, number>();
     for (let i = nodeOf.length - 1; i >= 0; i--) unitOf.set(nodeOf[i], i);
     const moves: SuggestedMove[] = [];
@@ -88,6 +90,16 @@ export function suggestMoves(units: readonly Unit[], plan: Alignment, options: S
             ? a.violationChange - b.violationChange
             : a.dispersionChange - b.dispersionChange;
     return moves.sort(order).slice(0, limit);
+}
+
+/** With work, what territories should have is a share of what all units take their reps today. */
+function retargetWork(state: DesignState): void {
+    const { work, measures, closed, incumbent } = state.instance;
+    if (work === undefined || work.measure === -1) return;
+    let total = 0;
+    for (let j = 0; j < closed.length; j++) if (closed[j] === 0) total += state.loads[j * measures + work.measure];
+    setTargets(state.instance, work.measure, total);
+    state.reset(incumbent);
 }
 
 function targetsOf({ instance, division }: DesignState, node: number): number[] {
