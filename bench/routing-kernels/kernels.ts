@@ -32,7 +32,7 @@ export function kernelsOf(problem: Problem): Kernel[] {
     const first = new Snapshot(state);
     first.take(state);
     const plan: RoutePlan[] = first.sequences().map(({ route, visits }) => ({
-        vehicleId: problem.vehicles[instance.typeVehicle[instance.routeType[route]]].id,
+        vehicleId: problem.vehicles[instance.routeType[route]].id,
         visitIds: Array.from(visits, (v) => problem.visits[v].id),
     }));
     return [

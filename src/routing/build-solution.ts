@@ -119,7 +119,7 @@ function buildRoute(
     const { n, place, service } = instance;
     const type = instance.routeType[r];
     const metric = instance.metrics[instance.typeMetric[type]];
-    const vehicle = problem.vehicles[instance.typeVehicle[type]];
+    const vehicle = problem.vehicles[type];
     schedule.run(instance, r, visits, visits.length);
     const stops: Stop[] = [];
     let from = place[n + 2 * r];

@@ -437,7 +437,7 @@ function givenRoutes(problem: Problem, sequences: readonly Sequence[], plan: rea
 
 function plansOf(problem: Problem, instance: Instance, sequences: readonly Sequence[]): RoutePlan[] {
     return sequences.map(({ route, visits }) => ({
-        vehicleId: problem.vehicles[instance.typeVehicle[instance.routeType[route]]].id,
+        vehicleId: problem.vehicles[instance.routeType[route]].id,
         visitIds: Array.from(visits, (v) => problem.visits[v].id),
     }));
 }

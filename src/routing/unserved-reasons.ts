@@ -49,11 +49,11 @@ export class UnservedReasons {
         this.instance = state.instance;
         this.circumstances = circumstances;
         this.finder = new InsertionFinder(state, new Random(1));
-        const { types, typeVehicle } = this.instance;
+        const { types } = this.instance;
         this.kindOf = new Int32Array(types);
         const known = new Map<string, number>();
         for (let type = 0; type < types; type++) {
-            const { id: _, count: __, ...likeness } = problem.vehicles[typeVehicle[type]];
+            const { id: _, count: __, ...likeness } = problem.vehicles[type];
             const key = JSON.stringify(likeness);
             const kind = known.get(key) ?? this.typesOfKind.push([]) - 1;
             known.set(key, kind);
@@ -71,7 +71,7 @@ export class UnservedReasons {
         const byCode = new Map<ErrorCode, { vehicleIds: string[]; nearest: Finding }>();
         findings.fill(undefined);
         for (let type = 0; type < instance.types; type++) {
-            const vehicle = problem.vehicles[instance.typeVehicle[type]];
+            const vehicle = problem.vehicles[type];
             const kind = kindOf[type];
             let finding = this.findMissingSkill(v, vehicle);
             if (finding === undefined && allowed?.has(vehicle.id) === false) finding = NOT_ALLOWED;
@@ -144,7 +144,7 @@ export class UnservedReasons {
     /** What the visit breaks where it has an empty route for itself; undefined where nothing. */
     private findMissAlone(v: number, type: number): Finding | undefined {
         const { problem, instance, alone } = this;
-        const vehicle = problem.vehicles[instance.typeVehicle[type]];
+        const vehicle = problem.vehicles[type];
         for (let d = 0; d < instance.dimensions; d++) {
             const amount = Math.max(instance.delivery[v * instance.dimensions + d], instance.pickup[v * instance.dimensions + d]);
             const limit = vehicle.capacity?.[d] ?? Number.POSITIVE_INFINITY;

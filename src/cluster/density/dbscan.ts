@@ -50,7 +50,6 @@ const optionsSchema: Schema = strict({
     radius: finite({ min: 0 }),
     minPoints: optional(finite({ min: 1, integer: true })),
     metric: metricSchema,
-    seed: optional(finite()),
     ...controlEntries,
 });
 

@@ -66,7 +66,6 @@ const optionsSchema: Schema = strict({
     selection: optional(oneOf(['excess-of-mass', 'leaf'])),
     allowSingleCluster: optional(flag()),
     metric: metricSchema,
-    seed: optional(finite()),
     ...controlEntries,
 });
 

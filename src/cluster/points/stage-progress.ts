@@ -10,8 +10,6 @@ export interface StageProgress {
 
 /** What a call by stages takes beside its own options. */
 export interface StageOptions {
-    /** Nothing is left to chance here; taken so that all clusterings can share their options. */
-    readonly seed?: number;
     /** Ends the call with `cancelled`; polled after every step, so that `onProgress` may abort it. */
     readonly signal?: AbortSignal;
     /** Called at the start of every stage and about a hundred times within, before the call returns. */

@@ -183,7 +183,6 @@ interface Fleet {
     readonly dimensions: number;
     readonly routeType: Int32Array;
     readonly typeFirst: Int32Array;
-    readonly typeVehicle: Int32Array;
     readonly typeOpen: Float64Array;
     readonly typeClose: Float64Array;
     readonly capacity: Float64Array;
@@ -214,7 +213,6 @@ function compileFleet({ vehicles, visits }: Problem, { origin, rounding }: TimeA
         dimensions,
         routeType: Int32Array.from(routeType),
         typeFirst,
-        typeVehicle: Int32Array.from(vehicles, (_, i) => i),
         typeOpen: each((vehicle) => (vehicle.shift?.[0] ?? 0) - origin),
         typeClose: each((vehicle) => momentWithSlack((vehicle.shift?.[1] ?? FOREVER) - origin, rounding)),
         capacity: Float64Array.from(

@@ -45,11 +45,12 @@ export interface Instance {
     /** Deliveries and pickups both occur, so that the load changes on the way. */
     readonly mixedLoad: boolean;
 
-    /** Route r is driven by a vehicle of type `routeType[r]`; types are contiguous, `typeFirst[t]` its first route. */
+    /**
+     * Route r is driven by a vehicle of type `routeType[r]`, an index into the problem's vehicles; the routes of a type are contiguous,
+     * `typeFirst[t]` the first of them.
+     */
     readonly routeType: Int32Array;
     readonly typeFirst: Int32Array;
-    /** Index in the problem's vehicles. */
-    readonly typeVehicle: Int32Array;
     readonly typeMetric: Int32Array;
     readonly typeOpen: Float64Array;
     readonly typeClose: Float64Array;

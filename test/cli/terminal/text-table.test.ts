@@ -11,6 +11,15 @@ describe('textTable', () => {
         expect(textTable(rows, 1)).toBe('rep        calls    km\nR1 Dallas      7  1200\nR2           115    80');
     });
 
+    it('counts the columns that a terminal shows', () => {
+        const names = ['東京支店', 'Zu\u0308rich', '서울', '👩‍🌾 farm', 'ascii'];
+        const lines = textTable(
+            names.map((name) => [name, '|']),
+            2,
+        ).split('\n');
+        expect(lines).toEqual(['東京支店  |', 'Zu\u0308rich    |', '서울      |', '👩‍🌾 farm   |', 'ascii     |']);
+    });
+
     it('leaves no blanks at the ends of lines', () => {
         expect(
             textTable(
