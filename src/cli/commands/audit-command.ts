@@ -150,7 +150,7 @@ function drawPlan(
     return { plan, shapes: territoryShapes(plan, units), notes: [...notes, note] };
 }
 
-// Owners of accounts in territories that name nobody are no exceptions.
+// Owners of accounts in territories without a rep are not exceptions.
 function noteStrangers({ territories }: TerritoryPlan, accounts: readonly Account[]): string[] {
     const owners = new Set(accounts.flatMap(({ owner }) => owner ?? []));
     const isNamed = territories.some(({ id, repId }) => repId !== undefined || owners.has(id));
