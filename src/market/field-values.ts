@@ -56,7 +56,7 @@ export function checkField(field: string, accounts: readonly Account[], path: Is
 }
 
 /**
- * Adds an issue where a field holds numbers that can be read in two ways.
+ * Adds an issue where a field holds numbers that can be read in two ways, or amounts in several currencies.
  *
  * @returns whether it does not
  */
@@ -66,7 +66,16 @@ export function checkUnclear(
     path: IssuePath,
     collector: IssueCollector,
 ): boolean {
-    const unclear = readColumn(subjects, field).statuses.indexOf('two-ways');
+    const { statuses } = readColumn(subjects, field);
+    const foreign = statuses.indexOf('other-currency');
+    if (foreign >= 0) {
+        collector.add('mixed-currencies', path, `names '${field}', whose amounts are in several currencies`, {
+            received: rawValue(subjects[foreign], field),
+            hint: 'convert all amounts to one currency',
+        });
+        return false;
+    }
+    const unclear = statuses.indexOf('two-ways');
     if (unclear < 0) return true;
     collector.add('ambiguous-number', path, `names '${field}', whose numbers can be read in two ways`, {
         received: rawValue(subjects[unclear], field),

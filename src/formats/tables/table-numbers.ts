@@ -18,6 +18,8 @@ export class TableNumbers {
     readonly meanings: MarkMeanings;
     private readonly table: Table;
     private readonly columns: Map<number, NumberColumn> = new Map();
+    /** First column of each plain name. */
+    private columnOf: Map<string, number> | undefined;
     /** Columns that name the currency of another one that was read. */
     readonly currencyColumns: Set<number> = new Set();
 
@@ -33,13 +35,25 @@ export class TableNumbers {
     read(column: number): NumberColumn {
         let read = this.columns.get(column);
         if (read === undefined) {
-            const beside = currencyColumn(this.table, column);
+            const beside = this.currencyColumn(column);
             const currencies = beside === undefined ? [] : textsOf(this.table, beside).map(currencyIn);
             read = readNumberColumn(textsOf(this.table, column), this.meanings, currencies);
             if (beside !== undefined) this.currencyColumns.add(beside);
             this.columns.set(column, read);
         }
         return read;
+    }
+
+    /** The column that names the currency of another: `Annual Revenue Currency`, `Currency`. */
+    private currencyColumn(column: number): number | undefined {
+        this.columnOf ??= new Map(this.table.headers.map((header, at): [string, number] => [plainName(header), at]).reverse());
+        const own = plainName(this.table.headers[column]);
+        const beside = CURRENCY_WORDS.flatMap((word) => [`${own}${word}`, `${word}of${own}`, `${word}${own}`]);
+        for (const name of [...beside, ...CURRENCY_WORDS]) {
+            const at = this.columnOf.get(name);
+            if (at !== undefined && at !== column) return at;
+        }
+        return undefined;
     }
 
     /** Whether at least half of what a column holds is numbers, some of which only the table could decide. */
@@ -98,17 +112,6 @@ const CURRENCY_WORDS = [
     'moeda',
     'waluta',
 ];
-
-/** The column that names the currency of another: `Annual Revenue Currency`, `Currency`. */
-function currencyColumn(table: Table, column: number): number | undefined {
-    const own = plainName(table.headers[column]);
-    const names = table.headers.map(plainName);
-    const wanted = [
-        ...CURRENCY_WORDS.flatMap((word) => [`${own}${word}`, `${word}of${own}`, `${word}${own}`]),
-        ...CURRENCY_WORDS,
-    ];
-    return wanted.map((name) => names.indexOf(name)).find((index) => index >= 0 && index !== column);
-}
 
 function currencyIn(text: string): string | undefined {
     const trimmed = text.trim();

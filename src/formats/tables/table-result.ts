@@ -155,6 +155,7 @@ export function readRows<Item, Name extends string>(
         if (column !== undefined) headers[field] = table.headers[column];
     }
     const used = new Set([...columns.values(), ...Object.values(addressColumns), ...cells.currencyColumns]);
+    keepSecondRows(rows, cells, kind.fields, collector);
     const dropped = cells.faults.filter(({ field }) => isOptional(kind.fields, field));
     const ofCells = new Set(dropped.map(({ issue }) => issue));
     const faulty = new Set(collector.issues.filter((issue) => !ofCells.has(issue)).map(rowOf));
@@ -306,6 +307,34 @@ function checkItems<Item, Name extends string>(
         }
     }
     return items;
+}
+
+/** Takes back that an id is there twice, where every row before that has it is left out for another fault. */
+function keepSecondRows(
+    rows: readonly TableRow[],
+    cells: Cells,
+    fields: Readonly<Record<string, Field>>,
+    collector: IssueCollector,
+): void {
+    const twice = new Map<number, Issue>();
+    const faulty = new Set<number>();
+    for (const { row, field, issue } of cells.faults) {
+        if (issue.code === 'duplicate-id') twice.set(row, issue);
+        else if (!isOptional(fields, field)) faulty.add(row);
+    }
+    if (twice.size === 0 || faulty.size === 0) return;
+    const kept = new Set<Issue>();
+    const used = new Set<string>();
+    for (const row of rows) {
+        const id = cells.text(row, 'id');
+        if (id === undefined || faulty.has(row.number)) continue;
+        const issue = twice.get(row.number);
+        if (issue !== undefined && !used.has(id)) kept.add(issue);
+        used.add(id);
+    }
+    if (kept.size === 0) return;
+    const others = collector.issues.filter((issue) => !kept.has(issue));
+    collector.issues.splice(0, collector.issues.length, ...others);
 }
 
 function isOptional(fields: Readonly<Record<string, Field>>, field: string): boolean {

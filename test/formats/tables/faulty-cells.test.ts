@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseAccountsCsv, readAccountsCsv, readRepsCsv } from '../../../src/formats/index.js';
+import { scoreAccounts } from '../../../src/market/index.js';
 import { thrownIssues } from '../thrown-issues.js';
 
 const FIELDS = ['potential', 'sales', 'tier', 'priority', 'call frequency', 'call duration', 'opening hours'];
@@ -55,6 +56,16 @@ describe('a faulty cell that no account needs', () => {
         ]);
     });
 
+    it('costs no second row of its id, where the first is left out', () => {
+        const { items, itemRows, issues, rejectedRows } = readAccountsCsv(
+            'id,lat,lng\na,,\na,48,11\na,49,11\nb,48,12\nb,48,12\n',
+        );
+        expect(items.map(({ id }) => id)).toEqual(['a', 'b']);
+        expect(itemRows).toEqual([3, 5]);
+        expect(rejectedRows).toEqual([2, 4, 6]);
+        expect(issues.map(({ code }) => code)).toEqual(['missing-position', 'duplicate-id', 'duplicate-id']);
+    });
+
     it('costs a rep the value, but hours or a home cost the rep', () => {
         const head = 'id,name,lat,lng,hours,share,max visits,tz\n';
         const rows = ['a,Ann,48,11,Mo 8-17,half,0.5,Mars/Olympus', 'b,Bob,48,11,never,1,5,', 'c,Cid,48,,Mo 8-17,1,5,'];
@@ -104,6 +115,12 @@ describe('amounts in several currencies', () => {
         [['$1,000', '€2,000']],
     ])('are two currencies: %j', (amounts) => {
         expect(read(...amounts).issues.map(({ code }) => code)).toEqual(['mixed-currencies']);
+    });
+
+    it('are refused where a factor of the score names them', () => {
+        const { items } = readAccountsCsv('id,lat,lng,Spend\na,48,11,€ 100\nb,48,11.1,£ 200\nc,48,11.2,€ 300\n');
+        const issues = thrownIssues(() => scoreAccounts(items, { factors: { Spend: 1 } }));
+        expect(issues).toMatchObject([{ code: 'mixed-currencies', received: '£ 200' }]);
     });
 
     it('are read from a column next to them', () => {
