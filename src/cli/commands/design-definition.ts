@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import type { CliIo, Finish } from '../terminal/cli-io.js';
 import { configOption, EXIT_CODES, inputOptions, outputOptions } from './command-options.js';
-import { type DesignArguments, designCommand, rebalanceCommand } from './design-command.js';
+import type { DesignArguments } from './design-arguments.js';
+import { designCommand, rebalanceCommand } from './design-command.js';
 
 const MARKET = 'accounts as CSV, GeoJSON points or JSON rows; GeoJSON areas; or a districting instance (.dat)';
 const REPS_COUNT = 'reps: homes count in the workload, shares in what each should have, and they keep the accounts that they own';
