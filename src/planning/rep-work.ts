@@ -1,6 +1,7 @@
 import type { Steps } from '../core/index.js';
 import { type Account, type AccountScore, dayWindows, type Rep, WEEKDAYS } from '../market/index.js';
-import { type GreatCircleTravel, type MatrixTravel, travelMatrix } from '../travel/index.js';
+import type { GreatCircleTravel, MatrixTravel } from '../travel/index.js';
+import { travelMatrixSteps } from '../travel/internal.js';
 import type { WorkingDay } from './calendar.js';
 
 /** An account with what its score says, and the calls that it is due in the period. */
@@ -38,7 +39,7 @@ export function* buildRepWork(
     weeks: number,
     travel: GreatCircleTravel,
 ): Steps<RepWork> {
-    const matrix = travelMatrix([rep.home, ...accounts.map((due) => due.account.position)], travel);
+    const matrix = yield* travelMatrixSteps([rep.home, ...accounts.map((due) => due.account.position)], travel);
     yield;
     const windowStart = new Int32Array(accounts.length * 7 + 1);
     const windowTimes: number[] = [];

@@ -156,7 +156,12 @@ export function* startSearch(
             const isSwept = isHurried || (!instance.timed && !(yield* savings(state, isLate)));
             if (isSwept) yield* sweep(state, random, isTimeUp);
         }
-        yield* insertAllSteps(state, random, isTimeUp);
+        yield* insertAllSteps(state, random, isLate === undefined ? isTimeUp : () => isLate() || isTimeUp());
+        // Trying every place takes too long where visits are many: rather a sweep than visits left out for want of time.
+        if (state.absentCount > 0 && isLate?.() === true && instance.groups === null) {
+            yield* sweep(state, random, isTimeUp);
+            yield* insertAllSteps(state, random, isTimeUp);
+        }
         yield;
         if (instance.neighbourCount === 0) return new Construction(state);
         if (method === 'hgs') return new Hgs(state, random);

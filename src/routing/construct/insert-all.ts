@@ -34,17 +34,20 @@ export function* insertAllSteps(state: State, random: Random, isTimeUp: () => bo
     );
     if (instance.groups !== null && state.groups !== null)
         yield* insertGroups(state, finder, instance.groups, state.groups, random, isTimeUp);
+    const neighbourly = instance.n > MANY ? new SamePlace(state, finder) : undefined;
     for (const v of order) {
         if (isGrouped(instance, v)) continue;
         if (instance.absentTier[v] === 0 && instance.absentCost[v] === 0) continue;
         if (isTimeUp()) break;
         yield;
+        if (neighbourly?.insert(v) === true) continue;
         // Where there are many, the search finds what places those who may be left out could have far away.
         finder.find(v, instance.required[v] === 1 || instance.n <= MANY || instance.neighbourCount === 0);
         if (finder.bestPrev < 0) continue;
         const r = state.route[finder.bestPrev];
         state.insertAfter(v, finder.bestPrev);
         state.refresh(r);
+        neighbourly?.note(v);
     }
     if (instance.shortcuts) yield* insertChains(state, order, isTimeUp);
     for (let r = 0; r < instance.routes && !isTimeUp(); r++) yield* dropUnprofitable(state, r);
@@ -53,6 +56,45 @@ export function* insertAllSteps(state: State, random: Random, isTimeUp: () => bo
     if (before.length === 0 || !isBetter(instance.ranking, tier, absentCount, total, state.standing())) return;
     for (const { route } of before) state.clear(route);
     for (const { route, visits } of before) state.assign(route, visits, 0, visits.length);
+}
+
+/** Inserts visits beside the last one at their place, as long as its route takes them: thousands at one place need no search each. */
+class SamePlace {
+    private readonly state: State;
+    private readonly finder: InsertionFinder;
+    private readonly placeOf: Int32Array;
+    /** By place: the visit that was inserted last, in a list of one; -1 for none. */
+    private readonly last: Int32Array;
+    private readonly beside: Int32Array = new Int32Array(1);
+
+    constructor(state: State, finder: InsertionFinder) {
+        const { n, metrics, typeMetric } = state.instance;
+        this.state = state;
+        this.finder = finder;
+        this.placeOf = metrics[typeMetric[0]].placesOf(n);
+        let places = 0;
+        for (const place of this.placeOf) places = Math.max(places, place + 1);
+        this.last = new Int32Array(places).fill(-1);
+    }
+
+    /** Remembers where a visit went. */
+    note(v: number): void {
+        this.last[this.placeOf[v]] = v;
+    }
+
+    insert(v: number): boolean {
+        const { state, finder, beside } = this;
+        beside[0] = this.last[this.placeOf[v]];
+        if (beside[0] < 0) return false;
+        const r = state.route[beside[0]];
+        finder.reset();
+        if (r >= 0 && finder.fits(v, r)) finder.judgeBeside(v, beside, r);
+        if (finder.bestPrev < 0) return false;
+        state.insertAfter(v, finder.bestPrev);
+        if (!state.keepsUp) state.refresh(r);
+        this.note(v);
+        return true;
+    }
 }
 
 /** Tries each visit that fits nowhere alone together with others; after some in vain, no more. */
