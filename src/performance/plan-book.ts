@@ -1,6 +1,6 @@
 import { type Account, type DayWindow, dayWindows, type Rep, type Weekday } from '../market/index.js';
 import { type BeatPlan, workingDays } from '../planning/index.js';
-import { type GreatCircleTravel, tripEstimator } from '../travel/index.js';
+import { type FieldTravel, tripEstimator } from '../travel/index.js';
 
 /** A day of a rep as it is planned. */
 export interface BookDay {
@@ -42,7 +42,7 @@ export class PlanBook {
     private readonly estimate: (from: number, to: number) => number;
     private readonly windows = new Map<string, readonly DayWindow[]>();
 
-    constructor(accounts: readonly Account[], reps: readonly Rep[], plan: BeatPlan, travel: GreatCircleTravel) {
+    constructor(accounts: readonly Account[], reps: readonly Rep[], plan: BeatPlan, travel: FieldTravel) {
         const { calendar, scores, alignment } = plan;
         this.accounts = accounts;
         this.reps = reps;

@@ -4,8 +4,8 @@ import { checkAccounts, checkReps } from '../market/internal.js';
 import { type BeatPlan, type VisitPlan, workingDays } from '../planning/index.js';
 import { checkBeatPlan } from '../planning/internal.js';
 import { measureBalance, type Territory } from '../territory/index.js';
-import { DEFAULT_TRAVEL, type GreatCircleTravel } from '../travel/index.js';
-import { checkTravelModel } from '../travel/internal.js';
+import { DEFAULT_TRAVEL, type FieldTravel } from '../travel/index.js';
+import { checkFieldTravel } from '../travel/internal.js';
 import { findWaste } from './find-waste.js';
 import { PlanBook } from './plan-book.js';
 import type { Activity, Scorecard, TerritoryScore } from './scorecard-data.js';
@@ -15,7 +15,7 @@ const INDEX_ON_TARGET = 1000;
 /** Options of {@link scorecard}. */
 export interface ScorecardOptions {
     /** How fast reps drive, as the plan was made with: what `findings` reckon with. Default: the default great-circle model. */
-    readonly travel?: GreatCircleTravel;
+    readonly travel?: FieldTravel;
 }
 
 const optionsSchema: Schema = strict({ travel: optional(anything()) });
@@ -49,7 +49,7 @@ export function scorecard(
     assertArguments('scorecard', { options: optionsSchema }, { options });
     if (options.travel !== undefined) {
         const collector = new IssueCollector();
-        checkTravelModel(options.travel, ['options', 'travel'], collector);
+        checkFieldTravel(options.travel, ['options', 'travel'], collector);
         collector.throwIfAny('scorecard');
     }
     const { calendar } = plan;

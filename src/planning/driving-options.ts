@@ -18,8 +18,8 @@ import type { Account, AccountScore, Rep } from '../market/index.js';
 import { checkAccounts, checkReps, checkScores, matchScores } from '../market/internal.js';
 import type { TerritoryPlan } from '../territory/index.js';
 import { checkTerritoryPlan } from '../territory/internal.js';
-import type { GreatCircleTravel } from '../travel/index.js';
-import { checkTravel } from './plan-options.js';
+import type { FieldTravel } from '../travel/index.js';
+import { checkFieldTravel } from '../travel/internal.js';
 
 /** How far {@link sampleDriving} is. */
 export interface DrivingProgress {
@@ -39,7 +39,7 @@ export interface DrivingOptions extends RunControl<DrivingProgress> {
     /** Seconds of a day in a territory without a rep, where days start at their first call and end at their last; default 28,800. */
     readonly shiftDuration?: number;
     /** How fast reps drive; default the default great-circle model. */
-    readonly travel?: GreatCircleTravel;
+    readonly travel?: FieldTravel;
     /** Unit of each account, by account id. Default: the unit of the same id. */
     readonly unitOf?: Readonly<Record<string, string>>;
     /** Days to draw in each territory, a whole number from 2; default 10. Where there are no more, all are drawn. */
@@ -88,7 +88,7 @@ export function checkDrivingInput(
     const path = ['options'];
     if (checkStructure(optionsSchema, options, collector, path)) {
         if (options.reps !== undefined) checkReps(options.reps, collector, [...path, 'reps']);
-        if (options.travel !== undefined) checkTravel(options.travel, [...path, 'travel'], collector);
+        if (options.travel !== undefined) checkFieldTravel(options.travel, [...path, 'travel'], collector);
     }
     collector.throwIfAny('sampleDriving');
     return scoreOf;

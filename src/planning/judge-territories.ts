@@ -1,7 +1,7 @@
 import type { Steps } from '../core/index.js';
 import type { Account, AccountScore, Rep } from '../market/index.js';
 import { meanShiftDuration } from '../market/internal.js';
-import { type GreatCircleTravel, type TripEstimator, tripEstimator } from '../travel/index.js';
+import { type FieldTravel, type TripEstimator, tripEstimator } from '../travel/index.js';
 import { workingDays } from './calendar.js';
 import { type FilledTour, fillTours } from './fill-days.js';
 import type { VisitSettings } from './plan-options.js';
@@ -59,7 +59,7 @@ export class TerritoryJudge {
         this.accounts = accounts;
         this.scores = scores;
         this.reps = reps;
-        this.estimate = tripEstimator(settings.travel as GreatCircleTravel);
+        this.estimate = tripEstimator(settings.travel as FieldTravel);
         this.shifts = Float64Array.from(reps, (rep) => meanShiftDuration([rep]));
         this.capacities = Float64Array.from(reps, (rep) => {
             const days = workingDays(rep, settings);

@@ -18,8 +18,8 @@ import {
 } from '../core/index.js';
 import { isDate, mondayOf, type Rep, weekdayOf } from '../market/index.js';
 import type { VehicleCosts } from '../routing/index.js';
-import type { GreatCircleTravel, TravelModel } from '../travel/index.js';
-import { checkTravelModel } from '../travel/internal.js';
+import type { FieldTravel } from '../travel/index.js';
+import { checkFieldTravel } from '../travel/internal.js';
 import type { Absence } from './calendar.js';
 
 /** How a calendar of calls is made. Plain data: it may stand in a configuration file. */
@@ -28,8 +28,8 @@ export interface VisitOptions {
     readonly start: string;
     /** Length of the period, whole weeks from 1 to 12; default 4. */
     readonly weeks?: number;
-    /** How fast reps drive; default the default great-circle model. */
-    readonly travel?: GreatCircleTravel;
+    /** How reps drive: an estimate from straight lines, or roads. Default: the default great-circle model. */
+    readonly travel?: FieldTravel;
     /** Days on which no rep works, `YYYY-MM-DD` each. */
     readonly holidays?: readonly string[];
     /** Days on which single reps do not work. */
@@ -116,7 +116,7 @@ export function checkVisitOptions(
     const holds = (key: keyof VisitOptions & string): boolean =>
         options[key] !== undefined && (isSound || checkStructure(visitOptionKeys[key], options[key], new IssueCollector(), []));
     if (holds('start')) checkStart(options.start, collector);
-    if (holds('travel')) checkTravel(options.travel as GreatCircleTravel, [...path, 'travel'], collector);
+    if (holds('travel')) checkFieldTravel(options.travel, [...path, 'travel'], collector);
     if (holds('visitValues')) checkVisitValues(options.visitValues, [...path, 'visitValues'], collector);
     if (holds('holidays')) checkDates(options.holidays ?? [], [...path, 'holidays'], collector);
     if (!holds('absences')) return;
@@ -128,17 +128,6 @@ export function checkVisitOptions(
         }
         checkDates(absence.dates, [...at, 'dates'], collector);
     });
-}
-
-/** Checks how reps drive: accounts have positions on the globe, so that no plane or matrix serves. */
-export function checkTravel(travel: GreatCircleTravel, path: IssuePath, collector: IssueCollector): void {
-    if (!checkTravelModel(travel, path, collector) || travel.kind === 'great-circle') return;
-    const details = {
-        received: (travel as TravelModel).kind,
-        expected: "'great-circle'",
-        hint: 'accounts have positions on the globe',
-    };
-    collector.add('unknown-option', [...path, 'kind'], 'is not a way to travel on the globe', details);
 }
 
 function checkStart(start: string, collector: IssueCollector): void {

@@ -1,6 +1,6 @@
 import type { Steps } from '../core/index.js';
 import { type Account, type AccountScore, dayWindows, type Rep, WEEKDAYS } from '../market/index.js';
-import type { GreatCircleTravel, MatrixTravel } from '../travel/index.js';
+import type { FieldTravel, MatrixTravel } from '../travel/index.js';
 import { travelMatrixSteps } from '../travel/internal.js';
 import type { WorkingDay } from './calendar.js';
 
@@ -37,7 +37,7 @@ export function* buildRepWork(
     accounts: readonly DueWork[],
     days: readonly WorkingDay[],
     weeks: number,
-    travel: GreatCircleTravel,
+    travel: FieldTravel,
 ): Steps<RepWork> {
     const matrix = yield* travelMatrixSteps([rep.home, ...accounts.map((due) => due.account.position)], travel);
     yield;

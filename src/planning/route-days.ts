@@ -2,13 +2,13 @@ import { type Steps, type StopLimits, stepsWithOwnIssues } from '../core/index.j
 import { projectPositions } from '../geo/index.js';
 import type { Problem, Vehicle, Visit } from '../routing/index.js';
 import { solveSteps } from '../routing/internal.js';
-import type { GreatCircleTravel, Trip } from '../travel/index.js';
+import type { FieldTravel, Trip } from '../travel/index.js';
 import type { CallsToFill, DraftDay } from './fill-days.js';
 import { DEFAULT_COSTS } from './plan-options.js';
 
 /** How days are routed. */
 export interface DayRouting {
-    readonly travel: GreatCircleTravel;
+    readonly travel: FieldTravel;
     readonly stop: StopLimits;
     readonly seed: number;
 }

@@ -217,7 +217,7 @@ function checkTravel({ travel, profiles, vehicles, vehicleIds }: SoundParts, col
     return {
         needsLocation: sizes.length > 0,
         needsPosition: models.some((model) => model.kind !== 'matrix'),
-        geographic: models.some((model) => model.kind === 'great-circle'),
+        geographic: models.some((model) => model.kind === 'great-circle' || model.kind === 'roads'),
         size: sizes.reduce((least, size) => Math.min(least, size), Number.POSITIVE_INFINITY),
     };
 }

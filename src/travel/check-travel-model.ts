@@ -9,11 +9,12 @@ import {
     oneOf,
     optional,
     type Schema,
+    satisfying,
     strict,
     variant,
 } from '../core/index.js';
 import { isNested, matrixSize } from './flat-matrix.js';
-import type { MatrixEntries, MatrixTravel, SpeedBand, TravelModel } from './travel-model.js';
+import type { MatrixEntries, MatrixTravel, RoadSource, SpeedBand, TravelModel } from './travel-model.js';
 
 const MOST_LISTED = 10;
 // Beyond these, sums and products of travel overflow.
@@ -22,6 +23,11 @@ const LEAST_SPEED = 1e-9;
 
 function speed(): Schema {
     return finite({ min: LEAST_SPEED, max: LARGEST });
+}
+
+function isRoadSource(value: unknown): boolean {
+    const { trip, matrix } = (value ?? {}) as Partial<RoadSource>;
+    return typeof trip === 'function' && typeof matrix === 'function';
 }
 
 const modelSchema: Schema = variant('kind', {
@@ -35,6 +41,10 @@ const modelSchema: Schema = variant('kind', {
         speed: optional(speed()),
         rounding: optional(oneOf(['none', 'round', 'truncate', 'ceil'])),
         decimals: optional(finite({ min: 0, max: 9, integer: true })),
+    }),
+    roads: strict({
+        kind: oneOf(['roads']),
+        roads: satisfying(isRoadSource, 'does not know roads', 'a RoadGraph, or an object with trip and matrix'),
     }),
     matrix: strict({
         kind: oneOf(['matrix']),

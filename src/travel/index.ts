@@ -17,11 +17,15 @@ export {
 } from './road/road-graph.js';
 export type {
     EuclideanTravel,
+    FieldTravel,
     GreatCircleTravel,
     MatrixEntries,
     MatrixTravel,
     PositionTravel,
+    RoadSource,
+    RoadTravel,
     SpeedBand,
+    StraightTravel,
     TravelModel,
     Trip,
     TripEstimator,

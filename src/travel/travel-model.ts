@@ -48,8 +48,22 @@ export interface MatrixTravel {
     readonly distances?: MatrixEntries;
 }
 
-/** How long and how far it is between two places. Plain data. */
-export type TravelModel = GreatCircleTravel | EuclideanTravel | MatrixTravel;
+/** Knows the trips between places on roads: a {@link RoadGraph}, or a source of your own that answers at once. */
+export interface RoadSource {
+    /** The quickest trip; `Infinity` if there is no way. */
+    trip(from: Position, to: Position): Trip;
+    /** The quickest trips between all pairs of places, equal to those of `trip`. */
+    matrix(positions: readonly Position[]): { readonly travel: MatrixTravel };
+}
+
+/** Quickest ways on roads. */
+export interface RoadTravel {
+    readonly kind: 'roads';
+    readonly roads: RoadSource;
+}
+
+/** How long and how far it is between two places. Plain data, except for roads. */
+export type TravelModel = GreatCircleTravel | EuclideanTravel | MatrixTravel | RoadTravel;
 
 /** One trip. */
 export interface Trip {
@@ -59,8 +73,14 @@ export interface Trip {
     readonly duration: number;
 }
 
+/** Travel that follows from how far two places lie apart in a straight line. */
+export type StraightTravel = GreatCircleTravel | EuclideanTravel;
+
 /** Travel that is found from positions alone. */
-export type PositionTravel = GreatCircleTravel | EuclideanTravel;
+export type PositionTravel = GreatCircleTravel | EuclideanTravel | RoadTravel;
+
+/** Travel between places on the globe. */
+export type FieldTravel = GreatCircleTravel | RoadTravel;
 
 /** Estimates one trip between two positions. */
 export type TripEstimator = (from: Position, to: Position) => Trip;

@@ -12,12 +12,15 @@ import {
 } from '../core/index.js';
 import { greatCircleDistance, type Position } from '../geo/index.js';
 import { checkTravelModel } from './check-travel-model.js';
+import { flattenMatrix } from './flat-matrix.js';
 import type {
     EuclideanTravel,
     GreatCircleTravel,
     MatrixTravel,
     PositionTravel,
+    RoadTravel,
     SpeedBand,
+    StraightTravel,
     Trip,
     TripEstimator,
 } from './travel-model.js';
@@ -93,7 +96,7 @@ function assertModel(model: unknown, kinds: readonly string[]): void {
     collector.throwIfAny('the travel model');
 }
 
-const POSITION_KINDS = ['great-circle', 'euclidean'];
+const POSITION_KINDS = ['great-circle', 'euclidean', 'roads'];
 
 /** Drops the last bits, in which engines' sines and cosines may differ. */
 function toThousandths(value: number): number {
@@ -117,6 +120,7 @@ function toThousandths(value: number): number {
  */
 export function tripEstimator(model: PositionTravel): TripEstimator {
     assertModel(model, POSITION_KINDS);
+    if (model.kind === 'roads') return (from, to) => model.roads.trip(from, to);
     const trip = straightTrip(model);
     if (model.kind === 'euclidean') {
         return (from, to) => {
@@ -129,7 +133,7 @@ export function tripEstimator(model: PositionTravel): TripEstimator {
 }
 
 /** Makes a function that tells the trip between two places that lie so far apart in a straight line, or on a great circle. */
-export function straightTrip(model: PositionTravel): (straight: number) => Trip {
+export function straightTrip(model: StraightTravel): (straight: number) => Trip {
     if (model.kind === 'euclidean') {
         const round = rounder(model);
         const speed = model.speed ?? 1;
@@ -174,9 +178,19 @@ export function travelMatrix(positions: readonly Position[], model: PositionTrav
     return jsonReady(runSteps(travelMatrixSteps(positions, model)));
 }
 
+/** The trips on roads, as flat typed arrays whatever the source gives. */
+function roadMatrix({ roads }: RoadTravel, positions: readonly Position[]): TravelMatrix {
+    const { size, durations, distances = durations } = flattenMatrix(roads.matrix(positions).travel);
+    const typed = (entries: ArrayLike<number>): Float64Array =>
+        entries instanceof Float64Array ? entries : Float64Array.from(entries);
+    return { kind: 'matrix', size, durations: typed(durations), distances: typed(distances) };
+}
+
 /** {@link travelMatrix} in steps. */
 export function* travelMatrixSteps(positions: readonly Position[], model: PositionTravel): Steps<TravelMatrix> {
     assertArguments('the matrix', { positions: list(coordinates()) }, { positions });
+    assertModel(model, POSITION_KINDS);
+    if (model.kind === 'roads') return roadMatrix(model, positions);
     const size = positions.length;
     const distances = new Float64Array(size * size);
     const durations = new Float64Array(size * size);

@@ -2,7 +2,7 @@ import { IssueCollector } from '../core/index.js';
 import type { Position } from '../geo/index.js';
 import { PointIndex } from '../spatial/index.js';
 import { checkTravelModel } from './check-travel-model.js';
-import type { PositionTravel, Trip } from './travel-model.js';
+import type { StraightTravel, Trip } from './travel-model.js';
 import { DEFAULT_CIRCUITY, DEFAULT_SPEED_BANDS, DEFAULT_TRAVEL, straightTrip } from './trip.js';
 
 // Few answers need no second search, and none needs room for all points.
@@ -31,7 +31,7 @@ export function withinTravelTime(
     index: PointIndex,
     from: Position,
     duration: number,
-    model: PositionTravel = DEFAULT_TRAVEL,
+    model: StraightTravel = DEFAULT_TRAVEL,
 ): ReachedPoint[] {
     const collector = new IssueCollector();
     if (!(index instanceof PointIndex)) {
@@ -46,9 +46,9 @@ export function withinTravelTime(
     if (checkTravelModel(model, ['model'], collector)) {
         const kind: string = model.kind;
         const metric = kind === 'great-circle' ? 'geographic' : 'planar';
-        if (kind === 'matrix') {
-            const expected = "a model that works from positions: 'great-circle' or 'euclidean'";
-            collector.add('unknown-option', ['model', 'kind'], 'knows no positions', { received: kind, expected });
+        if (kind === 'matrix' || kind === 'roads') {
+            const expected = "a model of straight lines: 'great-circle' or 'euclidean'";
+            collector.add('unknown-option', ['model', 'kind'], 'knows no straight lines', { received: kind, expected });
         } else if (index instanceof PointIndex && index.metric !== metric) {
             const hint = `make the index with { metric: '${metric}' }`;
             collector.add('unknown-option', ['index', 'metric'], 'is not the one of the model', {
@@ -79,7 +79,7 @@ export function withinTravelTime(
 }
 
 /** The straight distance that no trip within a time is beyond: a little more, for trips are rounded. */
-function reachOf(duration: number, model: PositionTravel): number {
+function reachOf(duration: number, model: StraightTravel): number {
     if (duration === Number.POSITIVE_INFINITY) return duration;
     if (model.kind === 'euclidean') return duration * (model.speed ?? 1) * (1 + 1e-12) + 10 ** -(model.decimals ?? 0);
     const bands = model.speedBands ?? DEFAULT_SPEED_BANDS;

@@ -3,15 +3,15 @@ import { describe, expect, it } from 'vitest';
 import type { Position } from '../../src/geo/index.js';
 import { PointIndex } from '../../src/spatial/index.js';
 import {
-    type PositionTravel,
     type ReachedPoint,
+    type StraightTravel,
     type TravelModel,
     tripEstimator,
     withinTravelTime,
 } from '../../src/travel/index.js';
 import { anyPosition, regionalPosition } from '../geo/arbitraries.js';
 
-function byHand(positions: readonly Position[], from: Position, limit: number, model: PositionTravel): ReachedPoint[] {
+function byHand(positions: readonly Position[], from: Position, limit: number, model: StraightTravel): ReachedPoint[] {
     const estimate = tripEstimator(model);
     return positions
         .map((to, index) => ({ index, ...estimate(from, to) }))
@@ -52,7 +52,7 @@ describe('withinTravelTime', () => {
     });
 
     it('agrees with every trip, whatever the model', () => {
-        const models = fc.constantFrom<PositionTravel>(
+        const models = fc.constantFrom<StraightTravel>(
             { kind: 'great-circle' },
             { kind: 'great-circle', circuity: 1, speedBands: [{ speed: 10 }] },
             {
@@ -90,7 +90,7 @@ describe('withinTravelTime', () => {
             speed: fc.constantFrom(0.5, 1, 3),
             rounding: fc.constantFrom('none', 'round', 'truncate', 'ceil'),
             decimals: fc.constantFrom(0, 1),
-        }) as fc.Arbitrary<PositionTravel>;
+        }) as fc.Arbitrary<StraightTravel>;
         const point = fc.tuple(fc.integer({ min: -50, max: 50 }), fc.integer({ min: -50, max: 50 })) as fc.Arbitrary<Position>;
         fc.assert(
             fc.property(
@@ -114,7 +114,7 @@ describe('withinTravelTime', () => {
             ['out-of-range', ['duration']],
             ['unknown-option', ['index', 'metric']],
         ]);
-        expect(issuesOf(() => withinTravelTime(index, [0, 0], 1, matrix as unknown as PositionTravel))).toEqual([
+        expect(issuesOf(() => withinTravelTime(index, [0, 0], 1, matrix as unknown as StraightTravel))).toEqual([
             ['unknown-option', ['model', 'kind']],
         ]);
         expect(issuesOf(() => withinTravelTime(index, [0, Number.NaN], 1))).toEqual([['not-finite', ['position']]]);

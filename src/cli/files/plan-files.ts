@@ -11,7 +11,7 @@ import { planForReview, type Scorecard, scorecard as scorePlan } from '../../per
 import type { BeatPlan } from '../../planning/index.js';
 import { type ReportTiles, renderReport } from '../../report/index.js';
 import { accountUnits, territoryShapes } from '../../territory/index.js';
-import type { GreatCircleTravel } from '../../travel/index.js';
+import type { FieldTravel } from '../../travel/index.js';
 import { calendarFiles } from './calendar-files.js';
 import { GENERATOR } from './own-files.js';
 import type { PlanInput } from './plan-input.js';
@@ -30,7 +30,7 @@ export interface PlanFileForm {
     readonly csv?: CsvOptions;
     readonly tiles?: ReportTiles;
     /** How fast reps drive. Default: the default great-circle model. */
-    readonly travel?: GreatCircleTravel;
+    readonly travel?: FieldTravel;
 }
 
 /** Names of everything that `beatplan plan` writes for these reps, in order. */

@@ -3,7 +3,7 @@ import { type Account, type AccountScore, type Rep, type ScoreOptions, scoreAcco
 import { checkScoreOptions } from '../../market/internal.js';
 import type { TerritoryOptions } from '../../planning/index.js';
 import { type Alignment, estimateWork, type WorkloadOptions, type WorkMatrix } from '../../territory/index.js';
-import type { GreatCircleTravel } from '../../travel/index.js';
+import type { FieldTravel } from '../../travel/index.js';
 import { checkTravelModel } from '../../travel/internal.js';
 import type { Settings } from './settings-file.js';
 import { workloadOf } from './staff.js';
@@ -12,7 +12,7 @@ import { workloadOf } from './staff.js';
 export interface Reckoning {
     /** Where it was read, for issues. */
     readonly file: string | undefined;
-    readonly travel?: GreatCircleTravel;
+    readonly travel?: FieldTravel;
     readonly scoring?: ScoreOptions;
     /** Balance, contiguity and stop are checked by the design. */
     readonly territory: TerritoryOptions;
@@ -40,7 +40,7 @@ export function readReckoning({ options }: Settings, file: string | undefined, c
     // A fault in one of them hides none in another.
     const isObject = (value: unknown): boolean => checkStructure(record(anything()), value, new IssueCollector(), []);
     if (isObject(scoring)) checkScoreOptions(scoring as ScoreOptions, collector, [...path, 'scoring'], []);
-    const model = travel as GreatCircleTravel | undefined;
+    const model = travel as FieldTravel | undefined;
     if (
         model !== undefined &&
         isObject(model) &&

@@ -50,6 +50,12 @@ function measureOf(model: TravelModel): (from: Place, to: Place) => readonly [nu
             return [distance, distance / speed];
         };
     }
+    if (model.kind === 'roads') {
+        return (from, to) => {
+            const { distance, duration } = model.roads.trip(from.position as Position, to.position as Position);
+            return [distance, duration];
+        };
+    }
     const { circuity = DEFAULT_CIRCUITY, speedBands = DEFAULT_BANDS } = model;
     return (from, to) => {
         const distance = thousandths(greatCircleDistance(from.position as Position, to.position as Position) * circuity);

@@ -60,9 +60,10 @@ export class Metric {
         this.model = model;
         this.secondsOver = driveEstimator(model.kind === 'great-circle' ? model : DEFAULT_TRAVEL);
         this.factor = factor;
-        this.kind = model.kind === 'euclidean' ? EUCLIDEAN : model.kind === 'matrix' ? GIVEN : GREAT_CIRCLE;
-        this.given = model.kind === 'matrix' ? flattenMatrix(model) : NOTHING_GIVEN;
-        this.rows = this.kind === GIVEN ? Int32Array.from(places, (place) => place.location as number) : new Int32Array(0);
+        this.kind = { 'great-circle': GREAT_CIRCLE, euclidean: EUCLIDEAN, matrix: GIVEN, roads: GIVEN }[model.kind];
+        const { given, rows } = givenTrips(model, places);
+        this.given = given;
+        this.rows = rows;
         this.rounding = NO_ROUNDING;
         this.scale = 1;
         this.secondsPerUnit = 1;
@@ -167,8 +168,26 @@ export class Metric {
 const EMPTY: Float64Array = new Float64Array(0);
 const NOTHING_GIVEN: FlatMatrix = { kind: 'matrix', size: 0, durations: EMPTY };
 
+/** The matrix of trips that are known and not computed, and the row of each place. */
+function givenTrips(model: TravelModel, places: readonly Place[]): { readonly given: FlatMatrix; readonly rows: Int32Array } {
+    if (model.kind === 'matrix') {
+        return { given: flattenMatrix(model), rows: Int32Array.from(places, ({ location }) => location as number) };
+    }
+    if (model.kind !== 'roads') return { given: NOTHING_GIVEN, rows: new Int32Array(0) };
+    const rowOf = new Map<string, number>();
+    const positions: Position[] = [];
+    const rows = Int32Array.from(places, ({ position }) => {
+        const key = String(position);
+        const known = rowOf.get(key);
+        if (known !== undefined) return known;
+        rowOf.set(key, positions.length);
+        return positions.push(position as Position) - 1;
+    });
+    return { given: flattenMatrix(model.roads.matrix(positions).travel), rows };
+}
+
 function coordinatesOf(model: TravelModel, places: readonly Place[]): Float64Array {
-    if (model.kind === 'matrix') return EMPTY;
+    if (model.kind === 'matrix' || model.kind === 'roads') return EMPTY;
     if (model.kind === 'euclidean') {
         const plane = new Float64Array(2 * places.length);
         places.forEach((place, i) => {
@@ -195,6 +214,7 @@ const MOST_SEARCHED = 150;
 
 function mayHaveShortcuts(model: TravelModel, given: FlatMatrix, rows: Int32Array): boolean {
     if (model.kind === 'euclidean') return false;
+    if (model.kind === 'roads') return true;
     if (model.kind !== 'matrix') {
         // Where long trips are slower, two short ones may be faster.
         const bands = model.speedBands ?? [];

@@ -29,7 +29,7 @@ import type { Unit } from '../model/unit.js';
 import { type CheckedWork, sortWork } from '../workload/checked-work.js';
 import { checkWorkMatrix, WORKLOAD } from '../workload/work-matrix.js';
 import { type CheckedConstraints, checkBarriers, checkConstraints } from './design-constraints.js';
-import type { DesignOptions, Seed } from './design-options.js';
+import type { DesignOptions, Seed, UnitTravel } from './design-options.js';
 
 /** Units and options after every check, ids resolved. Units stand in the order of their ids, so that the input's order changes nothing. */
 export interface CheckedDesign extends CheckedConstraints {
@@ -52,7 +52,7 @@ export interface CheckedDesign extends CheckedConstraints {
     readonly keepPlaces: boolean;
     readonly metric: 'geographic' | 'planar';
     readonly borderWeight: number;
-    readonly travel: TravelModel | undefined;
+    readonly travel: UnitTravel | undefined;
     readonly work: CheckedWork | undefined;
 }
 
@@ -239,9 +239,13 @@ function checkRoom(territoryIds: readonly string[], locks: Int32Array, collector
     });
 }
 
-function checkTravel(size: number, { travel }: DesignOptions, metric: 'geographic' | 'planar', collector: IssueCollector): void {
+function checkTravel(size: number, options: DesignOptions, metric: 'geographic' | 'planar', collector: IssueCollector): void {
+    const travel = options.travel as TravelModel | undefined;
     if (travel === undefined || !checkTravelModel(travel, ['travel'], collector)) return;
-    if (travel.kind === 'matrix') {
+    if (travel.kind === 'roads') {
+        const hint = 'pass the matrix of the units: roads.matrix(positions).travel';
+        collector.add('unknown-option', ['travel', 'kind'], 'is not a way to travel between units', { received: 'roads', hint });
+    } else if (travel.kind === 'matrix') {
         if (matrixSize(travel) === size) return;
         const expected = `${size}, a row for each unit`;
         collector.add('matrix-size', ['travel', 'size'], 'is not the number of units', {

@@ -14,7 +14,6 @@ import {
     strict,
     text,
 } from '../../core/index.js';
-import type { TravelModel } from '../../travel/index.js';
 import { flattenMatrix } from '../../travel/internal.js';
 import { BarrierIndex, cutByBarriers } from '../graph/barriers.js';
 import { buildContiguity, listEdges, planePoints } from '../graph/contiguity.js';
@@ -22,7 +21,7 @@ import type { BalancedMeasure } from '../model/measure.js';
 import type { TerritoryPlan } from '../model/territory-plan.js';
 import type { Unit } from '../model/unit.js';
 import type { DesignCall } from './check-design.js';
-import type { DesignOptions } from './design-options.js';
+import type { DesignOptions, UnitTravel } from './design-options.js';
 import { designSteps, progressOf } from './design-territories.js';
 import type { DesignProgress } from './search/search.js';
 
@@ -133,7 +132,7 @@ function* hierarchySteps(
 }
 
 // Between the units that territories have their centers at.
-function liftTravel(travel: TravelModel, plan: TerritoryPlan, units: readonly Unit[]): TravelModel {
+function liftTravel(travel: UnitTravel, plan: TerritoryPlan, units: readonly Unit[]): UnitTravel {
     if (travel.kind !== 'matrix') return travel;
     const indexOf = new Map(units.map(({ id }, index) => [id, index]));
     const rows = plan.territories.map(({ center, unitIds }) => {

@@ -1,6 +1,6 @@
 import type { StopCriteria } from '../../core/index.js';
 import type { Position } from '../../geo/index.js';
-import type { TravelModel } from '../../travel/index.js';
+import type { MatrixTravel, StraightTravel } from '../../travel/index.js';
 import type { Barrier } from '../graph/barriers.js';
 import type { Alignment } from '../model/alignment.js';
 import type { BalancedMeasure, TerritoryLimit } from '../model/measure.js';
@@ -29,6 +29,9 @@ export interface Disruption {
     /** Largest share that may move, 0 to 1; a hard cap. Default 1. */
     readonly maxMoved?: number;
 }
+
+/** How long it takes to drive between units: a matrix for roads, such as one of a `RoadGraph`. */
+export type UnitTravel = StraightTravel | MatrixTravel;
 
 /** Options of {@link designTerritories}; one of `count`, `seeds` and `incumbent` is needed. */
 export interface DesignOptions {
@@ -88,7 +91,7 @@ export interface DesignOptions {
      * What makes a territory compact: how long it takes to drive, where a travel model is given; a matrix has a row for each unit, in
      * input order, and a seed stands at the unit nearest to it. Rounding of Euclidean distances is left out. Default: straight distances.
      */
-    readonly travel?: TravelModel;
+    readonly travel?: UnitTravel;
     /** How positions are read: degrees, or coordinates in a plane. Default `'geographic'`. */
     readonly metric?: 'geographic' | 'planar';
     /** Any finite number; default 1. */

@@ -14,8 +14,8 @@ import {
 import { type Account, type AccountScore, openDuration, type Rep } from '../../market/index.js';
 import { checkAccounts, checkReps, matchScores } from '../../market/internal.js';
 import { PointIndex } from '../../spatial/index.js';
-import { DEFAULT_TRAVEL, type GreatCircleTravel, tripEstimator } from '../../travel/index.js';
-import { checkTravelModel } from '../../travel/internal.js';
+import { DEFAULT_TRAVEL, type FieldTravel, tripEstimator } from '../../travel/index.js';
+import { checkFieldTravel, fitGreatCircle } from '../../travel/internal.js';
 import { areasPerAccount, driveDurationPerCall } from './day-estimate.js';
 import { fitsInDay, hasSkills, type WeekWindows, weekWindows } from './reach.js';
 import type { WorkMatrix } from './work-matrix.js';
@@ -23,7 +23,7 @@ import type { WorkMatrix } from './work-matrix.js';
 /** Options of {@link estimateWork}. */
 export interface WorkOptions {
     /** How fast reps drive. Default: the default great-circle model. */
-    readonly travel?: GreatCircleTravel;
+    readonly travel?: FieldTravel;
     /**
      * How many neighbours tell how densely the accounts lie, from 1. Default 5, about what a day of sparse country holds: towns count as
      * dense, and the land between them does not.
@@ -100,6 +100,10 @@ export function* workSteps(
     const scoreOf = checkInput(accounts, scores, reps, options);
     const { travel = DEFAULT_TRAVEL, candidates = DEFAULT_CANDIDATES, keep } = options;
     const estimate = tripEstimator(travel);
+    const tours = fitGreatCircle(
+        travel,
+        accounts.map(({ position }) => position),
+    );
     const workers = reps.map((rep) => readWorker(rep, options.ratios));
     const areas = areasOfActive(accounts, scoreOf, options.neighbourCount ?? DEFAULT_NEIGHBOURS);
     const meanDuration = meanCallDuration(scoreOf);
@@ -116,7 +120,7 @@ export function* workSteps(
             const { rep, shifts, shift, ratio } = workers[column];
             const oneWay = estimate(rep.home, account.position).duration;
             if (!fitsInDay(shifts, opening, callDuration, oneWay)) continue;
-            const drive = driveDurationPerCall(areas[i], 2 * oneWay, meanDuration, shift, travel, rep.maxVisitsPerDay);
+            const drive = driveDurationPerCall(areas[i], 2 * oneWay, meanDuration, shift, tours, rep.maxVisitsPerDay);
             entries.push([column, callFrequency * (callDuration + drive) * ratio]);
         }
         entries.sort((a, b) => a[1] - b[1] || a[0] - b[0]);
@@ -214,7 +218,7 @@ function checkInput(
         : new Map<string, AccountScore>();
     const repsAreSound = checkReps(reps, collector);
     if (checkStructure(optionsSchema, options, collector, ['options'])) {
-        if (options.travel !== undefined) checkTravelModel(options.travel, ['options', 'travel'], collector);
+        if (options.travel !== undefined) checkFieldTravel(options.travel, ['options', 'travel'], collector);
         const known = new Set(repsAreSound ? reps.map(({ id }) => id) : []);
         for (const key of ['ratios'] as const) {
             for (const id of Object.keys(options[key] ?? {})) {

@@ -4,15 +4,15 @@ import { checkPosition } from '../../geo/internal.js';
 import type { Account, AccountScore } from '../../market/index.js';
 import { checkAccounts, matchScores } from '../../market/internal.js';
 import { PointIndex } from '../../spatial/index.js';
-import { DEFAULT_CIRCUITY, DEFAULT_TRAVEL, driveDuration, type GreatCircleTravel } from '../../travel/index.js';
-import { checkTravelModel } from '../../travel/internal.js';
+import { DEFAULT_CIRCUITY, DEFAULT_TRAVEL, driveDuration, type FieldTravel } from '../../travel/index.js';
+import { checkFieldTravel, fitGreatCircle } from '../../travel/internal.js';
 import type { Unit } from '../model/unit.js';
 import { areasPerAccount, driveDurationPerCall } from './day-estimate.js';
 
 /** Options of {@link accountUnits}. */
 export interface WorkloadOptions {
     /** How fast reps drive. Default: the default great-circle model. */
-    readonly travel?: GreatCircleTravel;
+    readonly travel?: FieldTravel;
     /** Where reps start their days; the nearest counts for each account. Default none: the way out and back is left out. */
     readonly homes?: readonly Position[];
     /** Seconds that a rep works in a day, travel included. Default 28,800. */
@@ -56,8 +56,6 @@ export function accountUnits(
     options: WorkloadOptions = {},
 ): Unit[] {
     const scoreOf = checkInput(accounts, scores, options);
-    const travel = options.travel ?? DEFAULT_TRAVEL;
-    const circuity = travel.circuity ?? DEFAULT_CIRCUITY;
     const shift = options.shiftDuration ?? 28_800;
     const active: number[] = [];
     let calls = 0;
@@ -70,6 +68,8 @@ export function accountUnits(
     }
     const meanDuration = calls > 0 ? callSeconds / calls : 0;
     const positions = active.map((i) => accounts[i].position);
+    const travel = fitGreatCircle(options.travel ?? DEFAULT_TRAVEL, positions);
+    const circuity = travel.circuity ?? DEFAULT_CIRCUITY;
     const areas = areasPerAccount(positions, options.neighbourCount ?? 12);
     const homes = options.homes ?? [];
     const homeIndex = homes.length > 0 ? new PointIndex(homes) : undefined;
@@ -105,7 +105,7 @@ function checkInput(accounts: readonly Account[], scores: readonly AccountScore[
         options.homes?.forEach((home, index) => {
             checkPosition(home, ['options', 'homes', index], collector);
         });
-        if (options.travel !== undefined) checkTravelModel(options.travel, ['options', 'travel'], collector);
+        if (options.travel !== undefined) checkFieldTravel(options.travel, ['options', 'travel'], collector);
     }
     collector.throwIfAny('accountUnits');
     return accounts.map((account) => byAccount.get(account.id)!);

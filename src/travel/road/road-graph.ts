@@ -11,12 +11,14 @@ import {
     strict,
 } from '../../core/index.js';
 import type { Position } from '../../geo/index.js';
+import type { RoadSource, Trip } from '../travel-model.js';
 import type { TravelMatrix } from '../trip.js';
 import { manyToManySteps } from './many-to-many.js';
 import type { RoadProfile } from './profiles.js';
 import { ArcTails, alongRoad, arrivingEnds, leavingEnds } from './road-ends.js';
 import { packRoads, type StoredRoads, unpackRoads } from './road-file.js';
 import { shortestPath } from './shortest-path.js';
+import { SingleTrips } from './single-trips.js';
 import { RoadSnapper, type SnappedPoint } from './snap.js';
 import { weightDistance, weightDuration } from './weight.js';
 
@@ -88,9 +90,10 @@ const roadOptions = optional(strict({ maxSnapDistance: optional(finite({ min: 0 
  * solve({ visits: [{ id: 'a', location: 1 }, { id: 'b', location: 2 }], vehicles: [{ id: 'v', start: { location: 0 } }], travel });
  * ```
  */
-export class RoadGraph {
+export class RoadGraph implements RoadSource {
     private snapperOnce: RoadSnapper | undefined;
     private tailsOnce: ArcTails | undefined;
+    private tripsOnce: SingleTrips | undefined;
     private readonly roads: StoredRoads;
 
     /**
@@ -129,6 +132,19 @@ export class RoadGraph {
         assertArguments('the place', { position: coordinates() }, { position });
         const { position: place, distance } = this.snapper.snap(position);
         return { position: place, distance };
+    }
+
+    /**
+     * Finds the quickest trip from one place to another; for many, `matrix` and `table` are faster.
+     *
+     * @returns seconds and metres, `Infinity` if there is no way or a place is farther than 2,000 m from every road
+     * @throws BeatplanError `invalid-input`
+     */
+    trip(from: Position, to: Position): Trip {
+        assertArguments('the trip', { from: coordinates(), to: coordinates() }, { from, to });
+        if (isSame(from, to)) return { duration: 0, distance: 0 };
+        const weight = this.trips.weight(from, to);
+        return { duration: weightDuration(weight), distance: weightDistance(weight) };
     }
 
     /**
@@ -192,6 +208,11 @@ export class RoadGraph {
     private get tails(): ArcTails {
         this.tailsOnce ??= new ArcTails(this.roads.network);
         return this.tailsOnce;
+    }
+
+    private get trips(): SingleTrips {
+        this.tripsOnce ??= new SingleTrips(this.roads, this.snapper, this.tails, DEFAULT_SNAP_DISTANCE);
+        return this.tripsOnce;
     }
 
     private snapAll(positions: readonly Position[]): SnappedPoint[] {

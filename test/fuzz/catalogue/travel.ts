@@ -61,6 +61,10 @@ export const TRAVEL_EXAMPLES: RoomExamples<typeof travel> = {
         statics: {},
         methods: {
             snap: () => [[0.005, 0.001]],
+            trip: () => [
+                [0, 0],
+                [0.005, 0],
+            ],
             matrix: () => [
                 [
                     [0, 0],

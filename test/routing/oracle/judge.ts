@@ -293,6 +293,10 @@ function measure(model: TravelModel, from: Place, to: Place): Trip {
         const distance = rounding === 'none' ? straight : round[rounding](straight * unit) / unit;
         return [distance, distance / speed];
     }
+    if (model.kind === 'roads') {
+        const { distance, duration } = model.roads.trip([x1, y1], [x2, y2]);
+        return [distance, duration];
+    }
     const distance = inThousandths(arc(x1, y1, x2, y2) * 6_371_008.8 * (model.circuity ?? 1.3));
     const bands = model.speedBands ?? [{ upTo: 5000, speed: 8.3 }, { upTo: 50_000, speed: 16.7 }, { speed: 25 }];
     let duration = 0;

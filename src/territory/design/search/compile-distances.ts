@@ -1,6 +1,7 @@
 import { EARTH_RADIUS, type Position } from '../../../geo/index.js';
-import { DEFAULT_CIRCUITY, DEFAULT_SPEED_BANDS, type TravelModel } from '../../../travel/index.js';
+import { DEFAULT_CIRCUITY, DEFAULT_SPEED_BANDS } from '../../../travel/index.js';
 import { flattenMatrix } from '../../../travel/internal.js';
+import type { UnitTravel } from '../design-options.js';
 import type { Distances } from './distances.js';
 
 /** A pair without a way counts as this many times the longest way there is. */
@@ -16,7 +17,7 @@ export function compileDistances(
     positions: readonly Position[],
     inputIndex: Int32Array,
     metric: 'geographic' | 'planar',
-    travel: TravelModel | undefined,
+    travel: UnitTravel | undefined,
 ): Distances {
     const size = positions.length;
     const coordinates = new Float64Array(size * 3);
@@ -52,7 +53,7 @@ export function spacePoint(position: Position, metric: 'geographic' | 'planar'):
 }
 
 // The seconds of a drive as a function of the straight distance.
-function paceOf(travel: TravelModel | undefined): Pick<Distances, 'ends' | 'bases' | 'slopes'> {
+function paceOf(travel: UnitTravel | undefined): Pick<Distances, 'ends' | 'bases' | 'slopes'> {
     if (travel === undefined || travel.kind === 'matrix') {
         return { ends: new Float64Array(0), bases: new Float64Array(0), slopes: new Float64Array(0) };
     }
@@ -68,7 +69,7 @@ function paceOf(travel: TravelModel | undefined): Pick<Distances, 'ends' | 'base
     return { ends, bases, slopes };
 }
 
-function matrixOf(inputIndex: Int32Array, travel: TravelModel | undefined): Float64Array {
+function matrixOf(inputIndex: Int32Array, travel: UnitTravel | undefined): Float64Array {
     if (travel === undefined || travel.kind !== 'matrix') return new Float64Array(0);
     const size = inputIndex.length;
     const { durations } = flattenMatrix(travel);
