@@ -3,7 +3,7 @@ import { BeatplanError } from './error.js';
 import type { ErrorCode } from './error-codes.js';
 import type { Issue, IssuePath } from './issue.js';
 
-/** What {@link IssueCollector.add} takes beside code, path and message. */
+/** What {@link IssueCollector.add} takes in addition to code, path and message. */
 export interface IssueDetails {
     readonly received?: unknown;
     readonly expected?: string;

@@ -1,6 +1,6 @@
 import { abortSignal, callback, optional, type Schema } from './schema.js';
 
-/** What a call that may take long takes beside its own options, to be watched and ended. */
+/** What a call that may take long takes in addition to its own options, to be watched and ended. */
 export interface RunControl<P> {
     /** Ends the call early: with the best answer so far where there is one, else with `cancelled`. */
     readonly signal?: AbortSignal;

@@ -30,7 +30,7 @@ export function matchScores(
             return;
         }
         checkScore(score, ['scores', index], collector);
-        if (!known.has(score.accountId)) collector.add('unknown-id', path, 'names no account', { received: score.accountId });
+        if (!known.has(score.accountId)) collector.add('unknown-id', path, 'unknown account id', { received: score.accountId });
         if (scoreOf.has(score.accountId)) {
             collector.add('duplicate-id', path, 'has a score already', { received: score.accountId });
         }

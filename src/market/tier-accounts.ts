@@ -25,7 +25,7 @@ export interface TierOptions {
 
 const DEFAULT_CUTS = { value: [0.8, 0.95], count: [0.2, 0.5] } as const;
 
-/** Structure of {@link TierOptions}, and keys that a larger object has beside them. */
+/** Structure of {@link TierOptions}, and keys that a larger object has in addition. */
 export function tierSchema(more: Readonly<Record<string, Schema>> = {}): Schema {
     return strict({ share: optional(oneOf(['value', 'count'])), cuts: optional(list(finite())), ...more });
 }

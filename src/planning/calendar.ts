@@ -62,7 +62,7 @@ const periodSchema: Schema = loose({
 /**
  * The days of a period on which a rep works, with the hours: weekly hours less holidays and the rep's absences.
  *
- * Use it to count capacity, or to show a calendar beside a plan.
+ * Use it to count capacity, or to show a calendar next to a plan.
  *
  * @param rep - weekly hours, one window a day
  * @param period - `start` must be a date that exists

@@ -233,7 +233,7 @@ class Trials {
         return { plan, judged: settling.reps, settling };
     }
 
-    /** A plan within a tolerance, with what that costs in driving beside the best division without. */
+    /** A plan within a tolerance, with what that costs in driving compared with the best division without. */
     *tellPrice({ plan, settling }: DividedMarket): Steps<TerritoryPlan> {
         const free = this.market.balance.map(({ measure, weight }) => ({ measure, ...(weight === undefined ? {} : { weight }) }));
         const other = yield* this.settling(this.divisionOf(yield* this.market.design(this.units, this.options(free))));

@@ -101,7 +101,7 @@ export function explainNoRoom(work: RepWork, account: number, { days, tours }: F
     const day = `${possessive(name)} ${writeDay(work.days[nearest].date)}`;
     const message =
         leastMiss > 0
-            ? `${writeUp(leastMiss)} more than ${day} allows beside the visits planned there.`
+            ? `${writeUp(leastMiss)} more than ${day} allows in addition to the visits planned there.`
             : `${day} has time left, but not within opening hours: the account's, or those of the visits planned there.`;
     return { code: 'no-room', message };
 }

@@ -89,8 +89,8 @@ const VISIT_SHARE: number = 1 - TERRITORY_SHARE - FEEDBACK_SHARE;
  *
  * Use `planBeatsAsync` to keep the event loop free, and `planVisits` if accounts have reps already.
  *
- * @param accounts - from 0
- * @param reps - from 0; each gets a territory by `share`, around `home`
+ * @param accounts - may be empty
+ * @param reps - may be empty; each gets a territory by `share`, around `home`
  * @param options - `start` is needed: nothing here reads the calendar's today
  * @returns scores in the order of the accounts, territories in that of the reps, and a calendar in which every due call is either planned or
  *   unscheduled with a reason; the same input and seed give the same plan, and the order of accounts changes that of lists alone
@@ -114,7 +114,7 @@ export function planBeats(accounts: readonly Account[], reps: readonly Rep[], op
 }
 
 /**
- * As {@link planBeats}, and lets the event loop run after some milliseconds of work.
+ * As {@link planBeats}, without blocking the event loop.
  *
  * @throws BeatplanError (rejects) as {@link planBeats}
  */

@@ -88,7 +88,7 @@ export const visitOptionKeys: Readonly<Record<string, Schema>> = {
     seed: optional(finite()),
 };
 
-/** Schemas of what planning calls take beside those. */
+/** Schemas of what planning calls take in addition to those. */
 export const visitRunKeys: Readonly<Record<string, Schema>> = {
     ...controlEntries,
     incumbent: optional(anything()),

@@ -43,7 +43,7 @@ interface Call {
 export interface RepCalendar {
     readonly routes: readonly { readonly day: number; readonly route: Route }[];
     readonly leftOver: readonly { readonly id: string; readonly account: number; readonly obstacle: Obstacle }[];
-    /** Priorities of its visits, each as much as it is worth beside the account's others. */
+    /** Priorities of its visits, each as much as it is worth in addition to the account's others. */
     readonly priority: number;
 }
 
@@ -56,7 +56,7 @@ const MOST_ROUNDS_PER_ITERATION = 40;
 
 /**
  * Plans one rep's period: a draft decides the weeks, then the weeks are routed one after another, and what found no room is tried again
- * in the weeks beside. Yields after each week. Once the signal is aborted nothing is searched any more: constructions plan what is left.
+ * in the weeks before and after. Yields after each week. Once the signal is aborted nothing is searched any more: constructions plan what is left.
  */
 export function* planRep(
     work: RepWork,
@@ -324,7 +324,7 @@ class RepPlanner {
         return false;
     }
 
-    /** Days of a week on which a call may fall beside the account's other calls: in their order, with its gap between them. */
+    /** Days of a week on which a call may fall next to the account's other calls: in their order, with its gap between them. */
     private legalDays(call: Call, week: number): number[] {
         const { days, reachable } = this.work;
         const gap = this.gaps[call.account];
@@ -395,7 +395,7 @@ class RepPlanner {
         const week = writeWeek(addDays(settings.start, 7 * call.week));
         const days = work.days.map((_, d) => d).filter((d) => work.days[d].week === call.week && this.canReach(call.account, d));
         if (days.length === 0) {
-            const message = `${name} cannot come while the account is open in ${week}, and the weeks beside are full.`;
+            const message = `${name} cannot come while the account is open in ${week}, and the weeks before and after are full.`;
             return { code: 'no-working-day', message };
         }
         if (call.slotDays.length === 0) {

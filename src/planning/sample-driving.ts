@@ -82,7 +82,7 @@ export function sampleDriving(
 }
 
 /**
- * As {@link sampleDriving}, and lets the event loop run after some milliseconds of work.
+ * As {@link sampleDriving}, without blocking the event loop.
  *
  * @throws BeatplanError (rejects) as {@link sampleDriving}
  */

@@ -195,7 +195,7 @@ export class BorderSettling {
         return [...found.values()].sort((a, b) => b.gain - a.gain || a.members[0] - b.members[0] || a.to - b.to);
     }
 
-    /** What an hour of work costs beside itself, by rep: the more, the more hours he has, and what calls are worth that do not fit. */
+    /** What an hour of work costs in addition to itself, by rep: the more, the more hours he has, and what calls are worth that do not fit. */
     private hourPrices(): Float64Array {
         const { price, shares, worth } = this.problem;
         const total = this.totalHours();

@@ -8,7 +8,7 @@ export class TerritoryLinks {
         this.neighbours = neighbours;
     }
 
-    /** Reps other than their own who have an account beside one of these. */
+    /** Reps other than their own who have an account next to one of these. */
     repsAround(accounts: readonly number[], division: Int32Array): Set<number> {
         const { offsets, neighbours } = this;
         const reps = new Set<number>();

@@ -94,7 +94,7 @@ export interface RepTerritories {
     readonly divided?: DividedMarket;
 }
 
-/** What runs beside a division, and what it goes on from. */
+/** What runs in addition to a division, and what it goes on from. */
 export interface TerritoryRun {
     readonly signal: AbortSignal | undefined;
     /** Whether the time for territories is up. */

@@ -50,8 +50,8 @@ const MOST_ACCOUNTS = 2000;
  * rep's week is one routing problem with the objective `priority`. The answer does not depend on the order of accounts or reps, apart
  * from the order of its lists.
  *
- * @param accounts - from 0
- * @param reps - from 0; accounts of others are reported
+ * @param accounts - may be empty
+ * @param reps - may be empty; accounts of others are reported
  * @param scores - one for each account, as `scoreAccounts` gives them
  * @param assignment - rep ids by account id; accounts that are left out are reported as `no-owner`
  * @param options - `start` is needed
@@ -69,7 +69,7 @@ export function planVisits(
 }
 
 /**
- * As {@link planVisits}, and lets the event loop run after some milliseconds of work.
+ * As {@link planVisits}, without blocking the event loop.
  *
  * @throws BeatplanError (rejects) as {@link planVisits}
  */
@@ -102,7 +102,7 @@ function* checkedVisitSteps(
     return yield* visitSteps(accounts, reps, scores, new Map(Object.entries(assignment)), settings, options);
 }
 
-/** What runs beside {@link visitSteps}, and what they go on from. */
+/** What runs in addition to {@link visitSteps}, and what they go on from. */
 export interface VisitRun {
     readonly signal?: AbortSignal | undefined;
     readonly onCheckpoint?: ((plan: VisitPlan) => void) | undefined;

@@ -27,7 +27,7 @@ export function outlinesOf(positions: readonly Position[], view: View): Outlines
     const world = hasStates || view[2] - view[0] <= WIDEST_FINE_VIEW ? fineCountries : coarseCountries;
     const homes = countByArea(world, 'countries', positions);
     const groupOf = (id: string): string | undefined => {
-        // The states replace the country, whose coarser border would run beside theirs.
+        // The states replace the country, whose coarser border would run next to theirs.
         if (hasStates && id === UNITED_STATES) return undefined;
         return homes.has(id) ? 'home' : 'others';
     };

@@ -266,7 +266,9 @@ function costlyTable({ costlyAccounts, reps, findings }: PeriodReview, words: Re
         ]);
     const heading = [`Sales${words.unit}`, 'Orders', 'Calls', 'Cost', 'Contribution'];
     const more =
-        own.length > MOST_ROWS ? `<p class="muted">and ${own.length - MOST_ROWS} more, in the tables beside this page</p>` : '';
+        own.length > MOST_ROWS
+            ? `<p class="muted">and ${own.length - MOST_ROWS} more, in the tables that come with this page</p>`
+            : '';
     return table(['Account', ...(repId === undefined ? ['Rep'] : []), ...heading], rows) + more;
 }
 

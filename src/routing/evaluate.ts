@@ -17,7 +17,7 @@ export interface Evaluation extends Solution {
  *
  * @param problem - visits, vehicles, travel and objective; not changed
  * @param routes - visit ids in order, by vehicle; visits that stand in none are unserved
- * @returns the plan as a solution, with `violations` beside it; `feasible` is true if there are none. A route that misses a window
+ * @returns the plan as a solution, with `violations` in addition; `feasible` is true if there are none. A route that misses a window
  * goes on: service then starts on arrival.
  * @throws BeatplanError `invalid-input` with every issue of the problem and of the routes: unknown ids, visits that stand twice,
  * vehicles that drive more routes than there are

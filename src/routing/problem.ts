@@ -112,7 +112,7 @@ export type Objective =
     | {
           readonly kind: 'prize';
           /**
-           * 0 to 1: turns priorities into prizes beside the visits' own, 0 shortest driving, 1 value first; default 0. At weight w a visit
+           * 0 to 1: turns priorities into prizes in addition to the visits' own, 0 shortest driving, 1 value first; default 0. At weight w a visit
            * of priority 100 is worth a detour of w / (1 - w) times the mean cost of a round trip to a visit, by the vehicles that may
            * serve it.
            */

@@ -113,7 +113,7 @@ export function solve(problem: Problem, options: SolveOptions = {}): Solution {
 }
 
 /**
- * As {@link solve}, and lets the event loop run after some milliseconds of work: while the problem is compiled, a first solution made, the
+ * As {@link solve}, without blocking the event loop: while the problem is compiled, a first solution made, the
  * search runs and reasons are written.
  *
  * @throws BeatplanError (rejects) `invalid-input` with every issue of the problem and the options
@@ -292,7 +292,7 @@ class Run {
         const withoutVehicles = asked === 'auto' ? 'sisr' : asked;
         let method = instance === undefined ? withoutVehicles : runningMethod(asked, instance, options.stop);
         const stop = stopOf(problem, method, options.stop);
-        // Rather a little late than with visits left out: there is always time for the beginning of a sweep.
+        // Prefer a small overrun to dropping visits: there is always time for the beginning of a sweep.
         const compiledAt = clockSeconds();
         const seconds = stop.seconds ?? Number.POSITIVE_INFINITY;
         const until = Math.max(startedAt + 1.03 * seconds + 0.012, compiledAt + LEAST_FOR_SWEEP * seconds);

@@ -105,7 +105,7 @@ export class UnservedReasons {
         circumstances.effort.spend(ALONE_PLACES);
         const isExamined = circumstances.examined?.[v] === 1;
         const lone = this.findMissAlone(v, type);
-        // Where a detour may be the shorter way, what fails alone may go well beside others.
+        // Where a detour may be the shorter way, what fails alone may fit with others.
         if (lone !== undefined && (isExamined || !instance.shortcuts)) return lone;
         if ((instance.groups?.groupOf[v] ?? -1) >= 0) return lone ?? NO_PATTERN;
         const isOptional = instance.absentTier[v] === 0;
@@ -200,7 +200,7 @@ const NOT_ALLOWED: Finding = { code: 'vehicle-not-allowed', message: 'is not amo
 const LEFT_OUT: Finding = { code: 'left-out', message: 'has room for it; the routes leave it out all the same' };
 const TIME_UP: Finding = { code: 'time-limit', message: 'the time to solve was up before a place was found' };
 const NOT_EXAMINED: Finding = { code: 'not-examined', message: 'the search ended before each place was tried' };
-const NO_ROOM: Finding = { code: 'no-room', message: 'fits alone, but not beside the visits that were preferred to it' };
+const NO_ROOM: Finding = { code: 'no-room', message: 'fits alone, but not with the visits that were preferred to it' };
 const NO_PATTERN: Finding = {
     code: 'no-room',
     message: 'fits alone, but its pattern found no place as a whole, or none worth it',

@@ -21,6 +21,12 @@ const AVOIDED: readonly (readonly [pattern: RegExp, instead: string])[] = [
     [/\bha(?:s|ve) a say\b|\bha(?:s|ve|d) (?:a|no) turn\b/i, 'matters, is planned'],
     [/\btwin of\b/i, 'variant of'],
     [/\bgives? (?:everybody )?up\b/i, 'discards, ends'],
+    [/'names no (?:unit|territory|rep|account)\b/, 'unknown unit id'],
+    [/\blets? the (?:page|server)\b/i, 'without blocking the event loop'],
+    [/@param \w+ - from 0$/, '>= 0, may be empty'],
+    [/\bas often as it counts\b/i, 'weighted by its mass'],
+    [/\bsay the same\b/i, 'pass the same'],
+    [/\bgiven (?:its|their) \w+ away\b/i, 'was transferred'],
     [/\b(?:names|name) nobody\b|\bare no options\b/i, 'is empty, is not an options object'],
 ];
 

@@ -10,7 +10,7 @@ interface Watched {
 
 const byName = new Map(PUBLIC_CALLS.map((call) => [call.name, call]));
 
-/** Calls that may take long: those with a twin that lets the event loop run, and the twins. */
+/** Calls that may take long: those with a variant that does not block the event loop, and the variants. */
 const LONG_CALLS = PUBLIC_CALLS.filter(({ name }) => byName.has(`${name}Async`) || name.endsWith('Async'));
 
 /** Calls whose work is no search that could end earlier with a poorer answer. */

@@ -210,7 +210,7 @@ describe('planVisits', () => {
         // Two calls of three hours and the way leave a third call of three hours too long for any day.
         for (const { message } of full.unscheduled) {
             expect(message).toMatch(
-                /^\d+( h( \d+ min)?| min) more than r's \w+day \d+ January allows beside the visits planned there\.$/,
+                /^\d+( h( \d+ min)?| min) more than r's \w+day \d+ January allows in addition to the visits planned there\.$/,
             );
         }
     });

@@ -30,9 +30,9 @@ Examples:
   beatplan audit plan/territories.geojson --accounts accounts.csv --reps reps.csv --sample-days 10
   beatplan audit territories.csv --accounts accounts.csv
 
-Columns beside territories: accounts, workload and potential against the mean (with --reps, against the share of
+Columns for each territory: accounts, workload and potential against the mean (with --reps, against the share of
 their rep), estimated hours at the wheel in four weeks, parts, holes, and compactness (Polsby-Popper, 1 for a circle).
-With --sample-days the hours come from routes, and their standard error and the estimate stand beside. Exit code 1 where
+With --sample-days the hours come from routes, and their standard error and the estimate follow. Exit code 1 where
 anything is found.
 ${EXIT_CODES}`,
         )

@@ -37,7 +37,7 @@ export function inputOptions(): Option[] {
             "the mark before decimals in all tables, '.' or ',' (default: what each table shows)",
         ),
         new Option('--strict', 'refuse files with faulty rows instead of going on without them'),
-        new Option('--rejected <file.csv>', 'where to list what was left out (default: rejected.csv beside the results)'),
+        new Option('--rejected <file.csv>', 'where to list what was left out (default: rejected.csv next to the results)'),
     ];
 }
 

@@ -75,7 +75,10 @@ function addSearchOptions(command: Command): Command {
             '--balance <measures>',
             'what to share fairly, divided by commas: workload,potential (default: workload, else count)',
         )
-        .option('--border-weight <number>', 'how much short borders count beside short ways, 1 for smooth ones (default: 0)')
+        .option(
+            '--border-weight <number>',
+            'how much short borders count compared with short ways, 1 for smooth ones (default: 0)',
+        )
         .option('--barriers <file>', 'lines not to reach across, such as rivers, as GeoJSON')
         .option('--time-limit <seconds>', 'end the search after this time')
         .option(

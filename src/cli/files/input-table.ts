@@ -201,7 +201,7 @@ function findMisplaced(
     const out = new Set<number>();
     const misplaced: Rejection[] = [];
     for (const { code, accountIds, message, fix, position } of auditAccounts(items)) {
-        // A slip of the whole table has no position, and is certain only beside homes.
+        // A slip of the whole table has no position, and is certain only with homes.
         const isSlip = code === 'mirrored-coordinates' && position !== undefined;
         const isCertain = isSlip || (code === 'null-island' && !isAround);
         if (!isCertain) continue;

@@ -12,7 +12,7 @@ export interface OutputRules {
     readonly force?: boolean | undefined;
 }
 
-/** A text that lies beside its target and waits to take its place. */
+/** A text that lies next to its target and waits to take its place. */
 interface StagedFile {
     readonly path: string;
     readonly target: string;
@@ -47,7 +47,7 @@ export async function claimOutputs(paths: readonly string[], { inputs, force = f
 }
 
 /**
- * Writes all texts of a run or none: each is written in full beside its target, and only when all of them are on the disk do they take
+ * Writes all texts of a run or none: each is written in full next to its target, and only when all of them are on the disk do they take
  * the targets' names. A run that fails or is killed before that leaves earlier results as they were.
  *
  * @param texts - by path; folders exist
@@ -68,7 +68,7 @@ export async function writeOutputs(texts: Readonly<Record<string, string>>): Pro
     return Object.keys(texts);
 }
 
-/** Writes a text beside its target; devices and pipes take it at once, since nothing can take their place. */
+/** Writes a text next to its target; devices and pipes take it at once, since nothing can take their place. */
 async function stage(path: string, text: string): Promise<StagedFile | undefined> {
     const target = await realPathOf(path);
     const found = await stat(target).catch(() => undefined);

@@ -37,7 +37,7 @@ export function rejectionsToCsv(rejections: readonly Rejection[], form?: CsvOpti
     return tableToCsv(HEADING, rows, form);
 }
 
-/** Where `rejected.csv` goes: what the user says, else beside the outputs, else nowhere. */
+/** Where `rejected.csv` goes: what the user says, else next to the outputs, else nowhere. */
 export function rejectedPath(
     given: { readonly rejected?: string; readonly out?: string },
     outIsFolder: boolean,

@@ -93,7 +93,7 @@ export async function readSettings(given: SettingsArguments, collector: IssueCol
             if (Array.isArray(choice) && choice.every((name) => typeof name === 'string')) continue;
             const expected = 'a column name, a list of them, or null to leave the field empty';
             const path = [config as string, 'columns', table, field];
-            collector.add('invalid-type', path, 'names no column', { received: choice, expected });
+            collector.add('invalid-type', path, 'must be the name of a column', { received: choice, expected });
         }
     }
     for (const table of ['accounts', 'reps'] as const) {
@@ -170,7 +170,7 @@ function readColumns(texts: readonly string[], collector: IssueCollector): Colum
         const parts = /^\s*(?:(accounts|reps|plan|calls|orders|quotas)\.)?(\w+)\s*=(.*)$/s.exec(text);
         if (parts === null) {
             const expected = "field=column, such as 'latitude=GPS north' or 'reps.hours=When'";
-            collector.add('invalid-type', ['--columns'], 'names no column', { received: text, expected });
+            collector.add('invalid-type', ['--columns'], 'must be the name of a column', { received: text, expected });
             continue;
         }
         const [, table = 'accounts', field, column] = parts;

@@ -87,7 +87,7 @@ export function balancedClusters(points: ClusterPoints, options: BalancedCluster
 }
 
 /**
- * As {@link balancedClusters}, and lets the event loop run after some milliseconds of work.
+ * As {@link balancedClusters}, without blocking the event loop.
  *
  * @throws BeatplanError (rejects) as {@link balancedClusters}
  */

@@ -74,7 +74,7 @@ export function dbscan(points: ClusterPoints, options: DbscanOptions): DensityCl
 }
 
 /**
- * As {@link dbscan}, and lets the event loop run after some milliseconds of work.
+ * As {@link dbscan}, without blocking the event loop.
  *
  * @throws BeatplanError (rejects) as {@link dbscan}
  */

@@ -93,7 +93,7 @@ export function hdbscan(points: ClusterPoints, options: HdbscanOptions = {}): Hi
 }
 
 /**
- * As {@link hdbscan}, and lets the event loop run after some milliseconds of work.
+ * As {@link hdbscan}, without blocking the event loop.
  *
  * @throws BeatplanError (rejects) as {@link hdbscan}
  */

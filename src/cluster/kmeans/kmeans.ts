@@ -54,7 +54,7 @@ export function kmeans(points: ClusterPoints, options: KmeansOptions): Clusters 
 }
 
 /**
- * As {@link kmeans}, and lets the event loop run after some milliseconds of work.
+ * As {@link kmeans}, without blocking the event loop.
  *
  * @throws BeatplanError (rejects) as {@link kmeans}
  */

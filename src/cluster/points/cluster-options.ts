@@ -88,7 +88,7 @@ export interface PreparedPoints {
  * Checks points and options of a clustering into a given number of clusters, and throws every issue at once.
  *
  * @param call - name of the public call
- * @param more - option keys beside those of {@link CountedClusterOptions}
+ * @param more - option keys in addition to those of {@link CountedClusterOptions}
  */
 export function* prepareSteps(
     call: string,

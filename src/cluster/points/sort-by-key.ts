@@ -8,7 +8,7 @@ const PASSES = 3;
  * Indices of the keys in rising order of key, equal ones by index: many are sorted by their share of the largest, digit by digit, and those
  * that no digit tells apart by comparing them. O(n) for keys that lie spread, at most O(n log n).
  *
- * @param keys - from 0, no NaN
+ * @param keys - >= 0, no NaN
  */
 export function sortByKey(keys: Float64Array): Uint32Array {
     const n = keys.length;

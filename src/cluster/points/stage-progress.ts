@@ -8,7 +8,7 @@ export interface StageProgress {
     readonly stage: string;
 }
 
-/** What a call by stages takes beside its own options. */
+/** What a call by stages takes in addition to its own options. */
 export interface StageOptions {
     /** Ends the call with `cancelled`; polled after every step, so that `onProgress` may abort it. */
     readonly signal?: AbortSignal;

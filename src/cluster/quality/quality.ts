@@ -185,7 +185,7 @@ export function* silhouetteSteps(
 }
 
 /**
- * Davies-Bouldin index, from 0: mean over clusters of how wide they are beside how far apart, each against its worst neighbour.
+ * Davies-Bouldin index, from 0: mean over clusters of how wide they are compared with how far apart, each against its worst neighbour.
  * The lower the better. Infinite where there are fewer than two clusters or centres coincide. O(n + k^2).
  *
  * @param labels - cluster of each point, below 0 for none: such points are left out
@@ -214,7 +214,7 @@ export function daviesBouldin(points: ClusterPoints, labels: ArrayLike<number>, 
 }
 
 /**
- * Calinski-Harabasz index, from 0: variance between clusters beside that within. The higher the better; infinite where every
+ * Calinski-Harabasz index, from 0: variance between clusters over that within. The higher the better; infinite where every
  * point lies on its centre, 0 where there are fewer than two clusters or as many as points. O(n).
  *
  * @param labels - cluster of each point, below 0 for none: such points are left out

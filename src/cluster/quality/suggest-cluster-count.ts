@@ -73,7 +73,7 @@ export function suggestClusterCount(points: ClusterPoints, options: ClusterCount
 }
 
 /**
- * As {@link suggestClusterCount}, and lets the event loop run after some milliseconds of work.
+ * As {@link suggestClusterCount}, without blocking the event loop.
  *
  * @throws BeatplanError (rejects) as {@link suggestClusterCount}
  */

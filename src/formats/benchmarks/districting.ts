@@ -84,7 +84,7 @@ export function readDistricting(text: string, options: DistrictingOptions = {}):
         const row = lines.row(line, EDGE);
         if (row === undefined) continue;
         const ends = [String(row[0]), String(row[1])] as [string, string];
-        for (const end of ends) if (!known.has(end)) lines.fail(line, 'names no unit', { received: end });
+        for (const end of ends) if (!known.has(end)) lines.fail(line, 'unknown unit id', { received: end });
         edges.push(ends);
     }
     const last = lines.expect('the number of territories, and the tolerance');

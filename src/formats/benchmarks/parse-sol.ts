@@ -57,7 +57,7 @@ export function parseSol(text: string, instance: Instance): RoutePlan[] {
             const known = [...labels.keys()].map((each) => `'Route #1${each}:'`);
             fail(
                 line,
-                'names no depot, day or vehicle of the instance',
+                'unknown depot, day or vehicle of the instance',
                 line.text,
                 `${known.slice(0, 8).join(', ')}${known.length > 8 ? ', …' : ''}`,
             );

@@ -157,7 +157,7 @@ function readDepots(file: VrplibText, size: number): number[] {
             } else depots.push(value);
         }
     }
-    if (depots.length === 0) file.source.fail(section.line, 'DEPOT_SECTION names no depot');
+    if (depots.length === 0) file.source.fail(section.line, 'DEPOT_SECTION has no depot');
     return depots;
 }
 

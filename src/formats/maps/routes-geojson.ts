@@ -15,7 +15,7 @@ export interface RoutesGeoJsonOptions {
     /** First and last day that is drawn, `YYYY-MM-DD`; default all. */
     readonly from?: string;
     readonly to?: string;
-    /** Whether every call is a point beside the lines; default false. */
+    /** Whether every call is a point in addition to the lines; default false. */
     readonly stops?: boolean;
 }
 

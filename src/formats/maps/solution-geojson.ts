@@ -20,7 +20,7 @@ import { strokeColor } from './stroke-colors.js';
 
 /** What {@link solutionToGeoJson} takes. */
 export interface SolutionGeoJsonOptions {
-    /** Whether stops and visits that no route serves are points beside the lines; default true. */
+    /** Whether stops and visits that no route serves are points in addition to the lines; default true. */
     readonly points?: boolean;
 }
 

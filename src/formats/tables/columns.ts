@@ -48,7 +48,7 @@ export type ColumnMap = ReadonlyMap<string, number>;
 /** The fields of one kind of table. */
 export interface FieldSet {
     readonly fields: Readonly<Record<string, Field>>;
-    /** Words that may stand beside `latitude` and `longitude`, in order of preference; `''` for none. */
+    /** Words that may stand next to `latitude` and `longitude`, in order of preference; `''` for none. */
     readonly sources: readonly string[];
 }
 
@@ -192,7 +192,7 @@ function readChoices(
         const wanted = typeof choice === 'string' ? [choice] : choice;
         if (!Array.isArray(wanted) || wanted.some((name) => typeof name !== 'string')) {
             const expected = 'a column name, a list of them, or null to leave the field empty';
-            collector.add('invalid-type', ['columns', field], 'names no column', { received: choice, expected });
+            collector.add('invalid-type', ['columns', field], 'must be the name of a column', { received: choice, expected });
             continue;
         }
         const at = wanted.map((name: string) => findHeader(headers, name)).find((column) => column >= 0);

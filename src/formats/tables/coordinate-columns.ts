@@ -97,7 +97,7 @@ function findSources(
     headers.forEach((header, column) => {
         if (!isAxis(header)) add(column, loosePlainNames(header));
     });
-    // Last, since `x` and `y` may be the metres of some projection beside degrees.
+    // Last, since `x` and `y` may be the metres of some projection in addition to degrees.
     headers.forEach((header, column) => {
         if (isAxis(header)) add(column, [axis]);
     });

@@ -61,7 +61,7 @@ export function readFrequencyText(text: string): FrequencyReading | undefined {
     return calls === undefined ? undefined : { kind: 'calls', calls: tidy(calls) };
 }
 
-/** What the name of a column says about its numbers: `Visits per year`, `Interval (days)`; undefined if it names no unit of time. */
+/** What the name of a column says about its numbers: `Visits per year`, `Interval (days)`; undefined if it has no unit of time. */
 export function frequencyUnit(header: string): FrequencyUnit | undefined {
     if (header.length > LONGEST) return undefined;
     const words = splitWords(header.replace(/([\p{Ll}\d])(?=\p{Lu})/gu, '$1 ').replace(/_/g, ' '));

@@ -84,7 +84,7 @@ export interface TableKind<Item, Name extends string> {
     /** As a person calls the table, `'The table of reps'`. */
     readonly what: string;
     readonly fields: Readonly<Record<Name, Field>>;
-    /** Words that may stand beside `latitude` and `longitude`, in order of preference. */
+    /** Words that may stand next to `latitude` and `longitude`, in order of preference. */
     readonly sources: readonly string[];
     readonly readRow: (row: TableRow, cells: Cells) => Item;
     /** Adds issues with paths `[index, key, ...]`. */

@@ -31,7 +31,7 @@ export function trimAroundQuotes(text: string, delimiter: string): string {
     return kept.join('');
 }
 
-// A blank beside a quote: without one there is nothing to do, in nearly all files.
+// A blank next to a quote: without one there is nothing to do, in nearly all files.
 const MAYBE = /[ \t\u00a0]"|"[ \t\u00a0]/;
 
 function closingQuote(text: string, opening: number): number {

@@ -1,7 +1,7 @@
 /**
  * Gamma distribution: the probability of more than `x`.
  *
- * @param x - from 0
+ * @param x - >= 0
  * @param shape - above 0
  * @param scale - above 0
  * @see Press et al. 2007, "Numerical Recipes", 3rd edition, section 6.2: the incomplete gamma function by series and continued fraction

@@ -58,7 +58,7 @@ export interface QuotaAllocation {
  *
  * @param total - cents, whole, from 0
  * @param territories - at least one; each with a value for every factor that counts
- * @param weights - from 0, at least one above 0
+ * @param weights - >= 0, at least one above 0
  * @returns quotas whose sum is `total` exactly; O(n log n)
  * @throws BeatplanError `invalid-input` with `of-nothing` if all values of a factor are 0, and `contradictory-options` if floors
  *   exceed caps, or floors or caps the total

@@ -24,7 +24,7 @@ export interface RouteFigures {
     readonly travelDuration: number;
     readonly serviceDuration: number;
     readonly waitingDuration: number;
-    /** What starting late costs, beside `cost`. */
+    /** What starting late costs, in addition to `cost`. */
     readonly lateness: number;
 }
 

@@ -99,7 +99,7 @@ export interface Instance {
     readonly additive: boolean;
     /** Costs of arcs where the problem is additive. */
     readonly arcs: ArcCosts;
-    /** What serving each visit costs beside its arcs, where the problem is additive. */
+    /** What serving each visit costs in addition to its arcs, where the problem is additive. */
     readonly visitCost: Float64Array;
     readonly travelLimited: boolean;
     readonly distanceLimited: boolean;

@@ -133,7 +133,7 @@ export function firstOfEach(lists: Int32Array, n: number, count: number): Int32A
     return shorter;
 }
 
-/** The first `count` of each list that some vehicle may serve beside the visit: the others are never met on a route. */
+/** The first `count` of each list that some vehicle may serve along with the visit: the others are never met on a route. */
 export function keepTogether(lists: Int32Array, n: number, count: number, eligible: Uint8Array): Int32Array {
     const length = lists.length / n;
     const types = eligible.length / n;

@@ -12,7 +12,7 @@ export interface Standing {
 export interface Ranking {
     /** Of equal tiers, that of fewer absent visits is better. */
     readonly counted: boolean;
-    /** Tiers and costs that differ by less are equal; what a cost may differ by beside that is a share of it. */
+    /** Tiers and costs that differ by less are equal; what a cost may differ by in addition is a share of it. */
     readonly tierNoise: number;
     readonly costNoise: number;
 }

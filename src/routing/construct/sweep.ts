@@ -54,7 +54,7 @@ export function* sweep(state: State, random: Random, isTimeUp: () => boolean = n
 /** Visits in a row that do not fit before the ray moves on to the next route. */
 const PATIENCE = 10;
 
-/** A route of more visits is judged only at its end and beside the visits that were inserted last. */
+/** A route of more visits is judged only at its end and next to the visits that were inserted last. */
 const LONG_ROUTE = 200;
 const RECENT = 32;
 

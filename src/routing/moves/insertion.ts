@@ -7,7 +7,7 @@ import { latenessOf, type State } from '../state/state.js';
 const ENDS_LOOKED_AT = 8;
 /** Most routes that are looked at before a new one is begun. */
 const ROUTES_DRAWN = 400;
-/** Up to this many stops, a route is judged from end to end instead of twice beside each near visit. */
+/** Up to this many stops, a route is judged from end to end instead of twice next to each near visit. */
 const SHORT_ROUTE = 24;
 
 /**

@@ -3,7 +3,7 @@ import type { Groups } from '../compile/groups.js';
 import type { GroupCounts } from '../state/group-counts.js';
 import type { State } from '../state/state.js';
 
-/** Most absent groups that each recreation tries beside the removed ones. */
+/** Most absent groups that each recreation tries in addition to the removed ones. */
 const MOST_ABSENT = 4;
 
 /** What ruin does beyond single visits where visits stand in groups: a group goes as a whole, so that another pattern may follow. */

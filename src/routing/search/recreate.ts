@@ -8,7 +8,7 @@ import { RouteFinder } from './route-finder.js';
 
 /** Chance that a place is overlooked; the paper's value. */
 const BLINK_RATE = 0.01;
-/** Most absent visits near the ruin that are tried beside the removed ones. */
+/** Most absent visits near the ruin that are tried in addition to the removed ones. */
 const MOST_ABSENT = 8;
 /** Chance to try an absent visit, so that others than the nearest get their turn. */
 const ABSENT_RATE = 0.5;

@@ -1,6 +1,6 @@
 import type { Groups } from '../compile/groups.js';
 
-/** How many visits of each group are served, kept beside the routes. */
+/** How many visits of each group are served, kept separately from the routes. */
 export class GroupCounts {
     readonly served: Int32Array;
     /** Groups of which no visit is served: `absent[0 .. absentCount - 1]`. */
@@ -17,7 +17,7 @@ export class GroupCounts {
         this.absentCount = groups.count;
     }
 
-    /** Counts visit v as served; returns what that takes from the first objective beside the visit itself. */
+    /** Counts visit v as served; returns what that takes from the first objective in addition to the visit itself. */
     noteServed(v: number): number {
         const g = this.groups.groupOf[v];
         if (g < 0 || this.served[g]++ > 0) return 0;
@@ -29,7 +29,7 @@ export class GroupCounts {
         return this.groups.absentTier[g];
     }
 
-    /** Counts visit v, which was served, as absent; returns what that adds to the first objective beside the visit itself. */
+    /** Counts visit v, which was served, as absent; returns what that adds to the first objective in addition to the visit itself. */
     noteAbsent(v: number): number {
         const g = this.groups.groupOf[v];
         if (g < 0 || --this.served[g] > 0) return 0;

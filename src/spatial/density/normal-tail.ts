@@ -1,7 +1,7 @@
 /**
  * The probability that a standard normal variable is greater than `z`, to about 12 digits.
  *
- * @param z - from 0
+ * @param z - >= 0
  * @see Abramowitz and Stegun 1964, "Handbook of mathematical functions", 26.2.11 (series) and 26.2.14 (continued fraction)
  */
 export function normalTail(z: number): number {

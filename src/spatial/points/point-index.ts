@@ -90,7 +90,7 @@ export class PointIndex {
     }
 
     /**
-     * Takes an index up from the `data` of another one, which may have come from a worker, a file or the network. Nothing is rebuilt: O(1)
+     * Recreates an index from another index's `data`, which may have come from a worker, a file or the network. Nothing is rebuilt: O(1)
      *
      * @param data - used as it is, not copied
      * @throws BeatplanError `invalid-input` for a buffer that is no index
@@ -353,10 +353,7 @@ export class PointIndex {
     private liveTree(): PointTree {
         // A view of a buffer that was transferred has lost its length.
         if (this.tree.footer.length === 0) {
-            throw new BeatplanError(
-                'invalid-input',
-                'the index has given its buffer away: take it up with PointIndex.from where it went',
-            );
+            throw new BeatplanError('invalid-input', 'was transferred; recreate it with PointIndex.from');
         }
         return this.tree;
     }

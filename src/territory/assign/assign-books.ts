@@ -12,7 +12,7 @@ export interface BookOptions {
     /** What books are balanced by, by account id: potential, sales, … Default the potential. An account without an entry counts 0. */
     readonly values?: Readonly<Record<string, number>>;
     /**
-     * What each account means for each rep, as `estimateWork` gives it, in place of `values`: books are balanced by the hours of whoever has
+     * What each account means for each rep, as `estimateWork` gives it, in place of `values`: books are balanced by the hours of the rep who has
      * them, short ways count, and who cannot serve an account within a day does not have it where another rep can.
      */
     readonly work?: WorkMatrix;
@@ -20,7 +20,7 @@ export interface BookOptions {
     readonly capacity?: Readonly<Record<string, number>>;
     /** How well a rep fits a segment, 0 to 1, by rep id and segment: `{ ana: { hospital: 1, clinic: 0.5 } }`. Default 0. */
     readonly fit?: Readonly<Record<string, Readonly<Record<string, number>>>>;
-    /** What fit is worth beside balance, from 0: at 0.1 (default) a whole market in fitting hands makes good for books about 30 % off. */
+    /** What fit is worth compared with balance, from 0: at 0.1 (default) a whole market in fitting hands makes good for books about 30 % off. */
     readonly fitWeight?: number;
 }
 
@@ -155,7 +155,7 @@ function check(accounts: readonly Account[], reps: readonly Rep[], options: Book
         }
         for (const key of ['capacity', 'fit'] as const) {
             for (const id of Object.keys(options[key] ?? {})) {
-                if (!known.has(id)) collector.add('unknown-id', ['options', key, id], 'names no rep', { received: id });
+                if (!known.has(id)) collector.add('unknown-id', ['options', key, id], 'unknown rep id', { received: id });
             }
         }
     }

@@ -69,7 +69,7 @@ export interface LeadOptions {
     readonly roundRobin?: boolean;
     /**
      * What each lead means for each rep, as `estimateWork` gives it: who cannot serve a lead within a day is passed over where another rep
-     * can, and by `nearest-home` the one whom it takes least is asked first. Default: homes go by distance, however far.
+     * can, and by `nearest-home` the one whom it takes least is asked first. Default: the nearest home, however far.
      */
     readonly work?: WorkMatrix;
 }
@@ -299,7 +299,7 @@ class LeadDesk {
         return this.left.get(repId)! < 1 ? 'capacity-exceeded' : undefined;
     }
 
-    /** Whether a rep can serve a lead within a day, as far as is known; what nobody reaches, anybody may have. */
+    /** Whether a rep can serve a lead within a day, as far as is known; what no rep reaches, any rep may have. */
     private canServe(lead: Lead, repId: string): boolean {
         const reach = this.work?.reach(lead.id, repId);
         return reach === undefined || reach.byThis || !reach.byAny;
@@ -334,7 +334,7 @@ function check(leads: readonly Lead[], reps: readonly Rep[], options: LeadOption
             if (repIds.length === 0)
                 collector.add('empty-input', [...path, 'repIds'], 'is empty', { expected: 'at least one rep' });
             repIds.forEach((id, k) => {
-                if (!known.has(id)) collector.add('unknown-id', [...path, 'repIds', k], 'names no rep', { received: id });
+                if (!known.has(id)) collector.add('unknown-id', [...path, 'repIds', k], 'unknown rep id', { received: id });
             });
         });
         if (options.work !== undefined) {
@@ -343,7 +343,7 @@ function check(leads: readonly Lead[], reps: readonly Rep[], options: LeadOption
         }
         for (const [id, capacity] of Object.entries(options.capacity ?? {})) {
             const path = ['options', 'capacity', id];
-            if (!known.has(id)) collector.add('unknown-id', path, 'names no rep', { received: id });
+            if (!known.has(id)) collector.add('unknown-id', path, 'unknown rep id', { received: id });
             checkStructure(finite({ min: 0 }), capacity, collector, path);
         }
     }

@@ -76,12 +76,14 @@ function check(plan: TerritoryPlan, reps: readonly Rep[], options: RepAssignment
     const territoryIds = new Set(territories.map((territory) => territory.id));
     const repIds = new Set(reps.map((rep) => rep.id));
     for (const id of Object.keys(options.skills ?? {})) {
-        if (!territoryIds.has(id)) collector.add('unknown-id', ['options', 'skills', id], 'names no territory', { received: id });
+        if (!territoryIds.has(id))
+            collector.add('unknown-id', ['options', 'skills', id], 'unknown territory id', { received: id });
     }
     const taken = new Set<string>();
     for (const [id, repId] of Object.entries(options.fixed ?? {})) {
-        if (!territoryIds.has(id)) collector.add('unknown-id', ['options', 'fixed', id], 'names no territory', { received: id });
-        if (!repIds.has(repId)) collector.add('unknown-id', ['options', 'fixed', id], 'names no rep', { received: repId });
+        if (!territoryIds.has(id))
+            collector.add('unknown-id', ['options', 'fixed', id], 'unknown territory id', { received: id });
+        if (!repIds.has(repId)) collector.add('unknown-id', ['options', 'fixed', id], 'unknown rep id', { received: repId });
         if (taken.has(repId))
             collector.add('duplicate-id', ['options', 'fixed', id], 'has another territory already', { received: repId });
         taken.add(repId);

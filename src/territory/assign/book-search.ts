@@ -24,8 +24,8 @@ export class BookSearch {
     private fixed: readonly boolean[] = [];
 
     /**
-     * @param values - from 0, by account × reps + rep
-     * @param least - from 0, one an account: what it counts for whom it counts least
+     * @param values - >= 0, by account × reps + rep
+     * @param least - >= 0, one an account: what it counts for whom it counts least
      * @param shares - what each rep should have, relative to the others, above 0
      * @param room - how many accounts each rep takes at most
      */

@@ -211,7 +211,7 @@ function readShares({ territories }: TerritoryPlan, targets: Readonly<Record<str
     checkStructure(record(finite({ moreThan: 0 })), targets, collector, ['options', 'targets']);
     for (const id of Object.keys(targets ?? {})) {
         if (!known.has(id)) {
-            collector.add('unknown-id', ['options', 'targets', id], 'names no territory', { received: id });
+            collector.add('unknown-id', ['options', 'targets', id], 'unknown territory id', { received: id });
         }
     }
     collector.throwIfAny('auditTerritories');

@@ -21,7 +21,7 @@ import type { Unit } from '../model/unit.js';
 import { diffPlans } from '../plan/diff-plans.js';
 import { judgeAlignment } from './judge-alignment.js';
 
-/** A plan beside others, all of them judged alike. */
+/** A plan among others, all of them judged alike. */
 export interface PlanComparison {
     readonly name: string;
     readonly territories: number;
@@ -93,7 +93,7 @@ const optionsSchema = strict({
 
 /**
  * Puts scenarios side by side, best first: by violations, then by how large they are, then by what moves, then by dispersion. Every
- * figure is computed again from units and territories, so that plans read from tables and shapes stand beside designed ones.
+ * figure is computed again from units and territories, so that plans read from tables and shapes compare with designed ones.
  *
  * @param units - those that the plans divide, ids unique
  * @param scenarios - plans by name, at least one

@@ -140,7 +140,7 @@ export function checkDesign(units: readonly Unit[], options: DesignOptions, call
     const territoryOf = new Map(territoryIds.map((id, index) => [id, index]));
     const balance = checkBalance(units, options, collector);
     for (const id of Object.keys(options.targets ?? {})) {
-        if (!territoryOf.has(id)) collector.add('unknown-id', ['targets', id], 'names no territory', { received: id });
+        if (!territoryOf.has(id)) collector.add('unknown-id', ['targets', id], 'unknown territory id', { received: id });
     }
     const order = Array.from(units, (_, index) => index).sort((a, b) => (units[a].id < units[b].id ? -1 : 1));
     const rank = new Int32Array(units.length);

@@ -44,13 +44,13 @@ export function checkConstraints(options: DesignOptions, names: DesignNames, col
 
 function unitAt(names: DesignNames, id: string, path: (string | number)[], collector: IssueCollector): number {
     const at = names.rankOf.get(id);
-    if (at === undefined) collector.add('unknown-id', path, 'names no unit', { received: id });
+    if (at === undefined) collector.add('unknown-id', path, 'unknown unit id', { received: id });
     return at ?? -1;
 }
 
 function territoryAt(names: DesignNames, id: string, path: (string | number)[], collector: IssueCollector): number {
     const at = names.territoryOf.get(id);
-    if (at === undefined) collector.add('unknown-id', path, 'names no territory', { received: id });
+    if (at === undefined) collector.add('unknown-id', path, 'unknown territory id', { received: id });
     return at ?? -1;
 }
 
@@ -138,7 +138,7 @@ function readScope(
         const territory = territoryAt(names, id, ['scope', index], collector);
         if (territory !== -1) frozen[territory] = 0;
     });
-    if (scope.length === 0) collector.add('empty-input', ['scope'], 'names no territory to design');
+    if (scope.length === 0) collector.add('empty-input', ['scope'], 'has no territory to design');
     for (let i = 0; i < incumbent.length; i++) if (incumbent[i] !== -1 && frozen[incumbent[i]] === 1) locks[i] = incumbent[i];
     return frozen;
 }

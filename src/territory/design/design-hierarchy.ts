@@ -66,7 +66,7 @@ export function designHierarchy(
 }
 
 /**
- * As {@link designHierarchy}, and lets the event loop run after some milliseconds of work.
+ * As {@link designHierarchy}, without blocking the event loop.
  *
  * @throws BeatplanError (rejects) as {@link designHierarchy}
  */

@@ -63,7 +63,7 @@ export interface DesignOptions {
      * (locks, incumbents, `forbidden`, `disjoint`), or that are together more than a territory may have. Default true.
      */
     readonly keepPlaces?: boolean;
-    /** Least, most and ideal amounts of a territory, beside `balance`. */
+    /** Least, most and ideal amounts of a territory, in addition to `balance`. */
     readonly limits?: readonly TerritoryLimit[];
     /**
      * Lines that territories should not reach across: contiguity links that cross one are cut. Where the graph would fall apart, links
@@ -84,7 +84,7 @@ export interface DesignOptions {
     readonly work?: WorkMatrix;
     /**
      * What each link between units of two territories costs, in mean distances to a centre (with `work`: in mean units of work), from 0:
-     * short borders beside short ways, so that maps have no fingers. Default 0, with `work` 0.1; 0.1 to 1 smooths borders at little cost.
+     * short borders compared with short ways, so that maps have no fingers. Default 0, with `work` 0.1; 0.1 to 1 smooths borders at little cost.
      */
     readonly borderWeight?: number;
     /**

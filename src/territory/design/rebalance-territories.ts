@@ -197,7 +197,7 @@ function designOf(units: readonly Unit[], incumbent: Alignment, options: Rebalan
     protect.forEach((unitId, index) => {
         const path: IssuePath = ['options', 'protect', index];
         const territory = home.get(unitId);
-        if (territory === undefined) collector.add('unknown-id', path, 'names no unit of the incumbent', { received: unitId });
+        if (territory === undefined) collector.add('unknown-id', path, 'unknown unit id in the incumbent', { received: unitId });
         else if (leaving.has(territory))
             collector.add('contradictory-options', path, 'stands in a territory that leaves', { received: unitId });
         else if (held[unitId] !== undefined && held[unitId] !== territory)

@@ -198,7 +198,7 @@ export function readEdges(
     edges.forEach((edge, index) => {
         const ends = edge.map((id, side) => {
             const at = indexOf.get(id);
-            if (at === undefined) collector.add('unknown-id', [...path, index, side], 'names no unit', { received: id });
+            if (at === undefined) collector.add('unknown-id', [...path, index, side], 'unknown unit id', { received: id });
             return at;
         });
         if (ends[0] !== undefined && ends[1] !== undefined && ends[0] !== ends[1]) links.push(ends[0], ends[1]);

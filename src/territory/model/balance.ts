@@ -21,7 +21,7 @@ const fairShares: Schema = list(finite({ moreThan: 0, max: 1e100 }));
 /**
  * Measures how evenly values are spread over territories or reps.
  *
- * @param values - from 0 each
+ * @param values - >= 0 each
  * @param targets - what each value should be, more than 0 unless all values are 0; default the mean for all
  * @returns all figures of the values relative to their targets but `mean`; 0 deviation, variation and Gini and Jain's index 1 where there is
  *   nothing to share

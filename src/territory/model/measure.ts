@@ -15,7 +15,7 @@ export interface BalancedMeasure {
      * is as many mean distances as the territory has units.
      */
     readonly price?: number;
-    /** How much this measure's excess counts beside the others', more than 0. Default 1. */
+    /** How much this measure's excess counts compared with the others', more than 0. Default 1. */
     readonly weight?: number;
 }
 

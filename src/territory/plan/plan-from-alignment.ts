@@ -31,7 +31,7 @@ export function planFromAlignment(
         alignment.territories.forEach(({ unitIds }, j) => {
             unitIds.forEach((id, at) => {
                 const path = ['alignment', 'territories', j, 'unitIds', at];
-                if (!indexOf.has(id)) collector.add('unknown-id', path, 'names no unit', { received: id });
+                if (!indexOf.has(id)) collector.add('unknown-id', path, 'unknown unit id', { received: id });
             });
         });
     }

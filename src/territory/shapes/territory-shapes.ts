@@ -155,7 +155,7 @@ function checkInput(plan: TerritoryPlan, units: readonly Unit[], options: ShapeO
     for (const [name, value] of Object.entries({ clip, buffer })) {
         if (areas === undefined || value === undefined) continue;
         const hint = 'areas have outlines of their own';
-        collector.add('contradictory-options', ['options', name], 'is for units that are points, and stands beside areas', {
+        collector.add('contradictory-options', ['options', name], 'is for units that are points, and cannot be used with areas', {
             hint,
         });
     }
@@ -165,7 +165,7 @@ function checkInput(plan: TerritoryPlan, units: readonly Unit[], options: ShapeO
         territory.unitIds.flatMap((id, at): Position[] => {
             const path = ['plan', 'territories', owner, 'unitIds', at];
             const index = indexOf.get(id);
-            if (index === undefined) collector.add('unknown-id', path, 'names no unit', { received: id });
+            if (index === undefined) collector.add('unknown-id', path, 'unknown unit id', { received: id });
             else if (known?.has(id) === false) collector.add('unknown-id', path, 'names a unit without area', { received: id });
             return index === undefined ? [] : [units[index].position];
         }),

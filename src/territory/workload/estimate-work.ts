@@ -47,7 +47,7 @@ const optionsSchema = strict({
 
 const DEFAULT_NEIGHBOURS = 5;
 const DEFAULT_CANDIDATES = 32;
-/** What solving for the calls of a day takes beside a distance. */
+/** What solving for the calls of a day takes in addition to a distance. */
 const OPERATIONS_AN_ENTRY = 40;
 
 /** A rep as the estimate reads one. */
@@ -223,7 +223,7 @@ function checkInput(
         for (const key of ['ratios'] as const) {
             for (const id of Object.keys(options[key] ?? {})) {
                 if (!repsAreSound || known.has(id)) continue;
-                collector.add('unknown-id', ['options', key, id], 'names no rep', { received: id });
+                collector.add('unknown-id', ['options', key, id], 'unknown rep id', { received: id });
             }
         }
     }

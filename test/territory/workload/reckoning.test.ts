@@ -52,7 +52,7 @@ function alignmentOf({ units, work, owners }: Market): { territories: { id: stri
 }
 
 describe('detectDrift', () => {
-    it('reckons with the work of whoever has a unit, and of a new one with the least', () => {
+    it('uses the work of the rep who has a unit, and of a new one with the least', () => {
         fc.assert(
             fc.property(market, fc.boolean(), (drawn, isNew) => {
                 const { units, work, table, owners } = drawn;
@@ -90,7 +90,7 @@ describe('detectDrift', () => {
 });
 
 describe('suggestMoves', () => {
-    it('ranks moves by the work that they save, and moves nothing to whoever cannot serve it', () => {
+    it('ranks moves by the work that they save, and moves nothing to a rep who cannot serve it', () => {
         fc.assert(
             fc.property(market, (drawn) => {
                 const { units, work, table, owners } = drawn;
@@ -132,7 +132,7 @@ function repsOf({ work }: Market): Rep[] {
 }
 
 describe('assignLeads', () => {
-    it('asks whom a lead takes least, and nobody who cannot serve it where another can', () => {
+    it('asks the rep whom a lead takes least, and none who cannot serve it if another can', () => {
         fc.assert(
             fc.property(market, fc.boolean(), (drawn, isNamed) => {
                 const { units, work, table, owners } = drawn;
@@ -159,7 +159,7 @@ describe('assignLeads', () => {
 });
 
 describe('assignBooks', () => {
-    it('balances the hours of whoever has an account, within reach', () => {
+    it('balances the hours of the rep who has an account, within reach', () => {
         fc.assert(
             fc.property(market, (drawn) => {
                 const { units, work, table } = drawn;
@@ -182,7 +182,7 @@ describe('assignBooks', () => {
         );
     });
 
-    it('gives nobody what takes him far longer than another', () => {
+    it('gives no rep what takes far longer than it takes another', () => {
         const accounts = [0, 1, 2, 3].map((i): Account => ({ id: `a${i}`, position: [i, 50] }));
         const reps = ['west', 'east'].map((id, j): Rep => ({ id, home: [3 * j, 50], hours: { mon: [[0, 36_000]] } }));
         const work: WorkMatrix = {

@@ -8,7 +8,7 @@ const GRANULARITY = 20;
 const TIER_TRIPS = 10;
 
 /**
- * What hybrid genetic search needs beside the instance. All limits are judged by how far they are exceeded: the loads of each
+ * What hybrid genetic search needs in addition to the instance. All limits are judged by how far they are exceeded: the loads of each
  * dimension and the number of visits, then distance, duration and time warp, in this order wherever there is one number for each.
  */
 export class Model {

@@ -33,7 +33,7 @@ export class Routes {
     /** `nodes x SEGMENT`: from the start to each node, and from each node to the end. */
     readonly before: Float64Array;
     readonly after: Float64Array;
-    /** What each route costs beside its arcs: penalties, and paid waiting. */
+    /** What each route costs in addition to its arcs: penalties, and paid waiting. */
     readonly rest: Float64Array;
     /** When each route changed last, by the count of changes. */
     readonly changed: Int32Array;

@@ -53,7 +53,7 @@ export function centerDistance(distances: Distances, node: number, centers: Floa
     return countDistance(distances, straightDistance(coordinates, node, centers, center));
 }
 
-/** Sum of the distances to `node` from the first `size` of `members`, each as often as it counts; more than `limit` where it is. */
+/** Sum of the distances to `node` from the first `size` of `members`, each weighted by its mass; more than `limit` where it is. */
 export function sumDistances(
     distances: Distances,
     masses: Float64Array,

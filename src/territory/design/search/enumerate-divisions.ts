@@ -10,7 +10,7 @@ import { DesignState } from './state.js';
 
 /** Most divisions that are all tried. */
 const MOST_DIVISIONS = 2 ** 15;
-/** Differences that rounding may leave in a sum of excesses, and of distances beside a typical one. */
+/** Differences that rounding may leave in a sum of excesses, and of distances compared with a typical one. */
 const EPSILON = 1e-12;
 
 /**

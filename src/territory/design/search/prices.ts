@@ -16,7 +16,7 @@ const HALF_GAIN = 0.01;
 const LINKS_ENOUGH = 16;
 
 /**
- * What an amount of each measure costs in each territory beside its excess: high around territories that have too much, low around
+ * What an amount of each measure costs in each territory in addition to its excess: high around territories that have too much, low around
  * those that have too little, smoothed over borders (the potential of a flow, as in diffusive load balancing, Cybenko, 1989,
  * doi:10.1016/0743-7315(89)90021-X). Surplus thus finds its way through territories that could not keep it.
  */

@@ -21,7 +21,7 @@ export interface DesignProgress {
     readonly iterations: number;
     /** What exceeds the tolerances, in shares of the targets; large excess counts more than several small ones of its sum. 0 is within. */
     readonly violation: number;
-    /** Sum of distances to the territories' centres, metres (seconds with a travel model), and what moves and wishes cost beside them. */
+    /** Sum of distances to the territories' centres, metres (seconds with a travel model), and what moves and wishes cost in addition. */
     readonly cost: number;
 }
 

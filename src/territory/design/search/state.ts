@@ -212,7 +212,7 @@ export class DesignState {
         return this.distances.removalCost(unit, this.division[unit]);
     }
 
-    /** How far a unit lies from the centre of a territory, as often as it counts. */
+    /** How far a unit lies from the centre of a territory, weighted by the unit's mass. */
     distanceTo(unit: number, territory: number): number {
         return this.instance.masses[unit] * this.distances.distance(unit, territory);
     }
