@@ -26,7 +26,7 @@ function codesOf(call: () => unknown): string[] {
 
 describe('numbers in own columns', () => {
     it('are read as those of the built-in columns are', () => {
-        const texts = ['$12,500', 'EUR 8.50', '(500)', '12\u00a0000', 'n/a', '', '45 %', 7, 'many', true, null];
+        const texts = ['$12,500', 'USD 8.50', '(500)', '12\u00a0000', 'n/a', '', '45 %', 7, 'many', true, null];
         expect([...readField(accountsOf(texts), 'turnover')]).toEqual([
             12_500,
             8.5,
