@@ -1,4 +1,4 @@
-import type { Steps, StopCriteria } from '../core/index.js';
+import { type Steps, type StopCriteria, withoutProgress } from '../core/index.js';
 import type { Account, AccountScore, Rep } from '../market/index.js';
 import { PointIndex } from '../spatial/index.js';
 import {
@@ -146,7 +146,7 @@ class Trials {
     /** Gathers what all divisions of a market need, in steps. */
     static *start(market: MarketToDivide, factors?: Float64Array): Steps<Trials> {
         const { accounts, scores, staff, settings } = market;
-        const work = yield* workSteps(accounts, scores, staff, { travel: settings.travel });
+        const work = yield* withoutProgress(workSteps(accounts, scores, staff, { travel: settings.travel }));
         const units = accountUnits(accounts, scores, { travel: settings.travel });
         yield;
         return new Trials(market, work, units, factors);

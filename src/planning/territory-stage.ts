@@ -129,7 +129,7 @@ export function* divideForReps(
         const steps = designByMiddle(accounts, reps, scores, settings, options, locks, design, signal, inPlace);
         return { plan: yield* mapProgress(steps, ({ fraction }) => ({ fraction, gained: 0 })) };
     }
-    const work = yield* workSteps(accounts, scores, reps, { travel: settings.travel });
+    const work = yield* withoutProgress(workSteps(accounts, scores, reps, { travel: settings.travel }));
     const staff = chooseReps(accounts, ableReps(reps, work, locks), locks);
     if (staff.length === 0) return { plan: EMPTY_PLAN };
     yield;

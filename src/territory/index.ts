@@ -58,7 +58,7 @@ export { type Compactness, measureCompactness } from './shapes/measure-compactne
 export { type ShapeOptions, type TerritoryProperties, type TerritoryShapes, territoryShapes } from './shapes/territory-shapes.js';
 export { type AggregatedUnits, aggregateToUnits } from './workload/aggregate-to-units.js';
 export { estimateTourDistance } from './workload/day-estimate.js';
-export { estimateWork, type WorkOptions } from './workload/estimate-work.js';
+export { estimateWork, estimateWorkAsync, type WorkOptions, type WorkProgress } from './workload/estimate-work.js';
 export { measureAlignmentIndex } from './workload/measure-alignment-index.js';
 export type { WorkMatrix } from './workload/work-matrix.js';
 export { accountUnits, type WorkloadOptions } from './workload/workload.js';

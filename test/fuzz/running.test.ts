@@ -14,7 +14,7 @@ const byName = new Map(PUBLIC_CALLS.map((call) => [call.name, call]));
 const LONG_CALLS = PUBLIC_CALLS.filter(({ name }) => byName.has(`${name}Async`) || name.endsWith('Async'));
 
 /** Calls whose work is no search that could end earlier with a poorer answer. */
-const WITHOUT_BUDGET = ['cluster.dbscan', 'cluster.hdbscan', 'cluster.suggestClusterCount'];
+const WITHOUT_BUDGET = ['cluster.dbscan', 'cluster.hdbscan', 'cluster.suggestClusterCount', 'territory.estimateWork'];
 
 const searches = LONG_CALLS.filter(({ name }) => !WITHOUT_BUDGET.includes(name.replace(/Async$/, '')));
 

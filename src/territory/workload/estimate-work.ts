@@ -1,14 +1,18 @@
 import {
     anything,
     checkStructure,
+    controlEntries,
     finite,
     IssueCollector,
     optional,
+    type RunControl,
     record,
     runSteps,
+    runStepsAsync,
     type Steps,
     strict,
     text,
+    throwIfAborted,
     WorkMeter,
 } from '../../core/index.js';
 import { type Account, type AccountScore, openDuration, type Rep } from '../../market/index.js';
@@ -21,7 +25,7 @@ import { fitsInDay, hasSkills, type WeekWindows, weekWindows } from './reach.js'
 import type { WorkMatrix } from './work-matrix.js';
 
 /** Options of {@link estimateWork}. */
-export interface WorkOptions {
+export interface WorkOptions extends RunControl<WorkProgress> {
     /** How fast reps drive. Default: the default great-circle model. */
     readonly travel?: FieldTravel;
     /**
@@ -35,6 +39,14 @@ export interface WorkOptions {
     readonly keep?: Readonly<Record<string, string>>;
     /** How many times the estimate a rep's planned hours were, by rep id, more than 0. Default 1. */
     readonly ratios?: Readonly<Record<string, number>>;
+    /** Ends the call with `cancelled`. */
+    readonly signal?: AbortSignal;
+}
+
+/** How far {@link estimateWork} is. */
+export interface WorkProgress {
+    /** 0 to 1. */
+    readonly fraction: number;
 }
 
 const optionsSchema = strict({
@@ -43,6 +55,7 @@ const optionsSchema = strict({
     candidates: optional(finite({ min: 1, integer: true })),
     keep: optional(record(text())),
     ratios: optional(record(finite({ moreThan: 0 }))),
+    ...controlEntries,
 });
 
 const DEFAULT_NEIGHBOURS = 5;
@@ -87,7 +100,21 @@ export function estimateWork(
     reps: readonly Rep[],
     options: WorkOptions = {},
 ): WorkMatrix {
-    return runSteps(workSteps(accounts, scores, reps, options));
+    return runSteps(workSteps(accounts, scores, reps, options), options ?? {});
+}
+
+/**
+ * As {@link estimateWork}, and lets the event loop run after some milliseconds of work.
+ *
+ * @throws BeatplanError (rejects) as {@link estimateWork}
+ */
+export async function estimateWorkAsync(
+    accounts: readonly Account[],
+    scores: readonly AccountScore[],
+    reps: readonly Rep[],
+    options: WorkOptions = {},
+): Promise<WorkMatrix> {
+    return runStepsAsync(workSteps(accounts, scores, reps, options), options ?? {});
 }
 
 /** {@link estimateWork} in steps. */
@@ -96,8 +123,9 @@ export function* workSteps(
     scores: readonly AccountScore[],
     reps: readonly Rep[],
     options: WorkOptions = {},
-): Steps<WorkMatrix> {
+): Steps<WorkMatrix, WorkProgress> {
     const scoreOf = checkInput(accounts, scores, reps, options);
+    throwIfAborted(options.signal);
     const { travel = DEFAULT_TRAVEL, candidates = DEFAULT_CANDIDATES, keep } = options;
     const estimate = tripEstimator(travel);
     const tours = fitGreatCircle(
@@ -129,8 +157,9 @@ export function* workSteps(
             durations.push(duration);
         }
         offsets.push(columns.length);
-        if (meter.spend(entries.length * OPERATIONS_AN_ENTRY)) yield;
+        if (meter.spend(entries.length * OPERATIONS_AN_ENTRY)) yield { fraction: (i + 1) / accounts.length };
     }
+    yield { fraction: 1 };
     return {
         unitIds: accounts.map(({ id }) => id),
         territoryIds: reps.map(({ id }) => id),

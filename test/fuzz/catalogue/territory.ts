@@ -62,6 +62,13 @@ const hierarchy: RoomExamples<typeof territory>['designHierarchy'] = () => [
     options({ stop: stop(), seed: 2 }),
 ];
 
+const work: RoomExamples<typeof territory>['estimateWork'] = () => [
+    sampleAccounts(),
+    sampleScores(),
+    sampleReps(),
+    options({ travel: { kind: 'great-circle' as const } }),
+];
+
 export const TERRITORY_EXAMPLES: RoomExamples<typeof territory> = {
     aggregateToUnits: () => [sampleUnits(), areas()],
     assignBooks: () => [
@@ -138,7 +145,8 @@ export const TERRITORY_EXAMPLES: RoomExamples<typeof territory> = {
             neighbourCount: 3,
         }),
     ],
-    estimateWork: () => [sampleAccounts(), sampleScores(), sampleReps(), options({ travel: { kind: 'great-circle' as const } })],
+    estimateWork: work,
+    estimateWorkAsync: work,
     describeBorders: () => [areas(), options({ rule: 'rook' as const })],
     estimateTourDistance: () => [10, 4e8, 8e4],
 };
