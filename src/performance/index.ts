@@ -40,6 +40,13 @@ export {
 } from './actuals/measure-intervals.js';
 export { measureReach, type Reach, type ReachFigures, type TierReach } from './actuals/measure-reach.js';
 export { measureWindshield, type TimedCall, type Windshield, type WindshieldFigures } from './actuals/measure-windshield.js';
+export {
+    compareTeamSizes,
+    compareTeamSizesAsync,
+    type TeamSize,
+    type TeamSizeComparison,
+    type TeamSizeOptions,
+} from './compare-team-sizes.js';
 export type { DateSpan } from './figures/periods.js';
 export type { Proportion, Ratio, RatioReading } from './figures/ratio.js';
 export type { ActivityGoal, ActivityOptions, ActivityRates, ActivityRep, ConversionRate } from './goals/activity-input.js';
@@ -77,6 +84,18 @@ export {
     reconcileQuota,
     type TerritoryAmount,
 } from './goals/reconcile-quota.js';
+export {
+    type BreakdownSizing,
+    type IncrementalSizing,
+    type SalesAtSize,
+    type SalesForceSize,
+    type SegmentWork,
+    type SizeStep,
+    type SizingInput,
+    sizeSalesForce,
+    type WorkloadSizing,
+    type WorkSegment,
+} from './goals/size-sales-force.js';
 export type { AccountResult } from './money/account-result.js';
 export { type BreakEvenInput, breakEvenVolume } from './money/break-even-volume.js';
 export { compareTravelCosts, type TravelComparison, type TravelSaving } from './money/compare-travel-costs.js';
@@ -109,6 +128,14 @@ export type {
     TeamPool,
 } from './people/commission-plan.js';
 export type { CommissionStep } from './people/commission-steps.js';
+export {
+    type AlignedAccount,
+    compareTerritoryPay,
+    type HoldHarmless,
+    type TerritoryPay,
+    type TerritoryPayComparison,
+    type TerritoryPayOptions,
+} from './people/compare-territory-pay.js';
 export { type CommissionStatement, type Commissions, computeCommissions, type DealCredit } from './people/compute-commissions.js';
 export { type MentorOptions, type MentorPair, type MentorPairs, pairMentors, type RepStrengths } from './people/pair-mentors.js';
 export {

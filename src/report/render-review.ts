@@ -45,7 +45,7 @@ const optionsSchema: Schema = strict({ title: optional(text()) });
  * ```
  */
 export function renderReview(review: PeriodReview, options: ReviewPageOptions = {}): string {
-    assertArguments('the review', { review: reviewSchema, options: optionsSchema }, { review, options });
+    assertArguments('renderReview', { review: reviewSchema, options: optionsSchema }, { review, options });
     const { title = 'Field sales review' } = options;
     const words = new ReviewWords(review);
     const single = review.reps.length === 1;

@@ -55,6 +55,28 @@ export const PERFORMANCE_EXAMPLES: RoomExamples<typeof performance> = {
     measureCostToServe: () => [accountResults()],
     travelCost: () => [samplePlan(), rates(), {}],
     visitReturn: () => [accountResults()],
+    compareTeamSizes: () => [
+        sampleAccounts(),
+        sampleReps(),
+        options({ planning: { start: '2027-01-04', stop: { iterations: 1 } }, valuePerVisit: 20_000, costPerRep: 1000 }),
+    ],
+    compareTeamSizesAsync: () => [
+        sampleAccounts(),
+        sampleReps(),
+        options({ planning: { start: '2027-01-04', stop: { iterations: 1 } } }),
+    ],
+    compareTerritoryPay: () => [
+        [{ id: 'a', sales: 100_000, before: 'ann', after: 'bob' }],
+        { id: '2027', tiers: [{ from: 0, rate: 0.1 }] },
+        options({ holdHarmless: { shares: [1, 0.5], ownRisk: 0.1 } }),
+    ],
+    sizeSalesForce: () => [
+        {
+            method: 'workload',
+            segments: [{ id: 'A', accounts: 100, callFrequency: 4, callDuration: 3600 }],
+            hoursPerWeek: 40,
+        },
+    ],
     detectClockDrift: () => [
         [{ repId: 'r1', accountId: 'a', start: 3600, end: 5400 }],
         [{ repId: 'r1', accountId: 'a', time: 600 }],
