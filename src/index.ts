@@ -9,6 +9,7 @@ export {
     type IssueGroup,
     type IssuePath,
     type StopCriteria,
+    type StopLimits,
 } from './core/index.js';
 export { parseAccountsCsv, parseRepsCsv } from './formats/index.js';
 export type { Position } from './geo/index.js';

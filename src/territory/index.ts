@@ -29,7 +29,7 @@ export {
     type HierarchyLevel,
     type TerritoryHierarchy,
 } from './design/design-hierarchy.js';
-export type { DesignOptions, Disruption, Seed } from './design/design-options.js';
+export type { DesignOptions, Disruption, Seed, UnitTravel } from './design/design-options.js';
 export { designTerritories, designTerritoriesAsync } from './design/design-territories.js';
 export type { ExplainedMove, MoveReason } from './design/explain-moves.js';
 export {

@@ -73,7 +73,7 @@ function assertShapes(shapes: FeatureCollection<Polygon | MultiPolygon>, options
  * @param options - what to add to their properties
  * @returns one feature a territory in the order of `shapes`; `id` and `properties.id` are the territory's, measures stand as
  * `workload`, `potential`, …, deviations as `workloadDeviation`, …
- * @throws {@link BeatplanError} `invalid-input` with `invalid-polygon`, and the codes of plans
+ * @throws BeatplanError `invalid-input` with `invalid-polygon`, and the codes of plans
  */
 export function territoriesToGeoJson(
     shapes: FeatureCollection<Polygon | MultiPolygon, OutlineProperties>,

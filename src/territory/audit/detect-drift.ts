@@ -67,7 +67,7 @@ const optionsSchema: Schema = strict({
  * @param units - as they are now
  * @param plan - the plan in place
  * @returns figures against today's targets; O(n)
- * @throws {@link BeatplanError} `invalid-input` for a work matrix that lacks a unit or a territory, and the codes of units
+ * @throws BeatplanError `invalid-input` for a work matrix that lacks a unit or a territory, and the codes of units
  * @example
  * ```ts
  * if (detectDrift(units, plan).drifted) plan = rebalanceTerritories(units, plan);

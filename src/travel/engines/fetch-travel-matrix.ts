@@ -113,7 +113,7 @@ const SCHEMAS = {
  * answers in the wrong shape, in kilometres, or all zero are errors, never a matrix.
  *
  * @param positions - n places; n² / 2,500 requests
- * @throws {@link BeatplanError} (rejects) with code `server-unreachable`, `server-refused`, `malformed-answer`, `cancelled` or `invalid-input`
+ * @throws BeatplanError (rejects) with code `server-unreachable`, `server-refused`, `malformed-answer`, `cancelled` or `invalid-input`
  * @example
  * ```ts
  * const { travel, offRoad } = await fetchTravelMatrix(positions, { engine: 'osrm', url: 'http://localhost:5000' });
