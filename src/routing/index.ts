@@ -12,5 +12,6 @@ export type {
     UnservedReason,
     UnservedVisit,
 } from './solution.js';
-export { improve, type SolveOptions, type SolveProgress, solve, solveAsync } from './solve.js';
+export { improve, solve, solveAsync } from './solve.js';
+export type { SolveOptions, SolveProgress } from './solve-options.js';
 export { validateProblem } from './validate.js';
