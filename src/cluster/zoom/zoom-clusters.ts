@@ -76,7 +76,6 @@ const optionsSchema: Schema = strict({
     maxZoom: optional(finite({ min: 0, max: HIGHEST_ZOOM, integer: true })),
     minPoints: optional(finite({ min: 2, integer: true })),
     weights: optional(numbers()),
-    seed: optional(finite()),
     ...controlEntries,
 });
 
