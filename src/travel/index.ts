@@ -5,6 +5,7 @@ export {
     fetchTravelMatrix,
     type TravelEngine,
 } from './engines/fetch-travel-matrix.js';
+export { knownTrips } from './known-trips.js';
 export type { RoadProfile } from './road/profiles.js';
 export { type ReadRoadsOptions, readRoads } from './road/read-roads.js';
 export {

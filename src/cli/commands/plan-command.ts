@@ -4,6 +4,7 @@ import { BeatplanError, type Issue, IssueCollector } from '../../core/index.js';
 import { type CsvOptions, EXCEL_WITH_COMMA } from '../../formats/index.js';
 import { describeMissingFactors } from '../../market/internal.js';
 import { type BeatPlan, type IncumbentPlan, planBeatsAsync } from '../../planning/index.js';
+import type { FieldTravel } from '../../travel/index.js';
 import { CheckpointWriter } from '../files/checkpoint-writer.js';
 import { readIncumbentPlan } from '../files/incumbent-plan.js';
 import { readingLines } from '../files/input-table.js';
@@ -13,6 +14,7 @@ import { planFileNames, planFiles } from '../files/plan-files.js';
 import { type PlanInput, readPlanInput } from '../files/plan-input.js';
 import { rejectedPath, rejectedTexts, rejectionLines, rejectionsDocument } from '../files/rejections.js';
 import { readTiles } from '../files/tiles-option.js';
+import { checkTravelArguments, type RoadReading, readTravel, type TravelArguments } from '../files/travel-option.js';
 import { type CliIo, type CommandResult, EXIT } from '../terminal/cli-io.js';
 import { requireOption } from '../terminal/number-option.js';
 import { startProgressBar } from '../terminal/progress-bar.js';
@@ -21,7 +23,7 @@ import { scorecardText } from './scorecard-text.js';
 import { unscheduledLines } from './unscheduled-lines.js';
 
 /** Options of `beatplan plan` as the command line gives them. */
-export interface PlanArguments extends ConfigArguments {
+export interface PlanArguments extends ConfigArguments, TravelArguments {
     readonly accounts?: string;
     readonly reps?: string;
     readonly out?: string;
@@ -46,6 +48,7 @@ export async function planCommand(given: PlanArguments, io: CliIo): Promise<Comm
     const config = await readPlanConfig(given, collector);
     const csv = readCsvForm(given.csv, collector);
     const tiles = readTiles(given.tiles, given.tilesAttribution, collector);
+    checkTravelArguments(given, config.options.travel !== undefined, collector);
     collector.throwIfAny('The command line');
     const files = { accounts: given.accounts as string, reps: given.reps as string, out: given.out as string };
 
@@ -63,14 +66,16 @@ export async function planCommand(given: PlanArguments, io: CliIo): Promise<Comm
     if (given.checkpoint !== undefined) await claimOutputs([given.checkpoint], { inputs, force: given.force });
 
     const startedAt = performance.now();
-    const { plan, fault } = await search(input, config, files, io, { ...given, incumbent: incumbent?.plan });
+    const roads = await readRoadsFor(input, given, io);
+    const travel = roads?.travel ?? config.options.travel;
+    const { plan, fault } = await search(input, withTravel(config, travel), files, io, { ...given, incumbent: incumbent?.plan });
     const seconds = (performance.now() - startedAt) / 1000;
 
     const { texts, scorecard } = planFiles(input, plan, {
         previous: await readCalendars(files.out, names),
         ...(csv === undefined ? {} : { csv }),
         ...(tiles === undefined ? {} : { tiles }),
-        ...(config.options.travel === undefined ? {} : { travel: config.options.travel }),
+        ...(travel === undefined ? {} : { travel }),
     });
     const results = await writeOutputs({
         ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [join(files.out, name), text])),
@@ -79,6 +84,7 @@ export async function planCommand(given: PlanArguments, io: CliIo): Promise<Comm
     const nothingPlanned = scorecard.total.visitsDue > 0 && scorecard.total.visitsPlanned === 0;
     const notes = [
         ...input.notes,
+        ...(roads?.notes ?? []),
         ...(incumbent?.notes ?? []),
         ...describeMissingFactors(input.accounts, plan.scores),
         ...(fault === undefined ? [] : [fault]),
@@ -110,6 +116,22 @@ export async function planCommand(given: PlanArguments, io: CliIo): Promise<Comm
         '',
     ].join('\n');
     return { exitCode: nothingPlanned ? EXIT.infeasible : EXIT.done, document, text };
+}
+
+async function readRoadsFor({ accounts, reps }: PlanInput, given: PlanArguments, io: CliIo): Promise<RoadReading | undefined> {
+    const bar = startProgressBar(io, given.json === true);
+    try {
+        return await readTravel(given, accounts, reps, {
+            signal: io.signal,
+            onProgress: ({ fraction }) => bar.update(fraction, 'roads'),
+        });
+    } finally {
+        bar.stop();
+    }
+}
+
+function withTravel(config: PlanConfig, travel: FieldTravel | undefined): PlanConfig {
+    return travel === undefined ? config : { ...config, options: { ...config.options, travel } };
 }
 
 /** Calendars that are there already, by name. */

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { CliIo, Finish } from '../terminal/cli-io.js';
 import { EXIT_CODES, inputOptions, outputOptions } from './command-options.js';
 import { type PlanArguments, planCommand } from './plan-command.js';
@@ -27,6 +27,15 @@ export function planDefinition(io: CliIo, finish: Finish): Command {
             '--incumbent <file>',
             'start from this plan and change little: a checkpoint, the visits.csv of an earlier plan, or its territories',
         )
+        .option(
+            '--roads <file>',
+            'drive on the roads of an OpenStreetMap extract (.osm.pbf), instead of estimates from straight lines',
+        )
+        .option('--osrm <url>', 'ask an OSRM server for travel times; likewise --valhalla, --ors and --graphhopper')
+        .addOption(new Option('--valhalla <url>', 'ask a Valhalla server').hideHelp())
+        .addOption(new Option('--ors <url>', 'ask an openrouteservice server').hideHelp())
+        .addOption(new Option('--graphhopper <url>', 'ask a GraphHopper server').hideHelp())
+        .option('--travel-key <key>', 'access key of that server')
         .option('--csv <form>', "'excel': tables that Excel opens where decimals have a comma (semicolons, byte order mark)")
         .option('--tiles <url>', 'online map tiles that a reader of the report can turn on: https://.../{z}/{x}/{y}.png')
         .option('--tiles-attribution <text>', 'whom to credit for the tiles (known for OpenStreetMap)');

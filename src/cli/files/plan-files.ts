@@ -1,5 +1,6 @@
 import {
     type CsvOptions,
+    type RoutesGeoJsonOptions,
     routesToGeoJson,
     territoriesToGeoJson,
     type VisitsIcsOptions,
@@ -11,7 +12,7 @@ import { planForReview, type Scorecard, scorecard as scorePlan } from '../../per
 import type { BeatPlan } from '../../planning/index.js';
 import { type ReportTiles, renderReport } from '../../report/index.js';
 import { accountUnits, territoryShapes } from '../../territory/index.js';
-import type { FieldTravel } from '../../travel/index.js';
+import { type FieldTravel, RoadGraph } from '../../travel/index.js';
 import { calendarFiles } from './calendar-files.js';
 import { GENERATOR } from './own-files.js';
 import type { PlanInput } from './plan-input.js';
@@ -64,7 +65,7 @@ export function planFiles({ accounts, reps }: PlanInput, plan: BeatPlan, form: P
     const territories = territoriesToGeoJson(shapes, { plan: plan.alignment, reps, scorecard });
     const texts = {
         'territories.geojson': toLine(territories),
-        'routes.geojson': toLine(routesToGeoJson(plan, accounts, reps)),
+        'routes.geojson': toLine(routesToGeoJson(plan, accounts, reps, courseOn(form.travel))),
         'visits.csv': visitsToCsv(plan, accounts, reps, form.csv),
         'calendar.ics': visitsToIcs(plan, accounts, reps, issueOf('calendar.ics')),
         'scorecard.json': `${JSON.stringify({ ...GENERATOR, ...scorecard }, undefined, 2)}\n`,
@@ -86,4 +87,11 @@ export function planFiles({ accounts, reps }: PlanInput, plan: BeatPlan, form: P
 
 function toLine(value: object): string {
     return `${JSON.stringify({ ...GENERATOR, ...value })}\n`;
+}
+
+/** Roads are drawn where they are known. */
+function courseOn(travel: FieldTravel | undefined): RoutesGeoJsonOptions {
+    if (travel?.kind !== 'roads' || !(travel.roads instanceof RoadGraph)) return {};
+    const { roads } = travel;
+    return { course: (places) => roads.route(places)?.line };
 }

@@ -1,5 +1,6 @@
 import type { Feature, FeatureCollection, LineString, MultiLineString, Point } from 'geojson';
-import { flag, optional, type Schema, strict, text } from '../../core/index.js';
+import { callback, flag, optional, type Schema, strict, text } from '../../core/index.js';
+import type { Position } from '../../geo/index.js';
 import { type Account, type Rep, WEEKDAYS, weekdayOf } from '../../market/index.js';
 import type { BeatPlan, PlannedVisit, VisitPlan } from '../../planning/index.js';
 import { assertWriting } from '../tables/check-arguments.js';
@@ -17,6 +18,8 @@ export interface RoutesGeoJsonOptions {
     readonly to?: string;
     /** Whether every call is a point in addition to the lines; default false. */
     readonly stops?: boolean;
+    /** Finds the course of a day through its places; default straight lines, also for days without an answer. */
+    readonly course?: (places: readonly Position[]) => readonly Position[] | undefined;
 }
 
 const optionsSchema: Schema = strict({
@@ -24,10 +27,11 @@ const optionsSchema: Schema = strict({
     from: optional(text()),
     to: optional(text()),
     stops: optional(flag()),
+    course: optional(callback()),
 });
 
 /**
- * A plan's days as GeoJSON: one line a rep and day, from home over all calls and back, in straight lines.
+ * A plan's days as GeoJSON: one line a rep and day, from home over all calls and back.
  *
  * @param plan - a beat plan, or its calendar alone
  * @param accounts - those that were planned
@@ -55,11 +59,12 @@ export function routesToGeoJson(
         const rep = repById.get(repId) as Rep;
         const planned = day.visitIds.flatMap((id) => visits.get(id) ?? []);
         const places = planned.map((visit) => (accountById.get(visit.accountId) as Account).position);
+        const tour = [rep.home, ...places, rep.home];
         const color = colors.get(repId);
         features.push({
             type: 'Feature',
             id: `${repId}/${date}`,
-            geometry: splitLine([rep.home, ...places, rep.home]),
+            geometry: splitLine(options.course?.(tour) ?? tour),
             properties: {
                 kind: 'route',
                 repId,

@@ -55,6 +55,13 @@ export const TRAVEL_EXAMPLES: RoomExamples<typeof travel> = {
             onProgress: () => {},
         }),
     ],
+    knownTrips: () => [
+        [
+            [0, 0],
+            [0.1, 0],
+        ],
+        { kind: 'matrix' as const, size: 2, durations: [0, 900, 800, 0], distances: [0, 13_000, 12_000, 0] },
+    ],
     readRoads: () => [extract(), options({ profile: 'car' as const, onProgress: () => {} })],
     RoadGraph: {
         create: () => [roadData()],
