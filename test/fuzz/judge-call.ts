@@ -3,7 +3,7 @@ import type { PublicCall } from './calls.js';
 import { judgeError } from './judge-error.js';
 import { applyMutation, type Mutation } from './mutations.js';
 
-// NaN is what these say of what is no number, or they hand on what they were given.
+// NaN is what these say of what is no number, or they hand on what they were given, in their issues too.
 const PASSES_NAN = new Set([
     'market.validateAccounts',
     'market.validateReps',
@@ -11,6 +11,8 @@ const PASSES_NAN = new Set([
     'travel.validateTravelModel',
     'market.readField',
     'market.matchOwners',
+    'formats.readAccounts',
+    'formats.readReps',
     'routing.validateProblem',
 ]);
 

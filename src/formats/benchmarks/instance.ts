@@ -1,4 +1,4 @@
-import { assertArguments, finite, list, loose, oneOf, optional, type Schema, text } from '../../core/index.js';
+import { assertArguments, finite, LARGEST_AMOUNT, list, loose, oneOf, optional, type Schema, text } from '../../core/index.js';
 import type { Problem, RoutePlan, Solution } from '../../routing/index.js';
 
 /** Benchmark formats that {@link readInstance} knows. */
@@ -84,10 +84,11 @@ export function dayVisitId(customer: string, day: number): string {
 export const instanceSchema: Schema = loose({
     format: oneOf(INSTANCE_FORMATS),
     problem: loose({
-        visits: list(loose({ id: text(), prize: optional(finite()) })),
+        visits: list(loose({ id: text(), prize: optional(finite({ min: -LARGEST_AMOUNT, max: LARGEST_AMOUNT })) })),
         vehicles: list(loose({ id: text() })),
         objective: optional(loose({ kind: text() })),
     }),
+    customers: finite({ min: 0, integer: true }),
     depots: finite({ min: 0, integer: true }),
     objective: oneOf(['cost', 'score']),
     decimals: optional(finite({ min: 0, max: 20, integer: true })),

@@ -82,7 +82,7 @@ function euclidean(coordinates: readonly (readonly number[])[], type: string, ro
         const convention = 'total distance, each distance and time truncated to one decimal';
         return { travel: { kind: 'euclidean', rounding: 'truncate', decimals: 1 }, positions, scale: 1, convention, decimals: 1 };
     }
-    const travel: EuclideanTravel = type === 'EUC_2D' && rounding === 'none' ? { kind: 'euclidean' } : EUCLIDEAN[type];
+    const travel: EuclideanTravel = type === 'EUC_2D' && rounding === 'none' ? { kind: 'euclidean' } : { ...EUCLIDEAN[type] };
     if (travel.rounding === undefined) return { travel, positions, scale: 1, convention: 'total real distance' };
     const done = { round: 'rounded to the nearest integer', ceil: 'rounded up', truncate: 'truncated', none: '' }[
         travel.rounding

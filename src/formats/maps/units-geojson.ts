@@ -41,14 +41,19 @@ export function unitsFromGeoJson(collection: FeatureCollection, options: UnitsGe
         collector.add('empty-input', ['features'], 'holds no feature', { expected: 'a GeoJSON FeatureCollection' });
     }
     const ids = new Set<string>();
-    const units = features.map((feature, index): Unit => {
+    // By index, as the holes of a sparse list are no features.
+    const units = Array.from(features, (feature, index): Unit => {
         const path = ['features', index];
         const properties = feature?.properties ?? {};
         const isThere = (name: string): boolean => properties[name] !== undefined && properties[name] !== null;
         const idProperty = chosen ?? ID_PROPERTIES.find(isThere);
-        const named = idProperty === undefined || !isThere(idProperty) ? undefined : properties[idProperty];
-        const id = chosen === undefined ? (feature?.id ?? named) : named;
-        if (id === undefined && chosen !== undefined) {
+        const named: unknown = idProperty === undefined || !isThere(idProperty) ? undefined : properties[idProperty];
+        const written: unknown = chosen === undefined ? (feature?.id ?? named) : named;
+        const id = typeof written === 'string' || Number.isFinite(written) ? (written as string | number) : undefined;
+        if (written !== undefined && id === undefined) {
+            const details = { received: written, expected: 'a text or a number' };
+            collector.add('invalid-type', [...path, 'id'], 'is no id', details);
+        } else if (id === undefined && chosen !== undefined) {
             collector.add('missing-key', [...path, 'properties', chosen], 'is missing', { expected: 'the id of the unit' });
         } else if (id === undefined) {
             const hint = `an id of the feature's own, one of the properties ${ID_PROPERTIES.join(', ')}, or the option idProperty`;

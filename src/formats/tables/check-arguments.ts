@@ -7,6 +7,7 @@ import {
     list,
     loose,
     optional,
+    record,
     type Schema,
     satisfying,
     strict,
@@ -19,7 +20,7 @@ export const textSchema: Schema = satisfying((value) => typeof value === 'string
 
 /** Options of a table; its columns and decimal mark are checked when they are read. */
 export const tableOptions: Schema = strict({
-    columns: optional(anything()),
+    columns: optional(record(anything())),
     delimiter: optional(textSchema),
     decimalMark: optional(anything()),
 });
