@@ -44,8 +44,10 @@ export function checkReps(reps: unknown, collector: IssueCollector, path: IssueP
     if (!Array.isArray(reps)) return checkStructure(list(repSchema), reps, collector, path);
     const before = collector.issues.length;
     checkUniqueIds(reps, path, collector);
-    reps.forEach((rep: Rep, i) => {
-        if (!checkStructure(repSchema, rep, collector, [...path, i])) return;
+    // By index, as the holes of a sparse list are no reps.
+    for (let i = 0; i < reps.length; i++) {
+        const rep: Rep = reps[i];
+        if (!checkStructure(repSchema, rep, collector, [...path, i])) continue;
         checkPosition(rep.home, [...path, i, 'home'], collector);
         checkShifts(rep, [...path, i], collector);
         if (rep.timeZone !== undefined && !isTimeZone(rep.timeZone)) {
@@ -54,7 +56,7 @@ export function checkReps(reps: unknown, collector: IssueCollector, path: IssueP
                 expected: "an IANA name such as 'America/Chicago'",
             });
         }
-    });
+    }
     return collector.issues.length === before;
 }
 

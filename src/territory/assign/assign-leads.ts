@@ -7,8 +7,10 @@ import {
     flag,
     IssueCollector,
     list,
+    loose,
     optional,
     record,
+    type Schema,
     strict,
     text,
 } from '../../core/index.js';
@@ -17,6 +19,7 @@ import { checkPosition } from '../../geo/internal.js';
 import type { AccountConditions, Rep } from '../../market/index.js';
 import { checkConditions, checkReps, conditionReader } from '../../market/internal.js';
 import { PointIndex, type PolygonIndex } from '../../spatial/index.js';
+import { planSchema } from '../model/check-plan.js';
 import type { TerritoryPlan } from '../model/territory-plan.js';
 import type { Unit } from '../model/unit.js';
 import { type DrawnTerritories, indexShapes } from '../plan/plan-from-shapes.js';
@@ -130,7 +133,7 @@ export function assignLeads(
     reps: readonly Rep[],
     options: LeadOptions = {},
 ): LeadAssignment[] {
-    check(leads, reps, options);
+    check(leads, territories, reps, options);
     const desk = new LeadDesk(leads, territories, reps, options);
     return leads.map((lead) => desk.assign(lead));
 }
@@ -160,6 +163,7 @@ class LeadDesk {
         this.routing = options.routing ?? [];
         this.roundRobin = options.roundRobin ?? false;
         this.work = options.work === undefined ? undefined : new WorkTable(options.work);
+        if (shapes !== undefined) this.shapes = indexShapes(shapes);
         for (const { properties } of shapes?.features ?? [])
             this.repOfTerritory.set(properties.id, properties.repId ?? properties.id);
         const positionOf = new Map((units ?? []).map((unit) => [unit.id, unit.position]));
@@ -172,7 +176,6 @@ class LeadDesk {
                 this.territoryOfUnit.push(territory.id);
             }
         }
-        if (shapes !== undefined) this.shapes = indexShapes(shapes);
         if (this.unitPositions.length > 0) this.units = new PointIndex(this.unitPositions);
     }
 
@@ -306,10 +309,20 @@ class LeadDesk {
     }
 }
 
-function check(leads: readonly Lead[], reps: readonly Rep[], options: LeadOptions): void {
+const territoriesSchema: Schema = strict({
+    plan: optional(planSchema),
+    units: optional(list(loose({ id: text(), position: coordinates() }))),
+    shapes: optional(anything()),
+});
+
+function check(leads: readonly Lead[], territories: LeadTerritories, reps: readonly Rep[], options: LeadOptions): void {
     const collector = new IssueCollector();
-    checkReps(reps, collector);
-    const known = new Set(reps.map((rep) => rep.id));
+    if (checkStructure(territoriesSchema, territories, collector, ['territories'])) {
+        territories.units?.forEach(({ position }, i) => {
+            checkPosition(position, ['territories', 'units', i, 'position'], collector);
+        });
+    }
+    const known = new Set(checkReps(reps, collector) ? reps.map((rep) => rep.id) : []);
     const areLeads = checkStructure(list(leadSchema), leads, collector, ['leads']);
     if (areLeads) {
         const ids = new Set<string>();

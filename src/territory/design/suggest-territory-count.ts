@@ -49,8 +49,8 @@ export interface TerritoryCount {
 export function suggestTerritoryCount(units: readonly Unit[], options: TerritoryCountOptions): TerritoryCount {
     const collector = new IssueCollector();
     const schema = strict({
-        repSeconds: finite({ moreThan: 0 }),
-        targetUtilization: optional(finite({ moreThan: 0, max: 1 })),
+        repSeconds: finite({ min: 1 }),
+        targetUtilization: optional(finite({ min: 0.001, max: 1 })),
         maxDistance: optional(finite({ moreThan: 0 })),
         floor: optional(finite({ min: 1, integer: true })),
         metric: optional(oneOf(['geographic', 'planar'])),
@@ -58,7 +58,7 @@ export function suggestTerritoryCount(units: readonly Unit[], options: Territory
     const metric = options?.metric === 'planar' ? 'planar' : 'geographic';
     checkStructure(schema, options, collector, ['options']);
     checkUnits(units, metric, collector);
-    if (units.length === 0) collector.add('empty-input', ['units'], 'has no units to divide');
+    if (Array.isArray(units) && units.length === 0) collector.add('empty-input', ['units'], 'has no units to divide');
     collector.throwIfAny('suggestTerritoryCount');
 
     const { repSeconds, maxDistance, floor = 1, targetUtilization = 1 } = options;

@@ -16,6 +16,10 @@ import {
 import type { TerritoryPlan } from './territory-plan.js';
 
 const measures: Schema = record(finite());
+// JSON writes null for what is infinite.
+const figure: Schema = optional(
+    satisfying((value) => value === null || (typeof value === 'number' && !Number.isNaN(value)), 'is not a number', 'a number'),
+);
 /** Structure of a plan, whatever else its territories hold. */
 export const planSchema: Schema = loose({
     territories: list(
@@ -37,6 +41,11 @@ export const planSchema: Schema = loose({
             message: satisfying((value) => typeof value === 'string', 'is not a text', 'a text'),
         }),
     ),
+    bridges: optional(list(loose({ unitIds: list(text()), distance: figure }))),
+    dispersion: figure,
+    maxDeviation: figure,
+    balanceCost: figure,
+    unreached: optional(list(text())),
 });
 
 /**

@@ -1,5 +1,5 @@
 import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson';
-import { IssueCollector } from '../../core/index.js';
+import { anything, assertArguments, IssueCollector, list, loose, optional, type Schema, text } from '../../core/index.js';
 import { joinAtAntimeridian, polygonCentroid } from '../../geo/index.js';
 import { PolygonIndex } from '../../spatial/index.js';
 import type { ContiguityOptions } from '../graph/contiguity.js';
@@ -57,8 +57,18 @@ export function planFromShapes(
     );
 }
 
-/** An index over those outlines that hold any ground: `territoryShapes` gives some that do not. */
-export function indexShapes({ features }: DrawnTerritories): PolygonIndex {
+const shapesSchema: Schema = loose({
+    features: list(loose({ properties: loose({ id: text(), repId: optional(text()) }), geometry: anything() })),
+});
+
+/**
+ * An index over those outlines that hold any ground: `territoryShapes` gives some that do not.
+ *
+ * @throws BeatplanError `invalid-input` for what are no outlines
+ */
+export function indexShapes(shapes: DrawnTerritories): PolygonIndex {
+    assertArguments('the reading of outlines', { shapes: shapesSchema }, { shapes });
+    const { features } = shapes;
     const outlines = features.filter(({ geometry }) => hasGround(geometry));
     return new PolygonIndex(outlines.map(({ properties: { id }, geometry }) => ({ id, geometry })));
 }
@@ -70,5 +80,5 @@ function countPolygons(geometry: Polygon | MultiPolygon): number {
 }
 
 function hasGround(geometry: Polygon | MultiPolygon): boolean {
-    return geometry?.type !== 'MultiPolygon' || geometry.coordinates.length > 0;
+    return geometry?.type !== 'MultiPolygon' || !Array.isArray(geometry.coordinates) || geometry.coordinates.length > 0;
 }

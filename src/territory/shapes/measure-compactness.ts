@@ -1,5 +1,6 @@
 import type { MultiPolygon, Polygon } from 'geojson';
 import { convexHull, joinAtAntimeridian, type Position, polygonCentroid, projectPositions } from '../../geo/index.js';
+import { assertPolygon } from '../../geo/internal.js';
 
 /** How compact an outline is, by four measures that each see something else. All are 1 for a circle or a convex shape, and fall towards 0. */
 export interface Compactness {
@@ -21,6 +22,7 @@ const WITHOUT_AREA: Compactness = { polsbyPopper: 0, reock: 0, hullRatio: 0, ine
  *
  * @param geometry - GeoJSON; holes are taken off
  * @returns zeros for a shape without area; O(corners log corners)
+ * @throws BeatplanError `invalid-input` with `invalid-polygon`
  * @example
  * ```ts
  * const { polsbyPopper } = measureCompactness(shapes.features[0].geometry);
@@ -28,6 +30,7 @@ const WITHOUT_AREA: Compactness = { polsbyPopper: 0, reock: 0, hullRatio: 0, ine
  * @see Polsby and Popper 1991; Reock 1961, doi:10.2307/2109043; Li, Goodchild and Church 2013, doi:10.1080/13658816.2012.752093 (inertia)
  */
 export function measureCompactness(geometry: Polygon | MultiPolygon): Compactness {
+    assertPolygon(geometry, ['geometry'], 'the outline');
     if (geometry.coordinates.length === 0) return WITHOUT_AREA;
     const center = polygonCentroid(geometry);
     let area = 0;

@@ -1,8 +1,20 @@
 import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson';
-import { anything, checkStructure, finite, IssueCollector, list, oneOf, optional, strict } from '../../core/index.js';
+import {
+    anything,
+    checkStructure,
+    finite,
+    IssueCollector,
+    list,
+    loose,
+    oneOf,
+    optional,
+    strict,
+    text,
+} from '../../core/index.js';
 import { dissolveCells, type Position, polygonArea, simplifyPolygons, snapBorders, voronoiCells } from '../../geo/index.js';
 import { PolygonIndex, type PolygonItem } from '../../spatial/index.js';
 import { neighboursByEdge } from '../graph/common-edges.js';
+import { checkTerritoryPlan } from '../model/check-plan.js';
 import { checkUnits } from '../model/check-units.js';
 import type { TerritoryPlan } from '../model/territory-plan.js';
 import type { Measures, Unit } from '../model/unit.js';
@@ -56,7 +68,7 @@ export interface ShapeOptions {
 }
 
 const optionsSchema = strict({
-    areas: optional(list(anything())),
+    areas: optional(list(loose({ id: text() }))),
     clip: optional(strict({ type: oneOf(['Polygon', 'MultiPolygon']), coordinates: anything(), bbox: optional(anything()) })),
     buffer: optional(finite({ moreThan: 0 })),
     simplify: optional(finite({ moreThan: 0 })),
@@ -150,8 +162,10 @@ function placesOf(members: Members): { positions: readonly Position[]; owners: r
 
 function checkInput(plan: TerritoryPlan, units: readonly Unit[], options: ShapeOptions): Members {
     const collector = new IssueCollector();
+    const isPlan = checkTerritoryPlan(plan, collector);
+    const areOptions = checkStructure(optionsSchema, options, collector, ['options']);
+    if (!isPlan || !areOptions) collector.throwIfAny('territoryShapes');
     const { areas, clip, buffer } = options;
-    if (!checkStructure(optionsSchema, options, collector, ['options'])) collector.throwIfAny('territoryShapes');
     for (const [name, value] of Object.entries({ clip, buffer })) {
         if (areas === undefined || value === undefined) continue;
         const hint = 'areas have outlines of their own';
