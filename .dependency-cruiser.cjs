@@ -90,12 +90,12 @@ module.exports = {
         },
         {
             name: 'checker-stands-alone',
-            comment: 'The checker of routes recomputes everything by itself: it shares types and the meaning of defaults with the solver, no more.',
+            comment: 'The checker of routes recomputes everything by itself: it shares types, their validation and the meaning of defaults with the solver, no more.',
             severity: 'error',
             from: { path: '^src/routing/check(?:\\.ts$|/)' },
             to: {
                 path: '^src/',
-                pathNot: ['^src/(?:core|geo|travel)/index\\.ts$', '^src/routing/(?:problem|solution|default-values)\\.ts$', '^src/routing/check/'],
+                pathNot: ['^src/(?:core|geo|travel)/index\\.ts$', '^src/routing/(?:problem|solution|default-values|validate)\\.ts$', '^src/routing/check/'],
             },
         },
         {

@@ -6,6 +6,7 @@ import { fromZero } from './check/time-axis.js';
 import { isRequired, objectiveOf } from './default-values.js';
 import type { Problem, Visit } from './problem.js';
 import type { RoutePlan, Solution } from './solution.js';
+import { validateProblem } from './validate.js';
 
 export type { Violation } from './check/check-route.js';
 
@@ -50,12 +51,12 @@ export interface CheckResult {
 /**
  * Recomputes a plan from the problem alone and names every rule that it breaks.
  *
- * It shares no code with the solver beyond the types and the meaning of defaults, so that solvers, files and people can be
+ * It shares no code with the solver beyond the types, their validation and the meaning of defaults, so that solvers, files and people can be
  * checked with it.
  *
  * @param problem - a valid problem (see `validateProblem`)
  * @param plan - routes as visit ids, or a solution, whose own figures are not looked at
- * @throws BeatplanError `not-supported` for a problem with shipments
+ * @throws BeatplanError `not-supported` for a problem with shipments, `invalid-input` for one that is not valid
  * @returns figures and violations, in the order of the routes; O(visits x windows), times a logarithm for routes that may leave later
  */
 export function checkSolution(problem: Problem, plan: readonly RoutePlan[] | Solution): CheckResult {
@@ -144,13 +145,10 @@ const solutionSchema: Schema = loose({
     routes: list(loose({ vehicleId: text(), stops: list(loose({ visitId: text() })) })),
 });
 
-// Of a problem only what the checker walks over: it shares no code with the solver's validation.
-const problemSchema: Schema = loose({ visits: list(loose({ id: text() })), vehicles: list(loose({ id: text() })) });
-
 // Unknown ids are violations, not faults of the call.
 function soundRoutes(problem: Problem, plan: readonly RoutePlan[] | Solution): readonly RoutePlan[] {
     const collector = new IssueCollector();
-    checkStructure(problemSchema, problem, collector, ['problem']);
+    collector.addAll(validateProblem(problem), ['problem']);
     const isSolution = typeof plan === 'object' && plan !== null && 'routes' in plan;
     checkStructure(isSolution ? solutionSchema : routesSchema, plan, collector, ['plan']);
     collector.throwIfAny('checkSolution');

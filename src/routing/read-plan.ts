@@ -50,7 +50,8 @@ export function checkPlan(problem: Problem, plan: unknown, path: IssuePath, coll
 function idsOf(problem: Problem, key: 'visits' | 'vehicles'): Map<unknown, unknown> | undefined {
     const items: unknown = (problem as Problem | null | undefined)?.[key];
     if (!Array.isArray(items)) return undefined;
-    return new Map(items.map((item) => [item?.id, item?.count ?? 1]));
+    // By index, as the holes of a sparse list have no ids.
+    return new Map(Array.from(items, (item) => [item?.id, item?.count ?? 1]));
 }
 
 /** Translates routes that {@link checkPlan} found sound into routes of the instance; empty ones are dropped. */
