@@ -81,10 +81,10 @@ function checkRates(rates: ActivityRates, collector: IssueCollector): void {
     const names = ['closeRate', 'proposalRate', 'meetingRate'] as const;
     const count = finite({ min: 0, integer: true });
     const schemaOf = (value: unknown): Schema =>
-        typeof value === 'object' && value !== null ? strict({ part: count, whole: count }) : finite({ moreThan: 0, max: 1 });
+        typeof value === 'object' && value !== null ? strict({ part: count, whole: count }) : finite({ min: 1e-9, max: 1 });
     const given: Partial<ActivityRates> = typeof rates === 'object' && rates !== null ? rates : {};
     const keys = Object.fromEntries(names.map((name) => [name, schemaOf(given[name])]));
-    if (!checkStructure(strict({ dealValue: finite({ moreThan: 0 }), ...keys }), rates, collector, ['rates'])) return;
+    if (!checkStructure(strict({ dealValue: finite({ min: 1e-9, max: 1e15 }), ...keys }), rates, collector, ['rates'])) return;
     for (const name of names) {
         const rate = rates[name];
         if (typeof rate === 'number') continue;

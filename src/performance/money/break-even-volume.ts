@@ -26,7 +26,7 @@ export function breakEvenVolume(input: BreakEvenInput): number {
     const keys = {
         costPerCall: cents(0),
         callsToClose: finite({ moreThan: 0, max: 1e6 }),
-        salesCostShare: finite({ moreThan: 0, max: 1 }),
+        salesCostShare: finite({ min: 1e-9, max: 1 }),
     };
     checkStructure(strict(keys), input, collector, ['input']);
     collector.throwIfAny('breakEvenVolume');

@@ -1,3 +1,4 @@
+import { assertArguments, finite, list, loose, type Schema, text } from '../../core/index.js';
 import { type Ratio, ratioOf } from '../figures/ratio.js';
 import type { GroupCost, TravelCost, TravelCosts } from './travel-cost.js';
 
@@ -26,11 +27,22 @@ export interface TravelComparison {
     readonly reps: readonly (TravelSaving & { readonly repId: string })[];
 }
 
+const amount = finite({ min: -1e15, max: 1e15 });
+const costEntries = {
+    calls: finite({ min: 0, max: 1e15 }),
+    distance: amount,
+    travelDuration: amount,
+    travel: amount,
+    total: amount,
+};
+const costsSchema: Schema = loose({ total: loose(costEntries), reps: list(loose({ id: text(), ...costEntries })) });
+
 /**
  * Tells what one plan saves against another, in all and by rep.
  *
  * @param before - of `travelCost`, at the same rates as `after`
  * @param after - the plan that should save
+ * @throws BeatplanError `invalid-input`
  * @example
  * ```ts
  * const { total } = compareTravelCosts(travelCost(today, rates), travelCost(proposed, rates));
@@ -38,6 +50,7 @@ export interface TravelComparison {
  * ```
  */
 export function compareTravelCosts(before: TravelCosts, after: TravelCosts): TravelComparison {
+    assertArguments('the comparison', { before: costsSchema, after: costsSchema }, { before, after });
     const first = new Map(before.reps.map((rep) => [rep.id, rep]));
     const second = new Map(after.reps.map((rep) => [rep.id, rep]));
     const ids = [...new Set([...first.keys(), ...second.keys()])];

@@ -1,5 +1,6 @@
 import { checkStructure, finite, IssueCollector, list, optional, strict, text } from '../../core/index.js';
 import type { BeatPlan, PlannedDay, PlannedVisit } from '../../planning/index.js';
+import { checkBeatPlan } from '../../planning/internal.js';
 import { apportion } from '../figures/apportion.js';
 import { cents } from '../figures/periods.js';
 
@@ -160,14 +161,15 @@ function checkTravel(
     const keys = { nights: optional(list(strict(day))), tolls: optional(list(strict({ ...day, amount: cents(0) }))) };
     const nights = new Set<string>();
     const tolls = new Map<string, number>();
-    const visits = new Set(plan.calendar.visits.map(({ id }) => id));
-    plan.calendar.days.forEach(({ visitIds }, i) => {
+    const isPlan = checkBeatPlan(plan, collector);
+    const visits = new Set(isPlan ? plan.calendar.visits.map(({ id }) => id) : []);
+    (isPlan ? plan.calendar.days : []).forEach(({ visitIds }, i) => {
         visitIds.forEach((id, k) => {
             const path = ['plan', 'calendar', 'days', i, 'visitIds', k];
             if (!visits.has(id)) collector.add('unknown-id', path, 'is the id of no planned visit', { received: id });
         });
     });
-    if (checkStructure(strict(keys), extras, collector, ['extras'])) {
+    if (checkStructure(strict(keys), extras, collector, ['extras']) && isPlan) {
         const days = new Set(
             plan.calendar.days.filter(({ visitIds }) => visitIds.length > 0).map(({ repId, date }) => `${repId}/${date}`),
         );
