@@ -334,7 +334,7 @@ function check(leads: readonly Lead[], territories: LeadTerritories, reps: reado
         });
     }
     const schema = strict({
-        capacity: optional(anything()),
+        capacity: optional(record(finite({ min: 0, infinite: true }))),
         maxDistance: optional(finite({ min: 0 })),
         routing: optional(list(strict({ where: anything(), repIds: list(text()) }))),
         roundRobin: optional(flag()),
