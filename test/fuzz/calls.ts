@@ -66,12 +66,6 @@ export const PUBLIC_CALLS: readonly PublicCall[] = [
     ...otherForms('spatial', OTHER_SPATIAL_FORMS),
 ];
 
-// What still lets faults through; the list only ever gets shorter.
-const OPEN_ROOMS = ['performance', 'formats', 'report', 'routing', 'territory'];
-
-/** The calls that answer or throw a `BeatplanError` whatever they are given. */
-export const CLOSED_CALLS: readonly PublicCall[] = PUBLIC_CALLS.filter(({ name }) => !OPEN_ROOMS.includes(name.split('.')[0]));
-
 /** Examples of calls whose arguments have several forms: of functions, and of constructors. */
 function otherForms(roomName: string, forms: Readonly<Record<string, MakeArguments>>): PublicCall[] {
     return Object.entries(forms).map(([form, makeArguments]): PublicCall => {

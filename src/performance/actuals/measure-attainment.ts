@@ -53,6 +53,7 @@ export function measureAttainment(
 ): Attainment {
     const collector = new IssueCollector();
     const target = strict({ repId: text(), target: finite({ min: 0, max: 1e15 }) });
+    checkStructure(loose({}), options, collector, ['options']);
     if (checkStructure(list(target), targets, collector, ['targets'])) {
         if (targets.length === 0) collector.add('empty-input', ['targets'], 'has no target');
         const ids = targets.map(({ repId }) => repId);

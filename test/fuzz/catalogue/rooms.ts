@@ -51,6 +51,41 @@ export const PERFORMANCE_EXAMPLES: RoomExamples<typeof performance> = {
     simulateCommissions: () => [[commissionPlan()], salesResults()],
     breakEvenVolume: () => [{ costPerCall: 20_000, callsToClose: 5, salesCostShare: 0.1 }],
     compareTravelCosts: () => [travelCost(samplePlan(), rates()), travelCost(samplePlan(), rates())],
+    forecastPeriod: () => [
+        { start: '2027-01-04', end: '2027-01-11' },
+        ['04', '05', '06', '07'].map((day, i) => ({ date: `2027-01-${day}`, amount: 10 + i })),
+        '2027-01-07',
+        options({ target: 100, level: 0.9 }),
+    ],
+    matchCheckIns: () => [
+        [
+            {
+                repId: 'ann',
+                times: [0, 300, 600],
+                positions: [
+                    [11.5, 48.1],
+                    [11.5, 48.1],
+                    [11.5, 48.1],
+                ],
+            },
+        ],
+        sampleAccounts(),
+        options({ radius: 150, minDwell: 240, mergeGap: 300, clockOffsets: { ann: 5 }, utcOffset: 3600 }),
+    ],
+    measureAdherence: () => [
+        [
+            { accountId: 'a', repId: 'ann', date: '2027-01-04' },
+            { accountId: 'b', repId: 'ann', date: '2027-01-04' },
+        ],
+        [{ accountId: 'a', repId: 'ann', date: '2027-01-05' }],
+        options({ moveDays: 2, asOf: '2027-01-31' }),
+    ],
+    measureFunnel: () => [
+        [
+            { stage: 'calls', count: 200 },
+            { stage: 'meetings', count: 50 },
+        ],
+    ],
     findUnprofitableAccounts: () => [accountResults(), options({})],
     measureCostToServe: () => [accountResults()],
     travelCost: () => [samplePlan(), rates(), {}],

@@ -1,21 +1,21 @@
 import fc from 'fast-check';
-import { CLOSED_CALLS } from '../calls.js';
+import { PUBLIC_CALLS } from '../calls.js';
 import { judgeCall } from '../judge-call.js';
 import type { Lane } from '../lane.js';
 import { CHANGES, type Mutation, placesOf } from '../mutations.js';
 
 interface CallCase {
-    /** Name of one of {@link CLOSED_CALLS}. */
+    /** Name of one of {@link PUBLIC_CALLS}. */
     readonly call: string;
     readonly mutations: readonly Mutation[];
 }
 
-const byName = new Map(CLOSED_CALLS.map((call) => [call.name, call]));
+const byName = new Map(PUBLIC_CALLS.map((call) => [call.name, call]));
 
-/** Every call of the closed rooms with spoilt arguments: an answer, or a `BeatplanError`. */
+/** Every public call with spoilt arguments: an answer, or a `BeatplanError`. */
 export const calls: Lane<CallCase> = {
     name: 'calls',
-    cases: fc.constantFrom(...CLOSED_CALLS).chain(({ name, makeArguments }): fc.Arbitrary<CallCase> => {
+    cases: fc.constantFrom(...PUBLIC_CALLS).chain(({ name, makeArguments }): fc.Arbitrary<CallCase> => {
         const places = placesOf(makeArguments());
         if (places.length === 0) return fc.constant({ call: name, mutations: [] });
         const mutation = fc.record({ path: fc.constantFrom(...places), change: fc.constantFrom(...Object.keys(CHANGES)) });
