@@ -334,7 +334,7 @@ function check(leads: readonly Lead[], territories: LeadTerritories, reps: reado
         });
     }
     const schema = strict({
-        capacity: optional(record(finite({ min: 0, infinite: true }))),
+        capacity: optional(record(anything())),
         maxDistance: optional(finite({ min: 0 })),
         routing: optional(list(strict({ where: anything(), repIds: list(text()) }))),
         roundRobin: optional(flag()),
@@ -357,7 +357,7 @@ function check(leads: readonly Lead[], territories: LeadTerritories, reps: reado
         for (const [id, capacity] of Object.entries(options.capacity ?? {})) {
             const path = ['options', 'capacity', id];
             if (!known.has(id)) collector.add('unknown-id', path, 'unknown rep id', { received: id });
-            checkStructure(finite({ min: 0 }), capacity, collector, path);
+            checkStructure(finite({ min: 0, infinite: true }), capacity, collector, path);
         }
     }
     collector.throwIfAny('assignLeads');
