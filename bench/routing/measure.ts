@@ -11,7 +11,7 @@ export interface Run {
     readonly method: string;
     readonly seed: number;
     readonly isScore: boolean;
-    /** By the instance's own convention, recomputed by the checker; absent where rules are broken or the process failed. */
+    /** By the instance's own convention, recomputed by the checker; absent if rules are broken or the process failed. */
     readonly value?: number;
     readonly bestKnown?: number;
     readonly routes: number;

@@ -13,7 +13,7 @@ export interface DesignRow extends DivisionFigures {
     readonly reference?: number;
     /** What no division can undercut, where that was asked for. */
     readonly bound?: number;
-    /** Seconds until everything was within the tolerance; absent where it never was. */
+    /** Seconds until everything was within the tolerance; absent if it never was. */
     readonly feasibleAfter?: number;
     readonly iterations: number;
     readonly seconds: number;

@@ -7,7 +7,7 @@ const LONGEST_WORD = 200;
  *
  * @param word - what was written
  * @param known - the words that would have been right; ties go to the first
- * @returns the nearest, or undefined where none is near
+ * @returns the nearest, or undefined if none is near
  */
 export function nearestWord(word: string, known: readonly string[]): string | undefined {
     if (word.length > LONGEST_WORD) return undefined;

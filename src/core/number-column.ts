@@ -22,10 +22,10 @@ export type CellStatus = 'number' | 'empty' | 'text' | 'other-mark' | 'two-ways'
 
 /** Numbers of a column. */
 export interface NumberColumn {
-    /** NaN where the status is not `number`. */
+    /** NaN if the status is not `number`. */
     readonly values: Float64Array;
     readonly statuses: readonly CellStatus[];
-    /** 1 where the number ended in a percent sign. */
+    /** 1 if the number ended in a percent sign. */
     readonly percents: Uint8Array;
     /** Whether the column holds a number that reads in two ways by itself, decided here or not. */
     readonly isTwoWay: boolean;
@@ -41,7 +41,7 @@ export interface NumberColumn {
  * Numbers that read in one way only decide for those that read in two; where they contradict each other, or there are none, the
  * table's own `meanings` decide. What stays undecided has the status `two-ways`. O(total length).
  *
- * @param texts - undefined where a cell is missing
+ * @param texts - undefined if a cell is missing
  * @param meanings - of the marks in the rest of the table
  * @param currencies - of the cells, where another column names them
  */

@@ -1,7 +1,7 @@
 /** The sign between the whole and the fraction of a number. */
 export type DecimalMark = '.' | ',';
 
-/** What a text means as a number: once with a decimal point, once with a decimal comma; NaN where it cannot be read so. */
+/** What a text means as a number: once with a decimal point, once with a decimal comma; NaN if it cannot be read so. */
 export interface NumberText {
     readonly point: number;
     readonly comma: number;
@@ -121,7 +121,7 @@ const SCALES: Readonly<Record<string, number>> = {
  * Reads a number as people write it: with a sign, parentheses or a dash behind it for less than 0, a currency, thousands in
  * groups (by commas, points, blanks or apostrophes; Indian lakhs too), and a scale (`k`, `M`, `Mio`, `bn`). O(length).
  *
- * @returns undefined where the text is not a number by any reading
+ * @returns undefined if the text is not a number by any reading
  */
 export function readNumberText(text: string): NumberText | undefined {
     if (text.trim().length > LONGEST) return undefined;
@@ -206,7 +206,7 @@ function readDigits(text: string, mark: DecimalMark): number {
     return digits === undefined || digits + fraction === '' ? Number.NaN : Number(`${digits || '0'}.${fraction || '0'}`);
 }
 
-/** The digits without what stands between their groups; undefined where groups are not those of thousands (or lakhs). */
+/** The digits without what stands between their groups; undefined if groups are not those of thousands (or lakhs). */
 function joinGroups(whole: string, mark: DecimalMark): string | undefined {
     if (/^\d*$/.test(whole)) return whole;
     const separator = [mark, ' ', "'"].find((candidate) => whole.includes(candidate));

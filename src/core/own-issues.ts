@@ -3,7 +3,7 @@ import type { Issue } from './issue.js';
 import { IssueCollector } from './issue-collector.js';
 import type { Steps } from './steps.js';
 
-/** An issue in terms of the user's input; undefined where no input of the user's can be to blame. */
+/** An issue in terms of the user's input; undefined if no input of the user's can be to blame. */
 type Translate = (issue: Issue) => Issue | undefined;
 
 /**
@@ -11,7 +11,7 @@ type Translate = (issue: Issue) => Issue | undefined;
  *
  * @param what - the user's input as a person calls it
  * @param call - may throw a {@link BeatplanError}
- * @param translate - an issue in terms of the user's input; undefined where no input of the user's can be to blame
+ * @param translate - an issue in terms of the user's input; undefined if no input of the user's can be to blame
  * @throws BeatplanError with the translated issues; `internal` if there are none. `cancelled` passes as it is
  */
 export function withOwnIssues<Result>(what: string, call: () => Result, translate: Translate = () => undefined): Result {

@@ -25,7 +25,7 @@ export interface PolygonCheckOptions {
 const optionsSchema: Schema = strict({ planar: optional(flag()), leastCorners: optional(finite({ min: 0 })) });
 
 /**
- * Checks one polygon and adds an issue where it is no Polygon or MultiPolygon, or has a corner that is no place.
+ * Checks one polygon and adds an issue if it is no Polygon or MultiPolygon, or has a corner that is no place.
  *
  * @param geometry - any value
  * @param path - where it stands in the whole input
@@ -55,7 +55,7 @@ export function checkPolygon(
 }
 
 /**
- * Throws where a value is no polygon.
+ * Throws if a value is no polygon.
  *
  * @param what - the input as a person calls it
  * @throws BeatplanError `invalid-input` with `invalid-polygon`

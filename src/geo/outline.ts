@@ -35,7 +35,7 @@ export class Outline {
         this.borders.push(border);
     }
 
-    /** The ring, or none where nothing but a sliver is left. */
+    /** The ring, or none if nothing but a sliver is left. */
     finish(): SimpleRing[] {
         const { corners } = this;
         while (corners.length > 1 && isSamePlace(corners[0], corners[corners.length - 1])) corners.pop();

@@ -50,7 +50,7 @@ export function positionIssue(position: unknown): ErrorCode | undefined {
 }
 
 /**
- * Checks one position and adds an issue where it is not a place on Earth.
+ * Checks one position and adds an issue if it is not a place on Earth.
  *
  * @param position - any value
  * @param path - where it stands in the whole input

@@ -7,7 +7,7 @@ export interface PlaneRing {
     readonly south: number;
     readonly east: number;
     readonly north: number;
-    /** The pole that the ring runs around: 90, -90, or 0 where it does not. */
+    /** The pole that the ring runs around: 90, -90, or 0 if it does not. */
     readonly pole: number;
 }
 

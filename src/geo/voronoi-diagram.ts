@@ -32,7 +32,7 @@ export class VoronoiDiagram {
         });
     }
 
-    /** Walks around a site, or returns undefined where it is so near to another that the triangulation left it out. */
+    /** Walks around a site, or returns undefined if it is so near to another that the triangulation left it out. */
     neighbourhoodOf(site: number): Neighbourhood | undefined {
         const { inedges, halfedges, triangles, hull } = this.delaunay;
         const start = inedges[site];

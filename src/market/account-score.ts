@@ -7,7 +7,7 @@ export interface AccountScore {
     readonly score: number;
     /** Share of the score that each factor gives; they sum to `score`. */
     readonly contributions: Readonly<Record<string, number>>;
-    /** Factors for which the account has no value and ranks last; absent where it has all. */
+    /** Factors for which the account has no value and ranks last; absent if it has all. */
     readonly missing?: readonly string[];
     readonly tier: Tier;
     /** 0 to 100. */

@@ -43,7 +43,7 @@ export function mondayOf(date: string): string {
     return addDays(date, -WEEKDAYS.indexOf(weekdayOf(date)));
 }
 
-/** Days since 1970-01-01, NaN where the text is no date. Goes through UTC only, so that no time zone can shift a day. */
+/** Days since 1970-01-01, NaN if the text is no date. Goes through UTC only, so that no time zone can shift a day. */
 function dayNumber(text: unknown): number {
     if (typeof text !== 'string') return Number.NaN;
     const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);

@@ -112,7 +112,7 @@ export function checkOwners(
     return sound;
 }
 
-/** Whether `accountSchema` would certainly accept the value: never true where it would not. */
+/** Whether `accountSchema` would certainly accept the value: never true if it would not. */
 function isSoundAccount(value: unknown): boolean {
     if (!isObject(value)) return false;
     let needed = 0;

@@ -20,7 +20,7 @@ export interface PotentialEstimate {
     readonly potential: number;
     /** Sales for one of its size that the best of its kind reach. */
     readonly frontier: number;
-    /** The segment whose accounts say so; absent where all accounts do. */
+    /** The segment whose accounts say so; absent if all accounts do. */
     readonly segment?: string;
 }
 

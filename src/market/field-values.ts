@@ -33,14 +33,14 @@ const OWN_FIELDS: readonly string[] = ['potential', 'sales'];
  * Reads one number of each account: `potential`, `sales` or a key of `data`, whose texts are read as numbers in a table are
  * (`$12,500`): all of them together, since only the whole column tells what `12.500` is.
  *
- * @returns NaN where there is no number, or one that can be read in two ways. O(total length)
+ * @returns NaN if there is no number, or one that can be read in two ways. O(total length)
  */
 export function readField(subjects: readonly FieldSubject[], field: string): Float64Array {
     assertArguments('the field', { subjects: list(fieldSubject), field: text() }, { subjects, field });
     return readColumn(subjects, field).values;
 }
 
-/** Adds an issue where a field holds a number for no account, or numbers that can be read in two ways. */
+/** Adds an issue if a field holds a number for no account, or numbers that can be read in two ways. */
 export function checkField(field: string, accounts: readonly Account[], path: IssuePath, collector: IssueCollector): void {
     if (accounts.length === 0 || OWN_FIELDS.includes(field)) return;
     if (!checkUnclear(field, accounts, path, collector)) return;
@@ -56,7 +56,7 @@ export function checkField(field: string, accounts: readonly Account[], path: Is
 }
 
 /**
- * Adds an issue where a field holds numbers that can be read in two ways, or amounts in several currencies.
+ * Adds an issue if a field holds numbers that can be read in two ways, or amounts in several currencies.
  *
  * @returns whether it does not
  */

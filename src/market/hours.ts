@@ -27,7 +27,7 @@ const optionalHours: Schema = optional(hoursSchema);
  * The windows of one day: sorted, and joined where one ends as the next starts.
  *
  * @param hours - undefined means always open
- * @returns the windows in seconds after midnight; empty where the day is closed
+ * @returns the windows in seconds after midnight; empty if the day is closed
  * @throws BeatplanError `invalid-input`
  */
 export function dayWindows(hours: WeeklyHours | undefined, weekday: Weekday): DayWindow[] {

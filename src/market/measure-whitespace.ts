@@ -28,7 +28,7 @@ export interface AccountWhitespace {
     readonly sales: number;
     /** Potential less sales, at least 0. */
     readonly whitespace: number;
-    /** Sales over potential, above 1 where the potential was set too low; 1 where there is neither. */
+    /** Sales over potential, above 1 if the potential was set too low; 1 if there is neither. */
     readonly penetration: number;
     readonly status: WhitespaceStatus;
 }
@@ -40,7 +40,7 @@ export interface Whitespace {
     readonly potential: number;
     readonly sales: number;
     readonly whitespace: number;
-    /** Sales over potential; 1 where there is neither. */
+    /** Sales over potential; 1 if there is neither. */
     readonly penetration: number;
     /** Whitespace by reason; sums up to `whitespace`. */
     readonly byStatus: Readonly<Record<WhitespaceStatus, number>>;

@@ -29,9 +29,9 @@ export interface AccountSegments {
 export interface SegmentTotal {
     readonly segment: string;
     readonly accounts: number;
-    /** Sum over its accounts; absent where none of them has a potential. */
+    /** Sum over its accounts; absent if none of them has a potential. */
     readonly potential?: number;
-    /** Sum over its accounts; absent where none of them has sales. */
+    /** Sum over its accounts; absent if none of them has sales. */
     readonly sales?: number;
 }
 

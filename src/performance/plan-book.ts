@@ -100,7 +100,7 @@ export class PlanBook {
         return this.visitDays[account].every((day) => day === from.day || Math.abs(day - to.day) >= least);
     }
 
-    /** Seconds at the wheel of a day's stops in their order; undefined where they do not fit the hours of rep and accounts. */
+    /** Seconds at the wheel of a day's stops in their order; undefined if they do not fit the hours of rep and accounts. */
     timeDay(day: BookDay, stops: readonly number[]): number | undefined {
         const most = this.reps[day.rep].maxVisitsPerDay ?? Number.POSITIVE_INFINITY;
         if (stops.length > most) return undefined;

@@ -18,7 +18,7 @@ export interface Activity {
     readonly workload: number;
     readonly visitsDue: number;
     readonly visitsPlanned: number;
-    /** Share of the due calls that are planned, 0 to 1; 1 where none is due. */
+    /** Share of the due calls that are planned, 0 to 1; 1 if none is due. */
     readonly completion: number;
     /** Share of the accounts with due calls that get at least one, 0 to 1. */
     readonly coverage: number;

@@ -24,8 +24,8 @@ const optionsSchema: Schema = strict({ travel: optional(anything()) });
  * Sums up a plan in the figures that it is judged by: how many of the due calls are planned and what they reach, how much of the time is
  * spent on the road, and how evenly work and potential are spread.
  *
- * Use it to compare plans, or to show a plan to those who work by it. Shares of nothing are 1 where nothing was due (`completion`,
- * `coverage`) and 0 where no time was spent or to be had (`windshieldShare`, `utilization`).
+ * Use it to compare plans, or to show a plan to those who work by it. Shares of nothing are 1 if nothing was due (`completion`,
+ * `coverage`) and 0 if no time was spent or to be had (`windshieldShare`, `utilization`).
  *
  * @param accounts - those of the plan
  * @param reps - those of the plan

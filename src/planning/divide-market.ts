@@ -315,7 +315,7 @@ class Trials {
         return held;
     }
 
-    /** Seconds that an account takes a rep by the formula; undefined where he cannot serve it. */
+    /** Seconds that an account takes a rep by the formula; undefined if he cannot serve it. */
     private workOf(account: number, rep: number): number | undefined {
         const { offsets, columns, durations } = this.work;
         for (let at = offsets[account]; at < offsets[account + 1]; at++) if (columns[at] === rep) return durations[at];

@@ -302,7 +302,7 @@ export class DraftState {
         return total;
     }
 
-    /** What the cheapest place on a day adds to its driving, Infinity where no place keeps the day's limits; notes the place. */
+    /** What the cheapest place on a day adds to its driving, Infinity if no place keeps the day's limits; notes the place. */
     private price(account: number, d: number): number {
         const { work, now, width, size } = this;
         const { durations } = work;

@@ -1,7 +1,7 @@
 /** How many times a figure is what is known beside it. */
 export interface EstimatedRatio {
     readonly ratio: number;
-    /** Standard error of the ratio; 0 where the sample is everything. */
+    /** Standard error of the ratio; 0 if the sample is everything. */
     readonly standardError: number;
 }
 
@@ -11,7 +11,7 @@ export interface EstimatedRatio {
  * @param figures - of the sample, from 0
  * @param known - figures to which they are about proportional, from 0
  * @param population - how many things there are; the sample is at least two of them, or all
- * @returns 1 where all that is known is 0
+ * @returns 1 if all that is known is 0
  * @see Cochran, Sampling Techniques, 3rd edition 1977, chapter 6
  */
 export function estimateRatio(figures: readonly number[], known: readonly number[], population: number): EstimatedRatio {

@@ -16,7 +16,7 @@ export interface JudgedRep {
     readonly driving: number;
     /** Sum of the priorities of calls that do not fit. */
     readonly lost: number;
-    /** Priority a second of the best call that does not fit; 0 where all fit. */
+    /** Priority a second of the best call that does not fit; 0 if all fit. */
     readonly scarcity: number;
     /** Accounts of each day, in the order of a first tour. */
     readonly days: readonly (readonly number[])[];

@@ -14,7 +14,7 @@ export function nameOf({ rep }: Pick<RepWork, 'rep'>): string {
     return rep.name ?? rep.id;
 }
 
-/** Why an account cannot be called on any of the rep's days, even if it were the day's only call; undefined where it can. */
+/** Why an account cannot be called on any of the rep's days, even if it were the day's only call; undefined if it can. */
 export function findObstacle(work: RepWork, account: number): Obstacle | undefined {
     const { days, durations, service } = work;
     const name = nameOf(work);

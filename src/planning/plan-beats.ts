@@ -94,7 +94,7 @@ const VISIT_SHARE: number = 1 - TERRITORY_SHARE - FEEDBACK_SHARE;
  * @param options - `start` is needed: nothing here reads the calendar's today
  * @returns scores in the order of the accounts, territories in that of the reps, and a calendar in which every due call is either planned or
  *   unscheduled with a reason; the same input and seed give the same plan, and the order of accounts changes that of lists alone
- * @throws BeatplanError `invalid-input` with every problem of accounts, reps and options; `cancelled` where the signal was aborted before
+ * @throws BeatplanError `invalid-input` with every problem of accounts, reps and options; `cancelled` if the signal was aborted before
  *   there were territories
  * @example
  * ```ts

@@ -100,7 +100,7 @@ const visitOptionsSchema: Schema = strict({ ...visitOptionKeys, ...visitRunKeys 
 /**
  * Checks options of a calendar and adds an issue for each fault.
  *
- * @param reps - whom absences may name; undefined where the reps have problems of their own
+ * @param reps - whom absences may name; undefined if the reps have problems of their own
  * @param schema - of the whole object, where it holds more than the keys of a calendar
  */
 export function checkVisitOptions(

@@ -33,7 +33,7 @@ interface Call {
     readonly draftDay: number;
     /** Whether the account has other calls in that week, which share its days with this one. */
     readonly isShared: boolean;
-    /** Index into the rep's days, -1 where it is not placed. */
+    /** Index into the rep's days, -1 if it is not placed. */
     day: number;
     /** Number of days that it was offered in its own week. */
     offered: number;
@@ -136,7 +136,7 @@ class RepPlanner {
     private readonly signal: AbortSignal | undefined;
     private readonly iterations: number;
     private readonly gaps: Int32Array;
-    /** By account: the weekday that it keeps, -1 where it is not called on once in each of several weeks. */
+    /** By account: the weekday that it keeps, -1 if it is not called on once in each of several weeks. */
     private usualWeekday: Int32Array = new Int32Array(0);
     private tours: readonly (readonly number[])[] = [];
     private readonly calls: Call[] = [];

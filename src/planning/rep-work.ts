@@ -26,7 +26,7 @@ export interface RepWork {
     /** Opening hours of account i on weekday d: pairs `[open, close]` from `windowStart[7 i + d]` to `windowStart[7 i + d + 1]`. */
     readonly windowStart: Int32Array;
     readonly windowTimes: Float64Array;
-    /** 1 where an account can be called on a day that has no other call: entry `account * days.length + day`. */
+    /** 1 if an account can be called on a day that has no other call: entry `account * days.length + day`. */
     readonly reachable: Uint8Array;
     readonly weekdays: Uint8Array;
 }
@@ -74,7 +74,7 @@ export function* buildRepWork(
     return work;
 }
 
-/** The first time from `time` on that a call may start, on the weekday of `day`; Infinity where it is too late. */
+/** The first time from `time` on that a call may start, on the weekday of `day`; Infinity if it is too late. */
 export function earliestStart(work: RepWork, account: number, day: number, time: number): number {
     const slot = 7 * account + work.weekdays[day];
     const end = work.windowStart[slot + 1];

@@ -16,7 +16,7 @@ import { hashText } from './visit-planner.js';
 /** The driving of one territory, estimated from sampled days. */
 export interface SampledDriving {
     readonly territoryId: string;
-    /** Whose home and hours its days have; absent where none of `reps` works it. */
+    /** Whose home and hours its days have; absent if none of `reps` works it. */
     readonly repId?: string;
     /** Calls due in four weeks, without those of `outOfReach`. */
     readonly calls: number;
@@ -32,7 +32,7 @@ export interface SampledDriving {
     readonly driveDurationPerCall: number;
     /** `driveDistance / calls`; 0 without calls. */
     readonly driveDistancePerCall: number;
-    /** Standard error of `driveDuration`, from having drawn some days only; 0 where all were drawn. */
+    /** Standard error of `driveDuration`, from having drawn some days only; 0 if all were drawn. */
     readonly driveDurationError: number;
     /** Standard error of `driveDistance`. */
     readonly driveDistanceError: number;

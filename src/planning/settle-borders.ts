@@ -19,7 +19,7 @@ export interface SettleProblem {
      * multiple of them; calls that are not worth that count nothing.
      */
     readonly gainOf: (account: number, rep: number, hourPrice: number) => number;
-    /** 1 where an account stays with its rep. */
+    /** 1 if an account stays with its rep. */
     readonly held: Uint8Array;
     /** Links between accounts in compressed rows. */
     readonly offsets: Int32Array;

@@ -49,7 +49,7 @@ export function* settlePlanned(
     return costOf(plan, market, worth) < costOf(draft, market, worth) ? plan : draft;
 }
 
-// Planned driving over that of the days, by rep, over the mean of all; 1 where a calendar leaves visits out for want of room.
+// Planned driving over that of the days, by rep, over the mean of all; 1 if a calendar leaves visits out for want of room.
 function factorsOf(calendar: VisitPlan, { staff, settings }: MarketToDivide, { judged }: DividedMarket): Float64Array {
     const driving = new Map<string, number>();
     for (const { repId, travelDuration } of calendar.days) driving.set(repId, (driving.get(repId) ?? 0) + travelDuration);

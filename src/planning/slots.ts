@@ -4,7 +4,7 @@ import type { RepWork } from './rep-work.js';
 /** One call of a pattern: the week that it belongs to, and the days of it that it may use. */
 export interface Slot {
     readonly week: number;
-    /** Indices into the rep's days, rising; empty where the week has too few days. */
+    /** Indices into the rep's days, rising; empty if the week has too few days. */
     readonly days: readonly number[];
 }
 

@@ -45,7 +45,7 @@ export interface PlannedDay {
 export interface UnscheduledVisit {
     readonly id: string;
     readonly accountId: string;
-    /** Absent where the account has no rep. */
+    /** Absent if the account has no rep. */
     readonly repId?: string;
     readonly code: ErrorCode;
     readonly message: string;

@@ -12,7 +12,7 @@ import { writePage } from './template.js';
  * @param input - the plan and what it was made from. Names are shown as text, whatever they hold. At most some 3,000 accounts and
  *     10,000 visits stay smooth in a browser.
  * @returns a whole HTML document; below 2.5 MB for 3,000 accounts with 7,000 visits. Equal inputs give equal documents.
- * @throws BeatplanError `invalid-input` where an id is doubled or unknown, a position is not on Earth, or a key is misspelt
+ * @throws BeatplanError `invalid-input` if an id is doubled or unknown, a position is not on Earth, or a key is misspelt
  *
  * @example
  * ```ts

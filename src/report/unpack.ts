@@ -21,7 +21,7 @@ export interface RepRow {
     readonly id: string;
     readonly name: string;
     readonly home: Position;
-    /** Index of the territory, -1 where the rep has none. */
+    /** Index of the territory, -1 if the rep has none. */
     readonly territory: number;
 }
 

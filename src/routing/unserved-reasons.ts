@@ -141,7 +141,7 @@ export class UnservedReasons {
         );
     }
 
-    /** What the visit breaks where it has an empty route for itself; undefined where nothing. */
+    /** What the visit breaks where it has an empty route for itself; undefined if nothing. */
     private findMissAlone(v: number, type: number): Finding | undefined {
         const { problem, instance, alone } = this;
         const vehicle = problem.vehicles[type];

@@ -119,7 +119,7 @@ interface SoundParts {
     readonly visits: readonly Item<Visit>[];
     readonly vehicles: readonly Item<Vehicle>[];
     readonly groups: readonly Item<VisitGroup>[];
-    /** Ids by place, of faulty items too where they have one; undefined where the list itself is faulty. */
+    /** Ids by place, of faulty items too where they have one; undefined if the list itself is faulty. */
     readonly visitIds: readonly unknown[] | undefined;
     readonly vehicleIds: readonly unknown[] | undefined;
     readonly groupIds: readonly unknown[] | undefined;
@@ -355,7 +355,7 @@ function checkGroups(parts: SoundParts, groupIds: readonly unknown[], collector:
         patterns.forEach((pattern, i) => {
             const path = ['groups', index, 'patterns', i];
             if (pattern.length === 0) {
-                const hint = 'let required be false where the group may be left out';
+                const hint = 'let required be false if the group may be left out';
                 collector.add('empty-input', path, 'is empty', { expected: 'at least one visit', hint });
             }
             const seen = new Set<string>();

@@ -158,7 +158,7 @@ function isNoWay(entry: unknown): boolean {
 }
 
 function reportEntry(entry: unknown, path: IssuePath, collector: IssueCollector): void {
-    const expected = 'a number from 0 to 1e+15; null or Infinity where there is no way';
+    const expected = 'a number from 0 to 1e+15; null or Infinity if there is no way';
     if (typeof entry !== 'number') collector.add('invalid-type', path, 'is not a number', { received: entry, expected });
     else if (entry < 0) collector.add('negative-travel', path, 'is negative', { received: entry, expected });
     else if (Number.isFinite(entry)) collector.add('out-of-range', path, 'is out of range', { received: entry, expected });

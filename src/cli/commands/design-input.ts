@@ -19,7 +19,7 @@ export interface DesignInput {
     readonly reckoning: Reckoning;
     readonly market: MarketFile;
     readonly incumbent: Incumbent | undefined;
-    /** None where no file of reps was given. */
+    /** None if no file of reps was given. */
     readonly reps: readonly Rep[];
     readonly barriers: readonly Barrier[];
     readonly rejected: readonly Rejection[];
@@ -66,7 +66,7 @@ export function withOwnedNote(input: DesignInput, { locks = {} }: Pick<DesignOpt
     return owned === 0 ? input : { ...input, notes: [...input.notes, ownedNote(owned, input.market.units.length)] };
 }
 
-/** What accounts mean for the reps of territories; undefined where not all of these have one. */
+/** What accounts mean for the reps of territories; undefined if not all of these have one. */
 export function staffWork(
     { market: { scored }, incumbent, reps, reckoning }: DesignInput,
     territoryIds: readonly string[],

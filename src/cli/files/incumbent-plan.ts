@@ -21,7 +21,7 @@ const NO_CALENDAR: IncumbentCalendar = { visits: [] };
 /**
  * Reads what a plan goes on from: a checkpoint, the `visits.csv` of an earlier plan, or territories alone, as rows or outlines.
  *
- * @throws BeatplanError with the file in each path; `unknown-id` where the plan has nothing to do with the market
+ * @throws BeatplanError with the file in each path; `unknown-id` if the plan has nothing to do with the market
  */
 export async function readIncumbentPlan(path: string, { accounts, reps }: PlanInput): Promise<PlanInPlace> {
     const { text, note } = await readTextFile(path);

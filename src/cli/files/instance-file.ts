@@ -79,7 +79,7 @@ export function refuseUnsupported(path: string, { problem }: Instance): void {
     ]);
 }
 
-/** What to say of an answer with more routes than the file's name or comment states; undefined where it has not. */
+/** What to say of an answer with more routes than the file's name or comment states; undefined if it has not. */
 export function noteRoutes({ statedRoutes }: Instance, routes: number): string | undefined {
     if (statedRoutes === undefined || routes <= statedRoutes) return undefined;
     return `The file states ${statedRoutes} routes and does not demand it; this answer has ${routes}. Keep to it with --routes ${statedRoutes}.`;

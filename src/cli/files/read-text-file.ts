@@ -16,7 +16,7 @@ const JSON_START = /^(?:\xef\xbb\xbf)?[ \t\r\n]*[{[]/;
 /** A text with what the reader had to do to it. */
 export interface TextFile {
     readonly text: string;
-    /** Absent where there is nothing to say. */
+    /** Absent if there is nothing to say. */
     readonly note?: string;
 }
 

@@ -94,7 +94,7 @@ export interface Staffing {
 /**
  * What each account means for each rep, as the plan computes it; the rep who has an account now counts at any distance.
  *
- * @returns undefined where no reps were given, or where their homes do not matter
+ * @returns undefined if no reps were given, or where their homes do not matter
  */
 export function workForReps(
     { accounts, scores }: ScoredAccounts,

@@ -4,8 +4,8 @@ import { checkStructure, finite } from '../../core/index.js';
 /**
  * Reads a number from the command line.
  *
- * @param text - what stands behind the option; undefined where it was not given
- * @returns the number, or undefined where it was not given or an issue was added
+ * @param text - what stands behind the option; undefined if it was not given
+ * @returns the number, or undefined if it was not given or an issue was added
  */
 export function readNumberOption(
     text: string | undefined,
@@ -25,7 +25,7 @@ export function readNumberOption(
 /**
  * Reads a share from the command line: `0.05`, or `5%`. A bare number above 1 is an issue: `5` is meant as 5 % by most people.
  *
- * @returns the share, 0.05 for 5 %; undefined where it was not given or an issue was added
+ * @returns the share, 0.05 for 5 %; undefined if it was not given or an issue was added
  */
 export function readShareOption(text: string | undefined, option: string, collector: IssueCollector): number | undefined {
     const percent = /^\s*([-+]?[\d.]+)\s*%\s*$/.exec(text ?? '')?.[1];

@@ -2,7 +2,7 @@ import type { IssueCollector } from '../../core/index.js';
 import { isDate } from '../../market/index.js';
 import type { DateSpan } from '../../performance/index.js';
 
-/** Reads a period, `2027-01-01/2027-12-31` (ISO 8601); undefined where it was not given or an issue was added. */
+/** Reads a period, `2027-01-01/2027-12-31` (ISO 8601); undefined if it was not given or an issue was added. */
 export function readPeriodOption(text: string | undefined, option: string, collector: IssueCollector): DateSpan | undefined {
     if (text === undefined) return undefined;
     const [start, end, ...others] = text.split('/').map((part) => part.trim());
@@ -20,7 +20,7 @@ export function readPeriodOption(text: string | undefined, option: string, colle
     return { start, end };
 }
 
-/** Reads a date; undefined where it was not given or an issue was added. */
+/** Reads a date; undefined if it was not given or an issue was added. */
 export function readDateOption(text: string | undefined, option: string, collector: IssueCollector): string | undefined {
     if (text === undefined || isDate(text)) return text;
     collector.add('invalid-date', [option], 'is not a date', { received: text, expected: 'YYYY-MM-DD' });

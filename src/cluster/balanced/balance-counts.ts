@@ -56,7 +56,7 @@ export function balanceCounts(graph: MoveGraph, prices: Float64Array, bounds: Lo
 interface Hop {
     readonly u: number;
     readonly v: number;
-    /** What it cost when the way was found; 0 where it begins or ends at the sink. */
+    /** What it cost when the way was found; 0 if it begins or ends at the sink. */
     readonly cost: number;
 }
 

@@ -3,7 +3,7 @@ import { assertArguments, LARGEST_AMOUNT, numberList, type Schema } from '../../
 const loadsSchema: Schema = numberList({ min: 0, max: LARGEST_AMOUNT });
 
 /**
- * Largest |load / mean load - 1| over clusters; 0 where there is no load at all. O(k).
+ * Largest |load / mean load - 1| over clusters; 0 if there is no load at all. O(k).
  *
  * @param loads - from 0 to 1e100 each
  * @throws BeatplanError `invalid-input`

@@ -55,7 +55,7 @@ function violation(load: number, { low, high }: LoadBounds): number {
     return load > high ? load - high : load < low ? low - load : 0;
 }
 
-/** Takes weight off a cluster that has too much, or gives to one that has too little; false where nothing helps. */
+/** Takes weight off a cluster that has too much, or gives to one that has too little; false if nothing helps. */
 function relieveOne(graph: MoveGraph, prices: Float64Array, bounds: LoadBounds, worst: number): boolean {
     const { loads, weights, meanWeight } = graph;
     const gives = loads[worst] > bounds.high;

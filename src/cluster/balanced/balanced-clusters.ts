@@ -74,7 +74,7 @@ const LEAST_GAIN = 1e-4;
  * where that is as hard as bin packing, close to it. The clusters do not depend on the order of the points.
  *
  * @param points - `[lng, lat]` each, or `[x, y]` under the planar metric
- * @returns as {@link kmeans}, with loads; `balanced` is false where the tolerance could not be met
+ * @returns as {@link kmeans}, with loads; `balanced` is false if the tolerance could not be met
  * @throws BeatplanError `invalid-input` with every issue of points and options; `cancelled`
  * @example
  * ```ts

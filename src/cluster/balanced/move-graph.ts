@@ -24,7 +24,7 @@ export class MoveGraph {
     readonly next: Int32Array;
     readonly weights: Float64Array;
     readonly meanWeight: number;
-    // By a x count + b; the cost is infinite and the point -1 where a is empty.
+    // By a x count + b; the cost is infinite and the point -1 if a is empty.
     private readonly edgeCost: Float64Array;
     private readonly edgePoint: Int32Array;
     private readonly previous: Int32Array;
@@ -102,7 +102,7 @@ export class MoveGraph {
         return this.edgeCost[edge];
     }
 
-    /** The point of the cheapest move from a to b, of equally cheap ones any; -1 where a has none. */
+    /** The point of the cheapest move from a to b, of equally cheap ones any; -1 if a has none. */
     pointOf(a: number, b: number): number {
         const edge = a * this.count + b;
         if (this.edgePoint[edge] === STALE) this.renew(a, b);

@@ -145,7 +145,7 @@ class Boruvka {
         }
     }
 
-    /** Looks in the node for something nearer than the component's best; true where nothing can be nearer than what is found. */
+    /** Looks in the node for something nearer than the component's best; true if nothing can be nearer than what is found. */
     private search(p: number, c: number, node: number): boolean {
         const { tree, core, component, nodeComponent, leastCore, bestWeight } = this;
         const { boxes, coordinates, right } = tree;

@@ -42,7 +42,7 @@ export function findExchanges(tree: BallTree, filter: NearestFilter, labels: Int
  * @param most - how many at once
  * @param barred - 1 for clusters that are not to be merged
  * @param moved - receives the centres
- * @returns the clusters that went up in another, cheapest first; empty where nothing promises to pay
+ * @returns the clusters that went up in another, cheapest first; empty if nothing promises to pay
  */
 export function exchangeClusters(exchanges: Exchanges, most: number, barred: Uint8Array, moved: Float64Array): number[] {
     const { centers, masses, splits, partners, losses, toMerge, toDivide } = exchanges;

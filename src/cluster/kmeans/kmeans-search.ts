@@ -142,7 +142,7 @@ class KmeansSearch {
         return empty && this.placeEmpty() ? Number.POSITIVE_INFINITY : most;
     }
 
-    /** Puts each centre without points where a point costs most; false where no point costs anything. */
+    /** Puts each centre without points where a point costs most; false if no point costs anything. */
     private placeEmpty(): boolean {
         const { tree, centers } = this;
         const sizes = this.filter.sizes.slice();

@@ -22,7 +22,7 @@ export class NearestFilter {
     /** Added to the squared distance from each centre: 0 each, unless set. The regions of centres are then a power diagram. */
     readonly prices: Float64Array;
     private readonly tree: BallTree;
-    // None where they are not asked for: always of one type, so that compiled code lasts.
+    // None if they are not asked for: always of one type, so that compiled code lasts.
     private labels: Int32Array;
     // Lists of centres, those of a node's children behind its own.
     private lists: Int32Array;

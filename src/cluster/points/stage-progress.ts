@@ -26,7 +26,7 @@ export class StageReporter {
 
     /**
      * @param stages - of the whole call
-     * @throws BeatplanError `cancelled` where the signal is aborted already
+     * @throws BeatplanError `cancelled` if the signal is aborted already
      */
     constructor(stages: number, { signal }: StageOptions) {
         this.stages = stages;

@@ -41,7 +41,7 @@ const NO_CLUSTERS: LabelledClusters = { labels: [], centers: [], sizes: [] };
  *
  * @param points - those that were clustered
  * @param clusters - what a clustering of this room answered
- * @throws BeatplanError `invalid-input` where there are not as many labels as points
+ * @throws BeatplanError `invalid-input` if there are not as many labels as points
  * @example
  * ```ts
  * map.getSource('stores').setData(clustersToGeoJson(positions, kmeans(positions, { count: 8 })));

@@ -215,7 +215,7 @@ export function daviesBouldin(points: ClusterPoints, labels: ArrayLike<number>, 
 
 /**
  * Calinski-Harabasz index, from 0: variance between clusters over that within. The higher the better; infinite where every
- * point lies on its centre, 0 where there are fewer than two clusters or as many as points. O(n).
+ * point lies on its centre, 0 if there are fewer than two clusters or as many as points. O(n).
  *
  * @param labels - cluster of each point, below 0 for none: such points are left out
  * @throws BeatplanError `invalid-input`

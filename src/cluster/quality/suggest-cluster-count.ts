@@ -40,7 +40,7 @@ export interface ClusterCountOptions {
 
 /** How well each number of clusters fits. */
 export interface ClusterCount {
-    /** The best number of clusters, the lowest of equally good ones; 1 where points are too few to try any, or all at one place. */
+    /** The best number of clusters, the lowest of equally good ones; 1 if points are too few to try any, or all at one place. */
     readonly count: number;
     /** Every number that was tried, rising, with all scores. */
     readonly tried: readonly {

@@ -9,7 +9,7 @@ import { runSteps, type Steps, WorkMeter } from '../../core/index.js';
  * @see Maneewongvatana, Mount (1999) "It's Okay to Be Skinny, If Your Friends Are Fat", on cutting boxes at their middle
  */
 export interface KdTree {
-    /** Number of nodes; the root is 0. There is none where there are no points. */
+    /** Number of nodes; the root is 0. There is none if there are no points. */
     readonly count: number;
     /** The points of node v stand from `start[v]` to `end[v]`, as places of `coordinates` and `order`. */
     readonly start: Int32Array;
@@ -120,7 +120,7 @@ function measureBox(coordinates: Float64Array, from: number, to: number, boxes: 
     boxes[box + 5] = highZ;
 }
 
-/** The axis along which the box is longest; -1 where it is a single place. */
+/** The axis along which the box is longest; -1 if it is a single place. */
 function widestAxis(boxes: Float64Array, box: number): number {
     let widest = -1;
     let most = 0;

@@ -222,7 +222,7 @@ export class ZoomClusters {
     /**
      * What a cluster falls apart into at the next zoom at which it does: the largest first, then by id.
      *
-     * @throws BeatplanError `invalid-input` with `unknown-id` where there is no such item
+     * @throws BeatplanError `invalid-input` with `unknown-id` if there is no such item
      */
     children(id: number): ZoomItem[] {
         const { sizes } = this.items;
@@ -234,7 +234,7 @@ export class ZoomClusters {
     /**
      * Indices of the points in an item, rising.
      *
-     * @throws BeatplanError `invalid-input` with `unknown-id` where there is no such item
+     * @throws BeatplanError `invalid-input` with `unknown-id` if there is no such item
      */
     leaves(id: number): Int32Array {
         this.checkId(id);
@@ -250,7 +250,7 @@ export class ZoomClusters {
     /**
      * The lowest zoom at which a cluster has fallen apart; where to zoom to when it is clicked.
      *
-     * @throws BeatplanError `invalid-input` with `unknown-id` where there is no such item
+     * @throws BeatplanError `invalid-input` with `unknown-id` if there is no such item
      */
     expansionZoom(id: number): number {
         this.checkId(id);

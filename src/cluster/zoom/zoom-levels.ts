@@ -92,7 +92,7 @@ function indexItems({ x, y }: ZoomItems, list: Int32Array): ZoomLevel {
     return { items: list, index };
 }
 
-/** The items of a zoom, made of those of the zoom above; undefined where they are the same. */
+/** The items of a zoom, made of those of the zoom above; undefined if they are the same. */
 function joinLevel(
     items: ZoomItems & { count: number },
     { items: above, index }: ZoomLevel,

@@ -49,7 +49,7 @@ export interface PeriodicData {
 /** A benchmark instance: the problem, and what is needed to report an answer in the form that its best-known values follow. */
 export interface Instance {
     readonly format: InstanceFormat;
-    /** As the file or the caller names it; empty where neither does. */
+    /** As the file or the caller names it; empty if neither does. */
     readonly name: string;
     /**
      * Visits are customers by number, `'1'` to `'n'`, in file order; start, end and depots are not counted. Where there are several days,
@@ -64,7 +64,7 @@ export interface Instance {
     readonly objective: 'cost' | 'score';
     /** The rule that published values follow, for a person. */
     readonly convention: string;
-    /** Decimals that published values have; absent where distances are real. */
+    /** Decimals that published values have; absent if distances are real. */
     readonly decimals?: number;
     /** The number or row that the file gives customer i + 1. */
     readonly customerNodes: readonly number[];

@@ -120,7 +120,7 @@ export class VrplibText {
         return this.sections.get(name);
     }
 
-    /** The numbers of a keyword, from `min` each, or undefined where it is missing or faulty. */
+    /** The numbers of a keyword, from `min` each, or undefined if it is missing or faulty. */
     numbers(name: Keyword, min: number): number[] | undefined {
         const entry = this.keywords.get(name);
         if (entry === undefined) return undefined;
@@ -132,7 +132,7 @@ export class VrplibText {
         return undefined;
     }
 
-    /** The one number of a keyword, or undefined where it is missing or faulty. */
+    /** The one number of a keyword, or undefined if it is missing or faulty. */
     number(name: Keyword, min: number, integer = false): number | undefined {
         const values = this.numbers(name, min);
         if (values === undefined) return undefined;
@@ -160,7 +160,7 @@ export class VrplibText {
      * Orders a section's rows `number values...` by number from 1 to `count`.
      *
      * @param columns - how many values follow the number; 0: any, the same for all rows
-     * @returns the values of number i + 1 at index i, or undefined where the section is missing
+     * @returns the values of number i + 1 at index i, or undefined if the section is missing
      */
     byNumber(name: SectionName, count: number, columns: number, min: number = Number.NEGATIVE_INFINITY): number[][] | undefined {
         const section = this.sections.get(name);

@@ -64,7 +64,7 @@ function toPlan(route: Solution['routes'][number]): RoutePlan {
     return { vehicleId: route.vehicleId, visitIds: route.stops.map((stop) => stop.visitId) };
 }
 
-/** What a route says of its vehicle, with a leading space; empty where all vehicles are alike. */
+/** What a route says of its vehicle, with a leading space; empty if all vehicles are alike. */
 export function routeLabel(instance: Instance, entry: FleetEntry): string {
     const depot = instance.depots > 1 ? ` depot ${entry.depot}` : '';
     const day = entry.day === undefined ? '' : ` day ${entry.day}`;

@@ -13,7 +13,7 @@ import { readItems, requireItems, type TableKind, type TableOptions, type TableR
 import { readWeeklyHours } from './weekly-hours.js';
 
 /**
- * Reads accounts from a table and throws where any row has a fault. Use {@link readAccountsCsv} to go on with the sound rows.
+ * Reads accounts from a table and throws if any row has a fault. Use {@link readAccountsCsv} to go on with the sound rows.
  *
  * Columns are found by the names that exports of customer systems give them, in English and nine other languages, whatever their
  * capitals and punctuation: `id`, `name`, `latitude` and `longitude` (of one source: never Billing Latitude with Shipping
@@ -137,7 +137,7 @@ function frequencyNotes(header: string, { frequencyWords }: Cells): string[] {
     ];
 }
 
-/** The weekly hours of a row, or undefined where none are given. */
+/** The weekly hours of a row, or undefined if none are given. */
 export function readHours(row: TableRow, cells: Cells): Account['hours'] {
     const text = cells.text(row, 'hours');
     if (text === undefined) return undefined;

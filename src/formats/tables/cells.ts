@@ -64,7 +64,7 @@ export class Cells {
         this.free = table.headers.map((_, i) => i).filter((i) => !used.has(i));
     }
 
-    /** The trimmed text of a field, or undefined where the column or the text is missing. */
+    /** The trimmed text of a field, or undefined if the column or the text is missing. */
     text(row: TableRow, field: string): string | undefined {
         const column = this.columns.get(field);
         const text = column === undefined ? '' : (row.cells[column] ?? '').trim();
@@ -77,12 +77,12 @@ export class Cells {
         if (column !== undefined) for (const { cells } of this.table.rows) yield (cells[column] ?? '').trim();
     }
 
-    /** The address of a row: the column of the field, else its parts joined; undefined where all are empty. */
+    /** The address of a row: the column of the field, else its parts joined; undefined if all are empty. */
     address(row: TableRow): string | undefined {
         return this.text(row, 'address') ?? joinAddress(row.cells, this.addressColumns);
     }
 
-    /** The number of a field, or undefined where it is missing or an issue. */
+    /** The number of a field, or undefined if it is missing or an issue. */
     number(row: TableRow, field: string, { factor = 1, percent }: NumberField = {}): number | undefined {
         const column = this.columns.get(field);
         if (column === undefined) return undefined;
@@ -118,7 +118,7 @@ export class Cells {
     }
 
     /**
-     * The seconds of a field, or undefined where they are missing or an issue. A cell may name its own unit (`45 min`, `1 h 30`, `0:45`).
+     * The seconds of a field, or undefined if they are missing or an issue. A cell may name its own unit (`45 min`, `1 h 30`, `0:45`).
      *
      * @param unit - of a cell that names none
      */
@@ -127,7 +127,7 @@ export class Cells {
     }
 
     /**
-     * Calls in four weeks, or undefined where they are missing or an issue. A cell may say its own unit (`2x/month`, `every 6 weeks`).
+     * Calls in four weeks, or undefined if they are missing or an issue. A cell may say its own unit (`2x/month`, `every 6 weeks`).
      *
      * @param unit - what plain numbers are; default calls in four weeks
      */
@@ -203,7 +203,7 @@ export class Cells {
         return this.positions;
     }
 
-    /** The degrees of a field, or undefined where they are missing or an issue. */
+    /** The degrees of a field, or undefined if they are missing or an issue. */
     degrees(row: TableRow, field: Axis): number | undefined {
         const received = this.text(row, field);
         if (received === undefined || isEmptyNumber(received)) return undefined;
@@ -270,7 +270,7 @@ export class Cells {
     }
 
     /**
-     * Cells of columns that hold no field, by header; undefined where all are empty. Texts, but numbers of columns that hold
+     * Cells of columns that hold no field, by header; undefined if all are empty. Texts, but numbers of columns that hold
      * some which only this table decides (`12.500`): later readers of the text have no table to ask.
      */
     others(row: TableRow): Record<string, string | number> | undefined {

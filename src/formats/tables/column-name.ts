@@ -34,7 +34,7 @@ export function loosePlainNames(name: string): readonly string[] {
 const YEAR_BEHIND = /^(.*?[^\s_-])[\s_-]*(?:FY\s?(\d\d)|(?:FY\s?)?((?:19|20)\d\d))$/i;
 const YEAR_BEFORE = /^(?:FY\s?)?((?:19|20)\d\d)[\s_-]+(.*)$/i;
 
-/** The year that a name ends or begins with, and its plain forms without it; undefined where there is no year. */
+/** The year that a name ends or begins with, and its plain forms without it; undefined if there is no year. */
 export function datedName(name: string): { readonly year: number; readonly forms: readonly string[] } | undefined {
     if (name.length > LONGEST) return undefined;
     const bare = name.trim().replace(SUFFIX, '');

@@ -51,7 +51,7 @@ function headerWords(header: string): string[] {
  * Reads a duration that names its unit, or is written as on a clock in hours and minutes: `45 min`, `1 h`, `1h30`, `0:45`, `1,5 Std.`
  *
  * @param form - what `20:00` is; default hours and minutes
- * @returns seconds; undefined where the text has no unit or is not a duration
+ * @returns seconds; undefined if the text has no unit or is not a duration
  */
 export function readDurationText(text: string, form: DurationUnit['clock'] = 'hours'): number | undefined {
     const clock = CLOCK.exec(text);

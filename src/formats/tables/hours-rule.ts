@@ -4,7 +4,7 @@ import { type ClockPoint, readSpan } from './hours-span.js';
 import type { Token } from './hours-tokens.js';
 import { letterRange, meaningOf, type WordMeaning } from './hours-words.js';
 
-/** Days and their windows; none where they are closed. */
+/** Days and their windows; none if they are closed. */
 export interface HoursSegment {
     readonly days: readonly number[];
     readonly windows: readonly DayWindow[];
@@ -89,7 +89,7 @@ class RuleReader {
         return this.kindAt(this.next) === 'closed';
     }
 
-    /** Days, empty where only holidays are named; `days` undefined where none are; undefined where they cannot be read. */
+    /** Days, empty if only holidays are named; `days` undefined if none are; undefined if they cannot be read. */
     readDays(): { readonly days?: readonly number[] } | undefined {
         const found: number[] = [];
         let isNamed = false;
@@ -112,7 +112,7 @@ class RuleReader {
         return { days: [...new Set(found)] };
     }
 
-    /** The windows of a segment, none where it is closed; undefined where they cannot be read. */
+    /** The windows of a segment, none if it is closed; undefined if they cannot be read. */
     readBody(): readonly DayWindow[] | 'inverted' | undefined {
         if (this.takeKind('closed')) return [];
         const windows: DayWindow[] = [];

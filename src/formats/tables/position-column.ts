@@ -3,7 +3,7 @@ import { type PositionOrder, type PositionText, readPositionText } from './posit
 
 /** Positions of one column. */
 export interface PositionColumn {
-    /** `[lng, lat]` by row; undefined where the cell is empty or holds none. */
+    /** `[lng, lat]` by row; undefined if the cell is empty or holds none. */
     readonly positions: readonly (readonly [number, number] | undefined)[];
     /** How cells are read that do not say which number is first. */
     readonly order: PositionOrder;
@@ -47,7 +47,7 @@ function orderOf(header: string): PositionOrder | undefined {
     return LONGITUDE_FIRST.test(name) || /^l(?:on|ng|ong)lat/i.test(name) ? 'longitude-first' : undefined;
 }
 
-/** 1 where an `O` is east, -1 where it is west; undefined where nothing tells. */
+/** 1 if an `O` is east, -1 if it is west; undefined if nothing tells. */
 export function eastOf(header: string, texts: readonly string[]): 1 | -1 | undefined {
     const has = (letter: RegExp): boolean => texts.some((text) => text.length < 100 && letter.test(text));
     if (has(/\d[\s°'"′″’”]*W|W\s*\d/i)) return 1;

@@ -11,7 +11,7 @@ export interface PositionText {
     readonly order?: PositionOrder;
     /** Whether the longitude is marked by an `O`, which is east in some languages and west in others. */
     readonly isO?: boolean;
-    /** The decimal mark of the numbers; undefined where both are whole. */
+    /** The decimal mark of the numbers; undefined if both are whole. */
     readonly mark?: '.' | ',';
 }
 

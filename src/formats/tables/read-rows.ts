@@ -8,7 +8,7 @@ import type { AccountField, RepField } from './table-fields.js';
 import { readItems, readRows, requireItems, type TableKind, type TableOptions, type TableResult } from './table-result.js';
 
 /**
- * Reads accounts from a table, a GeoJSON FeatureCollection of points, or a list of JSON objects, and throws where any row has a
+ * Reads accounts from a table, a GeoJSON FeatureCollection of points, or a list of JSON objects, and throws if any row has a
  * fault. Use {@link readAccounts} to go on with the sound rows.
  *
  * Properties and keys are columns, and are found by the names that {@link parseAccountsCsv} knows. The list may be under a key such

@@ -10,7 +10,7 @@ import type { RepField } from './table-fields.js';
 import { readItems, requireItems, type TableKind, type TableOptions, type TableResult } from './table-result.js';
 
 /**
- * Reads reps from a table and throws where any row has a fault. Use {@link readRepsCsv} to go on with the sound rows.
+ * Reads reps from a table and throws if any row has a fault. Use {@link readRepsCsv} to go on with the sound rows.
  *
  * Columns are found by name, as {@link parseAccountsCsv} does it: `id`, `name`, `latitude` and `longitude` of the home, `hours`
  * (see `parseWeeklyHours`), `skills` (divided by `;` or `|`), `max visits per day`, `share` and `time zone`. All others are

@@ -93,7 +93,7 @@ function findMeanings(table: Table, coordinates: readonly number[]): MarkMeaning
     return table.delimiter === ';' ? MEANINGS[','] : table.delimiter === ',' ? MEANINGS['.'] : {};
 }
 
-/** How a column of numbers groups its thousands; undefined where it holds mostly other texts, or shows nothing. */
+/** How a column of numbers groups its thousands; undefined if it holds mostly other texts, or shows nothing. */
 function groupMarkOf(texts: readonly string[]): DecimalMark | undefined {
     // Two marks, or two groups.
     if (!texts.some((text) => /\d[.,]\d{3}[.,]\d/.test(text))) return undefined;

@@ -159,7 +159,7 @@ function mostSatisfied(pairs: readonly Pair[]): number {
     return best;
 }
 
-/** The line from the offset of the first third of the pairs to that of the last; undefined where thirds are too few to tell. */
+/** The line from the offset of the first third of the pairs to that of the last; undefined if thirds are too few to tell. */
 function lineThrough(
     pairs: readonly Pair[],
     minPairs: number,

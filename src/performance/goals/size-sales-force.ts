@@ -23,7 +23,7 @@ export interface WorkloadSizing {
     readonly hoursPerWeek: number;
     /** Part of them that is left for calls and driving, above 0, up to 1; default 1. */
     readonly fieldShare?: number;
-    /** Weeks of a year in which a rep works, above 0, up to 52; default 52: calls that are due in weeks off are made by nobody. */
+    /** Weeks of a year in which a rep works, above 0, up to 52; default 52: calls that are due in weeks off are not made. */
     readonly weeksPerYear?: number;
 }
 

@@ -12,7 +12,7 @@ export interface AlignedAccount {
     readonly id: string;
     /** Cents that it buys in a pay period. */
     readonly sales: number;
-    /** Who is credited by the territories of today; absent for nobody. */
+    /** Who is credited by the territories of today; absent if no rep does. */
     readonly before?: string;
     /** Who by the new ones. */
     readonly after?: string;

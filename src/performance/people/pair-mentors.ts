@@ -137,7 +137,7 @@ export function pairMentors(reps: readonly RepStrengths[], options: MentorOption
     return { pairs, unpaired };
 }
 
-/** By strength and rep: standard deviations above the team's mean; undefined where the rep has no figure. */
+/** By strength and rep: standard deviations above the team's mean; undefined if the rep has no figure. */
 function standardise(reps: readonly RepStrengths[], names: readonly string[]): (number | undefined)[][] {
     return names.map((name) => {
         const values = reps.map(({ strengths }) => (Object.hasOwn(strengths, name) ? strengths[name] : undefined));

@@ -5,7 +5,7 @@ import { restOf } from './rest-of-team.js';
 import type { ReviewPlan } from './review-data.js';
 import type { Suspects } from './suspect.js';
 
-/** Calls made / calls due of each rep; undefined where none is due. */
+/** Calls made / calls due of each rep; undefined if none is due. */
 export function completionOf({ reps }: ReviewPlan, ledger: Ledger): (number | undefined)[] {
     return reps.map((_, r) =>
         ledger.dueRate[r] > 0 ? ledger.total(ledger.made, r) / (ledger.dueRate[r] * ledger.length) : undefined,

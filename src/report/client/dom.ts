@@ -27,7 +27,7 @@ export function swatch(color: number | undefined): HTMLElement {
     return dot;
 }
 
-/** Gives an element its territory's colour as `--color` and `--on-color`; none where there is no territory. */
+/** Gives an element its territory's colour as `--color` and `--on-color`; none if there is no territory. */
 export function paint(target: HTMLElement, color: number | undefined): void {
     if (color === undefined) return;
     // By the style object: a style attribute is what the page's policy could forbid.

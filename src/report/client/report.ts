@@ -48,12 +48,12 @@ export function placeKey([lng, lat]: Position): string {
     return `${lng.toFixed(5)} ${lat.toFixed(5)}`;
 }
 
-/** The colour of a rep's territory, undefined where the rep has none. */
+/** The colour of a rep's territory, undefined if the rep has none. */
 export function colorOfRep({ reps, territories }: ReportRows, rep: number): number | undefined {
     return territories[reps[rep]?.territory ?? -1]?.color;
 }
 
-/** The rep's day, undefined where the rep does not work then. */
+/** The rep's day, undefined if the rep does not work then. */
 export function findDay(report: Report, rep: number, day: number): DayRow | undefined {
     return report.daysOfRep[rep]?.find((row) => row.day === day);
 }

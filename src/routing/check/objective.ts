@@ -75,7 +75,7 @@ function meanRoundTrip(problem: Problem): number {
     return means.length === 0 ? 0 : sumOf(means) / means.length;
 }
 
-/** What a second of starting late costs for a visit of priority 100; 0 where earliness is not asked for, or no visit matters. */
+/** What a second of starting late costs for a visit of priority 100; 0 if earliness is not asked for, or no visit matters. */
 export function latenessRate(problem: Problem): number {
     const { earliness = 0, visits, vehicles } = problem;
     if (earliness === 0 || vehicles.length === 0 || !visits.some(({ priority = 0 }) => priority > 0)) return 0;

@@ -3,7 +3,7 @@ import type { Problem, TimeWindow } from '../problem.js';
 /** A problem whose times begin at 0. */
 export interface FromZero {
     readonly problem: Problem;
-    /** What moments may be off by, since they were rounded as they were given; 0 where all are whole numbers. */
+    /** What moments may be off by, since they were rounded as they were given; 0 if all are whole numbers. */
     readonly rounding: number;
 }
 

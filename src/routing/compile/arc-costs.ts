@@ -6,7 +6,7 @@ import type { Metric } from './metric.js';
  */
 export class ArcCosts {
     readonly size: number;
-    /** `size x size`, or empty where costs are computed. */
+    /** `size x size`, or empty if costs are computed. */
     readonly matrix: Float64Array;
     readonly hasMatrix: boolean;
     readonly symmetric: boolean;

@@ -4,7 +4,7 @@ import type { Objective, Problem } from '../problem.js';
 /** Visits of which one pattern is served, as flat typed arrays. */
 export interface Groups {
     readonly count: number;
-    /** Group of each visit, -1 where it stands in none. */
+    /** Group of each visit, -1 if it stands in none. */
     readonly groupOf: Int32Array;
     /** Visits of group g: `members[memberOffset[g] .. memberOffset[g + 1] - 1]`. */
     readonly memberOffset: Int32Array;
@@ -19,7 +19,7 @@ export interface Groups {
     readonly absentTier: Float64Array;
 }
 
-/** The groups of a problem, null where it has none. */
+/** The groups of a problem, null if it has none. */
 export function compileGroups(problem: Problem, objective: Objective, requiredTier: number): Groups | null {
     const groups = problem.groups ?? [];
     if (groups.length === 0) return null;

@@ -64,7 +64,7 @@ export interface Instance {
     readonly maxDuration: Float64Array;
     readonly maxTravel: Float64Array;
 
-    /** `n x types`, 1 where the type may serve the visit; empty where all may. */
+    /** `n x types`, 1 if the type may serve the visit; empty if all may. */
     readonly eligible: Uint8Array;
     readonly restricted: boolean;
 
@@ -108,7 +108,7 @@ export interface Instance {
     readonly lateness: Float64Array;
     readonly early: boolean;
 
-    /** `n x neighbourCount`, nearest first by distance; -1 where there are fewer. */
+    /** `n x neighbourCount`, nearest first by distance; -1 if there are fewer. */
     readonly neighbourCount: number;
     readonly neighbours: Int32Array;
     /** The nearest by distance and time together, in rising order of `companionCost`. */

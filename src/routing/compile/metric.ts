@@ -31,7 +31,7 @@ const CEIL = 3;
 export class Metric {
     /** Number of locations, nowhere included. */
     readonly size: number;
-    /** `size x size` distances, or empty where they are computed. */
+    /** `size x size` distances, or empty if they are computed. */
     distances: Float64Array;
     /** `size x size` durations (the same array as `distances` where they are equal), or empty. */
     durations: Float64Array;

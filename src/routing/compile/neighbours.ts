@@ -11,7 +11,7 @@ const LATENESS_WEIGHT = 1;
 const POOL = 2;
 
 /**
- * The `count` nearest visits of each visit, `n x count`, nearest first, ties by index, -1 where there are fewer. Where more visits than
+ * The `count` nearest visits of each visit, `n x count`, nearest first, ties by index, -1 if there are fewer. Where more visits than
  * that share a place, each has the next ones there for neighbours, and some at other places: time is linear in ties.
  */
 export function nearestVisits(metric: Metric, n: number, count: number): Int32Array {

@@ -69,7 +69,7 @@ function hasType(v: number, types: number, mayServe: (v: number, type: number) =
     return false;
 }
 
-// NaN where no way is known.
+// NaN if no way is known.
 function meanOfTypes(
     v: number,
     types: number,

@@ -4,7 +4,7 @@ import type { Problem } from '../problem.js';
 export interface TimeAxis {
     /** The earliest moment that the problem names, which is 0 inside: moments since 1970 leave no digits for sums and differences. */
     readonly origin: number;
-    /** What moments of the problem may be off by since they were rounded before they came here; 0 where all are whole numbers. */
+    /** What moments of the problem may be off by since they were rounded before they came here; 0 if all are whole numbers. */
     readonly rounding: number;
 }
 

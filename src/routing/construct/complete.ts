@@ -12,7 +12,7 @@ const MOST_TRIES = 200;
 
 /** What came of {@link completeRoutes}. */
 export interface Completed {
-    /** 1 for each visit for which no place of the final routes makes the solution better; 0 where the effort did not suffice to know. */
+    /** 1 for each visit for which no place of the final routes makes the solution better; 0 if the effort did not suffice to know. */
     readonly examined: Uint8Array;
     readonly changed: boolean;
 }

@@ -62,7 +62,7 @@ export class GroupInsertion {
         return false;
     }
 
-    /** The pattern that wins most in the first objective, then the cheapest, of those that were not tried; -1 where none has room. */
+    /** The pattern that wins most in the first objective, then the cheapest, of those that were not tried; -1 if none has room. */
     private cheapest(g: number, untried: number): number {
         const { patternOffset } = this.groups;
         const { tierNoise } = this.state.instance.ranking;

@@ -16,9 +16,9 @@ const SHORT_ROUTE = 24;
  * (Christiaens and Vanden Berghe 2020, doi:10.1287/trsc.2019.0914).
  */
 export class InsertionFinder {
-    /** Node behind which the visit goes; -1 where it fits nowhere. */
+    /** Node behind which the visit goes; -1 if it fits nowhere. */
     bestPrev = -1;
-    /** What the objective rises by; Infinity where it fits nowhere. */
+    /** What the objective rises by; Infinity if it fits nowhere. */
     bestDelta: number = Number.POSITIVE_INFINITY;
     private readonly state: State;
     private readonly random: Random;

@@ -2,7 +2,7 @@ import type { Instance } from '../compile/instance.js';
 
 /** Loads that rise and fall on the way, where some visits bring and others take along. */
 export class MixedLoads {
-    /** `nodes x dimensions`: most on board up to a node, and from a node on; empty where loads are not mixed. */
+    /** `nodes x dimensions`: most on board up to a node, and from a node on; empty if loads are not mixed. */
     readonly mostBefore: Float64Array;
     readonly mostAfter: Float64Array;
     private readonly instance: Instance;

@@ -108,7 +108,7 @@ export class Schedule {
         if (this.start !== best || !this.onTime) this.forward(instance, r, visits, count, best);
     }
 
-    /** The latest departure at which no visit misses the window that it has now; Infinity where all have their last. */
+    /** The latest departure at which no visit misses the window that it has now; Infinity if all have their last. */
     private nextMiss(instance: Instance, count: number): number {
         const { arrivals, starts, windows } = this;
         let least = Number.POSITIVE_INFINITY;

@@ -18,7 +18,7 @@ export class State {
     readonly instance: Instance;
     readonly next: Int32Array;
     readonly prev: Int32Array;
-    /** Route of each node, -1 where a visit is absent. */
+    /** Route of each node, -1 if a visit is absent. */
     readonly route: Int32Array;
     readonly size: Int32Array;
     /** `routes x dimensions`: sum of what the route delivers and picks up; its most on board where loads are not mixed. */
@@ -28,14 +28,14 @@ export class State {
     readonly travel: Float64Array;
     readonly service: Float64Array;
     readonly cost: Float64Array;
-    /** 1 where the route keeps every limit. Removing a visit can break one where a detour is shorter than the way, as in real roads. */
+    /** 1 if the route keeps every limit. Removing a visit can break one where a detour is shorter than the way, as in real roads. */
     readonly feasible: Uint8Array;
     /** Cost of the arc from a node to the next, where the problem is additive. */
     readonly arc: Float64Array;
     readonly times: Times;
     readonly segments: Segments;
     readonly loads: MixedLoads;
-    /** How many visits of each group are served; null where there are no groups. */
+    /** How many visits of each group are served; null if there are no groups. */
     readonly groups: GroupCounts | null;
     /** Visits without a route: `absent[0 .. absentCount - 1]`. */
     readonly absent: Int32Array;

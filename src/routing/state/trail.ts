@@ -7,7 +7,7 @@ export class Trail {
     moves = 0;
     visit: Int32Array = new Int32Array(64);
     behind: Int32Array = new Int32Array(64);
-    /** 1 where the visit was put in, 0 where it was taken out. */
+    /** 1 if the visit was put in, 0 if it was taken out. */
     inserted: Uint8Array = new Uint8Array(64);
     arcBehind: Float64Array = new Float64Array(64);
     arcVisit: Float64Array = new Float64Array(64);

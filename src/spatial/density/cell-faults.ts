@@ -3,7 +3,7 @@ import { BeatplanError } from '../../core/index.js';
 /** Numbers of cells in the box around an area that take seconds and fit into memory. */
 const MOST_CELLS = 5_000_000;
 
-/** Throws `invalid-input` where an area would be cut into more cells than fit into memory. */
+/** Throws `invalid-input` if an area would be cut into more cells than fit into memory. */
 export function assertCellCount(count: number, option: 'size' | 'resolution'): void {
     if (count <= MOST_CELLS) return;
     const expected = option === 'size' ? 'larger cells or a smaller area' : 'a lower resolution or a smaller area';

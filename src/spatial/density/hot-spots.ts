@@ -26,7 +26,7 @@ export interface Neighbours {
 
 /** How far each item and its neighbours stand out. */
 export interface HotSpots {
-    /** Standard deviations above (hot) or below (cold) what chance would give; 0 where nothing can be said. */
+    /** Standard deviations above (hot) or below (cold) what chance would give; 0 if nothing can be said. */
     readonly z: Float64Array;
     /** The probability of standing out so far, either way, by chance. */
     readonly p: Float64Array;

@@ -4,7 +4,7 @@ import type { PointTree } from './point-tree.js';
 
 /** The nearest other points of each point, as {@link PointIndex.nearestAll} returns them. */
 export interface NearestAll {
-    /** The neighbours of point `i` are entries `i * count` to `(i + 1) * count - 1`, nearest first; -1 where there are no more. */
+    /** The neighbours of point `i` are entries `i * count` to `(i + 1) * count - 1`, nearest first; -1 if there are no more. */
     readonly indices: Int32Array;
     /** Their distances in metres (in a plane, its own unit); `Infinity` where there are no more. */
     readonly distances: Float64Array;

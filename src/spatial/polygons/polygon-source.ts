@@ -17,7 +17,7 @@ export type PolygonSource =
 /**
  * Lists polygons with their ids, numbers as texts. Adds an issue for each that is no polygon, has no id or that of another.
  *
- * @param idProperty - the property that ids stand in; undefined where they are the features' own
+ * @param idProperty - the property that ids stand in; undefined if they are the features' own
  * @returns of which only sound polygons can be trusted
  */
 export function readPolygons(

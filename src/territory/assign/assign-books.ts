@@ -32,7 +32,7 @@ export interface AccountBook {
     readonly value: number;
     /** The rep's share of all value. */
     readonly target: number;
-    /** Value / target - 1; 0 where the target is 0. */
+    /** Value / target - 1; 0 if the target is 0. */
     readonly deviation: number;
     /** Mean fit of the accounts, weighed by value; 0 without any. */
     readonly fit: number;

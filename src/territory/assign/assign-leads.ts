@@ -87,7 +87,7 @@ export interface LeadReason {
     readonly territoryId?: string;
     /** To the unit or home, metres. */
     readonly distance?: number;
-    /** Absent where the rule gave the lead to the rep; else why it did not. */
+    /** Absent if the rule gave the lead to the rep; else why it did not. */
     readonly refused?: ErrorCode;
 }
 

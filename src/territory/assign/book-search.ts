@@ -6,7 +6,7 @@ const LEAST_GAIN = 1e-12;
 const LEAST_VALUE = 1e-4;
 
 /**
- * Divides accounts among reps: the least of `Σ share (value / target - 1)²`, which is 0 where all books are on target, less the fit of the
+ * Divides accounts among reps: the least of `Σ share (value / target - 1)²`, which is 0 if all books are on target, less the fit of the
  * whole market times its weight.
  */
 export class BookSearch {
@@ -14,7 +14,7 @@ export class BookSearch {
     readonly repOf: Int32Array;
     /** By account × reps + rep, as shares of the least that all accounts come to. */
     private readonly values: Float64Array;
-    /** By account × reps + rep, 0 to 1; -Infinity where the rep may not have the account. */
+    /** By account × reps + rep, 0 to 1; -Infinity if the rep may not have the account. */
     private readonly fits: Float64Array;
     private readonly shares: Float64Array;
     private readonly room: Float64Array;

@@ -194,7 +194,7 @@ export function auditTerritories(
     return { overlaps, gaps, exceptions, balance, territories: audited, sound };
 }
 
-/** The work of each territory for its rep; undefined where that is not known. */
+/** The work of each territory for its rep; undefined if that is not known. */
 function workOf({ territories }: TerritoryPlan, work: WorkMatrix | undefined): readonly (TerritoryWork | undefined)[] {
     if (work === undefined) return territories.map(() => undefined);
     const collector = new IssueCollector();

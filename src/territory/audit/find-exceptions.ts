@@ -10,7 +10,7 @@ export interface AccountException {
     /** The rep who has it. */
     readonly owner: string;
     readonly territoryId: string;
-    /** The rep of the territory; absent where it has none. */
+    /** The rep of the territory; absent if it has none. */
     readonly repId?: string;
     readonly potential: number;
 }

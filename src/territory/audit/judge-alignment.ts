@@ -10,7 +10,7 @@ export interface JudgeRules {
     readonly balance: readonly BalancedMeasure[];
     readonly targets: Readonly<Record<string, number>>;
     readonly limits: readonly TerritoryLimit[];
-    /** Links between units by id; undefined where territories may be in parts. */
+    /** Links between units by id; undefined if territories may be in parts. */
     readonly edges: readonly (readonly [string, string])[] | undefined;
     readonly metric: 'geographic' | 'planar';
 }

@@ -14,14 +14,14 @@ export interface DesignNames {
 
 /** The rules of a design, ids resolved. */
 export interface CheckedConstraints {
-    /** Territory of each unit, -1 where it is free. */
+    /** Territory of each unit, -1 if it is free. */
     readonly locks: Int32Array;
     /** Pairs of unit and territory, flat. */
     readonly forbidden: readonly number[];
     /** Pairs of units, flat. */
     readonly disjoint: readonly number[];
     readonly groups: readonly (readonly number[])[];
-    /** Territory of each unit in the incumbent, -1 where it has none; empty without an incumbent. */
+    /** Territory of each unit in the incumbent, -1 if it has none; empty without an incumbent. */
     readonly incumbent: Int32Array;
     /** 1 for territories that stay as they are, by territory. */
     readonly frozen: Uint8Array;

@@ -110,7 +110,7 @@ function bridged(size: number, links: readonly number[], bridges: readonly numbe
  * @param links - pairs of indices, flat
  * @param points - x and y, interleaved
  * @param isLast - links that are taken only where no others join the parts, by both ends
- * @returns pairs of indices, flat; empty where the graph is connected
+ * @returns pairs of indices, flat; empty if the graph is connected
  */
 export function bridgeLinks(
     size: number,
@@ -186,7 +186,7 @@ export function listEdges(units: readonly Unit[], contiguity: Contiguity): [stri
     return edges;
 }
 
-/** Edges by id as pairs of indices, flat; undefined where none were given. */
+/** Edges by id as pairs of indices, flat; undefined if none were given. */
 export function readEdges(
     edges: readonly (readonly [string, string])[] | undefined,
     indexOf: ReadonlyMap<string, number>,

@@ -20,7 +20,7 @@ export interface Borders {
     readonly edges: [string, string][];
     /** Corners that were moved to those of a neighbour; 0 where areas share them exactly. */
     readonly snapped: number;
-    /** Corners that were added to edges on which a neighbour has one; 0 where both sides of each border have the same corners. */
+    /** Corners that were added to edges on which a neighbour has one; 0 if both sides of each border have the same corners. */
     readonly added: number;
     /** The farthest that a corner or an edge was moved, metres. */
     readonly farthest: number;

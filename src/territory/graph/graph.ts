@@ -19,7 +19,7 @@ export class UnionFind {
         return item;
     }
 
-    /** Joins the sets of `a` and `b`; false where they are one already. */
+    /** Joins the sets of `a` and `b`; false if they are one already. */
     join(a: number, b: number): boolean {
         const rootA = this.find(a);
         const rootB = this.find(b);

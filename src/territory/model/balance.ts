@@ -24,7 +24,7 @@ const amounts: Schema = list(finite({ min: -1e100, max: 1e100 }));
  *
  * @param values - >= 0 each
  * @param targets - what each value should be, more than 0 unless all values are 0; default the mean for all
- * @returns all figures of the values relative to their targets but `mean`; 0 deviation, variation and Gini and Jain's index 1 where there is
+ * @returns all figures of the values relative to their targets but `mean`; 0 deviation, variation and Gini and Jain's index 1 if there is
  *   nothing to share
  * @throws BeatplanError `dimension-mismatch` when there are not as many targets as values
  * @example
@@ -71,7 +71,7 @@ export function measureBalance(values: readonly number[], targets?: readonly num
     };
 }
 
-/** Value / target - 1; 0 where the target is 0. */
+/** Value / target - 1; 0 if the target is 0. */
 export function deviationFrom(value: number, target: number): number {
     return target > 0 ? value / target - 1 : 0;
 }

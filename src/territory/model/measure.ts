@@ -31,7 +31,7 @@ export interface TerritoryLimit {
     readonly ideal?: number;
 }
 
-/** The amount of a measure in a unit; a unit counts 1 where it does not say otherwise. */
+/** The amount of a measure in a unit; a unit counts 1 if it does not say otherwise. */
 export function measureOf(unit: Unit, measure: string): number {
     return unit.measures[measure] ?? (measure === 'count' ? 1 : 0);
 }

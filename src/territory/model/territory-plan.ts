@@ -15,7 +15,7 @@ export interface Territory {
     readonly measures: Measures;
     /** What each balanced measure should be. */
     readonly targets: Measures;
-    /** Measure / target - 1, for each balanced measure; 0 where the target is 0. */
+    /** Measure / target - 1, for each balanced measure; 0 if the target is 0. */
     readonly deviations: Measures;
     /** Number of connected parts in the contiguity graph; 1 is contiguous. */
     readonly parts: number;
@@ -69,7 +69,7 @@ export interface TerritoryPlan {
     readonly territories: readonly Territory[];
     /** Empty where every wish was met. */
     readonly violations: readonly TerritoryViolation[];
-    /** What a design counts as touching without a border, longest first; empty where all units touch or need not, absent in plans not designed. */
+    /** What a design counts as touching without a border, longest first; empty if all units touch or need not, absent in plans not designed. */
     readonly bridges?: readonly TerritoryBridge[];
     /** Sum over units of the distance to their territory's median unit: metres, or seconds where a travel model was given. */
     readonly dispersion: number;

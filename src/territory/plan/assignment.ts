@@ -4,7 +4,7 @@
  * initialisation.
  *
  * @param costs - `rows × columns`, row by row; `Infinity` forbids a pair
- * @returns the column of each row, -1 where it has none; O(n² m) for the shorter side n
+ * @returns the column of each row, -1 if it has none; O(n² m) for the shorter side n
  */
 export function assignLeastCost(costs: Float64Array, rows: number, columns: number): Int32Array {
     if (rows > columns) {

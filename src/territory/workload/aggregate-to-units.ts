@@ -21,7 +21,7 @@ export interface AggregatedUnits {
  *
  * @param accounts - units of one account each, as `accountUnits` makes them
  * @param areas - ids unique; an account on a border, or where areas overlap, belongs to the one that comes first
- * @returns units with every measure of any account, 0 where an area has nothing; O(accounts + corners)
+ * @returns units with every measure of any account, 0 if an area has nothing; O(accounts + corners)
  * @throws BeatplanError `invalid-input` with `duplicate-id`, `invalid-polygon` and the codes of units
  * @example
  * ```ts

@@ -5,7 +5,7 @@ export interface CheckedWork {
     readonly offsets: Int32Array;
     readonly territories: Int32Array;
     readonly seconds: Float64Array;
-    /** By territory; Infinity where there is no limit. */
+    /** By territory; Infinity if there is no limit. */
     readonly capacities: Float64Array;
 }
 
@@ -20,7 +20,7 @@ export function territoriesOf({ offsets, territories }: CheckedWork, unit: numbe
     return territories.slice(offsets[unit], offsets[unit + 1]).sort();
 }
 
-/** Seconds that a sorted unit takes a territory's rep, 0 where he cannot serve it. */
+/** Seconds that a sorted unit takes a territory's rep, 0 if he cannot serve it. */
 export function workOf(work: CheckedWork, unit: number, territory: number): number {
     const at = findWork(work, unit, territory);
     return at === -1 ? 0 : work.seconds[at];

@@ -26,7 +26,7 @@ export function estimateTourDistance(count: number, area: number, perimeter: num
     return Math.min(long, short);
 }
 
-/** Square metres per account around each position, by the distance to its k-th nearest other; 0 where there is no other. */
+/** Square metres per account around each position, by the distance to its k-th nearest other; 0 if there is no other. */
 export function areasPerAccount(positions: readonly Position[], neighbourCount: number): Float64Array {
     const count = Math.min(neighbourCount, positions.length - 1);
     const areas = new Float64Array(positions.length);

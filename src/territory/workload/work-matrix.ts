@@ -91,7 +91,7 @@ function reportMissing(
     collector.add('missing-key', path, `lacks a ${what} of the design`, { received, hint });
 }
 
-/** Entry of a unit's row for a territory, -1 where that may not own the unit. */
+/** Entry of a unit's row for a territory, -1 if that may not own the unit. */
 export function findEntry(work: WorkMatrix, row: number, column: number): number {
     for (let at = work.offsets[row]; at < work.offsets[row + 1]; at++) if (work.columns[at] === column) return at;
     return -1;

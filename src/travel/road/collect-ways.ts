@@ -9,7 +9,7 @@ export interface Ways {
     readonly ids: readonly number[];
     /** By way, one more than there are: where its nodes begin in `nodes`. */
     readonly offsets: readonly number[];
-    /** Nodes as places in `lngs` and `lats`, -1 where the extract lacks them. */
+    /** Nodes as places in `lngs` and `lats`, -1 if the extract lacks them. */
     readonly nodes: Int32Array;
     readonly lngs: Int32Array;
     readonly lats: Int32Array;
@@ -22,7 +22,7 @@ export interface Restriction {
     readonly kind: string;
     readonly fromWay: number;
     readonly toWay: number;
-    /** A place in `lngs` and `lats`, -1 where the extract lacks it. */
+    /** A place in `lngs` and `lats`, -1 if the extract lacks it. */
     readonly via: number;
 }
 

@@ -6,7 +6,7 @@ export type RoadProfile = 'car' | 'bicycle' | 'foot';
 /** The profiles there are. */
 export const ROAD_PROFILES: readonly RoadProfile[] = ['car', 'bicycle', 'foot'];
 
-/** Metres per second along the way and against it; 0 where that direction is closed. */
+/** Metres per second along the way and against it; 0 if that direction is closed. */
 export interface WaySpeeds {
     readonly forward: number;
     readonly backward: number;

@@ -8,9 +8,9 @@ export interface RoadNetwork {
     readonly shapeOffsets: Uint32Array;
     /** Longitude and latitude of each point in ten-millionths of a degree. */
     readonly shape: Int32Array;
-    /** By arc, 2 R: see `toWeight`; 0 where the arc is closed. */
+    /** By arc, 2 R: see `toWeight`; 0 if the arc is closed. */
     readonly weights: Float64Array;
-    /** By arc: the state it ends in, -1 where it is closed. */
+    /** By arc: the state it ends in, -1 if it is closed. */
     readonly heads: Int32Array;
     /** By state, one more than there are states: where its arcs begin in `arcs`. */
     readonly arcOffsets: Uint32Array;

@@ -83,7 +83,7 @@ export class Education {
         return done;
     }
 
-    /** Improves until nothing does; returns false where the watch was over before that. */
+    /** Improves until nothing does; returns false if the watch was over before that. */
     private descend(watch: StopWatch, iteration: number): boolean {
         const { random, order, tested } = this;
         const { n } = this.model.instance;
@@ -348,7 +348,7 @@ export class Education {
         return result;
     }
 
-    /** How many routes SWAP* looks at: all that are used, with some that may be opened; none where that would be too many. */
+    /** How many routes SWAP* looks at: all that are used, with some that may be opened; none if that would be too many. */
     private reserveStars(): number {
         const { routes } = this;
         let count = 0;

@@ -35,9 +35,9 @@ export class Model {
     /** What leaving a visit out costs while searching, and the most of it; tiers are turned into costs. */
     readonly price: Float64Array;
     readonly highestPrice: number;
-    /** 1 where a visit may be left out for a price. */
+    /** 1 if a visit may be left out for a price. */
     readonly droppable: Uint8Array;
-    /** 1 where some type may serve the visit. */
+    /** 1 if some type may serve the visit. */
     readonly servable: Uint8Array;
 
     /** @param complete - a feasible solution is known that serves all required visits: they are never left out */

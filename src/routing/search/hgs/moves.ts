@@ -257,7 +257,7 @@ export class Moves {
         return true;
     }
 
-    /** What absent visit u would change behind node v; Infinity where the vehicle may not serve it, or that is no less than `bar`. */
+    /** What absent visit u would change behind node v; Infinity if the vehicle may not serve it, or that is no less than `bar`. */
     insertion(u: number, v: number, bar: number): number {
         const { routes, model, proposal } = this;
         const { arcs, price } = model;

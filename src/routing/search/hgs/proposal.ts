@@ -60,7 +60,7 @@ export class Proposal {
         this.go(v);
     }
 
-    /** Then the visits of a route from a to b, as they stand; none where a is a route's end. */
+    /** Then the visits of a route from a to b, as they stand; none if a is a route's end. */
     part(a: number, b: number): void {
         if (a >= this.model.instance.n) return;
         this.loadPart(a, b);

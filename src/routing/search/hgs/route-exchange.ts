@@ -10,7 +10,7 @@ import type { Model } from './model.js';
 export class RouteExchange {
     private readonly model: Model;
     private readonly random: Random;
-    /** Position of a visit's route in the order of each parent, -1 where it is absent. */
+    /** Position of a visit's route in the order of each parent, -1 if it is absent. */
     private readonly inA: Int32Array;
     private readonly inB: Int32Array;
     private readonly seen: Uint8Array;

@@ -18,7 +18,7 @@ export class Routes {
     readonly model: Model;
     readonly next: Int32Array;
     readonly prev: Int32Array;
-    /** Route of each node; -1 where a visit is absent. */
+    /** Route of each node; -1 if a visit is absent. */
     readonly route: Int32Array;
     readonly position: Int32Array;
     readonly size: Int32Array;

@@ -210,7 +210,7 @@ export class SwapStar {
 
     /**
      * The arcs that visit v adds to route r where visit u is taken out, with penalties and paid waiting of the route; in its best place,
-     * which is left in `place`. `load` is what its loads will cost. Infinity where it is no less than `bar`.
+     * which is left in `place`. `load` is what its loads will cost. Infinity if it is no less than `bar`.
      */
     private exchanged(r: number, u: number, v: number, load: number, bar: number): number {
         const { routes, model, places, costs } = this;
@@ -263,7 +263,7 @@ export class SwapStar {
         return proposal.end(next[a]);
     }
 
-    /** What moving visit u from route r to its best place in route s changes, left in `place`; Infinity where it is no less than `bar`. */
+    /** What moving visit u from route r to its best place in route s changes, left in `place`; Infinity if it is no less than `bar`. */
     private moved(r: number, s: number, u: number, bar: number): number {
         const { routes, model, removal, places, costs, proposal } = this;
         const { next, prev, rest } = routes;

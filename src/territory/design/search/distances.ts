@@ -2,7 +2,7 @@
 export interface Distances {
     /** Three coordinates a node, so that straight distances represent the way over the globe (or in the plane, the third 0). */
     readonly coordinates: Float64Array;
-    /** A straight distance up to `ends[k]` counts `bases[k] + slopes[k] * distance`; empty where it counts as it is. */
+    /** A straight distance up to `ends[k]` counts `bases[k] + slopes[k] * distance`; empty if it counts as it is. */
     readonly ends: Float64Array;
     readonly bases: Float64Array;
     readonly slopes: Float64Array;

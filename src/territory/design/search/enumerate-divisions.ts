@@ -17,7 +17,7 @@ const EPSILON = 1e-12;
  * Tries every division of a market of a few units: what is found is the best there is, and what is not found does not exist. A search binds
  * groups of units that lie apart by units between them, and there may be a better way than the one it takes.
  *
- * @returns the best division by units; undefined where there are too many divisions, work depends on reps, units have moved from an
+ * @returns the best division by units; undefined if there are too many divisions, work depends on reps, units have moved from an
  *   incumbent, or none keeps every territory connected
  */
 export function* enumerateDivisions(

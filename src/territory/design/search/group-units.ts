@@ -39,7 +39,7 @@ function placesOf({ units, metric }: CheckedDesign): number[][] {
 class UnitGroups {
     private readonly design: CheckedDesign;
     private readonly contiguity: Contiguity;
-    /** Group of each unit, -1 where it has none. */
+    /** Group of each unit, -1 if it has none. */
     private readonly groupOf: Int32Array;
     /** Members of each group; empty once it was joined to another. */
     private readonly groups: number[][];
@@ -147,7 +147,7 @@ class UnitGroups {
      * The units between the part of a group that its first unit lies in and another part. Of several ways the one that binds least: what it
      * weighs, and what it cuts off that is too little, or in too many parts, for the other territories.
      *
-     * @returns undefined where the group is connected, or where no way leads to another part
+     * @returns undefined if the group is connected, or where no way leads to another part
      */
     private findWay(group: number, throughGroups: boolean): number[] | undefined {
         const weights = this.weights.slice();

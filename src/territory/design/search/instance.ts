@@ -20,14 +20,14 @@ export interface DesignInstance extends Distances {
     readonly amounts: Float64Array;
     /** What nodes mean in work for each territory, where it is known who lives where. */
     readonly work?: NodeWork;
-    /** By territory: its share of every balanced measure, 0 where it is closed. */
+    /** By territory: its share of every balanced measure, 0 if it is closed. */
     readonly shares: Float64Array;
-    /** By measure: tolerance and price of its deviation from the target; none where it is only limited. */
+    /** By measure: tolerance and price of its deviation from the target; none if it is only limited. */
     readonly tolerances: Float64Array;
     readonly prices: Float64Array;
     /** `count * measures`: what the square of a deviation from the target costs. */
     readonly priceWeights: Float64Array;
-    /** `count * measures`: 1 / what the territory should have, 0 where nothing is wanted of the measure. */
+    /** `count * measures`: 1 / what the territory should have, 0 if nothing is wanted of the measure. */
     readonly inverseTargets: Float64Array;
     /** `count * measures`: what a territory may have, at least and at most. */
     readonly lows: Float64Array;
@@ -36,11 +36,11 @@ export interface DesignInstance extends Distances {
     readonly excessWeights: Float64Array;
     /** By measure: how much its deviation from the targets counts when a first division is balanced. */
     readonly weights: Float64Array;
-    /** By measure: what the whole target's deviation from it costs, in mean distances; 0 where only the bounds count. */
+    /** By measure: what the whole target's deviation from it costs, in mean distances; 0 if only the bounds count. */
     readonly wishes: Float64Array;
     /** Units that a node represents, by node: its distance counts once for each. */
     readonly masses: Float64Array;
-    /** `size * count`, 1 where a unit may not be; empty where it may be anywhere. */
+    /** `size * count`, 1 if a unit may not be; empty if it may be anywhere. */
     readonly barred: Uint8Array;
     /** Units that may not share a territory, in compressed rows as the graph; empty if there are none. */
     readonly apartOffsets: Int32Array;
@@ -49,7 +49,7 @@ export interface DesignInstance extends Distances {
     readonly incumbent: Int32Array;
     /** What moving a unit out of its incumbent territory costs, by unit, in mean distances. */
     readonly moveCosts: Float64Array;
-    /** 1 where a territory has nothing in the incumbent, by territory: what it takes costs no more than where it goes. */
+    /** 1 if a territory has nothing in the incumbent, by territory: what it takes costs no more than where it goes. */
     readonly newcomers: Uint8Array;
     /** How much of the shares may move, and each unit's share. */
     readonly maxMoved: number;
@@ -58,11 +58,11 @@ export interface DesignInstance extends Distances {
     readonly locks: Int32Array;
     /** 1 for territories that no unit may enter, by territory. */
     readonly closed: Uint8Array;
-    /** Three coordinates a territory, NaN where it has no seed. */
+    /** Three coordinates a territory, NaN if it has no seed. */
     readonly seeds: Float64Array;
-    /** The unit of a seed if distances are those of a matrix, by territory; -1 where it has no seed. */
+    /** The unit of a seed if distances are those of a matrix, by territory; -1 if it has no seed. */
     readonly stands: Int32Array;
-    /** 1 where the seed is the centre for good. */
+    /** 1 if the seed is the centre for good. */
     readonly pinned: Uint8Array;
 }
 

@@ -15,7 +15,7 @@ const STALE_SHARE = 1 / 8;
  * moves ago, and need not be a member still.
  */
 export class Medians {
-    /** Median node, -1 where the centre is pinned. */
+    /** Median node, -1 if the centre is pinned. */
     readonly nodes: Int32Array;
     /** Three coordinates a territory: its median, or its pinned seed. */
     readonly centers: Float64Array;

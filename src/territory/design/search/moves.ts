@@ -138,7 +138,7 @@ function isLinked({ instance: { offsets, neighbours } }: DesignState, unit: numb
 }
 
 // A unit of the territory that `start` lies in which could take the place of `unit`: any, or where there are many, one of those that a
-// random walk from `start` meets; -1 where none was found.
+// random walk from `start` meets; -1 if none was found.
 function drawPartner(state: DesignState, random: Random, unit: number, start: number): number {
     const { instance, division, medians, sizes, members } = state;
     const { locks, contiguous, offsets, neighbours } = instance;

@@ -52,7 +52,7 @@ export class NodeWork {
         return -1;
     }
 
-    /** Seconds that a node takes a territory's rep; 0 where he cannot serve it. */
+    /** Seconds that a node takes a territory's rep; 0 if he cannot serve it. */
     secondsIn(node: number, territory: number): number {
         const at = this.find(node, territory);
         return at === -1 ? 0 : this.seconds[at];

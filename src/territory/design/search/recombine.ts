@@ -110,7 +110,7 @@ export class Recombination {
         return size;
     }
 
-    // Marks the units that go to the first territory; false where no cut leaves less excess than there is.
+    // Marks the units that go to the first territory; false if no cut leaves less excess than there is.
     private chooseCut(first: number, second: number, size: number): boolean {
         const { instance, state, order, parent, loads, lockedToFirst, lockedToSecond, isFirst } = this;
         const { measures, amounts, locks } = instance;

@@ -25,7 +25,7 @@ export class DesignState {
     /** Units of each territory, the first `sizes[j]` of its list. */
     readonly members: readonly Int32Array[];
     readonly sizes: Int32Array;
-    /** Median unit of each territory, -1 where its centre is pinned. */
+    /** Median unit of each territory, -1 if its centre is pinned. */
     readonly medians: Int32Array;
     /** `count * measures`. */
     readonly loads: Float64Array;
