@@ -13,9 +13,6 @@ const WAITING = [
     'src/cli/commands/audit-command.ts auditCommand',
     'src/formats/benchmarks/cordeau.ts readCordeau',
     'src/formats/benchmarks/vrplib.ts readSized',
-    'src/performance/review/ledger.ts (anonymous)',
-    'src/performance/review/review-figures.ts (anonymous)',
-    'src/performance/review/review-period.ts reviewPeriod',
     'src/routing/compile/compile.ts compileSteps',
     'src/territory/design/search/allocate.ts allocateBalanced',
 ];

@@ -74,7 +74,6 @@ export class Ledger {
         { margin, costPerHour, previous }: LedgerRates,
     ) {
         const { accounts, reps } = plan;
-        const days = new DayNumbers(period.start);
         this.length = daysOf(period);
         this.weeks = Math.max(1, Math.floor(this.length / 7));
         this.slices = Math.max(1, Math.min(MOST_SLICES, Math.floor(this.length / 7)));
@@ -108,6 +107,22 @@ export class Ledger {
         this.largestOf = ofAccounts();
         this.repOf = new Int32Array(accounts.length).fill(-1);
         this.marginOf = new Int32Array(accounts.length);
+        this.enterAccounts(plan, repAt, margin);
+        const calls = this.enterCalls(plan, results, places, repAt);
+        this.callsOutside = calls.outside;
+        this.knowsTravel = calls.knowsTravel;
+        [this.callStart, this.callDays] = groupDays(places.callAccounts, places.callDays, accounts.length, this.length);
+        const days = new DayNumbers(period.start);
+        const before =
+            previous === undefined ? { from: 0, to: -1 } : { from: days.of(previous.start), to: days.of(previous.end) };
+        const orders = this.enterOrders(results, places, repAt, before);
+        this.ordersOutside = orders.outside;
+        this.meanOrder = orders.mean;
+        this.currency = results.orders.find(({ currency }) => currency !== undefined)?.currency;
+        for (let i = 0; i < accounts.length; i++) if (this.repOf[i] >= 0) this.ownMargin[this.repOf[i]] += this.grossMargin(i);
+    }
+
+    private enterAccounts({ accounts }: ReviewPlan, repAt: ReadonlyMap<string, number>, margin: number): void {
         accounts.forEach(({ repId, potential = 0, callFrequency = 0, callDuration = DEFAULT_CALL, margin: own }, i) => {
             this.marginOf[i] = millionths(own ?? margin);
             if (repId === undefined) return;
@@ -118,9 +133,14 @@ export class Ledger {
             this.dueRate[r] += callFrequency / 28;
             this.dueService[r] += (callFrequency / 28) * callDuration;
         });
+    }
 
-        const { calls, orders } = results;
-        const { callAccounts, callDays, orderAccounts, orderDays } = places;
+    private enterCalls(
+        { accounts, reps }: ReviewPlan,
+        { calls }: PeriodResults,
+        { callAccounts, callDays }: Places,
+        repAt: ReadonlyMap<string, number>,
+    ): { readonly outside: number; readonly knowsTravel: boolean } {
         let outside = 0;
         let knowsTravel = true;
         for (let c = 0; c < calls.length; c++) {
@@ -147,31 +167,34 @@ export class Ledger {
             this.callsOf[account]++;
             this.secondsOf[account] += service + travel;
         }
-        this.callsOutside = outside;
-        this.knowsTravel = knowsTravel;
-        [this.callStart, this.callDays] = groupDays(callAccounts, callDays, accounts.length, this.length);
+        return { outside, knowsTravel };
+    }
 
-        let ordersOutside = 0;
-        let counted = 0;
+    /** @param before - days of the earlier period; `to` below `from` for none */
+    private enterOrders(
+        { orders }: PeriodResults,
+        { orderAccounts, orderDays }: Places,
+        repAt: ReadonlyMap<string, number>,
+        before: { readonly from: number; readonly to: number },
+    ): { readonly outside: number; readonly mean: number } {
+        let outside = 0;
+        let count = 0;
         let sum = 0;
-        const beforeStart = previous === undefined ? 0 : days.of(previous.start);
-        const beforeEnd = previous === undefined ? -1 : days.of(previous.end);
         for (let o = 0; o < orders.length; o++) {
             const { amount, repId } = orders[o];
             const day = orderDays[o];
             const account = orderAccounts[o];
             const rep = repId === undefined ? this.repOf[account] : repAt.get(repId)!;
             if (day < 0 || day >= this.length) {
-                if (day >= beforeStart && day <= beforeEnd) {
-                    if (rep >= 0) this.salesBefore[rep] += amount;
-                } else ordersOutside++;
+                if (day < before.from || day > before.to) outside++;
+                else if (rep >= 0) this.salesBefore[rep] += amount;
                 continue;
             }
             this.ordersOf[account]++;
             this.salesOf[account] += amount;
             this.squaresOf[account] += amount * amount;
             if (amount > this.largestOf[account]) this.largestOf[account] = amount;
-            counted++;
+            count++;
             sum += amount;
             if (rep < 0) continue;
             this.sales[rep] += amount;
@@ -179,10 +202,7 @@ export class Ledger {
             this.salesBySlice[rep * this.slices + this.sliceOf(day)] += amount;
             if (this.dailySales !== undefined) this.dailySales[rep * this.length + day] += amount;
         }
-        this.ordersOutside = ordersOutside;
-        this.meanOrder = counted === 0 ? 0 : sum / counted;
-        this.currency = orders.find(({ currency }) => currency !== undefined)?.currency;
-        for (let i = 0; i < accounts.length; i++) if (this.repOf[i] >= 0) this.ownMargin[this.repOf[i]] += this.grossMargin(i);
+        return { outside, mean: count === 0 ? 0 : sum / count };
     }
 
     /** Slice of a day of the period. */

@@ -20,12 +20,13 @@ import type {
     ReviewAttainment,
     ReviewedAccount,
     ReviewedRep,
+    ReviewFigures,
     ReviewFindingKind,
     ReviewOptions,
     ReviewPlan,
 } from './review-data.js';
-import { FigureSums } from './review-figures.js';
-import { keepCertain } from './suspect.js';
+import { sumFigures } from './review-figures.js';
+import { keepCertain, type Suspects } from './suspect.js';
 
 const MOST_COSTLY = 100;
 
@@ -55,32 +56,15 @@ export function reviewPeriod(
     options: ReviewOptions = {},
 ): PeriodReview {
     const places = checkReview(plan, results, period, options);
-    const { margin = 0.3, costPerHour = 5000, level = 0.05, tolerance = 0.1, asOf = period.end, previous } = options;
+    const { margin = 0.3, costPerHour = 5000, level = 0.05, asOf = period.end, previous } = options;
     const { accounts, reps } = plan;
     const elapsed = { start: period.start, end: asOf };
     const ledger = new Ledger(plan, results, places, elapsed, { margin, costPerHour, previous });
-    const sums = new FigureSums(plan, ledger, adherenceOf(plan, results, elapsed));
-
+    const sums = sumFigures(plan, ledger, adherenceOf(plan, results, elapsed));
     const adjusted = adjustSales(
         reps.map((_, r) => ({ sales: ledger.sales[r], potential: ledger.potential[r], workload: ledger.dueService[r] })),
     );
-    const { sales, margin: grossMargin, calls } = sums.team;
-    const marginShare = sales > 0 ? grossMargin / sales : margin;
-    const completion = completionOf(plan, ledger);
-    const overworked = findOverworkedReps(plan, ledger, tolerance);
-    const overworkedIds = new Set(keepCertain([overworked], level).map(({ repId }) => repId));
-    const families = [
-        findWeakTerritories(plan, ledger, adjusted, completion, { tolerance, marginShare }),
-        overworked,
-        findMissedCalls(plan, ledger, (r) => overworkedIds.has(reps[r].id), {
-            tolerance,
-            marginPerCall: calls > 0 ? grossMargin / calls : 0,
-        }),
-        findExcessDriving(plan, ledger, tolerance),
-        findFallingSales(plan, ledger, { tolerance, marginShare }),
-        findCostlyAccounts(plan, ledger),
-    ];
-    const findings = keepCertain(families, level).sort((a, b) => b.worth - a.worth);
+    const families = lookForAll(plan, ledger, sums.team, adjusted, options);
     const quotas = attainments(plan, results, ledger, period, asOf);
     const rows = reps.map((rep, r): ReviewedRep => {
         const own = adjusted?.rows[r];
@@ -94,10 +78,6 @@ export function reviewPeriod(
             ...(quota === undefined ? {} : { quota }),
         };
     });
-    const shares = reps.map(({ share = 1 }) => share);
-    const work = reps.map((_, r) => ledger.dueService[r] / shares[r]);
-    const fairWork = work.reduce((sum, one) => sum + one, 0) / work.length;
-    const hours = rows.map(({ serviceDuration, travelDuration }) => serviceDuration + travelDuration);
     return {
         period,
         ...(ledger.currency === undefined ? {} : { currency: ledger.currency }),
@@ -105,39 +85,63 @@ export function reviewPeriod(
         team: sums.team,
         reps: rows,
         tiers: reachOf(accounts, ledger.callsOf, ledger.length).tiers,
-        findings,
+        findings: keepCertain(families, level).sort((a, b) => b.worth - a.worth),
         praise: praise(plan, ledger, previous !== undefined, level),
-        fairness: {
-            hours: balanceOf(hours, shares),
-            calls: balanceOf(
-                rows.map(({ calls }) => calls),
-                shares,
-            ),
-            sales: balanceOf(
-                rows.map(({ sales }) => sales),
-                shares,
-            ),
-            ...(ledger.potential.some((potential) => potential > 0)
-                ? { potential: balanceOf([...ledger.potential], shares) }
-                : {}),
-        },
-        drift: reps.map(({ id }, r) => {
-            const workloadIndex = fairWork > 0 ? work[r] / fairWork : 1;
-            return { repId: id, workloadIndex, isOutOfTolerance: Math.abs(workloadIndex - 1) > tolerance };
-        }),
+        ...spreadOver(plan, ledger, rows, options),
         costlyAccounts: listCostly(plan, ledger),
         tested: Object.fromEntries(families.map(({ kind, suspects }) => [kind, suspects.length])) as Record<
             ReviewFindingKind,
             number
         >,
-        notes: [
-            ...families.flatMap(({ note }) => note ?? []),
-            ...assumptionsOf(plan, results, ledger, options),
-            ...(ledger.callsOutside > 0 ? [`${ledger.callsOutside} calls are outside of the period, and are not counted`] : []),
-            ...(ledger.ordersOutside > 0
-                ? [`${ledger.ordersOutside} orders are outside of the period, and are not counted`]
-                : []),
-        ],
+        notes: [...families.flatMap(({ note }) => note ?? []), ...assumptionsOf(plan, results, ledger, options)],
+    };
+}
+
+/** Everything that is looked at, by kind. */
+function lookForAll(
+    plan: ReviewPlan,
+    ledger: Ledger,
+    { sales, margin: grossMargin, calls }: ReviewFigures,
+    adjusted: ReturnType<typeof adjustSales>,
+    { margin = 0.3, level = 0.05, tolerance = 0.1 }: ReviewOptions,
+): Suspects[] {
+    const marginShare = sales > 0 ? grossMargin / sales : margin;
+    const marginPerCall = calls > 0 ? grossMargin / calls : 0;
+    const overworked = findOverworkedReps(plan, ledger, tolerance);
+    const overworkedIds = new Set(keepCertain([overworked], level).map(({ repId }) => repId));
+    const isOverworked = (rep: number): boolean => overworkedIds.has(plan.reps[rep].id);
+    return [
+        findWeakTerritories(plan, ledger, adjusted, completionOf(plan, ledger), { tolerance, marginShare }),
+        overworked,
+        findMissedCalls(plan, ledger, isOverworked, { tolerance, marginPerCall }),
+        findExcessDriving(plan, ledger, tolerance),
+        findFallingSales(plan, ledger, { tolerance, marginShare }),
+        findCostlyAccounts(plan, ledger),
+    ];
+}
+
+/** How evenly the period was spread over reps, and how evenly the plan spreads work. */
+function spreadOver(
+    { reps }: ReviewPlan,
+    ledger: Ledger,
+    rows: readonly ReviewedRep[],
+    { tolerance = 0.1 }: ReviewOptions,
+): Pick<PeriodReview, 'fairness' | 'drift'> {
+    const shares = reps.map(({ share = 1 }) => share);
+    const work = reps.map((_, r) => ledger.dueService[r] / shares[r]);
+    const fairWork = work.reduce((sum, one) => sum + one, 0) / work.length;
+    const spread = (pick: (row: ReviewedRep) => number): ReturnType<typeof measureBalance> => balanceOf(rows.map(pick), shares);
+    return {
+        fairness: {
+            hours: spread(({ serviceDuration, travelDuration }) => serviceDuration + travelDuration),
+            calls: spread(({ calls }) => calls),
+            sales: spread(({ sales }) => sales),
+            ...(ledger.potential.some((potential) => potential > 0) ? { potential: spread(({ potential }) => potential) } : {}),
+        },
+        drift: reps.map(({ id }, r) => {
+            const workloadIndex = fairWork > 0 ? work[r] / fairWork : 1;
+            return { repId: id, workloadIndex, isOutOfTolerance: Math.abs(workloadIndex - 1) > tolerance };
+        }),
     };
 }
 
@@ -222,5 +226,16 @@ function assumptionsOf(plan: ReviewPlan, { calls }: PeriodResults, ledger: Ledge
         ...(costPerHour === undefined ? ['assumed: an hour of a rep costs 50 (costPerHour)'] : []),
         ...(withoutDuration > 0 ? [`assumed: ${withoutDuration} calls took as long as was planned, for want of a duration`] : []),
         ...(ledger.knowsTravel ? [] : ['time at the wheel is not known of all calls: hours and costs hold what is known']),
+        ...outside(ledger.callsOutside, 'call'),
+        ...outside(ledger.ordersOutside, 'order'),
+    ];
+}
+
+function outside(count: number, what: string): string[] {
+    if (count === 0) return [];
+    return [
+        count === 1
+            ? `1 ${what} is outside of the period, and is not counted`
+            : `${count} ${what}s are outside of the period, and are not counted`,
     ];
 }

@@ -128,8 +128,8 @@ describe('reviewPeriod', () => {
         // 9600 seconds on a share of 1, 900 on one of a half.
         expect(fairness.hours.maxDeviation).toBeCloseTo(1 - 900 / 3500, 9);
         expect(drift.map(({ workloadIndex }) => workloadIndex)).toEqual([1, 1]);
-        expect(notes).toContain('1 calls are outside of the period, and are not counted');
-        expect(notes).toContain('1 orders are outside of the period, and are not counted');
+        expect(notes).toContain('1 call is outside of the period, and is not counted');
+        expect(notes).toContain('1 order is outside of the period, and is not counted');
     });
 
     it('says what cannot be told, and finds nothing in it', () => {
