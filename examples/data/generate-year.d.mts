@@ -7,7 +7,19 @@ export interface YearMarket {
 }
 
 /** What can be planted. */
-export type PlantedKind = 'weak-territory' | 'overworked-rep' | 'costly-account';
+export type PlantedKind =
+    /** Sells 40 % less. */
+    | 'weak-territory'
+    /** Makes half as many calls again. */
+    | 'overworked-rep'
+    /** Is visited weekly or more often, and buys for 15 % of what that costs. */
+    | 'costly-account'
+    /** Misses 30 % of the calls instead of 5 %. */
+    | 'missed-calls'
+    /** Drives 40 % longer for each call. */
+    | 'excess-driving'
+    /** Loses 80 % of the orders by the end of the year, little by little. */
+    | 'falling-sales';
 
 export interface YearOptions {
     readonly seed: number;

@@ -34,8 +34,12 @@ export function generateYear({ accounts, reps }, { seed, start, days = 364, plan
     );
     const season = Array.from({ length: 12 }, () => Math.exp(0.12 * random.normal()));
     const truths = plantTruths({ accounts, reps }, plant, random);
-    const weak = new Set(truths.flatMap(({ kind, repId }) => (kind === 'weak-territory' ? [repId] : [])));
-    const overworked = new Set(truths.flatMap(({ kind, repId }) => (kind === 'overworked-rep' ? [repId] : [])));
+    const repsOf = (wanted) => new Set(truths.flatMap(({ kind, repId }) => (kind === wanted ? [repId] : [])));
+    const weak = repsOf('weak-territory');
+    const overworked = repsOf('overworked-rep');
+    const lazy = repsOf('missed-calls');
+    const lost = repsOf('excess-driving');
+    const falling = repsOf('falling-sales');
     const costly = new Set(truths.flatMap(({ accountId }) => accountId ?? []));
     const travelOf = new Map(reps.map(({ id, travelPerCall = 1200 }) => [id, travelPerCall]));
 
@@ -51,9 +55,11 @@ export function generateYear({ accounts, reps }, { seed, start, days = 364, plan
             for (let due = random.uniform() * interval; due < days; due += interval) {
                 let day = Math.round(due + 0.1 * interval * random.normal());
                 while (day < days && !isWorkday(day)) day++;
-                const isMissed = random.uniform() < (weeksOff.get(repId).has(Math.floor(day / 7)) ? 0.8 : 0.05);
+                const isMissed =
+                    random.uniform() < (weeksOff.get(repId).has(Math.floor(day / 7)) ? 0.8 : lazy.has(repId) ? 0.3 : 0.05);
                 const duration = callDuration * Math.exp(0.2 * random.normal()) * pace.get(repId);
-                const travelDuration = travelOf.get(repId) * Math.exp(0.35 * random.normal() - 0.06) * pace.get(repId);
+                const detour = lost.has(repId) ? 1.4 : 1;
+                const travelDuration = detour * travelOf.get(repId) * Math.exp(0.35 * random.normal() - 0.06) * pace.get(repId);
                 if (day < 0 || day >= days || isMissed) continue;
                 calls.push({
                     accountId: id,
@@ -79,6 +85,7 @@ export function generateYear({ accounts, reps }, { seed, start, days = 364, plan
         for (let time = random.exponential() / rate; time < days; time += random.exponential() / rate) {
             const day = Math.floor(time);
             if (random.uniform() * highest > season[Math.floor((day * 12) / days)]) continue;
+            if (falling.has(repId) && random.uniform() < (0.8 * day) / days) continue;
             const amount = Math.max(1, Math.round((sales / count) * Math.exp(0.4 * random.normal() - 0.08)));
             orders.push({ accountId: id, date: dates[day], amount });
         }

@@ -29,6 +29,26 @@ describe('a review of generated years', () => {
         expect(others.length).toBeLessThanOrEqual(0.05 * planted);
     });
 
+    it('finds missed calls, detours and falling sales', () => {
+        let found = 0;
+        let planted = 0;
+        const others: string[] = [];
+        for (let seed = 1; seed <= YEARS; seed++) {
+            const market = makeMarket(16, 55, seed);
+            const plant: readonly PlantedKind[] = ['missed-calls', 'excess-driving', 'falling-sales'];
+            const year = generateYear(market, { seed, start: START, plant });
+            const { findings } = reviewPeriod(market, year, year.period);
+            const reps = new Set(year.truths.map(({ repId }) => repId));
+            planted += year.truths.length;
+            found += year.truths.filter(({ kind, repId }) =>
+                findings.some((one) => one.kind === kind && one.repId === repId),
+            ).length;
+            others.push(...findings.filter(({ repId }) => !reps.has(repId)).map(({ message }) => message));
+        }
+        expect(found / planted).toBeGreaterThanOrEqual(0.95);
+        expect(others.length).toBeLessThanOrEqual(0.05 * planted);
+    });
+
     it('finds nothing in noise', () => {
         const findings = [];
         for (let seed = 1001; seed <= 1000 + YEARS; seed++) {
