@@ -76,6 +76,8 @@ function runCommand() {
     if (!help.includes('solve')) throw new Error('beatplan --help does not name its commands');
     copyFileSync(join(consumer, 'right-angle.vrp'), join(folder, 'right-angle.vrp'));
     const answer = JSON.parse(run(process.execPath, [command, 'solve', 'right-angle.vrp', '--iterations', '10', '--json']));
+    const bench = run(process.execPath, [command, 'bench', 'right-angle.vrp', '--iterations', '10', '--methods', 'savings,sisr']);
+    if (!bench.includes('savings against sisr')) throw new Error(`beatplan bench compares nothing:\n${bench}`);
     if (answer.cost !== 34) throw new Error(`beatplan solve finds ${answer.cost} where 10 + 14 + 10 is right`);
 }
 

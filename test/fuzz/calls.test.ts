@@ -29,7 +29,7 @@ describe('a public call with spoilt arguments', () => {
         }
     });
 
-    it.each(PUBLIC_CALLS.map((call) => [call.name, call] as const))('%s refuses options that are none', async (_, call) => {
+    it.each(PUBLIC_CALLS.map((call) => [call.name, call] as const))('%s refuses invalid options', async (_, call) => {
         for (const path of optionPlaces(call.makeArguments())) {
             for (const change of ['null', 'wrapped', 'text', 'one', 'true', 'function']) {
                 const outcome = await judgeCall(call, [{ path, change }]);
