@@ -5,8 +5,8 @@ import { earliestStart, type RepWork } from './rep-work.js';
 import type { Slot, SlotPatterns } from './slots.js';
 
 // Seconds of driving that a visit on the day after the usual weekday is worth, and one on any other.
-const DRIFT = 600;
-const STRAY = 6000;
+const DRIFT = 500;
+const STRAY = 4000;
 // Weeks may be this much fuller than the mean before it costs anything, and then by the square of what is above.
 const BALANCE_SLACK = 1.03;
 const BALANCE_WEIGHT = 3;
@@ -14,6 +14,8 @@ const MOST_REMOVED = 12;
 const MOST_RETRIED = 6;
 const NEIGHBOURS = 32;
 const SKIPPED_DAYS = 0.03;
+// How often the accounts of a day are taken out, rather than neighbours.
+const DISSOLVED_DAYS = 0.15;
 
 /** What a {@link DraftState} keeps of one solution, in flat arrays that are copied as a whole. */
 export interface DraftMemory {
@@ -56,6 +58,8 @@ export class DraftState {
     /** What {@link choose} found: the day of each call, and what calls left out and weekdays off the usual cost. */
     private readonly chosenDay: Int32Array;
     private chosenExtra = 0;
+    /** Day that takes no account until the next {@link insertAll} is done, -1 for none. */
+    private closedDay = -1;
 
     constructor(work: RepWork, patterns: SlotPatterns, gaps: Int32Array, visitValues: readonly number[], random: Random) {
         const count = work.accounts.length;
@@ -147,18 +151,12 @@ export class DraftState {
         }
     }
 
-    /** Takes out an account with some of its neighbours; the answer names them, and some that have calls left out. */
+    /** Takes out accounts that lie together; the answer names them, and some that have calls left out. */
     ruin(): number[] {
-        const { neighbourCount, now, isOut } = this;
-        const random = this.random;
-        const neighbours = this.neighbours;
+        const { now, isOut, random } = this;
         const count = now.extra.length;
-        const wanted = 1 + random.integer(Math.min(MOST_REMOVED, count));
-        const seed = random.integer(count);
-        const out = [seed];
-        for (let k = 0; k < neighbourCount && out.length < wanted; k++) {
-            if (random.next() < 0.8) out.push(neighbours[seed * neighbourCount + k]);
-        }
+        const isDay = random.next() < DISSOLVED_DAYS && !now.callDay.includes(-1);
+        const out = isDay ? this.closeDay(random.integer(now.lengths.length)) : this.chooseNeighbours();
         for (const account of out) this.remove(account);
         for (let k = 0; k < MOST_RETRIED; k++) {
             const account = random.integer(count);
@@ -167,6 +165,25 @@ export class DraftState {
             out.push(account);
         }
         return out;
+    }
+
+    private chooseNeighbours(): number[] {
+        const { neighbours, neighbourCount, random } = this;
+        const count = this.now.extra.length;
+        const wanted = 1 + random.integer(Math.min(MOST_REMOVED, count));
+        const seed = random.integer(count);
+        const out = [seed];
+        for (let k = 0; k < neighbourCount && out.length < wanted; k++) {
+            if (random.next() < 0.8) out.push(neighbours[seed * neighbourCount + k]);
+        }
+        return out;
+    }
+
+    // The accounts of a day, which takes none of them back: days with room may take them all.
+    private closeDay(day: number): number[] {
+        const { now, width } = this;
+        this.closedDay = day;
+        return Array.from(now.tours.subarray(day * width, day * width + now.lengths[day]));
     }
 
     /** Sorts accounts for {@link insertAll}, by one of several rules. */
@@ -182,6 +199,7 @@ export class DraftState {
 
     insertAll(accounts: readonly number[]): void {
         for (let k = 0; k < accounts.length; k++) this.insert(accounts[k]);
+        this.closedDay = -1;
     }
 
     /** Each account's slots. */
@@ -237,7 +255,7 @@ export class DraftState {
         const chosenDay = this.chosenDay;
         const count = work.days.length;
         for (let d = 0; d < count; d++) {
-            const isTried = work.reachable[account * count + d] === 1 && random.next() >= SKIPPED_DAYS;
+            const isTried = work.reachable[account * count + d] === 1 && random.next() >= SKIPPED_DAYS && d !== this.closedDay;
             added[d] = isTried ? this.price(account, d) : Number.POSITIVE_INFINITY;
         }
         const first = firstCall[account];

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runSteps } from '../../src/core/index.js';
+import { Random, runSteps } from '../../src/core/index.js';
 import { workingDays } from '../../src/planning/calendar.js';
 import { draftCalendar } from '../../src/planning/draft.js';
+import { DraftState } from '../../src/planning/draft-state.js';
 import { priceAbsence } from '../../src/planning/price-absence.js';
 import { buildRepWork, earliestStart, type RepWork } from '../../src/planning/rep-work.js';
 import { buildSlotPatterns } from '../../src/planning/slots.js';
@@ -95,5 +96,34 @@ describe('draftCalendar', () => {
             ),
             { numRuns: 40 },
         );
+    });
+});
+
+describe('DraftState', () => {
+    it('takes whole days apart where nothing is left out, and leaves the day that it closed free', () => {
+        const staff = rep('r');
+        const accounts = Array.from({ length: 12 }, (_, i) =>
+            account(`a${i}`, 15 * (i % 4), 25 * Math.floor(i / 4), { callFrequency: 1 }),
+        );
+        const due = accounts.map((item, i) => ({ account: item, score: scoresOf(accounts)[i], calls: 1 }));
+        const days = workingDays(staff, { start: MONDAY, weeks: 1, holidays: [], absences: [] });
+        const work = runSteps(buildRepWork(staff, due, days, 1, { kind: 'great-circle' }));
+        const state = new DraftState(work, buildSlotPatterns(work), new Int32Array(12).fill(1), [1], new Random(5));
+        state.insertAll(accounts.map((_, i) => i));
+        let freed = 0;
+        for (let round = 0; round < 400; round++) {
+            const before = state.tours();
+            const out = state.ruin();
+            const whole = before.findIndex((tour) => tour.length > 0 && tour.join() === out.join());
+            state.insertAll(state.order(out));
+            expect(
+                state
+                    .tours()
+                    .flat()
+                    .sort((a, b) => a - b),
+            ).toEqual(accounts.map((_, i) => i));
+            if (whole !== -1 && state.tours()[whole].length === 0) freed++;
+        }
+        expect(freed).toBeGreaterThan(10);
     });
 });
