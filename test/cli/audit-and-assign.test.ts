@@ -91,7 +91,7 @@ describe('beatplan audit', () => {
         expect(code).toBe(0);
         expect(stdout).toMatch(/ h driving +± h +by formula +parts /);
         expect(stdout).toMatch(/^accounts for which a day is too short: 1\n {2}A6 in T1$/m);
-        expect(stdout).toMatch(/^sampled days start at the first call, for want of a rep: 1\n {2}T2$/m);
+        expect(stdout).toMatch(/^sampled days start at the first visit, because there is no rep: 1\n {2}T2$/m);
         const document = documentOf(await runInMemory([...call, '--json'])) as {
             territories: { territoryId: string; driveDuration: number }[];
             driving: { territoryId: string; driveDuration: number; outOfReach: string[] }[];

@@ -233,7 +233,7 @@ function drivingLines(driving: readonly SampledDriving[], withReps: boolean): st
         ...findingLines('accounts for which a day is too short', far, String),
         ...(homeless.length === 0
             ? []
-            : findingLines('sampled days start at the first call, for want of a rep', homeless, String)),
+            : findingLines('sampled days start at the first visit, because there is no rep', homeless, String)),
     ];
 }
 

@@ -8,7 +8,7 @@ export function planDefinition(io: CliIo, finish: Finish): Command {
     const command = new Command('plan')
         .summary('divide a market among reps and plan all their days')
         .description(
-            'Divides accounts among reps in territories of even work, plans every call of the period into working days,\n' +
+            'Divides accounts among reps in territories of even work, plans every visit of the period into working days,\n' +
                 'and writes tables, a map, calendars and a report.',
         )
         .option(

@@ -1,7 +1,7 @@
 import type { Activity, FindingKind, Scorecard, TerritoryScore } from '../../performance/index.js';
 import { counted, textTable } from '../terminal/text-table.js';
 
-const HEADING = ['territory', 'rep', 'accounts', 'load', 'calls', 'of due', 'days', 'km', 'h driving', 'driving', 'used'];
+const HEADING = ['territory', 'rep', 'accounts', 'load', 'visits', 'of due', 'days', 'km', 'h driving', 'driving', 'used'];
 
 /** The scorecard as a table for a terminal. */
 export function scorecardText(scorecard: Scorecard): string {

@@ -17,7 +17,7 @@ export function accountCard(
     };
     addFact('Tier', tier);
     if (potential !== null) addFact('Potential', formatCompact(potential));
-    if (frequency !== null) addFact('Calls due', `${formatFrequency(frequency)} in 4 weeks`);
+    if (frequency !== null) addFact('Visits due', `${formatFrequency(frequency)} in 4 weeks`);
     if (owner !== undefined) addFact('Rep', element('span', {}, swatch(owner.color), owner.name));
     const calls = element('div', { class: 'calls' });
     for (const day of report.days) {
@@ -37,7 +37,7 @@ export function accountCard(
         facts,
         calls.childElementCount > 0 ? calls : undefined,
         missed > 0
-            ? element('p', { class: 'warning' }, missed === 1 ? '1 call is not scheduled' : `${missed} calls are not scheduled`)
+            ? element('p', { class: 'warning' }, missed === 1 ? '1 visit is not scheduled' : `${missed} visits are not scheduled`)
             : undefined,
         ...(others.length === 0 ? [] : [othersHere(report, others, openAccount)]),
     );
