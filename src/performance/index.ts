@@ -41,6 +41,13 @@ export {
 export { measureReach, type Reach, type ReachFigures, type TierReach } from './actuals/measure-reach.js';
 export { measureWindshield, type TimedCall, type Windshield, type WindshieldFigures } from './actuals/measure-windshield.js';
 export {
+    type ProfiledAccount,
+    type ProfileOptions,
+    profileTerritories,
+    type TerritoryProfile,
+    type TraitShare,
+} from './actuals/profile-territories.js';
+export {
     compareTeamSizes,
     compareTeamSizesAsync,
     type TeamSize,

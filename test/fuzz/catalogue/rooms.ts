@@ -112,6 +112,10 @@ export const PERFORMANCE_EXAMPLES: RoomExamples<typeof performance> = {
             hoursPerWeek: 40,
         },
     ],
+    profileTerritories: () => [
+        [{ id: 'a', territoryId: 'north', traits: { segment: 'grocery', products: ['milk'] } }],
+        options({ level: 0.1 }),
+    ],
     detectClockDrift: () => [
         [{ repId: 'r1', accountId: 'a', start: 3600, end: 5400 }],
         [{ repId: 'r1', accountId: 'a', time: 600 }],
