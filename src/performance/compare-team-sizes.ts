@@ -101,8 +101,9 @@ export async function compareTeamSizesAsync(
     reps: readonly Rep[],
     options: Omit<TeamSizeOptions, 'plan'> & { readonly signal?: AbortSignal } = {},
 ): Promise<TeamSizeComparison> {
-    const { signal, ...others } = options;
-    check(accounts, reps, others);
+    const isObject = typeof options === 'object' && options !== null;
+    const { signal, ...others } = isObject ? options : {};
+    check(accounts, reps, isObject ? others : options);
     const make = (market: readonly Account[], team: readonly Rep[]): Promise<BeatPlan> =>
         planBeatsAsync(market, team, { ...others.planning!, ...(signal === undefined ? {} : { signal }) });
     const today = await make(accounts, reps);

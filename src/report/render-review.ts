@@ -1,8 +1,9 @@
-import { anything, assertArguments, list, loose, optional, type Schema, strict, text } from '../core/index.js';
+import { assertArguments, IssueCollector, type IssuePath, optional, type Schema, strict, text } from '../core/index.js';
 import type { PeriodReview, ReviewedRep, ReviewFigures, ReviewFinding } from '../performance/index.js';
 import { escapeHtml, toStyleText } from './escape.js';
 import styles from './review.css?bundle';
 import { drawColumns, drawIndex, drawShare, drawSparks } from './review-charts.js';
+import { REVIEW_SCHEMA } from './review-schema.js';
 import {
     FINDING_WORDS,
     groupThousands,
@@ -21,14 +22,6 @@ export interface ReviewPageOptions {
     readonly title?: string;
 }
 
-const reviewSchema: Schema = loose({
-    period: loose({ start: text(), end: text() }),
-    team: loose({}),
-    reps: list(loose({})),
-    findings: list(loose({})),
-    slices: list(text()),
-    notes: list(anything()),
-});
 const optionsSchema: Schema = strict({ title: optional(text()) });
 
 /**
@@ -45,7 +38,8 @@ const optionsSchema: Schema = strict({ title: optional(text()) });
  * ```
  */
 export function renderReview(review: PeriodReview, options: ReviewPageOptions = {}): string {
-    assertArguments('renderReview', { review: reviewSchema, options: optionsSchema }, { review, options });
+    assertArguments('renderReview', { review: REVIEW_SCHEMA, options: optionsSchema }, { review, options });
+    checkSlices(review);
     const { title = 'Field sales review' } = options;
     const words = new ReviewWords(review);
     const single = review.reps.length === 1;
@@ -91,6 +85,23 @@ ${review.reps.map((rep, r) => repPage(review, rep, r, words)).join('\n')}
 </body>
 </html>
 `;
+}
+
+/** Rows are drawn slice by slice. */
+function checkSlices({ slices, team, reps }: PeriodReview): void {
+    const collector = new IssueCollector();
+    const check = (row: ReviewFigures, path: IssuePath): void => {
+        for (const key of ['salesBySlice', 'callsBySlice'] as const) {
+            if (row[key].length === slices.length) continue;
+            const expected = `${slices.length}, one a slice`;
+            collector.add('dimension-mismatch', [...path, key], `has ${row[key].length} values`, { expected });
+        }
+    };
+    check(team, ['review', 'team']);
+    reps.forEach((rep, r) => {
+        check(rep, ['review', 'reps', r]);
+    });
+    collector.throwIfAny('renderReview');
 }
 
 interface Figure {

@@ -64,5 +64,6 @@ describe('renderReview', () => {
 
     it('refuses what is no review', () => {
         expect(() => renderReview({} as never)).toThrow(/problem/);
+        expect(() => renderReview({ ...review, slices: review.slices.slice(1) })).toThrow(/has 12 values/);
     });
 });
