@@ -9,6 +9,10 @@ import type { Suspects } from './suspect.js';
 /** Share of the working hours below which no rep is overworked, however little others do. */
 const BUSY = 0.9;
 const WEEK = 7;
+/** Share above the mean that another rep may have after a hand-over. */
+const MOST_ABOVE = 0.1;
+/** Metres that take half of the use of another rep's room. */
+const HALF_DISTANCE = 100_000;
 
 /** Reps who work longer than the others for the same share of a full workload. */
 export function findOverworkedReps(plan: ReviewPlan, ledger: Ledger, tolerance: number): Suspects {
@@ -57,7 +61,7 @@ export function findOverworkedReps(plan: ReviewPlan, ledger: Ledger, tolerance: 
         : { kind: 'overworked-rep', suspects, note: 'hours are not compared: that takes four weeks of calls of two reps' };
 }
 
-/** Which accounts another rep could take over: those that are nearest to him for what they are away from their own rep. */
+/** Which accounts another rep could take over: those that are nearest to that rep for what they are away from their own. */
 function shareOut(
     { accounts, reps }: ReviewPlan,
     ledger: Ledger,
@@ -70,19 +74,23 @@ function shareOut(
     const load = reps.map((_, r) => worked[r] / fullWeeks[r]);
     const mean = worked.reduce((sum, one) => sum + one, 0) / fullWeeks.reduce((sum, one) => sum + one, 0);
     const origin = centers[from];
+    // Who takes over must not become the next one; far away is room of little use.
+    const roomOf = (r: number): number => Math.max(0, mean * (1 + MOST_ABOVE) - load[r]) * fullWeeks[r];
+    const useOf = (r: number): number => {
+        const distance = origin === undefined ? 0 : distanceOf(centers[r]!, origin);
+        return Math.min(excess, roomOf(r)) / (1 + distance / HALF_DISTANCE);
+    };
     const takers = reps
         .map((_, r) => r)
-        .filter((r) => r !== from && load[r] < mean && centers[r] !== undefined)
-        .sort((a, b) => (origin === undefined ? 0 : distanceOf(centers[a]!, origin) - distanceOf(centers[b]!, origin)) || a - b);
+        .filter((r) => r !== from && roomOf(r) > 0 && centers[r] !== undefined)
+        .sort((a, b) => useOf(b) - useOf(a) || a - b);
     const to = takers[0];
     const call = 'rebalanceTerritories';
     if (to === undefined) {
         const message = `balance the territories again: ${hours(excess / (ledger.length / WEEK))} a week are too much`;
         return { kind: 'rebalance', call, message };
     }
-    // Half the difference, so that the taker does not become the next one.
-    const room = Math.max(0, (mean - load[to]) * fullWeeks[to]);
-    let left = Math.min(excess, Math.max(room, excess / 2));
+    let left = Math.min(excess, roomOf(to));
     const candidates = accounts
         .map((_, i) => i)
         .filter((i) => ledger.repOf[i] === from && ledger.secondsOf[i] > 0 && accounts[i].position !== undefined)
@@ -102,10 +110,11 @@ function shareOut(
         accountIds.push(accounts[i].id);
     }
     const weekly = hours(moved / (ledger.length / WEEK));
+    const count = accountIds.length === 1 ? '1 account' : `${accountIds.length} accounts`;
     const message =
         accountIds.length === 0
             ? `balance the territories again, ${nameOf(reps[to])} has room`
-            : `balance the territories again: ${accountIds.length} accounts with ${weekly} a week could go to ${nameOf(reps[to])}`;
+            : `balance the territories again: ${count} with ${weekly} a week could go to ${nameOf(reps[to])}`;
     return { kind: 'rebalance', call, message, toRepId: reps[to].id, ...(accountIds.length === 0 ? {} : { accountIds }) };
 }
 

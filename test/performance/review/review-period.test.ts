@@ -97,6 +97,36 @@ const RESULTS = {
     quotas: [{ repId: 'bob', amount: 100_000 }],
 };
 
+describe('the action for an overworked rep', () => {
+    it('hands over accounts of that rep to one who has room and is near, and no more than the excess', () => {
+        for (let seed = 1; seed <= 6; seed++) {
+            const market = makeMarket(16, 55, seed);
+            const year = generateYear(market, { seed, start: START, plant: ['overworked-rep'] });
+            const review = reviewPeriod(market, year, year.period);
+            const finding = review.findings.find(({ kind }) => kind === 'overworked-rep')!;
+            const { toRepId, accountIds = [], call } = finding.action;
+            const timeOf = (id: string): number => {
+                const row = review.reps.find(({ repId }) => repId === id)!;
+                return row.serviceDuration + row.travelDuration;
+            };
+            const mean = review.reps.reduce((sum, { repId }) => sum + timeOf(repId), 0) / review.reps.length;
+            const handed = new Set(accountIds);
+            const moved = year.calls.reduce(
+                (sum, { accountId, duration = 0, travelDuration = 0 }) =>
+                    handed.has(accountId) ? sum + duration + travelDuration : sum,
+                0,
+            );
+            expect(call).toBe('rebalanceTerritories');
+            expect(accountIds.length).toBeGreaterThan(0);
+            for (const id of accountIds) expect(market.accounts.find((account) => account.id === id)?.repId).toBe(finding.repId);
+            expect(timeOf(toRepId!)).toBeLessThan(1.1 * mean);
+            // One account may go beyond what is left.
+            expect(timeOf(toRepId!) + moved).toBeLessThan(1.25 * mean);
+            expect(moved).toBeLessThan(timeOf(finding.repId!) - mean * 0.9);
+        }
+    });
+});
+
 describe('reviewPeriod', () => {
     it('counts calls, time and money by hand', () => {
         const { team, reps, tiers, notes, currency, slices, fairness, drift } = reviewPeriod(PLAN, RESULTS, PERIOD, {
