@@ -10,7 +10,7 @@ import type { MatrixTravel, RoadSource, Trip } from './travel-model.js';
  * @param positions - n places: all homes and accounts that are planned
  * @param travel - n x n trips, such as those of `fetchTravelMatrix`
  * @returns a source that knows these places alone, and throws `unknown-id` for any other
- * @throws {@link BeatplanError} with code `invalid-input`
+ * @throws BeatplanError with code `invalid-input`
  * @example
  * ```ts
  * const places = [...reps.map(({ home }) => home), ...accounts.map(({ position }) => position)];
