@@ -50,7 +50,7 @@ const costsSchema: Schema = loose({ total: loose(costEntries), reps: list(loose(
  * ```
  */
 export function compareTravelCosts(before: TravelCosts, after: TravelCosts): TravelComparison {
-    assertArguments('the comparison', { before: costsSchema, after: costsSchema }, { before, after });
+    assertArguments('compareTravelCosts', { before: costsSchema, after: costsSchema }, { before, after });
     const first = new Map(before.reps.map((rep) => [rep.id, rep]));
     const second = new Map(after.reps.map((rep) => [rep.id, rep]));
     const ids = [...new Set([...first.keys(), ...second.keys()])];
