@@ -11,6 +11,7 @@ import {
 import { MOST_CALLS } from './account.js';
 import { DAY_SECONDS } from './hours.js';
 
+const scoreSchema: Schema = record(anything());
 const NUMBERS: Readonly<Record<'priority' | 'callFrequency' | 'callDuration', Schema>> = {
     priority: finite({ min: 0, max: 100 }),
     callFrequency: finite({ min: 0, max: MOST_CALLS }),
@@ -24,7 +25,7 @@ const NUMBERS: Readonly<Record<'priority' | 'callFrequency' | 'callDuration', Sc
  */
 export function checkScore(score: unknown, path: IssuePath, collector: IssueCollector): void {
     assertCollector(collector, path);
-    if (!checkStructure(record(anything()), score, collector, path)) return;
+    if (!checkStructure(scoreSchema, score, collector, path)) return;
     for (const [key, schema] of Object.entries(NUMBERS)) {
         checkStructure(schema, (score as Readonly<Record<string, unknown>>)[key], collector, [...path, key]);
     }

@@ -61,6 +61,24 @@ describe.each(Object.entries(calls))('%s, async', (_name, [sync, async]) => {
     });
 });
 
+describe('a market of many units', () => {
+    // Half of them share the place of another, so that there are groups to keep together.
+    const many: readonly Unit[] = Array.from({ length: 12_000 }, (_, i) => ({
+        id: `u${i}`,
+        position: [8 + (i >> 1) / 6000, 48 + ((7 * (i >> 1)) % 6000) / 6000],
+        measures: { workload: 1 + (i % 9) },
+    }));
+    const few = { iterations: 500 };
+
+    it.each([
+        ['designTerritories', () => designTerritoriesAsync(many, { count: 30, stop: few })],
+        ['designHierarchy', () => designHierarchyAsync(many, levels, { stop: few })],
+    ])('is prepared for %s in short steps', async (_name, async) => {
+        const { mostBlocks, where } = await countTurns(async);
+        expect(mostBlocks, where.join('\n')).toBeLessThan(MOST_BLOCKS);
+    });
+});
+
 describe('designHierarchyAsync', () => {
     it('reports how far all levels together have come', async () => {
         const seen: DesignProgress[] = [];

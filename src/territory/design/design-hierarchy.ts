@@ -16,7 +16,7 @@ import {
 } from '../../core/index.js';
 import { flattenMatrix } from '../../travel/internal.js';
 import { BarrierIndex, cutByBarriers } from '../graph/barriers.js';
-import { buildContiguity, listEdges, planePoints } from '../graph/contiguity.js';
+import { linkSteps, listEdges, planePoints, readEdges } from '../graph/contiguity.js';
 import type { BalancedMeasure } from '../model/measure.js';
 import type { TerritoryPlan } from '../model/territory-plan.js';
 import type { Unit } from '../model/unit.js';
@@ -104,7 +104,8 @@ function* hierarchySteps(
     const balance = first.balance ?? options.balance ?? [{ measure: 'workload' }];
     let plan = yield* mapProgress(designSteps(units, { ...options, balance, count: first.count }, callOf(levels, 0)), ofLevel(0));
     let below: readonly Unit[] = units;
-    let edges = edgesOf(units, options);
+    yield;
+    let edges = yield* edgesOf(units, options);
     let { travel } = options;
     const parentOf: Record<string, string> = {};
     const designed = [{ name: first.name, plan }];
@@ -179,13 +180,19 @@ function checkLevels(levels: readonly HierarchyLevel[]): void {
     collector.throwIfAny(NAME);
 }
 
-function edgesOf(
+function* edgesOf(
     units: readonly Unit[],
     { edges, metric = 'geographic', barriers = [] }: Omit<DesignOptions, 'count'>,
-): (readonly [string, string])[] {
-    const touching = buildContiguity(units, { metric, ...(edges === undefined ? {} : { edges }) });
+): Steps<(readonly [string, string])[]> {
+    const points = planePoints(units, metric);
+    // The design of the first level has checked them.
+    const indexOf = new Map(units.map(({ id }, index) => [id, index]));
+    const known = readEdges(edges, indexOf, new IssueCollector(), []);
+    yield;
+    const touching = yield* linkSteps(points, known, {});
+    yield;
     if (barriers.length === 0) return listEdges(units, touching);
-    return listEdges(units, cutByBarriers(touching, planePoints(units, metric), new BarrierIndex(units, barriers, metric)));
+    return listEdges(units, yield* cutByBarriers(touching, points, new BarrierIndex(units, barriers, metric)));
 }
 
 // Territories touch where units of theirs do.

@@ -1,7 +1,8 @@
+import { type Steps, WorkMeter } from '../../core/index.js';
 import { type Position, projectPositions } from '../../geo/index.js';
 import { BoxIndex } from '../../spatial/index.js';
 import type { Unit } from '../model/unit.js';
-import { bridgeLinks, type Contiguity, linkPoints } from './contiguity.js';
+import { bridgeSteps, type Contiguity, linkSteps, UNITS_A_CROSSING } from './contiguity.js';
 
 /** A line that territories should not reach across: a river, a mountain range, a border. GeoJSON, positions as the units'. */
 export interface Barrier {
@@ -44,15 +45,17 @@ export class BarrierIndex {
  * Cuts the links of a contiguity graph that cross a barrier. If the graph falls apart, links join its parts again: the shortest that
  * cross no barrier, and across barriers only where no others lead. O((n + b) log b) for b segments of barriers where links are short.
  */
-export function cutByBarriers(
+export function* cutByBarriers(
     { offsets, neighbours, bridges = new Int32Array() }: Contiguity,
     points: Float64Array,
     lines: BarrierIndex,
-): Contiguity {
+): Steps<Contiguity> {
     const isCut = (u: number, v: number): boolean => lines.between(u, v) !== -1;
     const size = offsets.length - 1;
     const kept: number[] = [];
+    const meter = new WorkMeter();
     for (let u = 0; u < size; u++) {
+        if (meter.spend(UNITS_A_CROSSING * (offsets[u + 1] - offsets[u]))) yield;
         for (let e = offsets[u]; e < offsets[u + 1]; e++) {
             const v = neighbours[e];
             if (v > u && !isCut(u, v)) kept.push(u, v);
@@ -62,8 +65,8 @@ export function cutByBarriers(
     for (let e = 0; e < bridges.length; e += 2) {
         if (!isCut(bridges[e], bridges[e + 1])) still.push(bridges[e], bridges[e + 1]);
     }
-    const added = bridgeLinks(size, kept, points, isCut);
-    const joined = linkPoints(points, kept.concat(added), { bridge: false });
+    const added = yield* bridgeSteps(size, kept, points, isCut);
+    const joined = yield* linkSteps(points, kept.concat(added), { bridge: false });
     const all = still.concat(added);
     return all.length === 0 ? joined : { ...joined, bridges: Int32Array.from(all) };
 }

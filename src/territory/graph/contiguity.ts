@@ -12,9 +12,12 @@ import {
     loose,
     numbers,
     optional,
+    runSteps,
     type Schema,
+    type Steps,
     strict,
     text,
+    WorkMeter,
 } from '../../core/index.js';
 import { type Position, projectPositions } from '../../geo/index.js';
 import { checkUnits } from '../model/check-units.js';
@@ -89,18 +92,29 @@ export function buildContiguity(units: readonly Unit[], options: ContiguityOptio
 
 /** {@link buildContiguity} for points and links that were checked. */
 export function linkPoints(points: Float64Array, known: readonly number[] | undefined, options: ContiguityOptions): Contiguity {
-    const size = points.length / 2;
-    if (known === undefined) {
-        const links = triangulateLinks(points);
-        const kept = pruneOverlong(size, links, points, options.stretch ?? 4);
-        return bridged(size, kept, joinParts(size, kept, links, points));
-    }
-    if (options.bridge === false) return toRows(size, known);
-    return bridged(size, known, bridgeLinks(size, known, points));
+    return runSteps(linkSteps(points, known, options));
 }
 
-function bridged(size: number, links: readonly number[], bridges: readonly number[]): Contiguity {
-    const rows = toRows(size, links.concat(bridges));
+/** {@link linkPoints} in steps; the triangulation is one of them, however many points there are. */
+export function* linkSteps(
+    points: Float64Array,
+    known: readonly number[] | undefined,
+    options: ContiguityOptions,
+): Steps<Contiguity> {
+    const size = points.length / 2;
+    if (known === undefined) {
+        const links = yield* triangulateSteps(points);
+        yield;
+        const kept = pruneOverlong(size, links, points, options.stretch ?? 4);
+        yield;
+        return yield* bridged(size, kept, joinParts(size, kept, links, points));
+    }
+    if (options.bridge === false) return yield* rowSteps(size, known);
+    return yield* bridged(size, known, yield* bridgeSteps(size, known, points));
+}
+
+function* bridged(size: number, links: readonly number[], bridges: readonly number[]): Steps<Contiguity> {
+    const rows = yield* rowSteps(size, links.concat(bridges));
     return bridges.length === 0 ? rows : { ...rows, bridges: Int32Array.from(bridges) };
 }
 
@@ -112,24 +126,30 @@ function bridged(size: number, links: readonly number[], bridges: readonly numbe
  * @param isLast - links that are taken only where no others join the parts, by both ends
  * @returns pairs of indices, flat; empty if the graph is connected
  */
-export function bridgeLinks(
+export function* bridgeSteps(
     size: number,
     links: ArrayLike<number>,
     points: Float64Array,
     isLast?: (a: number, b: number) => boolean,
-): number[] {
+): Steps<number[]> {
     const parts = partsOf(size, links);
     if (parts.count <= 1) return [];
-    const candidates = triangulateLinks(points);
+    const candidates = yield* triangulateSteps(points);
+    yield;
     if (isLast === undefined) return shortestSpanningLinks(candidates, linkLengths(candidates, points), parts);
     const first: number[] = [];
+    const meter = new WorkMeter();
     for (let e = 0; e < candidates.length; e += 2) {
+        if (meter.spend(UNITS_A_CROSSING)) yield;
         if (!isLast(candidates[e], candidates[e + 1])) first.push(candidates[e], candidates[e + 1]);
     }
     return shortestSpanningLinks(first, linkLengths(first, points), parts).concat(
         shortestSpanningLinks(candidates, linkLengths(candidates, points), parts),
     );
 }
+
+/** Elementary operations of a search for the lines that a link crosses, about. */
+export const UNITS_A_CROSSING = 100;
 
 function joinParts(size: number, links: readonly number[], candidates: readonly number[], points: Float64Array): number[] {
     const parts = partsOf(size, links);
@@ -206,12 +226,14 @@ export function readEdges(
     return links;
 }
 
+/** Elementary operations of a text that is made and looked up, about. */
+const UNITS_A_KEY = 20;
 /** How much longer than usual the links of a place are that lies farther from others than these do. */
 const LONE_STRETCH = 2;
 
 // Coordinates become integers below 2^40 before they are triangulated: places closer than a millionth of a millionth of the extent are
 // one place, and the triangulation cannot lose a point to its own rounding.
-function triangulateLinks(points: Float64Array): number[] {
+function* triangulateSteps(points: Float64Array): Steps<number[]> {
     const size = points.length / 2;
     const links: number[] = [];
     if (size < 2) return links;
@@ -231,7 +253,9 @@ function triangulateLinks(points: Float64Array): number[] {
     const lastUnit: number[] = [];
     const placeOf = new Int32Array(size);
     const coordinates: number[] = [];
+    const meter = new WorkMeter();
     for (let i = 0; i < size; i++) {
+        if (meter.spend(UNITS_A_KEY)) yield;
         const x = Math.round((points[2 * i] - points[0]) * scale);
         const y = Math.round((points[2 * i + 1] - points[1]) * scale);
         const key = `${x},${y}`;
@@ -250,7 +274,9 @@ function triangulateLinks(points: Float64Array): number[] {
             lastUnit[place] = i;
         }
     }
+    yield;
     const placeLinks = triangulatePlaces(Float64Array.from(coordinates));
+    yield;
     const others = groupByPlace(placeOf, firstUnit);
     for (let e = 0; e < placeLinks.length; e += 2) {
         const a = placeLinks[e];
@@ -324,8 +350,11 @@ function usualLengths(size: number, links: readonly number[], lengths: Float64Ar
     return second;
 }
 
+/** Elementary operations of a row that is put in order, about. */
+const UNITS_A_ROW = 10;
+
 // Rows in rising order, each neighbour once.
-function toRows(size: number, links: readonly number[]): Contiguity {
+function* rowSteps(size: number, links: readonly number[]): Steps<Contiguity> {
     const starts = new Int32Array(size + 1);
     for (let i = 0; i < links.length; i++) starts[links[i] + 1]++;
     for (let i = 0; i < size; i++) starts[i + 1] += starts[i];
@@ -334,7 +363,9 @@ function toRows(size: number, links: readonly number[]): Contiguity {
     for (let i = 0; i < links.length; i++) entries[ends[links[i]]++] = links[i ^ 1];
     const offsets = new Int32Array(size + 1);
     let kept = 0;
+    const meter = new WorkMeter();
     for (let i = 0; i < size; i++) {
+        if (meter.spend(UNITS_A_ROW)) yield;
         const row = entries.subarray(starts[i], starts[i + 1]).sort();
         for (let e = 0; e < row.length; e++) if (e === 0 || row[e] !== row[e - 1]) entries[kept++] = row[e];
         offsets[i + 1] = kept;

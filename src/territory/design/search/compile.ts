@@ -1,7 +1,7 @@
 import type { Steps } from '../../../core/index.js';
 import { curveOrder } from '../../../geo/internal.js';
 import { BarrierIndex, cutByBarriers } from '../../graph/barriers.js';
-import { type Contiguity, linkPoints, planePoints } from '../../graph/contiguity.js';
+import { type Contiguity, linkSteps, planePoints } from '../../graph/contiguity.js';
 import { measureOf } from '../../model/measure.js';
 import { WORKLOAD } from '../../workload/work-matrix.js';
 import type { CheckedDesign } from '../check-design.js';
@@ -39,22 +39,31 @@ export function* compileDesign(design: CheckedDesign): Steps<CompiledDesign> {
     );
     yield;
     const points = planePoints(units, metric);
-    const touching = linkPoints(points, design.edges, {});
-    const barriers = design.barriers.length === 0 ? undefined : new BarrierIndex(units, design.barriers, metric);
-    const contiguity = barriers === undefined ? touching : cutByBarriers(touching, points, barriers);
     yield;
-    const nodeOf = nodesOf(curveOrder(points), groupUnits(design, contiguity));
+    const touching = yield* linkSteps(points, design.edges, {});
+    const barriers = design.barriers.length === 0 ? undefined : new BarrierIndex(units, design.barriers, metric);
+    const contiguity = barriers === undefined ? touching : yield* cutByBarriers(touching, points, barriers);
+    yield;
+    const groups = yield* groupUnits(design, contiguity);
+    yield;
+    const order = curveOrder(points);
+    yield;
+    const nodeOf = nodesOf(order, groups);
     yield;
     const size = nodeOf.reduce((most, node) => Math.max(most, node), -1) + 1;
     const masses = new Float64Array(size);
     for (let i = 0; i < units.length; i++) masses[nodeOf[i]]++;
-    const graph = contract(contiguity, nodeOf, size);
+    const graph = yield* contract(contiguity, nodeOf, size);
+    yield;
     const nodeDistances = contractDistances(distances, nodeOf, masses);
     yield;
     const seeds = compileSeeds(design, nodeDistances);
     const work = compileWork(design, nodeOf, size, nodeDistances.coordinates, seeds.seeds);
     yield;
+    yield;
     const distance = work?.typicalWork ?? typicalDistance(distances, design.territoryIds.length);
+    const measures = compileMeasures(design, nodeOf, size, distance, work);
+    yield;
     const instance: DesignInstance = {
         size,
         count: design.territoryIds.length,
@@ -66,7 +75,7 @@ export function* compileDesign(design: CheckedDesign): Steps<CompiledDesign> {
         contiguous: design.contiguous,
         closed: design.frozen,
         masses,
-        ...compileMeasures(design, nodeOf, size, distance, work),
+        ...measures,
         ...compileRules(design, nodeOf, size, distance),
         ...seeds,
         ...(work === undefined ? {} : { work }),
@@ -237,14 +246,15 @@ function nodesOf(order: Int32Array, groups: readonly (readonly number[])[]): Int
     return nodeOf;
 }
 
-function contract({ offsets, neighbours }: Contiguity, nodeOf: Int32Array, size: number): Contiguity {
+function* contract({ offsets, neighbours }: Contiguity, nodeOf: Int32Array, size: number): Steps<Contiguity> {
     const links: number[] = [];
     for (let u = 0; u < nodeOf.length; u++) {
         for (let e = offsets[u]; e < offsets[u + 1]; e++) {
             if (neighbours[e] > u && nodeOf[u] !== nodeOf[neighbours[e]]) links.push(nodeOf[u], nodeOf[neighbours[e]]);
         }
     }
-    return linkPoints(new Float64Array(size * 2), links, { bridge: false });
+    yield;
+    return yield* linkSteps(new Float64Array(size * 2), links, { bridge: false });
 }
 
 // About what a unit's distance to its centre is: what a disc's would be that spreads as the units do, divided into as many discs.

@@ -27,7 +27,8 @@ export function* enumerateDivisions(
     iterations: number,
 ): Steps<SearchResult | undefined> {
     if (design.work !== undefined || design.incumbent.length > 0) return undefined;
-    const atoms = atomsOf(design, compiled);
+    const atoms = yield* atomsOf(design, compiled);
+    yield;
     const locks = Int32Array.from(atoms, (atom) => Math.max(...atom.map((unit) => design.locks[unit])));
     const free = atoms.map((_, at) => at).filter((at) => locks[at] === -1);
     const count = design.territoryIds.length;
@@ -80,8 +81,8 @@ export function* enumerateDivisions(
 }
 
 /** Units that belong together, and each of the others alone. */
-function atomsOf(design: CheckedDesign, { contiguity }: CompiledDesign): number[][] {
-    const groups = groupUnits({ ...design, contiguous: false }, contiguity);
+function* atomsOf(design: CheckedDesign, { contiguity }: CompiledDesign): Steps<number[][]> {
+    const groups = yield* groupUnits({ ...design, contiguous: false }, contiguity);
     const isGrouped = new Set(groups.flat());
     return [...groups, ...design.units.map((_, unit) => [unit]).filter(([unit]) => !isGrouped.has(unit))];
 }

@@ -1,4 +1,5 @@
 import TinyQueue from 'tinyqueue';
+import { type Steps, WorkMeter } from '../../../core/index.js';
 import type { Contiguity } from '../../graph/contiguity.js';
 import { componentLabels } from '../../graph/graph.js';
 import { measureOf } from '../../model/measure.js';
@@ -16,23 +17,36 @@ const DETOUR = 8;
  *
  * @returns groups of at least two units that have no unit in common; O(n + links) a way
  */
-export function groupUnits(design: CheckedDesign, contiguity: Contiguity): number[][] {
+export function* groupUnits(design: CheckedDesign, contiguity: Contiguity): Steps<number[][]> {
     const groups = new UnitGroups(design, contiguity);
-    if (design.keepPlaces) for (const place of placesOf(design)) groups.joinPlace(place);
-    if (design.contiguous) groups.connectAll();
+    yield;
+    if (design.keepPlaces) {
+        const meter = new WorkMeter();
+        for (const place of yield* placesOf(design)) {
+            if (meter.spend(place.length * UNITS_A_KEY)) yield;
+            groups.joinPlace(place);
+        }
+    }
+    if (design.contiguous) yield* groups.connectAll();
     return groups.list();
 }
 
+/** Elementary operations of a text that is made and looked up, about. */
+const UNITS_A_KEY = 20;
+
 /** Units that share a position, in order; each list has two at least. */
-function placesOf({ units, metric }: CheckedDesign): number[][] {
+function* placesOf({ units, metric }: CheckedDesign): Steps<number[][]> {
     const places = new Map<string, number[]>();
-    units.forEach(({ position: [x, y] }, unit) => {
+    const meter = new WorkMeter();
+    for (let unit = 0; unit < units.length; unit++) {
+        if (meter.spend(UNITS_A_KEY)) yield;
+        const [x, y] = units[unit].position;
         // The antimeridian has two names, and so has zero.
         const key = metric === 'geographic' && x === 180 ? `-180 ${y + 0}` : `${x + 0} ${y + 0}`;
         const place = places.get(key);
         if (place === undefined) places.set(key, [unit]);
         else place.push(unit);
-    });
+    }
     return [...places.values()].filter((place) => place.length > 1);
 }
 
@@ -49,6 +63,10 @@ class UnitGroups {
     private readonly most: readonly { readonly measure: string; readonly most: number }[];
     private readonly weights: Float64Array;
     private readonly totalWeight: number;
+    private readonly meter: WorkMeter = new WorkMeter();
+    /** By unit, the number of the last search that found it, and how many searches there were. */
+    private readonly seenBy: Int32Array;
+    private stamp = 0;
     /** How many nodes may vanish before there are too few for the territories. */
     private spare: number;
 
@@ -59,6 +77,7 @@ class UnitGroups {
         this.groups = design.groups.map((group) => [...group]);
         this.groupOf = new Int32Array(size).fill(-1);
         this.isSpecial = new Uint8Array(size);
+        this.seenBy = new Int32Array(size);
         for (let at = 0; at < design.forbidden.length; at += 2) this.isSpecial[design.forbidden[at]] = 1;
         for (const unit of design.disjoint) this.isSpecial[unit] = 1;
         const share = design.shares.reduce((most, one) => Math.max(most, one), 0);
@@ -132,31 +151,56 @@ class UnitGroups {
     }
 
     /** Joins the parts of each group: through free units where that is possible, else through other groups too. */
-    connectAll(): void {
+    *connectAll(): Steps<void> {
         for (let group = 0; group < this.groups.length; group++) {
-            while (this.groups[group].length > 1) {
-                const way = this.findWay(group, false) ?? this.findWay(group, true);
+            while (this.groups[group].length > 1 && !this.isWhole(group)) {
+                const way = (yield* this.findWay(group, false)) ?? (yield* this.findWay(group, true));
                 if (way === undefined || !this.join([this.groups[group][0], ...way])) break;
                 // What was joined has the number of the group that came first.
                 if (this.groups[group].length === 0) break;
             }
+            if (this.meter.spend(this.groups[group].length * UNITS_A_MEMBER)) yield;
         }
+    }
+
+    /** Whether a group is connected: most are, and to see that takes no more time than they have members. */
+    private isWhole(group: number): boolean {
+        return this.firstPart(group).length === this.groups[group].length;
+    }
+
+    /** The units of a group that are connected with its first. */
+    private firstPart(group: number): number[] {
+        const { offsets, neighbours } = this.contiguity;
+        const [first] = this.groups[group];
+        const part = [first];
+        const stamp = ++this.stamp;
+        this.seenBy[first] = stamp;
+        for (let head = 0; head < part.length; head++) {
+            for (let e = offsets[part[head]]; e < offsets[part[head] + 1]; e++) {
+                const v = neighbours[e];
+                if (this.seenBy[v] === stamp || this.groupOf[v] !== group) continue;
+                this.seenBy[v] = stamp;
+                part.push(v);
+            }
+        }
+        return part;
     }
 
     /**
      * The units between the part of a group that its first unit lies in and another part. Of several ways the one that binds least: what it
      * weighs, and what it cuts off that is too little, or in too many parts, for the other territories.
      *
-     * @returns undefined if the group is connected, or where no way leads to another part
+     * @returns undefined if no way leads to another part
      */
-    private findWay(group: number, throughGroups: boolean): number[] | undefined {
+    private *findWay(group: number, throughGroups: boolean): Steps<number[] | undefined> {
         const weights = this.weights.slice();
         let best: number[] | undefined;
         let least = Number.POSITIVE_INFINITY;
         for (let k = 0; k < WAYS; k++) {
-            const way = this.lightestWay(group, throughGroups, weights);
+            const way = yield* this.lightestWay(group, throughGroups, weights);
             if (way === undefined) break;
             const bound = this.boundBy(group, way);
+            if (this.meter.spend(this.groupOf.length * UNITS_A_MEMBER)) yield;
             if (bound < least) [best, least] = [way, bound];
             // The next one leads around as much of this one as it can.
             for (const unit of way) weights[unit] *= DETOUR;
@@ -178,31 +222,23 @@ class UnitGroups {
         return way.reduce((sum, unit) => sum + this.weights[unit], cutOff);
     }
 
-    private lightestWay(group: number, throughGroups: boolean, weights: Float64Array): number[] | undefined {
+    private *lightestWay(group: number, throughGroups: boolean, weights: Float64Array): Steps<number[] | undefined> {
         const { offsets, neighbours } = this.contiguity;
         const members = this.groups[group];
         const lock = members.map((unit) => this.design.locks[unit]).find((territory) => territory !== -1) ?? -1;
         const previous = new Int32Array(this.groupOf.length).fill(-1);
-        const queue: number[] = [members[0]];
-        previous[members[0]] = members[0];
         // The part itself first, so that every way begins at its rim.
-        for (let head = 0; head < queue.length; head++) {
-            for (let e = offsets[queue[head]]; e < offsets[queue[head] + 1]; e++) {
-                const v = neighbours[e];
-                if (previous[v] !== -1 || this.groupOf[v] !== group) continue;
-                previous[v] = v;
-                queue.push(v);
-            }
-        }
-        if (queue.length === members.length) return undefined;
+        const part = this.firstPart(group);
+        for (const unit of part) previous[unit] = unit;
         // Dijkstra 1959, doi:10.1007/BF01386390.
         const reached = new Float64Array(this.groupOf.length).fill(Number.POSITIVE_INFINITY);
         const open = new TinyQueue<Reached>([], (a, b) => a.weight - b.weight || a.unit - b.unit);
-        for (const unit of queue) open.push({ unit, weight: 0 });
+        for (const unit of part) open.push({ unit, weight: 0 });
         for (let next = open.pop(); next !== undefined; next = open.pop()) {
             const { unit: u, weight } = next;
             if (this.groupOf[u] === group && previous[u] !== u) return walkBack(previous[u], previous);
             if (weight > reached[u]) continue;
+            if (this.meter.spend(UNITS_A_NODE)) yield;
             for (let e = offsets[u]; e < offsets[u + 1]; e++) {
                 const v = neighbours[e];
                 const isGoal = this.groupOf[v] === group;
@@ -223,6 +259,10 @@ class UnitGroups {
         return throughGroups || this.groupOf[unit] === -1;
     }
 }
+
+/** Elementary operations about: of a unit among the members of its group, and of one that a way is searched through. */
+const UNITS_A_MEMBER = 6;
+const UNITS_A_NODE = 30;
 
 interface Reached {
     readonly unit: number;
