@@ -49,6 +49,9 @@ const calls = {
 /** About 10 ms of compiled code. */
 const MOST_BLOCKS = 2_500_000;
 
+/** About 25 ms of code that runs for the first time, as what prepares a call does. */
+const MOST_BLOCKS_ONCE = 200_000;
+
 describe.each(Object.entries(calls))('%s, async', (_name, [sync, async]) => {
     it('gives the plan of the sync call', async () => {
         expect(withoutTime(await async())).toEqual(withoutTime(sync()));
@@ -75,7 +78,7 @@ describe('a market of many units', () => {
         ['designHierarchy', () => designHierarchyAsync(many, levels, { stop: few })],
     ])('is prepared for %s in short steps', async (_name, async) => {
         const { mostBlocks, where } = await countTurns(async);
-        expect(mostBlocks, where.join('\n')).toBeLessThan(MOST_BLOCKS);
+        expect(mostBlocks, where.join('\n')).toBeLessThan(MOST_BLOCKS_ONCE);
     });
 });
 

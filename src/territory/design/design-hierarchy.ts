@@ -13,10 +13,11 @@ import {
     type Steps,
     strict,
     text,
+    WorkMeter,
 } from '../../core/index.js';
 import { flattenMatrix } from '../../travel/internal.js';
 import { BarrierIndex, cutByBarriers } from '../graph/barriers.js';
-import { linkSteps, listEdges, planePoints, readEdges } from '../graph/contiguity.js';
+import { linkSteps, namedLinks, planePoints, readEdges } from '../graph/contiguity.js';
 import type { BalancedMeasure } from '../model/measure.js';
 import type { TerritoryPlan } from '../model/territory-plan.js';
 import type { Unit } from '../model/unit.js';
@@ -110,7 +111,7 @@ function* hierarchySteps(
     const parentOf: Record<string, string> = {};
     const designed = [{ name: first.name, plan }];
     for (const level of above) {
-        edges = liftEdges(plan, edges);
+        edges = yield* liftEdges(plan, edges);
         if (travel !== undefined) travel = liftTravel(travel, plan, below);
         below = plan.territories.map(({ id, center, measures, unitIds }) => ({
             id,
@@ -191,15 +192,24 @@ function* edgesOf(
     yield;
     const touching = yield* linkSteps(points, known, {});
     yield;
-    if (barriers.length === 0) return listEdges(units, touching);
-    return listEdges(units, yield* cutByBarriers(touching, points, new BarrierIndex(units, barriers, metric)));
+    const lines = barriers.length === 0 ? undefined : new BarrierIndex(units, barriers, metric);
+    const open = lines === undefined ? touching : yield* cutByBarriers(touching, points, lines);
+    yield;
+    const listed = namedLinks(units, open);
+    yield;
+    return listed;
 }
 
+/** Elementary operations of looking up where both ends of an edge belong, about. */
+const UNITS_AN_EDGE = 20;
+
 // Territories touch where units of theirs do.
-function liftEdges(plan: TerritoryPlan, edges: readonly (readonly [string, string])[]): (readonly [string, string])[] {
+function* liftEdges(plan: TerritoryPlan, edges: readonly (readonly [string, string])[]): Steps<(readonly [string, string])[]> {
     const home = new Map(plan.territories.flatMap(({ id, unitIds }) => unitIds.map((unitId) => [unitId, id] as const)));
     const lifted = new Map<string, readonly [string, string]>();
+    const meter = new WorkMeter();
     for (const [a, b] of edges) {
+        if (meter.spend(UNITS_AN_EDGE)) yield;
         const ends = [home.get(a)!, home.get(b)!].sort() as [string, string];
         if (ends[0] !== ends[1]) lifted.set(JSON.stringify(ends), ends);
     }

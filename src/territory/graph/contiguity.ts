@@ -198,6 +198,11 @@ export function listEdges(units: readonly Unit[], contiguity: Contiguity): [stri
         offsets[units.length] <= neighbours.length &&
         Array.prototype.every.call(neighbours, (unit) => units[unit as number] !== undefined);
     if (!isSound) throw new BeatplanError('dimension-mismatch', 'The contiguity is not of these units.');
+    return namedLinks(units, contiguity);
+}
+
+/** {@link listEdges} of a contiguity that is known to be of these units. */
+export function namedLinks(units: readonly Unit[], { offsets, neighbours }: Contiguity): [string, string][] {
     const edges: [string, string][] = [];
     for (let i = 0; i < units.length; i++) {
         for (let e = offsets[i]; e < offsets[i + 1]; e++)

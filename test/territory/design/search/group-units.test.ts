@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type DesignOptions, designTerritories, type TerritoryPlan, type Unit } from '../../../../src/territory/index.js';
 
 /** Units a00 to a<rows - 1><columns - 1> on a grid, workload 1 each. */
@@ -45,6 +45,17 @@ describe('keepTogether', () => {
             }),
             { numRuns: 30 },
         );
+    });
+
+    it('looks for ways through the market only if a group lies apart', () => {
+        const units = grid(40, 40).flatMap((unit) => [unit, { ...unit, id: `${unit.id} upstairs` }]);
+        const copied = vi.spyOn(Float64Array.prototype, 'slice');
+        try {
+            designTerritories(units, { count: 4, stop: { iterations: 0 } });
+            expect(copied.mock.contexts.filter((array) => (array as Float64Array).length === units.length)).toEqual([]);
+        } finally {
+            copied.mockRestore();
+        }
     });
 
     it('blames locks only where they shut a group off', () => {
