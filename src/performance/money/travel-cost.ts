@@ -99,9 +99,10 @@ export function travelCost(plan: BeatPlan, rates: TravelRates, extras: TravelExt
         const distances = shareLegs(day, visits, 'distance');
         const durations = shareLegs(day, visits, 'travelDuration');
         const sites = visits.map(({ arrival, departure }) => departure - arrival);
-        const km = divide(Math.round((sum(distances) / 1000) * perKm), distances);
-        const time = divide(Math.round((sum(durations) / HOUR) * perHour), durations);
-        const site = divide(Math.round((sum(sites) / HOUR) * perHour), sites);
+        // The day's own sums, not those of its parts: a sum of doubles can miss half a cent.
+        const km = divide(Math.round((day.distance / 1000) * perKm), distances);
+        const time = divide(Math.round((day.travelDuration / HOUR) * perHour), durations);
+        const site = divide(Math.round(((day.serviceDuration + day.waitingDuration) / HOUR) * perHour), sites);
         const night = apportion(nights.has(key) ? Math.round(perNight) : 0, even);
         const toll = apportion(tolls.get(key) ?? 0, even);
         visits.forEach(({ id, accountId }, i) => {
