@@ -146,17 +146,15 @@ describe('readNumberText', () => {
         expect(isEmptyNumber(text)).toBe(true);
     });
 
-    it('answers at once, however long a text is', () => {
+    // In quadratic time this would take minutes, more than a test has.
+    it('reads long texts in linear time', () => {
         const blanks = ' '.repeat(200_000);
         const marks = ['1', '1,', '1.234.', "1'", '(', '-', '$', '1 ', 'EUR ', '%'];
-        const start = performance.now();
         for (const mark of marks) {
             expect(readNumberText(`1${blanks}x${mark}`)).toBeUndefined();
             expect(readNumberText(`${mark.repeat(100_000)}x`)).toBeUndefined();
             expect(isEmptyNumber(`1${blanks}x`)).toBe(false);
         }
         expect(readNumberText(`${blanks}1${blanks}`)?.point).toBe(1);
-        // Quadratic time would take minutes.
-        expect(performance.now() - start).toBeLessThan(2000);
     });
 });

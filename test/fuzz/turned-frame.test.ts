@@ -222,6 +222,15 @@ const CALLS: Readonly<Record<string, (scene: Scene) => unknown>> = {
         const grid = densityGrid(scene.probes, { cells: { kind: 'square', size: 70_000 } });
         return describeShapes(densityShapes(grid, { sums: grid.sums }), scene);
     },
+    'spatial.densityShapes with values': (scene) => {
+        const grid = densityGrid(scene.probes, { cells: { kind: 'hexagon', size: 70_000 } });
+        return describeShapes(densityShapes(grid, { z: hotSpots(grid).z }), scene);
+    },
+    'spatial.densityGrid of squares': (scene) => {
+        const { counts, sums } = densityGrid(scene.probes, { cells: { kind: 'square', size: 70_000 }, area: scene.lake });
+        return [counts, sums];
+    },
+    'spatial.PolygonIndex of features': (scene) => new PolygonIndex(collectionOf(scene), { idProperty: 'id' }).join(scene.probes),
     'spatial.PointIndex.inPolygon': (scene) => new PointIndex(scene.probes).inPolygon(scene.lake),
     'spatial.PointIndex.inPolygonInto': (scene) => {
         const into = new Int32Array(scene.probes.length).fill(-1);

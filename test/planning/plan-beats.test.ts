@@ -41,7 +41,9 @@ describe('planBeats', () => {
             ['unknown-id', 'options.territory.balance.1.measure'],
         ]);
         const units = accountUnits(without, scoreAccounts(without));
-        expect(issuesOf(() => designTerritories(units, { count: 3, balance }))).toEqual([['unknown-id', 'balance.1.measure']]);
+        expect(issuesOf(() => designTerritories(units, { count: 3, balance }))).toEqual([
+            ['unknown-id', 'options.balance.1.measure'],
+        ]);
     });
 
     it('plans every call that is due', () => {

@@ -348,6 +348,10 @@ describe('planVisits', () => {
             ['unknown-id', 'assignment.c'],
             ['out-of-range', 'options.weeks'],
             ['unknown-key', 'options.holiday'],
+            ['invalid-date', 'options.start'],
+            ['invalid-date', 'options.holidays.0'],
+            ['unknown-id', 'options.absences.0.repId'],
+            ['invalid-date', 'options.absences.0.dates.0'],
         ]);
         const { holiday: _, ...sound } = { ...bad, holiday: [], weeks: 4 };
         expect(issuesOf(() => planVisits(accounts, [rep('r')], scoresOf(accounts), {}, sound))).toEqual([

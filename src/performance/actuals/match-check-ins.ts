@@ -4,7 +4,7 @@ import {
     finite,
     IssueCollector,
     list,
-    numberList,
+    numbers,
     optional,
     record,
     strict,
@@ -170,7 +170,7 @@ function checkInput(tracks: readonly PositionTrack[], accounts: readonly Account
     };
     const isSound = checkStructure(strict(keys), options, collector, ['options']);
     const flat: Float64Array[] = [];
-    const track = strict({ repId: text(), times: numberList(), positions: anything() });
+    const track = strict({ repId: text(), times: numbers(), positions: anything() });
     if (checkStructure(list(track), tracks, collector, ['tracks'])) {
         checkIds(
             tracks.map(({ repId }) => repId),

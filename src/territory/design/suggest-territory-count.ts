@@ -49,7 +49,7 @@ export interface TerritoryCount {
 export function suggestTerritoryCount(units: readonly Unit[], options: TerritoryCountOptions): TerritoryCount {
     const collector = new IssueCollector();
     const schema = strict({
-        repSeconds: finite({ min: 1 }),
+        repSeconds: finite({ moreThan: 0 }),
         targetUtilization: optional(finite({ min: 0.001, max: 1 })),
         maxDistance: optional(finite({ moreThan: 0 })),
         floor: optional(finite({ min: 1, integer: true })),

@@ -147,17 +147,15 @@ A2,,-33.9,-70.7,,,,,,,,,,,
         ]);
     });
 
-    it('reads long cells in no time', () => {
-        const start = performance.now();
+    // In quadratic time the next two would take minutes, more than a test has.
+    it('reads long cells in linear time', () => {
         const cell = `1${' '.repeat(200_000)}x`;
         expect(thrownIssues(() => parseAccountsCsv(`id,lat,lng,sales,hours\n1,${cell},${cell},${cell},${cell}\n`))).toHaveLength(
             4,
         );
-        expect(performance.now() - start).toBeLessThan(2000);
     });
 
-    it('reads long column names in no time', () => {
-        const start = performance.now();
+    it('reads long column names in linear time', () => {
         for (const blanks of ['\n'.repeat(100_000), ' '.repeat(100_000), '_'.repeat(100_000)]) {
             const issues = thrownIssues(() => parseAccountsCsv(`"id","a${blanks}x","2025${blanks}y"\n1,2,3\n`));
             expect(places(issues)).toEqual([
@@ -165,7 +163,6 @@ A2,,-33.9,-70.7,,,,,,,,,,,
                 ['missing-column', 'longitude'],
             ]);
         }
-        expect(performance.now() - start).toBeLessThan(6000);
     });
 
     it('takes away the apostrophe that guards cells from becoming formulas', () => {

@@ -103,7 +103,7 @@ describe('PointIndex', () => {
         const index = new PointIndex(
             [
                 [1e6, 2e6],
-                [-5e149, 0],
+                [-5e99, 0],
                 [1000, 1000],
             ],
             { metric: 'planar' },
