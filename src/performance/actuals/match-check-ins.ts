@@ -218,7 +218,7 @@ function checkTimes(
     };
     for (let i = 0; i < times.length; i++) {
         const time = times[i];
-        if (!(time >= EARLIEST && time <= LATEST)) note(faults['invalid-type'], i);
+        if (!(typeof time === 'number' && time >= EARLIEST && time <= LATEST)) note(faults['invalid-type'], i);
         else {
             if (i > 0 && time < times[i - 1]) note(faults['out-of-order'], i);
             if (now !== undefined && time - offset > now) note(faults['from-the-future'], i);
