@@ -3,6 +3,7 @@ export { type Absence, type Period, type WorkingDay, workingDays } from './calen
 export type { DrivingOptions, DrivingProgress } from './driving-options.js';
 export { countDueCalls, type DueAccount } from './due-calls.js';
 export type { IncumbentCalendar, IncumbentPlan } from './incumbent.js';
+export { measureWorkRatios, type WorkRatioOptions } from './measure-work-ratios.js';
 export {
     type PlanCallOptions,
     type PlanControl,

@@ -1,4 +1,4 @@
-import { type PlanOptions, planBeats } from '../../../src/planning/index.js';
+import { measureWorkRatios, type PlanOptions, planBeats } from '../../../src/planning/index.js';
 import { answerAssignment } from '../plain/answer-assignment.js';
 import type { Answer, Assignment } from '../plain/market.js';
 import { beatplanAnswer } from './beatplan-answer.js';
@@ -8,7 +8,9 @@ answerAssignment(({ market, seed, effort, options = {} }: Assignment): Omit<Answ
     const { accounts, reps, start, weeks, travel } = market;
     const iterations = Math.round(DEFAULT_ITERATIONS * effort);
     const settings: PlanOptions = { start, weeks, travel, seed, ...(effort === 1 ? {} : { stop: { iterations } }), ...options };
-    const { calendar, alignment } = planBeats(accounts, reps, settings);
+    const plan = planBeats(accounts, reps, settings);
+    const { calendar, alignment } = plan;
     const owned = alignment.territories.flatMap(({ repId, unitIds }) => unitIds.map((id) => [id, repId!] as const));
-    return beatplanAnswer(calendar, Object.fromEntries(owned));
+    const workRatios = measureWorkRatios(plan, accounts, reps, { travel });
+    return { ...beatplanAnswer(calendar, Object.fromEntries(owned)), workRatios };
 });

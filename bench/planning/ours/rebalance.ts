@@ -15,13 +15,15 @@ answerAssignment(({ market, seed, given, change = {}, effort, options = {} }: As
     for (const [accountId, repId] of Object.entries(given!.owners))
         inPlace.set(repId, [...(inPlace.get(repId) ?? []), accountId]);
     const joining = reps.filter(({ id }) => id === change.join);
+    const known = new Set(reps.map(({ id }) => id));
+    const ratios = Object.fromEntries(Object.entries(given!.workRatios ?? {}).filter(([id]) => known.has(id)));
     const { balance = [{ measure: 'workload' }] } = (options['territory'] ?? {}) as TerritoryOptions;
     const { territories } = rebalanceTerritories(
         units,
         { territories: [...inPlace].map(([id, unitIds]) => ({ id, unitIds })) },
         {
             balance,
-            work: estimateWork(accounts, scores, reps, { travel, keep: given!.owners }),
+            work: estimateWork(accounts, scores, reps, { travel, keep: given!.owners, ratios }),
             seed,
             targets: Object.fromEntries(reps.map(({ id, share = 1 }) => [id, share])),
             locks: Object.fromEntries(accounts.flatMap(({ id, owner }) => (owner === undefined ? [] : [[id, owner]]))),

@@ -66,6 +66,8 @@ export interface Answer {
     /** Visits that the planner counts as due, by account id. */
     readonly due: Readonly<Record<string, number>>;
     readonly days: readonly AnswerDay[];
+    /** How many times its own estimate of work a rep's planned days take, by rep id, if the planner knows. */
+    readonly workRatios?: Readonly<Record<string, number>>;
     /** Processor seconds of planning, without reading and writing. */
     readonly cpuSeconds: number;
 }
@@ -77,7 +79,7 @@ export interface Assignment {
     /** Factor on every search's iterations; 1 is the default. */
     readonly effort: number;
     /** Owners and due visits of another planner, for those who only make calendars. */
-    readonly given?: Pick<Answer, 'owners' | 'due'>;
+    readonly given?: Pick<Answer, 'owners' | 'due' | 'workRatios'>;
     /** What became of the reps since the plan in place, which is `given`; `market` is as it is now. */
     readonly change?: { readonly leave?: string; readonly join?: string };
     /** Options of `planBeats` that replace those of the bench. */

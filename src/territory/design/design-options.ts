@@ -21,7 +21,8 @@ export interface Seed {
 export interface Disruption {
     /**
      * What moving an average unit to another territory costs, in mean distances to a centre, from 0. Default 10: next to everything, so
-     * that plans are compared by violation, then by what moves, then by distance.
+     * that plans are compared by violation, then by what moves, then by distance. Where `rebalanceTerritories` has `work`, in mean units of
+     * work, by default 1.5.
      */
     readonly weight?: number;
     /** The measure by which moves are counted: `sales` where relationships matter by their worth. Default: every unit counts 1. */

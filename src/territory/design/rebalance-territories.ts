@@ -18,7 +18,7 @@ import {
 import type { Position } from '../../geo/index.js';
 import { type Alignment, checkAlignment, territoryOfUnits } from '../model/alignment.js';
 import { unitSchema } from '../model/check-units.js';
-import { measureOf } from '../model/measure.js';
+import { type BalancedMeasure, measureOf } from '../model/measure.js';
 import type { TerritoryPlan } from '../model/territory-plan.js';
 import type { Unit } from '../model/unit.js';
 import { diffPlans, type PlanDiff } from '../plan/diff-plans.js';
@@ -31,8 +31,12 @@ import { RebalanceRegion } from './rebalance-region.js';
 import type { DesignProgress } from './search/search.js';
 
 const MOST_NAMED = 8;
-/** With work, a move has to save as much as an average unit is work. */
-const WORK_DISRUPTION = 1;
+/** With work, what a move has to save, in the work of an average unit. */
+const WORK_DISRUPTION = 1.5;
+/** How far apart the deviations of two territories are where an average unit is worth moving that both drive equally far for. */
+const LEAST_GAP = 0.15;
+/** The derivative of `price × (d² + e²)` by work that goes from a territory with deviation d to one with e is `2 × price × (d - e)`. */
+const REBALANCE_PRICE = WORK_DISRUPTION / (2 * LEAST_GAP);
 
 /** A territory that is added to a plan. */
 export interface JoiningTerritory {
@@ -43,6 +47,12 @@ export interface JoiningTerritory {
 
 /** Options of {@link rebalanceTerritories}: those of a design, and what may change. */
 export interface RebalanceOptions extends Omit<DesignOptions, 'count' | 'seeds' | 'incumbent'> {
+    /**
+     * What to balance. Default `[{ measure: 'workload', tolerance: 0.05 }]`, with `work` `[{ measure: 'workload', price: 5 }]`: with the default
+     * `disruption.weight` 1.5, an average unit moves where the deviations of two territories lie 15 points apart, and farther apart where
+     * it means more driving.
+     */
+    readonly balance?: readonly BalancedMeasure[];
     /** Units that stay where they are, by id. */
     readonly protect?: readonly string[];
     /**
@@ -172,6 +182,11 @@ const changesSchema: Schema = strict({
     locks: optional(record(text())),
 });
 
+// Moving is dear: what moves has to mend more than a design's price of balance says.
+function pricedBalance(balance: readonly BalancedMeasure[] = [{ measure: WORKLOAD }]): readonly BalancedMeasure[] {
+    return balance.map((one) => (one.tolerance === undefined ? { price: REBALANCE_PRICE, ...one } : one));
+}
+
 function designOf(units: readonly Unit[], incumbent: Alignment, options: RebalanceOptions): Rebalancing {
     assertArguments(CALL.name, { options: record(anything()) }, { options });
     const { protect = [], leave = [], join = [], locks, ...rest } = options;
@@ -223,6 +238,7 @@ function designOf(units: readonly Unit[], incumbent: Alignment, options: Rebalan
     const disruption = rest.work === undefined ? rest.disruption : { weight: WORK_DISRUPTION, ...rest.disruption };
     return {
         ...open,
+        ...(rest.work === undefined ? {} : { balance: pricedBalance(rest.balance) }),
         ...(scope === undefined || scope.length === 0
             ? {}
             : { scope: [...scope, ...join.map(({ id }) => id).filter((id) => !scope.includes(id))] }),

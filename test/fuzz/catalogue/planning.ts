@@ -43,6 +43,12 @@ export const PLANNING_EXAMPLES: RoomExamples<typeof planning> = {
         sampleScores(),
         options({ reps: sampleReps(), shiftDuration: 28_800, days: 2, stop: { iterations: 20 }, seed: 1, unitOf: {} }),
     ],
+    measureWorkRatios: () => [
+        samplePlan(),
+        sampleAccounts(),
+        sampleReps(),
+        options({ travel: { kind: 'great-circle' as const } }),
+    ],
     planVisits: () => [sampleAccounts(), sampleReps(), sampleScores(), { a1: 'r1', a2: 'r1', a5: 'r2' }, options(visiting())],
     planVisitsAsync: () => [
         sampleAccounts(),
