@@ -43,6 +43,27 @@ describe.each(Object.entries(calls))('%sAsync', (_name, [sync, async]) => {
     });
 });
 
+/** About 25 ms of code that runs for the first time, as what prepares a call does. */
+const MOST_BLOCKS_ONCE = 400_000;
+
+describe('many points', () => {
+    const many = Array.from({ length: 40_000 }, (_, i): [number, number] => [
+        8 + (i % 9) / 3 + 0.2 * random.next() ** 2,
+        48 + (i % 7) / 3 + 0.2 * random.next() ** 2,
+    ]);
+
+    it.each([
+        ['kmeans', () => kmeansAsync(many, { count: 300, stop: { iterations: 3 } })],
+        ['balancedClusters', () => balancedClustersAsync(many, { count: 12, stop: { iterations: 3 } })],
+        ['dbscan', () => dbscanAsync(many, { radius: 300 })],
+        ['hdbscan', () => hdbscanAsync(many, { minClusterSize: 9 })],
+        ['suggestClusterCount', () => suggestClusterCountAsync(many, { max: 2 })],
+    ])('are read, assigned and described in short steps by %s', async (_name, async) => {
+        const { mostBlocks, where } = await countTurns(async);
+        expect(mostBlocks, where.join('\n')).toBeLessThan(MOST_BLOCKS_ONCE);
+    });
+});
+
 describe('async clusterings', () => {
     it('are cancelled by a signal, and reject what the sync calls throw', async () => {
         const cancelled = expect.objectContaining({ code: 'cancelled' });

@@ -1,3 +1,4 @@
+import { type Steps, WorkMeter } from '../../core/index.js';
 import { type LoadBounds, requiredLoad } from './balance-prices.js';
 import type { MoveGraph } from './move-graph.js';
 import { NearestFirst } from './nearest-first.js';
@@ -11,12 +12,11 @@ import { NearestFirst } from './nearest-first.js';
  * @param bounds - sizes, whole numbers with `count x low <= points <= count x high`
  * @see Ahuja, Magnanti, Orlin (1993) "Network Flows", chapter 9.7
  */
-export function balanceCounts(graph: MoveGraph, prices: Float64Array, bounds: LoadBounds): void {
-    const { count, labels, head, next } = graph;
+export function* balanceCounts(graph: MoveGraph, prices: Float64Array, bounds: LoadBounds): Steps<void> {
+    const { count, labels } = graph;
     const sink = count;
     const nodes = count + 1;
-    const sizes = new Int32Array(count);
-    for (let j = 0; j < count; j++) for (let i = head[j]; i >= 0; i = next[i]) sizes[j]++;
+    const sizes = countMembers(graph);
     // What each cluster hands on to the sink; excess is what a node has beyond that.
     const handed = new Int32Array(count);
     const excess = new Int32Array(nodes);
@@ -29,28 +29,43 @@ export function balanceCounts(graph: MoveGraph, prices: Float64Array, bounds: Lo
     const price = new Float64Array(nodes);
     price.set(prices);
     const search = new PathSearch(graph, bounds, handed, excess, price);
+    const meter = new WorkMeter();
+    yield;
     for (let source = 0; source < nodes; source++) {
         while (excess[source] > 0) {
             const target = search.run(source);
             if (target < 0) break;
-            const hops = search.hopsTo(target);
-            // Where points share a place, the same way costs the same again: thousands of them move at once.
-            do {
-                for (const { u, v } of hops) {
-                    if (u === sink) handed[v]--;
-                    else if (v === sink) handed[u]++;
-                    else {
-                        graph.move(graph.pointOf(u, v), v);
-                        search.hasGained(v);
-                    }
-                }
-                excess[source]--;
-                excess[target]++;
-            } while (excess[source] > 0 && excess[target] < 0 && hops.every((hop) => search.isAsCheap(hop)));
+            if (meter.spend(UNITS_A_WAY)) yield;
+            moveAlong(search.hopsTo(target), source, target);
         }
     }
     for (let j = 0; j < count; j++) prices[j] = price[j] - price[sink];
+
+    function moveAlong(hops: readonly Hop[], source: number, target: number): void {
+        // Where points share a place, the same way costs the same again: thousands of them move at once.
+        do {
+            for (const { u, v } of hops) {
+                if (u === sink) handed[v]--;
+                else if (v === sink) handed[u]++;
+                else {
+                    graph.move(graph.pointOf(u, v), v);
+                    search.hasGained(v);
+                }
+            }
+            excess[source]--;
+            excess[target]++;
+        } while (excess[source] > 0 && excess[target] < 0 && hops.every((hop) => search.isAsCheap(hop)));
+    }
 }
+
+function countMembers({ count, head, next }: MoveGraph): Int32Array {
+    const sizes = new Int32Array(count);
+    for (let j = 0; j < count; j++) for (let i = head[j]; i >= 0; i = next[i]) sizes[j]++;
+    return sizes;
+}
+
+/** Elementary operations of finding a way and moving points along it, about. */
+const UNITS_A_WAY = 5000;
 
 /** A part of a way. */
 interface Hop {

@@ -1,3 +1,4 @@
+import { type Steps, WorkMeter } from '../../core/index.js';
 import type { LoadBounds } from './balance-prices.js';
 import type { MoveGraph } from './move-graph.js';
 
@@ -19,10 +20,10 @@ const ACCURACY = 0.1;
  * @param graph - its labels should be nearest by squared distance plus price
  * @param prices - of the clusters; changed in place
  */
-export function balanceLoads(graph: MoveGraph, prices: Float64Array, bounds: LoadBounds): void {
-    relieve(graph, prices, roughBounds(bounds, graph.meanWeight));
-    relieve(graph, prices, bounds);
-    improve(graph, bounds);
+export function* balanceLoads(graph: MoveGraph, prices: Float64Array, bounds: LoadBounds): Steps<void> {
+    yield* relieve(graph, prices, roughBounds(bounds, graph.meanWeight));
+    yield* relieve(graph, prices, bounds);
+    yield* improve(graph, bounds);
 }
 
 /** Bounds with room for two average points: with less, hardly any path has an end. */
@@ -31,9 +32,10 @@ export function roughBounds({ low, high }: LoadBounds, meanWeight: number): Load
     return { low: Math.min(low, mean - 2 * meanWeight), high: Math.max(high, mean + 2 * meanWeight) };
 }
 
-function relieve(graph: MoveGraph, prices: Float64Array, bounds: LoadBounds): void {
+function* relieve(graph: MoveGraph, prices: Float64Array, bounds: LoadBounds): Steps<void> {
     const { count, loads } = graph;
     const stuck = new Uint8Array(count);
+    const meter = new WorkMeter();
     for (let steps = 20 * graph.labels.length + 100; steps > 0; steps--) {
         let worst = -1;
         for (let j = 0; j < count; j++) {
@@ -41,6 +43,7 @@ function relieve(graph: MoveGraph, prices: Float64Array, bounds: LoadBounds): vo
             if (worst < 0 || violation(loads[j], bounds) > violation(loads[worst], bounds)) worst = j;
         }
         if (worst < 0) return;
+        if (meter.spend(pointsOfPair(graph))) yield;
         if (relieveOne(graph, prices, bounds, worst)) stuck.fill(0);
         else stuck[worst] = 1;
     }
@@ -261,8 +264,9 @@ function cheapestPoints(graph: MoveGraph, a: number, b: number): { points: numbe
 }
 
 /** Moves or exchanges points where that brings them nearer to the centres and both loads stay within the bounds. */
-function improve(graph: MoveGraph, bounds: LoadBounds): void {
+function* improve(graph: MoveGraph, bounds: LoadBounds): Steps<void> {
     const { count } = graph;
+    const meter = new WorkMeter();
     let steps = graph.labels.length;
     for (let found = true; found && steps > 0; ) {
         found = false;
@@ -270,10 +274,18 @@ function improve(graph: MoveGraph, bounds: LoadBounds): void {
             for (let b = 0; b < count; b++) {
                 // Without a point of a that lies nearer to b, nothing can be gained.
                 if (a === b || graph.boundOf(a, b) >= 0 || graph.costOf(a, b) >= 0) continue;
-                for (; steps > 0 && improvePair(graph, bounds, a, b); steps--) found = true;
+                for (; steps > 0 && improvePair(graph, bounds, a, b); steps--) {
+                    found = true;
+                    if (meter.spend(pointsOfPair(graph))) yield;
+                }
             }
         }
     }
+}
+
+/** How many points are looked at where those of two clusters are, about. */
+function pointsOfPair({ labels, count }: MoveGraph): number {
+    return Math.ceil((2 * labels.length) / count);
 }
 
 function improvePair(graph: MoveGraph, bounds: LoadBounds, a: number, b: number): boolean {

@@ -9,7 +9,7 @@ import {
     type Steps,
     StopWatch,
 } from '../../core/index.js';
-import { bisectPoints } from '../kmeans/bisect-points.js';
+import { bisectSteps } from '../kmeans/bisect-points.js';
 import { type Clusters, searchKmeans } from '../kmeans/kmeans.js';
 import type { KmeansState } from '../kmeans/kmeans-search.js';
 import { NearestFilter } from '../kmeans/nearest-filter.js';
@@ -214,7 +214,8 @@ function* draft(
     let iterations = 0;
     for (; iterations < MOST_DRAFTS && idle < 2 && (iterations === 0 || !budget.isOver()); iterations++) {
         const excess = adjustPrices(filter, bounds, rest);
-        const inertia = filter.assign();
+        yield;
+        const inertia = yield* filter.assignSteps();
         // What is still to be moved costs more than what lies within the regions already.
         const cost = inertia * (1 + excess / sumOf(weights));
         idle = best !== undefined && cost > best.inertia * (1 - DRAFT_GAIN) ? idle + 1 : 0;
@@ -259,7 +260,8 @@ function* searchBalanced(
             };
         },
     };
-    const halves = meansOf(coordinates, bisectPoints(coordinates, weights, count), count, metric, weights);
+    const halves = meansOf(coordinates, yield* bisectSteps(coordinates, weights, count), count, metric, weights);
+    yield;
     const starts = [halves, start.centers];
     let drafts = starts.map((centers): Draft => ({ centers, prices: new Float64Array(count), inertia: 0, iterations: 0 }));
     if (weights.length >= FEW) {
@@ -307,7 +309,8 @@ function* settle(
         let before: Int32Array = new Int32Array(0);
         let rounds = 0;
         for (let idle = 0; idle < patience && (rounds === 0 || (rounds < maxRounds && !budget.isOver())); ) {
-            const labels = assignWithin(points, filter, limits, bounds.equalWeight);
+            const labels = yield* assignWithin(points, filter, limits, bounds.equalWeight);
+            yield;
             moveCenters(coordinates, weights, labels, centers, metric === 'geographic');
             const inertia = inertiaOf(coordinates, weights, labels, centers);
             rounds++;
@@ -345,17 +348,26 @@ function loadsOf(labels: Int32Array, weights: Float64Array, count: number): Floa
 }
 
 /** The cheapest assignment to the filter's centres within the bounds, exact where all weights are equal. */
-function assignWithin(points: PreparedPoints, filter: NearestFilter, bounds: LoadBounds, equalWeight: number): Int32Array {
+function* assignWithin(
+    points: PreparedPoints,
+    filter: NearestFilter,
+    bounds: LoadBounds,
+    equalWeight: number,
+): Steps<Int32Array> {
     const { coordinates, weights } = points;
     const labels = new Int32Array(weights.length);
     if (weights.length >= FEW) adjustPrices(filter, bounds, sumOf(weights) / EXACT_EXCESS);
-    filter.assign(labels);
+    yield;
+    yield* filter.assignSteps(labels);
+    yield;
     const graph = new MoveGraph(coordinates, weights, filter.centers, labels);
+    yield;
     if (equalWeight > 0) {
         const low = Math.round(bounds.low / equalWeight);
-        balanceCounts(graph, filter.prices, { low, high: Math.round(bounds.high / equalWeight) });
+        yield* balanceCounts(graph, filter.prices, { low, high: Math.round(bounds.high / equalWeight) });
     } else {
-        balanceLoads(graph, filter.prices, bounds);
+        yield* balanceLoads(graph, filter.prices, bounds);
+        yield;
         fillEmpty(graph);
     }
     return labels;

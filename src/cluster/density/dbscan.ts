@@ -90,20 +90,25 @@ function* dbscanSteps(points: ClusterPoints, options: DbscanOptions): Steps<Dens
     collector.throwIfAny('dbscan');
     const reporter = new StageReporter(3, options);
 
+    yield;
     const coordinates = toCoordinates(places, metric);
+    yield;
     const tree = yield* kdTreeSteps(coordinates, LEAF_SIZE);
     const { order } = tree;
     const cells = new DensityCells(tree, metric === 'planar' ? radius : toChord(radius));
     yield* cells.findCores(minPoints, reporter);
     yield* cells.joinCores(reporter);
     const nearest = yield* cells.nearestCores((a, b) => placesPrecede(places, metric, order[a], order[b]), reporter);
+    yield;
     const roots = new Int32Array(order.length);
     const core = new Uint8Array(order.length);
     for (let p = 0; p < order.length; p++) {
         core[order[p]] = cells.core[p];
         roots[order[p]] = cells.core[p] === 1 ? cells.parent[p] : nearest[p] < 0 ? -1 : cells.parent[nearest[p]];
     }
+    yield;
     const { labels, sizes } = numberBySize(roots, places, metric);
+    yield;
     const centers = toPositions(meansOf(coordinates, labels, sizes.length, metric), metric);
     return jsonReady({ count: sizes.length, labels, centers, sizes, iterations: 1, core });
 }

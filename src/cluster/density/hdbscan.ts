@@ -18,6 +18,7 @@ import { readPoints } from '../../spatial/internal.js';
 import { LEAF_SIZE, metricSchema } from '../points/cluster-options.js';
 import { meansOf, numberBySize } from '../points/number-clusters.js';
 import { type ClusterMetric, type ClusterPoints, fromChord, toCoordinates, toPositions } from '../points/points.js';
+import { sortByKey } from '../points/sort-by-key.js';
 import { type StageOptions, type StageProgress, StageReporter } from '../points/stage-progress.js';
 import { kdTreeSteps } from '../trees/kd-tree.js';
 import { chooseClusters, condenseTree } from './condensed-tree.js';
@@ -114,15 +115,20 @@ function* hdbscanSteps(points: ClusterPoints, options: HdbscanOptions): Steps<Hi
     const roots = new Int32Array(n).fill(-1);
     const probabilities = new Float64Array(n);
     const coordinates = toCoordinates(places, metric);
-    if (n < minPoints || n < minClusterSize) return name(0, new Float64Array(0));
+    if (n < minPoints || n < minClusterSize) return yield* name(0, new Float64Array(0));
 
+    yield;
     const tree = yield* kdTreeSteps(coordinates, LEAF_SIZE);
     const { order } = tree;
     const { from, to, weights, rounds } = yield* spanningTree(tree, yield* coreDistances(tree, minPoints, reporter), reporter);
     yield;
     const distances = weights.map((squared) => (metric === 'planar' ? Math.sqrt(squared) : fromChord(Math.sqrt(squared))));
     yield;
-    const condensed = condenseTree(buildMergeTree(n, from, to, distances), n, minClusterSize);
+    const byDistance = sortByKey(distances);
+    yield;
+    const merged = buildMergeTree(n, from, to, distances, byDistance);
+    yield;
+    const condensed = condenseTree(merged, n, minClusterSize);
     yield;
     const chosen = chooseClusters(condensed, selection, allowSingleCluster);
     for (let p = 0; p < n; p++) {
@@ -130,13 +136,20 @@ function* hdbscanSteps(points: ClusterPoints, options: HdbscanOptions): Steps<Hi
         roots[order[p]] = cluster;
         if (cluster >= 0) probabilities[order[p]] = Math.min(1, condensed.leaves[p] / condensed.deaths[cluster]);
     }
-    return name(rounds, condensed.stabilities);
+    yield;
+    return yield* name(rounds, condensed.stabilities);
 
-    function name(iterations: number, stabilityOf: Float64Array): HierarchicalDensityClusters {
+    function* name(iterations: number, stabilityOf: Float64Array): Steps<HierarchicalDensityClusters> {
         const { labels, sizes } = numberBySize(roots, places, metric);
-        const stabilities = new Float64Array(sizes.length);
-        for (let i = 0; i < n; i++) if (labels[i] >= 0) stabilities[labels[i]] = stabilityOf[roots[i]];
+        yield;
+        const stabilities = stabilitiesOf(labels, sizes.length, stabilityOf);
         const centers = toPositions(meansOf(coordinates, labels, sizes.length, metric), metric);
         return jsonReady({ count: sizes.length, labels, centers, sizes, iterations, probabilities, stabilities });
+    }
+
+    function stabilitiesOf(labels: Int32Array, count: number, stabilityOf: Float64Array): Float64Array {
+        const stabilities = new Float64Array(count);
+        for (let i = 0; i < n; i++) if (labels[i] >= 0) stabilities[labels[i]] = stabilityOf[roots[i]];
+        return stabilities;
     }
 }

@@ -1,5 +1,3 @@
-import { sortByKey } from '../points/sort-by-key.js';
-
 /**
  * How points merge as the distance grows. Nodes below the number of points are the points; every other has two children or more,
  * which all merge at its height, so that equal distances make one node in whatever order their edges come. The last is the root.
@@ -16,8 +14,14 @@ export interface MergeTree {
     readonly root: number;
 }
 
-/** Builds the merge tree of n points from the edges of a spanning tree. O(n) but for the sorting of equal distances. */
-export function buildMergeTree(n: number, from: Int32Array, to: Int32Array, distances: Float64Array): MergeTree {
+/** Builds the merge tree of n points from the edges of a spanning tree, `order` by distance. O(n). */
+export function buildMergeTree(
+    n: number,
+    from: Int32Array,
+    to: Int32Array,
+    distances: Float64Array,
+    order: Uint32Array,
+): MergeTree {
     const room = 2 * n;
     const heights = new Float64Array(room).fill(-1);
     const sizes = new Int32Array(room).fill(1);
@@ -28,7 +32,6 @@ export function buildMergeTree(n: number, from: Int32Array, to: Int32Array, dist
     // The node of each set of points.
     const nodeOf = parent.slice();
     let count = n;
-    const order = sortByKey(distances);
     for (let e = 0; e < order.length; e++) {
         const edge = order[e];
         const height = distances[edge];

@@ -1,3 +1,4 @@
+import type { Steps } from '../../core/index.js';
 import { sortByKey } from '../points/sort-by-key.js';
 
 /**
@@ -7,34 +8,48 @@ import { sortByKey } from '../points/sort-by-key.js';
  *
  * @returns the part of each point, from 0 to `count - 1`
  */
-export function bisectPoints(coordinates: Float64Array, weights: Float64Array, count: number): Int32Array {
+export function* bisectSteps(coordinates: Float64Array, weights: Float64Array, count: number): Steps<Int32Array> {
     const labels = new Int32Array(weights.length);
-    divide(Int32Array.from(weights.keys()), 0, count);
+    yield* divide(Int32Array.from(weights.keys()), 0, count);
     return labels;
 
-    function divide(members: Int32Array, first: number, parts: number): void {
+    function* divide(members: Int32Array, first: number, parts: number): Steps<void> {
         if (parts === 1 || members.length === 0) {
             for (let m = 0; m < members.length; m++) labels[members[m]] = first;
             return;
         }
         const axis = longestAxis(coordinates, weights, members);
+        yield;
+        const keys = keysAlong(axis, members);
+        yield;
+        const sorted = Int32Array.from(sortByKey(keys), (m) => members[m]);
+        yield;
+        const left = Math.floor(parts / 2);
+        const cut = cutAt(members, sorted, left, parts);
+        yield* divide(sorted.subarray(0, cut), first, left);
+        yield* divide(sorted.subarray(cut), first + left, parts - left);
+    }
+
+    // Where the first `left` of the parts end.
+    function cutAt(members: Int32Array, sorted: Int32Array, left: number, parts: number): number {
+        let total = 0;
+        for (let m = 0; m < members.length; m++) total += weights[members[m]];
+        const share = (total * left) / parts;
+        let cut = 0;
+        for (let sum = 0; cut < sorted.length && sum + weights[sorted[cut]] / 2 <= share; cut++) sum += weights[sorted[cut]];
+        return cut;
+    }
+
+    function keysAlong(axis: readonly [number, number, number], members: Int32Array): Float64Array {
         const keys = new Float64Array(members.length);
         let low = Number.POSITIVE_INFINITY;
-        let total = 0;
         for (let m = 0; m < members.length; m++) {
             const p = 3 * members[m];
             keys[m] = axis[0] * coordinates[p] + axis[1] * coordinates[p + 1] + axis[2] * coordinates[p + 2];
             if (keys[m] < low) low = keys[m];
-            total += weights[members[m]];
         }
         for (let m = 0; m < keys.length; m++) keys[m] -= low;
-        const sorted = Int32Array.from(sortByKey(keys), (m) => members[m]);
-        const left = Math.floor(parts / 2);
-        const share = (total * left) / parts;
-        let cut = 0;
-        for (let sum = 0; cut < sorted.length && sum + weights[sorted[cut]] / 2 <= share; cut++) sum += weights[sorted[cut]];
-        divide(sorted.subarray(0, cut), first, left);
-        divide(sorted.subarray(cut), first + left, parts - left);
+        return keys;
     }
 }
 

@@ -1,3 +1,4 @@
+import { type Steps, WorkMeter } from '../../core/index.js';
 import type { BallTree } from '../trees/ball-tree.js';
 import { squaredDistance } from '../trees/squared-distance.js';
 import type { NearestFilter } from './nearest-filter.js';
@@ -24,13 +25,15 @@ export interface Exchanges {
  *
  * @param filter - with its last assignment, whose labels are given
  */
-export function findExchanges(tree: BallTree, filter: NearestFilter, labels: Int32Array): Exchanges {
+export function* exchangeSteps(tree: BallTree, filter: NearestFilter, labels: Int32Array): Steps<Exchanges> {
     const centers = filter.centers.slice();
     const masses = filter.masses.slice();
-    const splits = membersOf(labels, filter.sizes).map((members, j) =>
-        splitCluster(tree.coordinates, tree.weights, members, centers, j),
-    );
-    const { partners, losses } = cheapestMergers(centers, masses);
+    const splits: Split[] = [];
+    for (const members of membersOf(labels, filter.sizes)) {
+        splits.push(splitCluster(tree.coordinates, tree.weights, members, centers, splits.length));
+        yield;
+    }
+    const { partners, losses } = yield* cheapestMergers(centers, masses);
     const toMerge = Array.from(losses.keys()).sort((a, b) => losses[a] - losses[b] || a - b);
     const toDivide = Array.from(losses.keys()).sort((a, b) => splits[b].saved - splits[a].saved || a - b);
     return { centers, masses, splits, partners, losses, toMerge, toDivide };
@@ -78,11 +81,13 @@ export function exchangeClusters(exchanges: Exchanges, most: number, barred: Uin
  *
  * @see Ward (1963) "Hierarchical Grouping to Optimize an Objective Function", https://doi.org/10.1080/01621459.1963.10500845
  */
-function cheapestMergers(centers: Float64Array, masses: Float64Array): { partners: Int32Array; losses: Float64Array } {
+function* cheapestMergers(centers: Float64Array, masses: Float64Array): Steps<{ partners: Int32Array; losses: Float64Array }> {
     const count = masses.length;
     const partners = new Int32Array(count);
     const losses = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+    const meter = new WorkMeter();
     for (let a = 0; a < count; a++) {
+        if (meter.spend(count)) yield;
         for (let b = 0; b < count; b++) {
             if (a === b) continue;
             const total = masses[a] + masses[b];

@@ -2,9 +2,9 @@ import type { Steps } from '../../core/index.js';
 import { inertiaOf, moveCenter, moveCenters } from '../points/cluster-means.js';
 import type { ClusterProgress } from '../points/cluster-options.js';
 import { type BallTree, measureBalls } from '../trees/ball-tree.js';
-import { buildKdTree, sortLeaves } from '../trees/kd-tree.js';
+import { kdTreeSteps, sortLeaves } from '../trees/kd-tree.js';
 import { squaredDistance } from '../trees/squared-distance.js';
-import { type Exchanges, exchangeClusters, findExchanges } from './exchange-clusters.js';
+import { type Exchanges, exchangeClusters, exchangeSteps } from './exchange-clusters.js';
 import { NearestFilter } from './nearest-filter.js';
 
 // While clusters are still exchanged, an iteration that gains less than this share of the inertia is the last.
@@ -59,7 +59,8 @@ export function* runKmeans(
     yield* draft.exchange();
     const search = draft.continueOn(tree, budget);
     yield* search.settle(0);
-    return search.finish();
+    yield;
+    return yield* search.finish();
 }
 
 // A tree is coarse enough when each cluster has about this many of its leaves.
@@ -70,7 +71,7 @@ const LEAVES_PER_CLUSTER = 50;
  *
  * @param leafSize - of the new tree
  */
-export function coarsenTree(tree: BallTree, clusters: number, leafSize: number): BallTree {
+export function* coarseTreeSteps(tree: BallTree, clusters: number, leafSize: number): Steps<BallTree> {
     let leaves = 0;
     for (let node = 0; node < tree.count; node++) if (tree.right[node] === 0) leaves++;
     if (leaves < LEAVES_PER_CLUSTER * clusters) return tree;
@@ -83,8 +84,10 @@ export function coarsenTree(tree: BallTree, clusters: number, leafSize: number):
         for (let axis = 0; axis < 3; axis++) points[3 * leaf + axis] = tree.means[3 * node + axis];
         leaf++;
     }
-    const plain = buildKdTree(points, leafSize);
+    const plain = yield* kdTreeSteps(points, leafSize);
+    yield;
     sortLeaves(plain, masses);
+    yield;
     return measureBalls(plain, masses);
 }
 
@@ -119,7 +122,7 @@ class KmeansSearch {
     *settle(leastGain: number): Steps<void, ClusterProgress> {
         let last = Number.POSITIVE_INFINITY;
         while (this.iterations === 0 || !this.budget.isOver(this.iterations)) {
-            this.inertia = this.filter.assign();
+            this.inertia = yield* this.filter.assignSteps();
             const moved = this.moveCenters();
             this.iterations++;
             yield this.budget.reached(this.iterations, this.inertia);
@@ -170,7 +173,7 @@ class KmeansSearch {
         const count = centers.length / 3;
         if (count < 3 || count > MOST_EXCHANGED) return;
         const barred = new Uint8Array(count);
-        let best = this.findExchanges();
+        let best = yield* this.findExchanges();
         let bestInertia = this.inertia;
         let atOnce = Math.max(1, Math.min(MOST_AT_ONCE, Math.floor(count / 3)));
         for (let vain = 0; vain < MOST_VAIN && !this.budget.isOver(this.iterations); ) {
@@ -179,7 +182,7 @@ class KmeansSearch {
             yield* this.settle(ROUGH);
             if (this.inertia < bestInertia * (1 - ROUGH)) {
                 bestInertia = this.inertia;
-                best = this.findExchanges();
+                best = yield* this.findExchanges();
                 barred.fill(0);
                 vain = 0;
                 continue;
@@ -192,18 +195,21 @@ class KmeansSearch {
         this.inertia = bestInertia;
     }
 
-    private findExchanges(): Exchanges {
+    private *findExchanges(): Steps<Exchanges> {
         const labels = new Int32Array(this.tree.weights.length);
-        this.filter.assign(labels);
-        return findExchanges(this.tree, this.filter, labels);
+        yield* this.filter.assignSteps(labels);
+        yield;
+        return yield* exchangeSteps(this.tree, this.filter, labels);
     }
 
-    finish(): KmeansState {
+    *finish(): Steps<KmeansState> {
         const { tree, centers } = this;
         const labels = new Int32Array(tree.weights.length);
-        this.filter.assign(labels);
+        yield* this.filter.assignSteps(labels);
+        yield;
         fillEmpty(tree, centers, labels, this.filter.sizes);
         moveCenters(tree.coordinates, tree.weights, labels, centers, this.spherical);
+        yield;
         const inertia = inertiaOf(tree.coordinates, tree.weights, labels, centers);
         return { labels, centers, inertia, iterations: this.iterations };
     }

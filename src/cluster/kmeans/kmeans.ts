@@ -11,8 +11,8 @@ import {
     restoreOrder,
 } from '../points/cluster-options.js';
 import { type ClusterPoints, squareUnit, toPositions } from '../points/points.js';
-import { coarsenTree, type KmeansBudget, type KmeansState, runKmeans } from './kmeans-search.js';
-import { seedCenters } from './seed-centers.js';
+import { coarseTreeSteps, type KmeansBudget, type KmeansState, runKmeans } from './kmeans-search.js';
+import { seedSteps } from './seed-centers.js';
 
 /** Options of {@link kmeans}. */
 export type KmeansOptions = CountedClusterOptions;
@@ -93,7 +93,7 @@ export function* searchKmeans(
     const unit = squareUnit(metric);
     const perRestart = stop.iterations ?? MOST_ITERATIONS;
     const watch = new StopWatch({ ...stop, iterations: restarts * perRestart }, undefined, startedAt);
-    const coarse = coarsenTree(tree, count, LEAF_SIZE);
+    const coarse = yield* coarseTreeSteps(tree, count, LEAF_SIZE);
     let before = 0;
     let least = Number.POSITIVE_INFINITY;
     let best: KmeansState | undefined;
@@ -109,7 +109,7 @@ export function* searchKmeans(
     };
     for (let restart = 0; restart < restarts; restart++) {
         if (restart > 0 && (isGoodEnough() || watch.isOver(before))) break;
-        const centers = seedCenters(coarse, count, random.split());
+        const centers = yield* seedSteps(coarse, count, random.split());
         yield;
         const state = yield* runKmeans(tree, coarse, centers, metric === 'geographic', budget);
         before += state.iterations;

@@ -1,6 +1,9 @@
+import { type Steps, UNITS_A_STEP } from '../../core/index.js';
 import type { BallTree } from '../trees/ball-tree.js';
 import { squaredDistance } from '../trees/squared-distance.js';
 
+/** Points of a node that is visited as a whole, without a pause. */
+const FEW = 2048;
 const NO_LABELS: Int32Array = new Int32Array(0);
 
 /**
@@ -26,6 +29,11 @@ export class NearestFilter {
     private labels: Int32Array;
     // Lists of centres, those of a node's children behind its own.
     private lists: Int32Array;
+    // Nodes that wait, each with where the list of its centres stands.
+    private waiting: Int32Array = new Int32Array(3 * 64);
+    private waitingCount = 0;
+    // Centres looked at since a step began.
+    private spent = 0;
 
     /** @param centers - read at every assignment, as prices are, so that they may be moved between two */
     constructor(tree: BallTree, centers: Float64Array) {
@@ -43,6 +51,21 @@ export class NearestFilter {
 
     /** Assigns all points; writes labels in the tree's order where they are asked for. Returns the inertia. */
     assign(labels: Int32Array = NO_LABELS): number {
+        this.begin(labels);
+        this.visit(0, 0, this.sizes.length);
+        return this.inertia();
+    }
+
+    /** {@link assign} in steps. */
+    *assignSteps(labels: Int32Array = NO_LABELS): Steps<number> {
+        this.begin(labels);
+        this.waitingCount = 0;
+        this.wait(0, 0, this.sizes.length);
+        while (!this.advance(UNITS_A_STEP)) yield;
+        return this.inertia();
+    }
+
+    private begin(labels: Int32Array): void {
         const count = this.sizes.length;
         this.labels = labels;
         this.sizes.fill(0);
@@ -50,16 +73,67 @@ export class NearestFilter {
         this.costs.fill(0);
         this.offsets.fill(0);
         for (let j = 0; j < count; j++) this.lists[j] = j;
-        this.visit(0, 0, count);
+    }
+
+    private inertia(): number {
         let inertia = 0;
-        for (let j = 0; j < count; j++) inertia += this.costs[j];
+        for (let j = 0; j < this.costs.length; j++) inertia += this.costs[j];
         return inertia;
     }
 
-    /** The centres that may be nearest to a point of the node stand in the lists from `from` to `to`. */
+    private wait(node: number, from: number, to: number): void {
+        const at = 3 * this.waitingCount++;
+        if (at === this.waiting.length) {
+            const larger = new Int32Array(2 * at);
+            larger.set(this.waiting);
+            this.waiting = larger;
+        }
+        this.waiting[at] = node;
+        this.waiting[at + 1] = from;
+        this.waiting[at + 2] = to;
+    }
+
+    /** Visits nodes until about `units` were spent; whether none waits any more. */
+    private advance(units: number): boolean {
+        const { right, start, end } = this.tree;
+        this.spent = 0;
+        while (this.waitingCount > 0 && this.spent < units) {
+            const at = 3 * --this.waitingCount;
+            const node = this.waiting[at];
+            const from = this.waiting[at + 1];
+            const to = this.waiting[at + 2];
+            if (end[node] - start[node] <= FEW || right[node] === 0) {
+                this.visit(node, from, to);
+                continue;
+            }
+            const last = this.narrow(node, from, to);
+            if (last === to) continue;
+            // The left one first: what it lists stands behind the list that the right one waits for.
+            this.wait(right[node], to, last);
+            this.wait(node + 1, to, last);
+        }
+        return this.waitingCount === 0;
+    }
+
     private visit(node: number, from: number, to: number): void {
+        const last = this.narrow(node, from, to);
+        if (last === to) return;
+        const right = this.tree.right[node];
+        if (right === 0) this.assignPoints(node, to, last);
+        else {
+            this.visit(node + 1, to, last);
+            this.visit(right, to, last);
+        }
+    }
+
+    /**
+     * The centres that may be nearest to a point of the node stand in the lists from `from` to `to`; those that may still be follow, up to
+     * what is returned. None follow where one took the whole node.
+     */
+    private narrow(node: number, from: number, to: number): number {
+        this.spent += to - from;
         const { centers, prices, tree } = this;
-        const { means, right } = tree;
+        const { means } = tree;
         if (this.lists.length < 2 * to - from) {
             const larger = new Int32Array(2 * this.lists.length + to);
             larger.set(this.lists);
@@ -100,12 +174,9 @@ export class NearestFilter {
             }
             lists[last++] = j;
         }
-        if (last === to + 1) this.give(node, first, least - prices[first]);
-        else if (right[node] === 0) this.assignPoints(node, to, last);
-        else {
-            this.visit(node + 1, to, last);
-            this.visit(right[node], to, last);
-        }
+        if (last > to + 1) return last;
+        this.give(node, first, least - prices[first]);
+        return to;
     }
 
     private give(node: number, j: number, squared: number): void {
@@ -125,6 +196,7 @@ export class NearestFilter {
     private assignPoints(node: number, from: number, to: number): void {
         const { centers, lists, offsets, prices, labels, tree } = this;
         const { coordinates, weights } = tree;
+        this.spent += (tree.end[node] - tree.start[node]) * (to - from);
         for (let p = tree.start[node]; p < tree.end[node]; p++) {
             let least = Number.POSITIVE_INFINITY;
             let first = lists[from];

@@ -1,4 +1,4 @@
-import type { Random } from '../../core/index.js';
+import type { Random, Steps } from '../../core/index.js';
 import type { BallTree } from '../trees/ball-tree.js';
 import { squaredDistance } from '../trees/squared-distance.js';
 
@@ -12,7 +12,7 @@ const DRAWS = 2;
  *
  * @see Arthur, Vassilvitskii (2007) "k-means++: The Advantages of Careful Seeding", Proc. SODA, 1027-1035
  */
-export function seedCenters(tree: BallTree, count: number, random: Random): Float64Array {
+export function* seedSteps(tree: BallTree, count: number, random: Random): Steps<Float64Array> {
     const centers = new Float64Array(3 * count);
     const seeds = new SeedCosts(tree);
     for (let j = 0; j < count; j++) {
@@ -26,6 +26,7 @@ export function seedCenters(tree: BallTree, count: number, random: Random): Floa
             best = place;
         }
         seeds.add(best);
+        yield;
         for (let axis = 0; axis < 3; axis++) centers[3 * j + axis] = tree.coordinates[3 * best + axis];
     }
     return centers;

@@ -104,14 +104,18 @@ export function* prepareSteps(
     if (sound && isRead) checkSizes(places.length / 2, options, collector);
     collector.throwIfAny(call);
     throwIfAborted(options.signal);
+    yield;
 
     const coordinates = toCoordinates(places, metric);
     const weights = new Float64Array(places.length / 2).fill(1);
     if (options.weights !== undefined) weights.set(options.weights);
+    yield;
     const plain = yield* kdTreeSteps(coordinates, LEAF_SIZE);
+    yield;
     sortLeaves(plain, weights);
     yield;
     const tree = measureBalls(plain, weights);
+    yield;
     return { tree, coordinates: tree.coordinates, weights: tree.weights, order: tree.order };
 }
 

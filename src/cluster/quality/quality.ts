@@ -145,10 +145,12 @@ export function* silhouetteSteps(
     const { sample = 1000, seed = 1 } = options;
     const { coordinates, sizes, filled, members } = data;
     if (filled < 2) return 0;
+    yield;
     const judged = new Int32Array(members);
     let count = 0;
     // Drawn in an order that depends on the points alone.
     const tree = yield* kdTreeSteps(coordinates, LEAF_SIZE);
+    yield;
     sortLeaves(tree, Float64Array.from(data.labels));
     for (let p = 0; p < tree.order.length; p++) if (data.labels[tree.order[p]] >= 0) judged[count++] = tree.order[p];
     if (sample < members) {

@@ -111,13 +111,13 @@ function* countSteps(points: ClusterPoints, options: ClusterCountOptions): Steps
     for (let count = min; count <= last; count++) {
         yield { fraction: (count - min) / (last - min + 1), stage: String(count) };
         const { labels, inertia } = yield* withoutProgress(kmeansSteps(places, { count, metric, ...seeded }));
-        const scores = {
-            count,
-            inertia,
-            silhouette: yield* silhouetteSteps(places, labels, { metric, ...seeded }),
-            calinskiHarabasz: calinskiHarabasz(places, labels, { metric }),
-            daviesBouldin: daviesBouldin(places, labels, { metric }),
-        };
+        yield;
+        const mean = yield* silhouetteSteps(places, labels, { metric, ...seeded });
+        yield;
+        const ratio = calinskiHarabasz(places, labels, { metric });
+        yield;
+        const overlap = daviesBouldin(places, labels, { metric });
+        const scores = { count, inertia, silhouette: mean, calinskiHarabasz: ratio, daviesBouldin: overlap };
         tried.push(scores);
         const score =
             by === 'silhouette'

@@ -11,7 +11,7 @@ import { toCoordinates } from '../../../src/cluster/points/points.js';
 import { measureBalls } from '../../../src/cluster/trees/ball-tree.js';
 import { buildKdTree } from '../../../src/cluster/trees/kd-tree.js';
 import { squaredDistance } from '../../../src/cluster/trees/squared-distance.js';
-import { Random } from '../../../src/core/index.js';
+import { Random, runSteps } from '../../../src/core/index.js';
 import { issuesOf, place, planarPoint, shuffled } from '../samples.js';
 
 /** Two towns of different size and scattered farms. */
@@ -310,7 +310,7 @@ describe('balanceCounts', () => {
                 const duals = Float64Array.from(prices.slice(0, count));
                 const labels = new Int32Array(points.length);
                 assignByPrice(coordinates, flat, duals, labels);
-                balanceCounts(new MoveGraph(coordinates, weights, flat, labels), duals, { low, high });
+                runSteps(balanceCounts(new MoveGraph(coordinates, weights, flat, labels), duals, { low, high }));
                 expect(inertiaOf(coordinates, weights, labels, flat)).toBeCloseTo(least, 6);
                 for (let j = 0; j < count; j++) {
                     const size = labels.filter((label) => label === j).length;
@@ -347,7 +347,7 @@ describe('balanceCounts among many clusters', () => {
             const prices = new Float64Array(count);
             assignByPrice(coordinates, centers, prices, labels);
             const bounds = { low: 4 - slack, high: 4 + slack };
-            balanceCounts(new MoveGraph(coordinates, new Float64Array(240).fill(1), centers, labels), prices, bounds);
+            runSteps(balanceCounts(new MoveGraph(coordinates, new Float64Array(240).fill(1), centers, labels), prices, bounds));
             for (let i = 0; i < labels.length; i++) {
                 const cost = (to: number): number => squaredDistance(coordinates, i, centers, to) + prices[to];
                 for (let j = 0; j < count; j++) expect(cost(labels[i])).toBeLessThanOrEqual(cost(j) + 1e-6);
@@ -372,14 +372,14 @@ describe('balanceLoads', () => {
         const exact = new Int32Array(300);
         const prices = new Float64Array(5);
         assignByPrice(coordinates, centers, prices, exact);
-        balanceCounts(new MoveGraph(coordinates, ones, centers, exact), prices, { low: 60, high: 60 });
+        runSteps(balanceCounts(new MoveGraph(coordinates, ones, centers, exact), prices, { low: 60, high: 60 }));
 
         const weights = ones.map((_, i) => 1 + (i % 3) / 100);
         const labels = new Int32Array(300);
         const duals = new Float64Array(5);
         assignByPrice(coordinates, centers, duals, labels);
         const graph = new MoveGraph(coordinates, weights, centers, labels);
-        balanceLoads(graph, duals, { low: 60, high: 61.2 });
+        runSteps(balanceLoads(graph, duals, { low: 60, high: 61.2 }));
         expect(Math.max(...graph.loads)).toBeLessThanOrEqual(61.2 + 1e-6);
         expect(Math.min(...graph.loads)).toBeGreaterThanOrEqual(60 - 1e-6);
         expect(inertiaOf(coordinates, ones, labels, centers)).toBeLessThan(1.02 * inertiaOf(coordinates, ones, exact, centers));
