@@ -27,6 +27,7 @@ const oneWay = ROOMS.slice(0, -1).map((room, place) => ({
 const SUB_ROOMS = {
     territory: ['model', 'graph', 'workload', 'plan', 'shapes', 'audit', 'design', 'assign'],
     spatial: ['query', 'points', 'boxes', 'polygons', 'density'],
+    travel: ['models', 'road', 'engines'],
     cluster: ['trees', 'points', 'kmeans', 'balanced', 'density', 'zoom', 'quality'],
     formats: ['tables', 'benchmarks', 'maps', 'calendars'],
     cli: ['terminal', 'statistics', 'files', 'commands'],

@@ -5,17 +5,7 @@ export {
     fetchTravelMatrix,
     type TravelEngine,
 } from './engines/fetch-travel-matrix.js';
-export { knownTrips } from './known-trips.js';
-export type { RoadProfile } from './road/profiles.js';
-export { type ReadRoadsOptions, readRoads } from './road/read-roads.js';
-export {
-    RoadGraph,
-    type RoadMatrix,
-    type RoadOptions,
-    type RoadPlace,
-    type RoadRoute,
-    type RoadTable,
-} from './road/road-graph.js';
+export { knownTrips } from './models/known-trips.js';
 export type {
     EuclideanTravel,
     FieldTravel,
@@ -30,7 +20,7 @@ export type {
     TravelModel,
     Trip,
     TripEstimator,
-} from './travel-model.js';
+} from './models/travel-model.js';
 export {
     DEFAULT_CIRCUITY,
     DEFAULT_SPEED_BANDS,
@@ -40,6 +30,16 @@ export {
     type TravelMatrix,
     travelMatrix,
     tripEstimator,
-} from './trip.js';
-export { validateTravelModel } from './validate.js';
-export { type ReachedPoint, withinTravelTime } from './within-travel-time.js';
+} from './models/trip.js';
+export { validateTravelModel } from './models/validate.js';
+export { type ReachedPoint, withinTravelTime } from './models/within-travel-time.js';
+export type { RoadProfile } from './road/profiles.js';
+export { type ReadRoadsOptions, readRoads } from './road/read-roads.js';
+export {
+    RoadGraph,
+    type RoadMatrix,
+    type RoadOptions,
+    type RoadPlace,
+    type RoadRoute,
+    type RoadTable,
+} from './road/road-graph.js';

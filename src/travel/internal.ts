@@ -1,5 +1,5 @@
-export { checkFieldTravel } from './check-field-travel.js';
-export { checkTravelModel } from './check-travel-model.js';
-export { fitGreatCircle } from './fit-great-circle.js';
-export { type FlatMatrix, flattenMatrix, matrixSize } from './flat-matrix.js';
-export { travelMatrixSteps } from './trip.js';
+export { checkFieldTravel } from './models/check-field-travel.js';
+export { checkTravelModel } from './models/check-travel-model.js';
+export { fitGreatCircle } from './models/fit-great-circle.js';
+export { type FlatMatrix, flattenMatrix, matrixSize } from './models/flat-matrix.js';
+export { travelMatrixSteps } from './models/trip.js';

@@ -8,6 +8,7 @@ const ROOMS = 'core geo spatial travel cluster market routing territory planning
 
 // The first sub-room of each room that has any, and its last.
 const SUB_ROOMS: Readonly<Record<string, readonly [first: string, last: string]>> = {
+    travel: ['models', 'engines'],
     territory: ['model', 'assign'],
     spatial: ['query', 'density'],
     cluster: ['trees', 'quality'],

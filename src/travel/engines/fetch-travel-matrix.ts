@@ -16,7 +16,7 @@ import {
     throwIfAborted,
 } from '../../core/index.js';
 import { greatCircleDistance, type Position } from '../../geo/index.js';
-import type { TravelMatrix } from '../trip.js';
+import type { TravelMatrix } from '../models/trip.js';
 import type { Engine } from './engine.js';
 import { type BlockRange, type BlockSource, type FetchedBlock, fetchBlock, type TravelCache } from './fetch-block.js';
 import { GRAPHHOPPER } from './graphhopper.js';

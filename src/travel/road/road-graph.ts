@@ -11,8 +11,8 @@ import {
     strict,
 } from '../../core/index.js';
 import type { Position } from '../../geo/index.js';
-import type { RoadSource, Trip } from '../travel-model.js';
-import type { TravelMatrix } from '../trip.js';
+import type { RoadSource, Trip } from '../models/travel-model.js';
+import type { TravelMatrix } from '../models/trip.js';
 import { manyToManySteps } from './many-to-many.js';
 import type { RoadProfile } from './profiles.js';
 import { ArcTails, alongRoad, arrivingEnds, leavingEnds } from './road-ends.js';

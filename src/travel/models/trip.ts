@@ -9,8 +9,8 @@ import {
     type Schema,
     type Steps,
     WorkMeter,
-} from '../core/index.js';
-import { greatCircleDistance, type Position } from '../geo/index.js';
+} from '../../core/index.js';
+import { greatCircleDistance, type Position } from '../../geo/index.js';
 import { checkTravelModel } from './check-travel-model.js';
 import { flattenMatrix } from './flat-matrix.js';
 import type {

@@ -1,10 +1,10 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import type { Position } from '../../src/geo/index.js';
-import type { Account, Rep } from '../../src/market/index.js';
-import { checkSolution, evaluate, type Problem, solve, validateProblem } from '../../src/routing/index.js';
-import { designTerritories, type Unit } from '../../src/territory/index.js';
-import { type MatrixTravel, validateTravelModel } from '../../src/travel/index.js';
-import { generateProblem } from '../routing/oracle/generate.js';
+import type { Position } from '../../../src/geo/index.js';
+import type { Account, Rep } from '../../../src/market/index.js';
+import { checkSolution, evaluate, type Problem, solve, validateProblem } from '../../../src/routing/index.js';
+import { designTerritories, type Unit } from '../../../src/territory/index.js';
+import { type MatrixTravel, validateTravelModel } from '../../../src/travel/index.js';
+import { generateProblem } from '../../routing/oracle/generate.js';
 
 /** The same matrix as flat numbers, flat with null, rows with null and without a size, and as JSON makes it. */
 function formsOf({ size = 0, durations, distances }: MatrixTravel): readonly MatrixTravel[] {

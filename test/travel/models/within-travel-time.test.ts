@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Position } from '../../src/geo/index.js';
-import { PointIndex } from '../../src/spatial/index.js';
+import type { Position } from '../../../src/geo/index.js';
+import { PointIndex } from '../../../src/spatial/index.js';
 import {
     type ReachedPoint,
     type StraightTravel,
     type TravelModel,
     tripEstimator,
     withinTravelTime,
-} from '../../src/travel/index.js';
-import { anyPosition, regionalPosition } from '../geo/arbitraries.js';
+} from '../../../src/travel/index.js';
+import { anyPosition, regionalPosition } from '../../geo/arbitraries.js';
 
 function byHand(positions: readonly Position[], from: Position, limit: number, model: StraightTravel): ReachedPoint[] {
     const estimate = tripEstimator(model);

@@ -1,4 +1,4 @@
-import { greatCircleDistance, type Position } from '../geo/index.js';
+import { greatCircleDistance, type Position } from '../../geo/index.js';
 import type { FieldTravel, GreatCircleTravel } from './travel-model.js';
 import { DEFAULT_SPEED_BANDS, DEFAULT_TRAVEL, driveEstimator, travelMatrix } from './trip.js';
 

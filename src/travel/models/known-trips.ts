@@ -1,5 +1,5 @@
-import { assertArguments, BeatplanError, coordinates, IssueCollector, list } from '../core/index.js';
-import type { Position } from '../geo/index.js';
+import { assertArguments, BeatplanError, coordinates, IssueCollector, list } from '../../core/index.js';
+import type { Position } from '../../geo/index.js';
 import { checkTravelModel } from './check-travel-model.js';
 import { flattenMatrix, matrixSize } from './flat-matrix.js';
 import type { MatrixTravel, RoadSource, Trip } from './travel-model.js';

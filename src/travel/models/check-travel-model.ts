@@ -12,7 +12,7 @@ import {
     satisfying,
     strict,
     variant,
-} from '../core/index.js';
+} from '../../core/index.js';
 import { isNested, matrixSize } from './flat-matrix.js';
 import type { MatrixEntries, MatrixTravel, RoadSource, SpeedBand, TravelModel } from './travel-model.js';
 

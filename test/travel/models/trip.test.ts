@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { greatCircleDistance, type Position } from '../../src/geo/index.js';
+import { greatCircleDistance, type Position } from '../../../src/geo/index.js';
 import {
     DEFAULT_TRAVEL,
     driveDuration,
@@ -8,8 +8,8 @@ import {
     type GreatCircleTravel,
     travelMatrix,
     tripEstimator,
-} from '../../src/travel/index.js';
-import { anyPosition } from '../geo/arbitraries.js';
+} from '../../../src/travel/index.js';
+import { anyPosition } from '../../geo/arbitraries.js';
 
 describe('driveDuration', () => {
     const model: GreatCircleTravel = {

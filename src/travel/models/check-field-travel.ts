@@ -1,4 +1,4 @@
-import type { IssueCollector, IssuePath } from '../core/index.js';
+import type { IssueCollector, IssuePath } from '../../core/index.js';
 import { checkTravelModel } from './check-travel-model.js';
 import type { FieldTravel } from './travel-model.js';
 

@@ -1,4 +1,4 @@
-import type { Position } from '../geo/index.js';
+import type { Position } from '../../geo/index.js';
 
 /** Speed that applies to trips up to a distance. */
 export interface SpeedBand {

@@ -1,4 +1,4 @@
-import { type Issue, IssueCollector } from '../core/index.js';
+import { type Issue, IssueCollector } from '../../core/index.js';
 import { checkTravelModel } from './check-travel-model.js';
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { IssueCollector } from '../../src/core/index.js';
-import { DEFAULT_TRAVEL, travelMatrix } from '../../src/travel/index.js';
-import { checkTravelModel } from '../../src/travel/internal.js';
+import { IssueCollector } from '../../../src/core/index.js';
+import { DEFAULT_TRAVEL, travelMatrix } from '../../../src/travel/index.js';
+import { checkTravelModel } from '../../../src/travel/internal.js';
 
 const UNLIMITED = Number.POSITIVE_INFINITY;
 

@@ -1,6 +1,6 @@
-import { IssueCollector } from '../core/index.js';
-import type { Position } from '../geo/index.js';
-import { PointIndex } from '../spatial/index.js';
+import { IssueCollector } from '../../core/index.js';
+import type { Position } from '../../geo/index.js';
+import { PointIndex } from '../../spatial/index.js';
 import { checkTravelModel } from './check-travel-model.js';
 import type { StraightTravel, Trip } from './travel-model.js';
 import { DEFAULT_CIRCUITY, DEFAULT_SPEED_BANDS, DEFAULT_TRAVEL, straightTrip } from './trip.js';
