@@ -46,7 +46,10 @@ export function rebalanceDefinition(io: CliIo, finish: Finish): Command {
         .argument('<file>', MARKET)
         .option('--incumbent <file>', `the plan in place: ${PLAN_FORMS} (required)`)
         .option('--reps <file>', REPS_COUNT)
-        .option('--max-moved <share>', 'largest share of units that may move: 0.05 or 5% (default: 1)')
+        .option(
+            '--max-moved <share>',
+            'largest share of units that may move: 0.05 or 5% (default: 1; with --reps and no --tolerance 0.03 of those that could stay)',
+        )
         .option('--moves <file.csv>', 'list every unit that moves: from where, to where, and why')
         .option('--leave <territories>', 'ids of territories that end, divided by commas')
         .option('--join <territories>', 'ids of territories that begin, divided by commas');

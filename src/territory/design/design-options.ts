@@ -27,7 +27,7 @@ export interface Disruption {
     readonly weight?: number;
     /** The measure by which moves are counted: `sales` where relationships matter by their worth. Default: every unit counts 1. */
     readonly measure?: string;
-    /** Largest share that may move, 0 to 1; a hard cap. Default 1. */
+    /** Largest share that may move, 0 to 1; a hard cap. Default 1; for `rebalanceTerritories` with `work` see there. */
     readonly maxMoved?: number;
 }
 

@@ -22,7 +22,7 @@ import { type BalancedMeasure, measureOf } from '../model/measure.js';
 import type { TerritoryPlan } from '../model/territory-plan.js';
 import type { Unit } from '../model/unit.js';
 import { diffPlans, type PlanDiff } from '../plan/diff-plans.js';
-import { WORKLOAD } from '../workload/work-matrix.js';
+import { checkWorkMatrix, WORKLOAD, type WorkMatrix } from '../workload/work-matrix.js';
 import type { DesignCall } from './check-design.js';
 import type { DesignOptions } from './design-options.js';
 import { designSteps, progressOf } from './design-territories.js';
@@ -37,6 +37,8 @@ const WORK_DISRUPTION = 1.5;
 const LEAST_GAP = 0.15;
 /** The derivative of `price × (d² + e²)` by work that goes from a territory with deviation d to one with e is `2 × price × (d - e)`. */
 const REBALANCE_PRICE = WORK_DISRUPTION / (2 * LEAST_GAP);
+/** Largest share that a price of balance may move: customers were promised their reps. */
+const MOST_MOVED = 0.03;
 
 /** A territory that is added to a plan. */
 export interface JoiningTerritory {
@@ -80,7 +82,8 @@ export interface RebalancedPlan extends TerritoryPlan {
  *
  * @param units - as they are now; the incumbent may lack some
  * @param incumbent - the plan in place; units that no longer exist are ignored
- * @param options - as for `designTerritories`; `disruption.maxMoved` caps what moves
+ * @param options - as for `designTerritories`; `disruption.maxMoved` caps what moves: default 1, but with `work`, without a tolerance, and while
+ *   all territories stay and none joins, 0.03 and in addition what must move
  * @returns the plan, its territories in the incumbent's order and then those that join
  * @throws BeatplanError `invalid-input` with every problem, `unknown-id` for territories to leave and units to protect that do not exist
  * @example
@@ -182,9 +185,45 @@ const changesSchema: Schema = strict({
     locks: optional(record(text())),
 });
 
-// Moving is dear: what moves has to mend more than a design's price of balance says.
-function pricedBalance(balance: readonly BalancedMeasure[] = [{ measure: WORKLOAD }]): readonly BalancedMeasure[] {
-    return balance.map((one) => (one.tolerance === undefined ? { price: REBALANCE_PRICE, ...one } : one));
+// Moving is dear: with work, what moves has to mend more than a design's price of balance says. Faults are left to the design to name.
+function weighMoves(
+    { balance = [{ measure: WORKLOAD }], disruption }: Pick<RebalanceOptions, 'balance' | 'disruption'>,
+    work: WorkMatrix,
+    maxMoved: (work: WorkMatrix) => number,
+): Pick<RebalanceOptions, 'balance' | 'disruption'> {
+    const faults = new IssueCollector();
+    checkStructure(list(record(anything())), balance, faults, []);
+    if (!checkWorkMatrix(work, [], [], [], faults) || faults.issues.length > 0)
+        return { balance, ...(disruption && { disruption }) };
+    const isWalled = balance.some(({ tolerance }) => tolerance !== undefined);
+    return {
+        balance: balance.map((one) => (one.tolerance === undefined ? { price: REBALANCE_PRICE, ...one } : one)),
+        disruption: { weight: WORK_DISRUPTION, ...(isWalled ? {} : { maxMoved: maxMoved(work) }), ...disruption },
+    };
+}
+
+// What must move, because its rep cannot serve it or a lock says so, does not take the place of what mends the balance.
+function mostMoved(
+    { territories }: Alignment,
+    { unitIds, territoryIds, offsets, columns }: WorkMatrix,
+    locks: Readonly<Record<string, string>>,
+): number {
+    const rowOf = new Map(unitIds.map((id, row) => [id, row]));
+    const columnOf = new Map(territoryIds.map((id, column) => [id, column]));
+    let placed = 0;
+    let forced = 0;
+    for (const { id, unitIds: own } of territories) {
+        const column = columnOf.get(id)!;
+        for (const unitId of own) {
+            placed++;
+            const row = rowOf.get(unitId);
+            if (row === undefined) continue;
+            const isServed = offsets[row] === offsets[row + 1] || columns.slice(offsets[row], offsets[row + 1]).includes(column);
+            const isHeld = Object.hasOwn(locks, unitId);
+            if (isHeld ? locks[unitId] !== id : !isServed) forced++;
+        }
+    }
+    return placed === 0 ? 1 : Math.min(1, MOST_MOVED + forced / placed);
 }
 
 function designOf(units: readonly Unit[], incumbent: Alignment, options: RebalanceOptions): Rebalancing {
@@ -235,10 +274,12 @@ function designOf(units: readonly Unit[], incumbent: Alignment, options: Rebalan
     const seeds = join.flatMap(({ id, position }) => (position === undefined ? [] : [{ id, position }]));
     const scope = rest.scope?.filter((id) => !leaving.has(id));
     const { scope: _, ...open } = rest;
-    const disruption = rest.work === undefined ? rest.disruption : { weight: WORK_DISRUPTION, ...rest.disruption };
+    const isStaffSame = leave.length + join.length === 0;
+    const maxMoved = (work: WorkMatrix): number => (isStaffSame ? mostMoved(start, work, held) : 1);
+    const { balance, disruption } = rest.work === undefined ? rest : weighMoves(rest, rest.work, maxMoved);
     return {
         ...open,
-        ...(rest.work === undefined ? {} : { balance: pricedBalance(rest.balance) }),
+        ...(balance === undefined ? {} : { balance }),
         ...(scope === undefined || scope.length === 0
             ? {}
             : { scope: [...scope, ...join.map(({ id }) => id).filter((id) => !scope.includes(id))] }),
