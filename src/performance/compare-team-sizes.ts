@@ -1,4 +1,16 @@
-import { anything, callback, checkStructure, finite, IssueCollector, optional, strict, text } from '../core/index.js';
+import {
+    anything,
+    callback,
+    checkStructure,
+    controlEntries,
+    finite,
+    IssueCollector,
+    optional,
+    type RunControl,
+    strict,
+    text,
+    throwIfAborted,
+} from '../core/index.js';
 import { greatCircleDistance } from '../geo/index.js';
 import type { Account, Rep } from '../market/index.js';
 import { checkAccounts, checkReps } from '../market/internal.js';
@@ -8,7 +20,7 @@ import { scorecard } from './scorecard.js';
 import type { Activity } from './scorecard-data.js';
 
 /** Options of {@link compareTeamSizes}. */
-export interface TeamSizeOptions {
+export interface TeamSizeOptions extends RunControl<{ readonly fraction: number }> {
     /** How each team's plan is made; see `planBeats`. Needed unless `plan` is given. */
     readonly planning?: PlanOptions;
     /** Makes the plan of a team, instead of `planBeats`: a server, or a plan that is cached. Default none. */
@@ -85,40 +97,61 @@ export function compareTeamSizes(
     options: TeamSizeOptions = {},
 ): TeamSizeComparison {
     check(accounts, reps, options);
-    const make = options.plan ?? ((market, team) => planBeats(market, team, options.planning!));
-    const today = make(accounts, reps);
+    const { plan, planning, onProgress } = options;
+    const make = ({ accounts: market, reps: team }: Market, place: number): BeatPlan => {
+        throwIfAborted(options.signal);
+        const made = plan?.(market, team) ?? planBeats(market, team, { ...planning!, ...controlOf(options, place) });
+        if (plan !== undefined) onProgress?.({ fraction: (place + 1) / PLANS });
+        return made;
+    };
+    const today = make({ accounts, reps }, 0);
     const teams = otherTeams(accounts, reps, today, options);
-    return compare(
-        { accounts, reps, plan: today },
-        teams.map((team) => ({ ...team, plan: make(team.accounts, team.reps) })),
-        options,
-    );
+    const planned = teams.map((team, i) => ({ ...team, plan: make(team, i + 1) }));
+    throwIfAborted(options.signal);
+    return compare({ accounts, reps, plan: today }, planned, options);
 }
 
 /** {@link compareTeamSizes} without blocking the event loop; `plan` of the options is not used. */
 export async function compareTeamSizesAsync(
     accounts: readonly Account[],
     reps: readonly Rep[],
-    options: Omit<TeamSizeOptions, 'plan'> & { readonly signal?: AbortSignal } = {},
+    options: Omit<TeamSizeOptions, 'plan'> = {},
 ): Promise<TeamSizeComparison> {
-    const isObject = typeof options === 'object' && options !== null;
-    const { signal, ...others } = isObject ? options : {};
-    check(accounts, reps, isObject ? others : options);
-    const make = (market: readonly Account[], team: readonly Rep[]): Promise<BeatPlan> =>
-        planBeatsAsync(market, team, { ...others.planning!, ...(signal === undefined ? {} : { signal }) });
-    const today = await make(accounts, reps);
+    check(accounts, reps, options);
+    const make = async ({ accounts: market, reps: team }: Market, place: number): Promise<BeatPlan> => {
+        throwIfAborted(options.signal);
+        return planBeatsAsync(market, team, { ...options.planning!, ...controlOf(options, place) });
+    };
+    const today = await make({ accounts, reps }, 0);
     const planned: (Team & { plan: BeatPlan })[] = [];
-    for (const team of otherTeams(accounts, reps, today, others)) {
-        planned.push({ ...team, plan: await make(team.accounts, team.reps) });
+    for (const [i, team] of otherTeams(accounts, reps, today, options).entries()) {
+        planned.push({ ...team, plan: await make(team, i + 1) });
     }
-    return compare({ accounts, reps, plan: today }, planned, others);
+    throwIfAborted(options.signal);
+    return compare({ accounts, reps, plan: today }, planned, options);
 }
 
-interface Team {
-    readonly change: -1 | 1;
-    readonly repId: string;
+/** The team of today, one less, one more. */
+const PLANS = 3;
+
+/** The control of one of the plans within that of all. */
+function controlOf({ signal, onProgress }: TeamSizeOptions, place: number): RunControl<{ readonly fraction: number }> {
+    return {
+        ...(signal === undefined ? {} : { signal }),
+        ...(onProgress === undefined
+            ? {}
+            : { onProgress: ({ fraction }) => onProgress({ fraction: (place + fraction) / PLANS }) }),
+    };
+}
+
+interface Market {
     readonly accounts: readonly Account[];
     readonly reps: readonly Rep[];
+}
+
+interface Team extends Market {
+    readonly change: -1 | 1;
+    readonly repId: string;
 }
 
 function otherTeams(
@@ -230,6 +263,7 @@ function check(accounts: readonly Account[], reps: readonly Rep[], options: Team
     checkAccounts(accounts, collector);
     checkReps(reps, collector);
     const keys = {
+        ...controlEntries,
         planning: optional(anything()),
         plan: optional(callback()),
         leave: optional(text()),

@@ -13,8 +13,14 @@ const byName = new Map(PUBLIC_CALLS.map((call) => [call.name, call]));
 /** Calls that may take long: those with a variant that does not block the event loop, and the variants. */
 const LONG_CALLS = PUBLIC_CALLS.filter(({ name }) => byName.has(`${name}Async`) || name.endsWith('Async'));
 
-/** Calls whose work is no search that could end earlier with a poorer answer. */
-const WITHOUT_BUDGET = ['cluster.dbscan', 'cluster.hdbscan', 'cluster.suggestClusterCount', 'territory.estimateWork'];
+/** Calls whose work is no search that could end earlier with a poorer answer, or is that of plans with budgets of their own. */
+const WITHOUT_BUDGET = [
+    'cluster.dbscan',
+    'cluster.hdbscan',
+    'cluster.suggestClusterCount',
+    'territory.estimateWork',
+    'performance.compareTeamSizes',
+];
 
 const searches = LONG_CALLS.filter(({ name }) => !WITHOUT_BUDGET.includes(name.replace(/Async$/, '')));
 
