@@ -1,18 +1,16 @@
 import { type Steps, type StopCriteria, withoutProgress } from '../core/index.js';
 import type { Account, AccountScore, Rep } from '../market/index.js';
 import { PointIndex } from '../spatial/index.js';
-import {
-    type Alignment,
-    accountUnits,
-    type BalancedMeasure,
-    buildContiguity,
-    type Contiguity,
-    type DesignOptions,
-    type TerritoryPlan,
-    type Unit,
-    type WorkMatrix,
+import type {
+    Alignment,
+    BalancedMeasure,
+    Contiguity,
+    DesignOptions,
+    TerritoryPlan,
+    Unit,
+    WorkMatrix,
 } from '../territory/index.js';
-import { workSteps } from '../territory/internal.js';
+import { linkSteps, planePoints, unitSteps, workSteps } from '../territory/internal.js';
 import { type JudgedRep, TerritoryJudge } from './judge-territories.js';
 import type { VisitSettings } from './plan-options.js';
 import { BorderSettling, type SettleProblem } from './settle-borders.js';
@@ -147,19 +145,27 @@ class Trials {
     static *start(market: MarketToDivide, factors?: Float64Array): Steps<Trials> {
         const { accounts, scores, staff, settings } = market;
         const work = yield* withoutProgress(workSteps(accounts, scores, staff, { travel: settings.travel }));
-        const units = accountUnits(accounts, scores, { travel: settings.travel });
+        const units = yield* unitSteps(accounts, scores, { travel: settings.travel });
         yield;
-        return new Trials(market, work, units, factors);
+        const contiguity = yield* linkSteps(planePoints(units, 'geographic'), undefined, {});
+        yield;
+        return new Trials(market, work, units, contiguity, factors);
     }
 
-    private constructor(market: MarketToDivide, work: WorkMatrix, units: readonly Unit[], factors: Float64Array | undefined) {
+    private constructor(
+        market: MarketToDivide,
+        work: WorkMatrix,
+        units: readonly Unit[],
+        contiguity: Contiguity,
+        factors: Float64Array | undefined,
+    ) {
         const { accounts, scores, staff, settings, locks, balance } = market;
         this.market = market;
         this.isWalled = balance.some(({ tolerance }) => tolerance !== undefined);
         this.units = units;
         this.work = work;
         this.judge = new TerritoryJudge(accounts, scores, staff, settings, factors);
-        this.contiguity = buildContiguity(this.units);
+        this.contiguity = contiguity;
         this.placeOf = new Map(accounts.map(({ id }, i) => [id, i]));
         this.held = Uint8Array.from(accounts, ({ id }) => (Object.hasOwn(locks, id) ? 1 : 0));
     }

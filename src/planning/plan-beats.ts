@@ -137,6 +137,7 @@ function* planSteps(
     yield;
     const settings = visitSettings(options);
     const scores = scoreAccounts(accounts, options.scoring);
+    yield;
     let gained = 0;
     const territoriesAt = (fraction: number): PlanProgress => {
         const visits = { repsDone: 0, visitsPlanned: 0, visitsUnscheduled: 0, reps: reps.length };

@@ -1,2 +1,2 @@
-export { nearestAllSteps } from './points/nearest-all.js';
+export { nearestAllSteps, nearestPositionSteps } from './points/nearest-all.js';
 export { readPoints } from './points/point-source.js';

@@ -31,6 +31,28 @@ afterEach(() => {
     vi.unstubAllGlobals();
 });
 
+describe('turns', () => {
+    it('are short at first, while code runs for the first time, and grow', async () => {
+        let steps = 0;
+        const stepsAt: number[] = [];
+        const { setImmediate } = globalThis;
+        vi.stubGlobal('setImmediate', (callback: () => void) => {
+            stepsAt.push(steps);
+            return setImmediate(callback);
+        });
+        clockOf(1);
+        function* long(): Steps<void> {
+            for (; steps < 400; steps++) yield;
+        }
+        await runStepsAsync(long());
+        const lengths = stepsAt.slice(1).map((at, i) => at - stepsAt[i]);
+        expect(stepsAt[0]).toBeLessThanOrEqual(4);
+        expect(lengths[5]).toBeGreaterThan(lengths[0]);
+        expect(Math.max(...lengths)).toBeGreaterThanOrEqual(12);
+        expect(Math.max(...lengths)).toBeLessThanOrEqual(13);
+    });
+});
+
 describe('steps', () => {
     it('give the same result and progress with pauses and without', async () => {
         const seen: number[][] = [[], []];

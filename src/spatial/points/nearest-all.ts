@@ -15,16 +15,23 @@ import { buildPointTree, prepareTree } from './point-tree.js';
  * @throws BeatplanError `invalid-input`
  */
 export function nearestAll(positions: PointSource, count: number): NearestAll {
+    return jsonReady(runSteps(nearestPositionSteps(positions, count)));
+}
+
+/** {@link nearestAll} in steps. */
+export function* nearestPositionSteps(positions: PointSource, count: number): Steps<NearestAll> {
     const collector = new IssueCollector();
     const points = readPoints(positions, 'geographic', collector, ['positions']);
     checkCount(count, points.length / 2, collector);
     collector.throwIfAny('nearestAll');
-    return jsonReady(runSteps(nearestAllSteps(points, 'geographic', count)));
+    yield;
+    return yield* nearestAllSteps(points, 'geographic', count);
 }
 
 /** {@link nearestAll} in steps, of coordinates that were checked. */
 export function* nearestAllSteps(points: Float64Array, metric: PointMetric, count: number): Steps<NearestAll> {
     const tree = buildPointTree(points, metric, false);
+    yield;
     prepareTree(tree);
     yield;
     return yield* nearestSteps(tree, count);

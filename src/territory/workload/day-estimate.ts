@@ -1,5 +1,6 @@
+import type { Steps } from '../../core/index.js';
 import type { Position } from '../../geo/index.js';
-import { nearestAll } from '../../spatial/index.js';
+import { nearestPositionSteps } from '../../spatial/internal.js';
 import { DEFAULT_CIRCUITY, driveDuration, type GreatCircleTravel } from '../../travel/index.js';
 
 /** Mean distance of two random places in a square of side 1: (2 + √2 + 5 asinh 1) / 15. */
@@ -27,11 +28,11 @@ export function estimateTourDistance(count: number, area: number, perimeter: num
 }
 
 /** Square metres per account around each position, by the distance to its k-th nearest other; 0 if there is no other. */
-export function areasPerAccount(positions: readonly Position[], neighbourCount: number): Float64Array {
+export function* areaSteps(positions: readonly Position[], neighbourCount: number): Steps<Float64Array> {
     const count = Math.min(neighbourCount, positions.length - 1);
     const areas = new Float64Array(positions.length);
     if (count < 1) return areas;
-    const { distances } = nearestAll(positions, count);
+    const { distances } = yield* nearestPositionSteps(positions, count);
     for (let i = 0; i < positions.length; i++) {
         const radius = distances[i * count + count - 1];
         areas[i] = (Math.PI * radius * radius) / count;

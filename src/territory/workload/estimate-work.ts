@@ -20,7 +20,7 @@ import { checkAccounts, checkReps, matchScores } from '../../market/internal.js'
 import { PointIndex } from '../../spatial/index.js';
 import { DEFAULT_TRAVEL, type FieldTravel, tripEstimator } from '../../travel/index.js';
 import { checkFieldTravel, fitGreatCircle } from '../../travel/internal.js';
-import { areasPerAccount, driveDurationPerCall } from './day-estimate.js';
+import { areaSteps, driveDurationPerCall } from './day-estimate.js';
 import { fitsInDay, hasSkills, type WeekWindows, weekWindows } from './reach.js';
 import type { WorkMatrix } from './work-matrix.js';
 
@@ -126,6 +126,7 @@ export function* workSteps(
 ): Steps<WorkMatrix, WorkProgress> {
     const scoreOf = checkInput(accounts, scores, reps, options);
     throwIfAborted(options.signal);
+    yield;
     const { travel = DEFAULT_TRAVEL, candidates = DEFAULT_CANDIDATES, keep } = options;
     const estimate = tripEstimator(travel);
     const tours = fitGreatCircle(
@@ -133,7 +134,9 @@ export function* workSteps(
         accounts.map(({ position }) => position),
     );
     const workers = reps.map((rep) => readWorker(rep, options.ratios));
-    const areas = areasOfActive(accounts, scoreOf, options.neighbourCount ?? DEFAULT_NEIGHBOURS);
+    yield;
+    const areas = yield* areasOfActive(accounts, scoreOf, options.neighbourCount ?? DEFAULT_NEIGHBOURS);
+    yield;
     const meanDuration = meanCallDuration(scoreOf);
     const nearby = new NearbyReps(reps, candidates);
     const offsets = [0];
@@ -213,11 +216,15 @@ class NearbyReps {
     }
 }
 
-function areasOfActive(accounts: readonly Account[], scores: readonly AccountScore[], neighbourCount: number): Float64Array {
+function* areasOfActive(
+    accounts: readonly Account[],
+    scores: readonly AccountScore[],
+    neighbourCount: number,
+): Steps<Float64Array> {
     const active: number[] = [];
     for (let i = 0; i < accounts.length; i++) if (scores[i].callFrequency > 0) active.push(i);
     const areas = new Float64Array(accounts.length);
-    const found = areasPerAccount(
+    const found = yield* areaSteps(
         active.map((i) => accounts[i].position),
         neighbourCount,
     );

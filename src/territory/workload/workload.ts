@@ -1,4 +1,15 @@
-import { anything, checkStructure, coordinates, finite, IssueCollector, list, optional, strict } from '../../core/index.js';
+import {
+    anything,
+    checkStructure,
+    coordinates,
+    finite,
+    IssueCollector,
+    list,
+    optional,
+    runSteps,
+    type Steps,
+    strict,
+} from '../../core/index.js';
 import { greatCircleDistance, type Position } from '../../geo/index.js';
 import { checkPosition } from '../../geo/internal.js';
 import type { Account, AccountScore } from '../../market/index.js';
@@ -7,7 +18,7 @@ import { PointIndex } from '../../spatial/index.js';
 import { DEFAULT_CIRCUITY, DEFAULT_TRAVEL, driveDuration, type FieldTravel } from '../../travel/index.js';
 import { checkFieldTravel, fitGreatCircle } from '../../travel/internal.js';
 import type { Unit } from '../model/unit.js';
-import { areasPerAccount, driveDurationPerCall } from './day-estimate.js';
+import { areaSteps, driveDurationPerCall } from './day-estimate.js';
 
 /** Options of {@link accountUnits}. */
 export interface WorkloadOptions {
@@ -55,7 +66,17 @@ export function accountUnits(
     scores: readonly AccountScore[],
     options: WorkloadOptions = {},
 ): Unit[] {
+    return runSteps(unitSteps(accounts, scores, options));
+}
+
+/** {@link accountUnits} in steps. */
+export function* unitSteps(
+    accounts: readonly Account[],
+    scores: readonly AccountScore[],
+    options: WorkloadOptions = {},
+): Steps<Unit[]> {
     const scoreOf = checkInput(accounts, scores, options);
+    yield;
     const shift = options.shiftDuration ?? 28_800;
     const active: number[] = [];
     let calls = 0;
@@ -70,7 +91,8 @@ export function accountUnits(
     const positions = active.map((i) => accounts[i].position);
     const travel = fitGreatCircle(options.travel ?? DEFAULT_TRAVEL, positions);
     const circuity = travel.circuity ?? DEFAULT_CIRCUITY;
-    const areas = areasPerAccount(positions, options.neighbourCount ?? 12);
+    const areas = yield* areaSteps(positions, options.neighbourCount ?? 12);
+    yield;
     const homes = options.homes ?? [];
     const homeIndex = homes.length > 0 ? new PointIndex(homes) : undefined;
 
