@@ -5,7 +5,7 @@ import { PUBLIC_CALLS } from './calls.js';
 import { finishCall } from './judge-call.js';
 
 // Tools that are asked, not results: they have no form as JSON. The layout of a grid is how it finds cells.
-const TOOLS = /^(?:Point|Box|Polygon)Index$|^ZoomClusters$|^PreparedPolygon$|^RoadGraph$|Layout$/;
+const TOOLS = /^(?:Point|Box|Polygon)Index$|^ZoomClusters$|^PreparedPolygon$|^RoadGraph$|^KnownTrips$|Layout$/;
 
 /** Where a value differs from what JSON makes of it: numbers that are not finite become null, maps objects, typed arrays arrays. */
 function differences(value: unknown, back: unknown, path: string): string[] {

@@ -1,7 +1,7 @@
 import { assertArguments, BeatplanError, coordinates, IssueCollector, list } from '../../core/index.js';
 import type { Position } from '../../geo/index.js';
 import { checkTravelModel } from './check-travel-model.js';
-import { flattenMatrix, matrixSize } from './flat-matrix.js';
+import { type FlatMatrix, flattenMatrix, matrixSize } from './flat-matrix.js';
 import type { MatrixTravel, RoadSource, Trip } from './travel-model.js';
 
 /**
@@ -28,32 +28,41 @@ export function knownTrips(positions: readonly Position[], travel: MatrixTravel)
         });
     }
     collector.throwIfAny('knownTrips');
-    const { size, durations, distances = durations } = flattenMatrix(travel);
-    const rows = new Map(positions.map((position, row) => [keyOf(position), row]));
-    const rowOf = (position: Position): number => {
-        const row = rows.get(keyOf(position));
+    return new KnownTrips(positions, flattenMatrix(travel));
+}
+
+class KnownTrips implements RoadSource {
+    private readonly rows: ReadonlyMap<string, number>;
+    private readonly known: FlatMatrix;
+
+    constructor(positions: readonly Position[], known: FlatMatrix) {
+        this.rows = new Map(positions.map((position, row) => [keyOf(position), row]));
+        this.known = known;
+    }
+
+    trip(from: Position, to: Position): Trip {
+        return this.cell(this.rowOf(from), this.rowOf(to));
+    }
+
+    matrix(places: readonly Position[]): { readonly travel: MatrixTravel } {
+        const used = places.map((place) => this.rowOf(place));
+        const pairs = used.flatMap((from) => used.map((to) => this.cell(from, to)));
+        const durations = Float64Array.from(pairs, ({ duration }) => duration);
+        const distances = Float64Array.from(pairs, ({ distance }) => distance);
+        return { travel: { kind: 'matrix', size: places.length, durations, distances } };
+    }
+
+    private rowOf(position: Position): number {
+        const row = this.rows.get(keyOf(position));
         if (row === undefined) throw unknownPlace(position);
         return row;
-    };
-    const cell = (from: number, to: number): Trip => {
+    }
+
+    private cell(from: number, to: number): Trip {
         if (from === to) return { distance: 0, duration: 0 };
+        const { size, durations, distances = durations } = this.known;
         return { distance: distances[from * size + to], duration: durations[from * size + to] };
-    };
-    return {
-        trip: (from, to) => cell(rowOf(from), rowOf(to)),
-        matrix(places) {
-            const used = places.map(rowOf);
-            const pairs = used.flatMap((from) => used.map((to) => cell(from, to)));
-            return {
-                travel: {
-                    kind: 'matrix',
-                    size: places.length,
-                    durations: Float64Array.from(pairs, ({ duration }) => duration),
-                    distances: Float64Array.from(pairs, ({ distance }) => distance),
-                },
-            };
-        },
-    };
+    }
 }
 
 const keyOf = (position: Position): string => `${position[0]} ${position[1]}`;
