@@ -203,6 +203,23 @@ describe('misplaced accounts', () => {
         expect((await runInMemory([...argv, '--strict', '--force'])).code).toBe(2);
     });
 
+    it.each([
+        ['exchanged', 'S1,Swapped,-97,32.6', 'swapped-coordinates'],
+        ['of another sign', 'M1,Mirrored,32.6,97', 'mirrored-coordinates'],
+    ])('that are %s are found behind one at (0, 0), in a table of six', async (_, slip, code) => {
+        const folder = temporaryFolder();
+        const accounts = writeFileIn(
+            folder,
+            'a.csv',
+            `id,name,lat,lng\n${[slip, 'N1,Null,0,0', ...around.slice(0, 6)].join('\n')}\n`,
+        );
+        const reps = writeFileIn(folder, 'r.csv', 'id,lat,lng,working_hours\nR1,32.6,-96.9,Mo-Fr 08:00-17:00\n');
+        const argv = ['plan', '--accounts', accounts, '--reps', reps, '--out', join(folder, 'plan'), ...FAST, '--json'];
+        const { inputs, rejected } = documentOf(await runInMemory(argv)) as unknown as Document;
+        expect(inputs[0].rows).toBe(6);
+        expect(rejected.map(({ code, path }) => `${path[0]} ${code}`)).toEqual([`row 2 ${code}`, 'row 3 null-island']);
+    });
+
     it('stand beside all other faults where the rules are strict', async () => {
         const folder = temporaryFolder();
         const bad = ['N1,Null,0,0', 'G3,Twice,32.5,-97', 'E1,Empty,,'];

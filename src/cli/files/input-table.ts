@@ -51,8 +51,8 @@ export interface InputTable<Row> {
 }
 
 /**
- * Reads accounts from a table, GeoJSON or JSON. Rows with faults, accounts at (0, 0) and those with a coordinate of the wrong sign
- * are left out, or refuse the file if the rules are strict.
+ * Reads accounts from a table, GeoJSON or JSON. Rows with faults, accounts at (0, 0) and those whose coordinates are exchanged or
+ * have the wrong sign are left out, or refuse the file if the rules are strict.
  *
  * @throws BeatplanError with the file in each path; if there is no sound row, with the faults of all
  */
@@ -88,10 +88,7 @@ export function accountsOf(file: string, { text, note }: TextFile, rules: InputR
  */
 export function checkAgainstHomes(file: string, { rows, reading: { columns } }: InputTable<Account>, reps: readonly Rep[]): void {
     const found = auditAccounts(rows, { homes: reps.map(({ home }) => home) }).find(
-        ({ code, position, accountIds }) =>
-            (code === 'swapped-coordinates' || code === 'mirrored-coordinates') &&
-            position === undefined &&
-            accountIds.length > 1,
+        ({ code, position, accountIds }) => isSlip(code) && position === undefined && accountIds.length > 1,
     );
     if (found === undefined) return;
     const { latitude, longitude, position } = columns;
@@ -198,43 +195,47 @@ function findMisplaced(
     const indexOf = new Map(items.map(({ id }, i) => [id, i]));
     const isAtNull = ({ position: [lng, lat] }: Account): boolean => lng === 0 && lat === 0;
     const isAround = items.some((one) => !isAtNull(one) && greatCircleDistance(one.position, [0, 0]) < AROUND_NULL_ISLAND);
+    const isKept = (_: unknown, i: number): boolean => !out.has(i);
+    const isOut = (_: unknown, i: number): boolean => out.has(i);
     const out = new Set<number>();
-    const misplaced: Rejection[] = [];
-    for (const { code, accountIds, message, fix, position } of auditAccounts(items)) {
+    const misplaced: { readonly row: number; readonly rejection: Rejection }[] = [];
+    // Again without what was left out, which hides the rest: a few accounts far away are strays, many are a market.
+    for (;;) {
+        const accounts = items.filter(isKept);
+        const rowNumbers = itemRows.filter(isKept);
+        const findings = auditAccounts(accounts);
         // A slip of the whole table has no position, and is certain only with homes.
-        const isSlip = code === 'mirrored-coordinates' && position !== undefined;
-        const isCertain = isSlip || (code === 'null-island' && !isAround);
-        if (!isCertain) continue;
-        for (const id of accountIds) {
-            const index = indexOf.get(id) as number;
+        const certain = findings.filter(
+            ({ code, position }) => (isSlip(code) && position !== undefined) || (code === 'null-island' && !isAround),
+        );
+        if (certain.length === 0) {
+            const rowOf = new Map(accounts.map(({ id }, i) => [id, rowNumbers[i]]));
+            misplaced.sort((a, b) => a.row - b.row);
+            return {
+                accounts,
+                rowNumbers,
+                misplaced: misplaced.map(({ rejection }) => rejection),
+                lost: items.filter(isOut),
+                lostRows: itemRows.filter(isOut),
+                doubts: doubtLines(findings, rowOf),
+            };
+        }
+        for (const { code, accountIds, message, fix, position } of certain) {
             const hint = position === undefined ? fix : `${fix}; [${position.join(', ')}] would lie among the others`;
-            out.add(index);
-            misplaced.push({
-                file,
-                issue: {
-                    code,
-                    path: [`row ${itemRows[index]}`, columns.latitude ?? columns.position ?? 'latitude'],
-                    message,
-                    received: `[${items[index].position.join(', ')}]`,
-                    hint,
-                },
-                leftOut: 'row',
-            });
+            for (const id of accountIds) {
+                const index = indexOf.get(id) as number;
+                out.add(index);
+                const path = [`row ${itemRows[index]}`, columns.latitude ?? columns.position ?? 'latitude'];
+                const received = `[${items[index].position.join(', ')}]`;
+                const issue = { code, path, message, received, hint };
+                misplaced.push({ row: itemRows[index], rejection: { file, issue, leftOut: 'row' } });
+            }
         }
     }
-    const isKept = (_: unknown, i: number): boolean => !out.has(i);
-    const accounts = items.filter(isKept);
-    // Once more, since what is certain hides what is doubtful: a few accounts far away are strays, many are a market.
-    const keptRows = itemRows.filter(isKept);
-    const isOut = (_: unknown, i: number): boolean => out.has(i);
-    const left = { lost: items.filter(isOut), lostRows: itemRows.filter(isOut) };
-    return {
-        accounts,
-        rowNumbers: keptRows,
-        misplaced,
-        ...left,
-        doubts: doubtLines(auditAccounts(accounts), new Map(accounts.map(({ id }, i) => [id, keptRows[i]]))),
-    };
+}
+
+function isSlip(code: string): boolean {
+    return code === 'swapped-coordinates' || code === 'mirrored-coordinates';
 }
 
 const MOST_NAMED = 3;
