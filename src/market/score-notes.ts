@@ -21,7 +21,9 @@ export function describeMissingFactors(accounts: readonly Account[], scores: rea
         if (count === scores.length) notes.push(`No account has a number for '${factor}': it does not tell accounts apart.`);
         else if (count > 0) {
             notes.push(
-                `${count} of ${scores.length} accounts have no '${factor}' and rank last by it, the first of them '${first.accountId}'.`,
+                count === 1
+                    ? `'${first.accountId}' has no '${factor}' and ranks last by it.`
+                    : `${count} of ${scores.length} accounts have no '${factor}' and rank last by it, the first of them '${first.accountId}'.`,
             );
         }
     }

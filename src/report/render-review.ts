@@ -11,6 +11,7 @@ import {
     ReviewWords,
     showChance,
     showDay,
+    showDue,
     showHours,
     showPeriod,
     showRatio,
@@ -113,7 +114,11 @@ interface Figure {
 function headline(row: ReviewFigures, words: ReviewWords, more: readonly Figure[] = []): string {
     const { intervals, adherence } = row;
     const figures: Figure[] = [
-        { name: 'Sales', value: words.money(row.sales), detail: `${groupThousands(row.orders)} orders` },
+        {
+            name: 'Sales',
+            value: words.money(row.sales),
+            detail: `${groupThousands(row.orders)} ${row.orders === 1 ? 'order' : 'orders'}`,
+        },
         ...more,
         {
             name: 'Contribution',
@@ -123,7 +128,7 @@ function headline(row: ReviewFigures, words: ReviewWords, more: readonly Figure[
         {
             name: 'Calls made',
             value: showRatio(row.completion),
-            detail: `${groupThousands(row.calls)} made, ${groupThousands(row.callsDue)} due`,
+            detail: `${groupThousands(row.calls)} made, ${showDue(row.callsDue)} due`,
         },
         {
             name: 'Intervals kept',
@@ -136,7 +141,7 @@ function headline(row: ReviewFigures, words: ReviewWords, more: readonly Figure[
                   {
                       name: 'As planned',
                       value: showRatio(adherence.adherence),
-                      detail: `${groupThousands(adherence.moved)} moved, ${groupThousands(adherence.missed)} missed`,
+                      detail: `of ${groupThousands(adherence.planned)}; ${groupThousands(adherence.moved)} moved, ${groupThousands(adherence.missed)} missed`,
                   },
               ]),
         {
@@ -192,7 +197,7 @@ function tierTable({ tiers }: PeriodReview): string {
         groupThousands(row.accounts),
         `${drawShare(row.coverage.value ?? 0)} ${showRatio(row.coverage)}`,
         showRatio(row.fullCoverage),
-        `${groupThousands(row.calls)} / ${groupThousands(row.callsDue)}`,
+        `${groupThousands(row.calls)} / ${showDue(row.callsDue)}`,
         showRatio(row.potentialReached),
     ]);
     return table(['Tier', 'Accounts', 'Covered', 'With all due calls', 'Calls / due', 'Potential reached'], rows);

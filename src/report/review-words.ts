@@ -48,6 +48,11 @@ export function groupThousands(value: number): string {
     return rounded < 0 ? `−${digits}` : digits;
 }
 
+/** Calls due, which are no whole number for part of a cycle: few of them with a decimal. */
+export function showDue(calls: number): string {
+    return calls < 100 && !Number.isInteger(calls) ? calls.toFixed(1).replace(/\.0$/, '') : groupThousands(calls);
+}
+
 /** A share as a percentage; a dash if there is nothing to divide by. */
 export function showRatio({ value }: Pick<Ratio, 'value'>): string {
     return value === null ? '–' : `${(100 * value).toFixed(value < 0.1 && value > 0 ? 1 : 0)} %`;

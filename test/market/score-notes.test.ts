@@ -12,8 +12,9 @@ describe('describeMissingFactors', () => {
         expect(notesOf([])).toEqual([]);
         expect(notesOf([{ potential: 1 }, { potential: 0 }])).toEqual([]);
         expect(notesOf([{ sales: 1 }, { sales: 2 }])).toEqual(['No account has a potential: sales say who is important.']);
-        expect(notesOf([{ potential: 1 }, {}])).toEqual([
-            "1 of 2 accounts have no 'potential' and rank last by it, the first of them 'a1'.",
+        expect(notesOf([{ potential: 1 }, {}])).toEqual(["'a1' has no 'potential' and ranks last by it."]);
+        expect(notesOf([{ potential: 1 }, {}, {}])).toEqual([
+            "2 of 3 accounts have no 'potential' and rank last by it, the first of them 'a1'.",
         ]);
         expect(notesOf([{}, {}])).toEqual(["No account has a number for 'potential': it does not tell accounts apart."]);
         expect(notesOf([{ sales: 1 }], { potential: 1, sales: 1 })).toEqual([

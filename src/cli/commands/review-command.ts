@@ -11,7 +11,7 @@ import { REVIEW_FILES, reviewFiles } from '../files/review-files.js';
 import { readReviewPlan } from '../files/review-plan-file.js';
 import { checkSettingKeys, type InputArguments, inputRules, readSettings } from '../files/settings-file.js';
 import { type CommandResult, EXIT } from '../terminal/cli-io.js';
-import { readNumberOption, requireOption } from '../terminal/number-option.js';
+import { readNumberOption, readShareOption, requireOption } from '../terminal/number-option.js';
 import { readDateOption, readPeriodOption } from '../terminal/period-option.js';
 import { counted } from '../terminal/text-table.js';
 
@@ -44,9 +44,9 @@ export async function reviewCommand(options: ReviewArguments): Promise<CommandRe
     const given = readPeriodOption(options.period, '--period', collector);
     const previous = readPeriodOption(options.previous, '--previous', collector);
     const asOf = readDateOption(options.asOf, '--as-of', collector);
-    const margin = readNumberOption(options.margin, '--margin', { min: 0, max: 1 }, collector);
+    const margin = readShareOption(options.margin, '--margin', collector);
     const perHour = readNumberOption(options.costPerHour, '--cost-per-hour', { min: 0, max: 1e9 }, collector);
-    const tolerance = readNumberOption(options.tolerance, '--tolerance', { min: 0, max: 1 }, collector);
+    const tolerance = readShareOption(options.tolerance, '--tolerance', collector);
     const settings = await readSettings(options, collector);
     checkSettingKeys(settings, options.config, collector);
     collector.throwIfAny('The command line');
@@ -162,7 +162,12 @@ function atFiles(
     files: { readonly plan: string; readonly calls: string; readonly orders: string; readonly quotas: string },
     review: () => PeriodReview,
 ): PeriodReview {
-    const options: Readonly<Record<string, string>> = { previous: '--previous', asOf: '--as-of', margin: '--margin' };
+    const options: Readonly<Record<string, string>> = {
+        previous: '--previous',
+        asOf: '--as-of',
+        margin: '--margin',
+        tolerance: '--tolerance',
+    };
     try {
         return review();
     } catch (error) {

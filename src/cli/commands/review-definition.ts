@@ -24,9 +24,9 @@ export function reviewDefinition(_io: CliIo, finish: Finish): Command {
         )
         .option('--previous <from/to>', 'an earlier period that the orders hold as well, for who improved most')
         .option('--as-of <date>', 'last day with complete results, for forecasts (default: the last of the period)')
-        .option('--margin <share>', 'share of sales that is left after the cost of the goods (default: 0.3)')
+        .option('--margin <share>', 'share of sales that is left after the cost of the goods: 0.3 or 30% (default: 0.3)')
         .option('--cost-per-hour <amount>', 'what an hour of a rep costs, driving included (default: 50)')
-        .option('--tolerance <share>', 'difference that is too small to matter (default: 0.1)')
+        .option('--tolerance <share>', 'difference that is too small to matter: 0.1 or 10% (default: 0.1)')
         .addOption(configOption());
     for (const option of [...inputOptions(), ...outputOptions()]) command.addOption(option);
     return command

@@ -165,9 +165,10 @@ export function keepSound<Row, Name extends string>(
 function hintAtColumns(issue: Issue, prefix: string): Issue {
     const { code, path, hint = '' } = issue;
     if (code !== 'missing-column' || path.length !== 2) return issue;
-    const guess = / Then map it: columns: \{ \w+: '(.*?)' \};/.exec(hint);
-    const found = guess === null ? hint : hint.replace(guess[0], '');
-    return { ...issue, hint: `name it with --columns "${prefix}${path[1]}=${guess?.[1] ?? 'YOUR COLUMN'}"; ${found}` };
+    const mapped = /(?:^| Then )map it: columns: \{ (\w+): '(.*?)' \};/.exec(hint);
+    const found = mapped === null ? hint : hint.replace(mapped[0], '').trimStart();
+    const [, field = path[1], column = 'YOUR COLUMN'] = mapped ?? [];
+    return { ...issue, hint: `name it with --columns "${prefix}${field}=${column}"; ${found}` };
 }
 
 /** The error for a file that is refused for its rows. */

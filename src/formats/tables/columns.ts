@@ -267,9 +267,10 @@ function reportMissing(
         const name = field === 'id' ? columns.get('name') : undefined;
         const other = near ?? (name === undefined ? undefined : headers[name]);
         const question = near === undefined ? `is each '${other}' another one?` : `did you mean '${near}'?`;
-        const guess = other === undefined ? '' : `${question} Then map it: columns: { ${field}: '${other}' }; `;
+        const unguessed = names[0] === field ? '' : `map it: columns: { ${field}: 'YOUR COLUMN' }; `;
+        const guess = other === undefined ? unguessed : `${question} Then map it: columns: { ${field}: '${other}' }; `;
         const apart =
-            mixed.length === 0 || !COORDINATES.includes(field)
+            mixed.length < 2 || !COORDINATES.includes(field)
                 ? guess
                 : `${mixed.map((column) => `'${headers[column]}'`).join(' and ')} may not be of one place: name both by columns; `;
         collector.add('missing-column', [names[0]], 'the column is missing', {

@@ -38,9 +38,9 @@ export function findCostlyAccounts({ accounts }: ReviewPlan, ledger: Ledger): Su
                     actual: margin - cost,
                     expected: 0,
                     unit: 'cents',
-                    message: `${name} leaves ${money(margin)} of ${money(ledger.salesOf[i])} sold, and its ${calls} calls cost ${money(cost)}`,
+                    message: `${name} leaves ${money(margin)} of ${money(ledger.salesOf[i])} sold, and its ${calls} ${calls === 1 ? 'call costs' : 'calls cost'} ${money(cost)}`,
                     test: describeTest(
-                        `chance of so little margin in ${ledger.ordersOf[i]} orders if the account pays for its calls, gamma bound`,
+                        `chance of so little margin in ${ledger.ordersOf[i]} ${ledger.ordersOf[i] === 1 ? 'order' : 'orders'} if the account pays for its calls, gamma bound`,
                         pValue,
                         adjusted,
                         ledger.ordersOf[i],

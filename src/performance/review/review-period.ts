@@ -224,7 +224,11 @@ function assumptionsOf(plan: ReviewPlan, { calls }: PeriodResults, ledger: Ledge
             ? ['assumed: 30 % of sales are left after the cost of the goods (margin)']
             : []),
         ...(costPerHour === undefined ? ['assumed: an hour of a rep costs 50 (costPerHour)'] : []),
-        ...(withoutDuration > 0 ? [`assumed: ${withoutDuration} calls took as long as was planned, for want of a duration`] : []),
+        ...(withoutDuration > 0
+            ? [
+                  `assumed: ${withoutDuration} ${withoutDuration === 1 ? 'call' : 'calls'} took as long as was planned, for want of a duration`,
+              ]
+            : []),
         ...(ledger.knowsTravel ? [] : ['time at the wheel is not known of all calls: hours and costs hold what is known']),
         ...outside(ledger.callsOutside, 'call'),
         ...outside(ledger.ordersOutside, 'order'),

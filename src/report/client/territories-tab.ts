@@ -19,7 +19,7 @@ const POTENTIAL: Column = column('Potential', 'Sort by potential', (score) => sc
 const FIGURES: readonly Column[] = [
     column('Accounts', 'Accounts in the territory', (score) => score.accounts, formatCount),
     column('Visits', 'Visits planned', (score) => score.visitsPlanned, formatCount),
-    column('Done', 'Share of the due visits that are planned', (score) => score.completion, formatShare),
+    column('Planned', 'Share of the due visits that are planned', (score) => score.completion, formatShare),
     column('Cover', 'Share of the accounts with due visits that get at least one', (score) => score.coverage, formatShare),
     column(
         'Drive',

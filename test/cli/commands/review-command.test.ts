@@ -109,6 +109,25 @@ describe('beatplan review', () => {
         ]);
     });
 
+    it('hints at missing columns by words that the command line takes', async () => {
+        const quotas = `zz,yy\n${MARKET.reps.map(({ id }) => `${id},1000\n`).join('')}`;
+        const orders = ordersText.replace('account_id,date,amount', 'xx,ww,vv');
+        const { argv, folder } = prepare(callsText.replace('rep_id', 'zz'), orders);
+        const all = [...argv, '--quotas', writeFileIn(folder, 'quotas.csv', quotas), '--json'];
+        const { error } = documentOf(await runInMemory(all)) as unknown as { error: { issues: { hint: string }[] } };
+        const hints = error.issues.map(({ hint }) => /--columns "(.*)=YOUR COLUMN"/.exec(hint)?.[1]);
+        expect(hints).toEqual([
+            'calls.repId',
+            'orders.accountId',
+            'orders.date',
+            'orders.amount',
+            'quotas.repId',
+            'quotas.amount',
+        ]);
+        const named = ['zz', 'xx', 'ww', 'vv', 'zz', 'yy'].flatMap((column, i) => ['--columns', `${hints[i]}=${column}`]);
+        expect((await runInMemory([...all, ...named, '--margin', '30%', '--tolerance', '10%'])).code).toBe(0);
+    });
+
     it('names every fault of the command line at once', async () => {
         const { argv } = prepare();
         const wrong = ['--period', '2027-01-01', '--previous', '2026-12-31/2026-01-01', '--as-of', 'today', '--margin', '2'];
@@ -118,6 +137,10 @@ describe('beatplan review', () => {
             'invalid-date --as-of',
             'out-of-range --margin',
         ]);
+        for (const option of ['--margin', '--tolerance']) {
+            const beyond = issuesOf(await runInMemory([...argv, option, '130%', '--json']));
+            expect(beyond).toEqual([{ code: 'out-of-range', path: [option] }]);
+        }
         const overlapping = ['--period', '2027-02-01/2027-12-31', '--previous', '2027-01-04/2027-02-01'];
         expect(issuesOf(await runInMemory([...argv, ...overlapping, '--json']))).toMatchObject([
             { code: 'overlapping-periods', path: ['--previous'] },
