@@ -91,9 +91,14 @@ export function abortSignal(): Schema {
     return withTest(v.custom(test, message), test);
 }
 
+// No length, time, weight or sum of money comes near it, while sums, products and squares of such numbers stay finite.
+const LARGEST_NUMBER = 1e120;
+
 /** Bounds of {@link finite}; each is inclusive unless it says otherwise. */
 export interface NumberBounds {
+    /** Default -1e120. */
     readonly min?: number;
+    /** Default 1e120, and none if `infinite`. */
     readonly max?: number;
     /** Exclusive lower bound. */
     readonly moreThan?: number;
@@ -105,7 +110,8 @@ export interface NumberBounds {
 
 /** A number within bounds; NaN and infinities are refused unless `infinite`. */
 export function finite(bounds: NumberBounds = {}): Schema {
-    const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, moreThan = Number.NEGATIVE_INFINITY } = bounds;
+    const largest = bounds.infinite === true ? Number.POSITIVE_INFINITY : LARGEST_NUMBER;
+    const { min = -LARGEST_NUMBER, max = largest, moreThan = Number.NEGATIVE_INFINITY } = bounds;
     const expected = describeBounds(bounds);
     const isUnlimited = (value: number): boolean => bounds.infinite === true && value === Number.POSITIVE_INFINITY;
     const isInRange = (value: number): boolean => (value >= min && value <= max && value > moreThan) || isUnlimited(value);
@@ -116,6 +122,14 @@ export function finite(bounds: NumberBounds = {}): Schema {
             v.check(
                 (value) => Number.isFinite(value) || isUnlimited(value),
                 encode('not-finite', 'is not a finite number', expected),
+            ),
+            v.check(
+                (value) => bounds.max !== undefined || value <= largest,
+                encode('out-of-range', 'is too large a number', `${expected}, at most ${showBound(largest)}`),
+            ),
+            v.check(
+                (value) => bounds.min !== undefined || value >= min,
+                encode('out-of-range', 'is too small a number', `${expected}, at least ${showBound(min)}`),
             ),
             v.check(isInRange, encode('out-of-range', 'is out of range', expected)),
             v.check(isWhole, encode('not-an-integer', 'is not a whole number', expected)),

@@ -69,18 +69,19 @@ export function assertPolygon(geometry: unknown, path: IssuePath, what: string, 
 /**
  * Throws if a list holds invalid polygons, with an issue for each.
  *
+ * @param name - of the argument
  * @throws BeatplanError `invalid-input` with `invalid-polygon`, and `invalid-type` for what is no list
  */
-export function assertPolygons(polygons: unknown, what: string): void {
+export function assertPolygons(polygons: unknown, what: string, name = 'polygons'): void {
     const collector = new IssueCollector();
     if (!Array.isArray(polygons)) {
-        collector.add('invalid-type', ['polygons'], 'are no polygons', {
+        collector.add('invalid-type', [name], 'are no polygons', {
             received: showValue(polygons),
             expected: 'a list of polygons',
         });
     } else {
         for (let i = 0; i < polygons.length && collector.issues.length < MOST_LISTED; i++)
-            checkPolygon(polygons[i], ['polygons', i], collector);
+            checkPolygon(polygons[i], [name, i], collector);
     }
     collector.throwIfAny(what);
 }

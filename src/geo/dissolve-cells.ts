@@ -1,6 +1,7 @@
 import type { MultiPolygon, Polygon } from 'geojson';
 import { orient2d } from 'robust-predicates';
 import { assembleRings, planeArea, type SimpleRing } from './assemble-rings.js';
+import { assertPolygons } from './check-polygon.js';
 import { CornerNumbers, nearLongitude } from './corner-numbers.js';
 import { cutPolygon } from './cut-antimeridian.js';
 import { BORDER_TOLERANCE, type SnappedBorders, snapAndTell } from './snap-borders.js';
@@ -29,6 +30,7 @@ export function dissolveCells(
     tolerance: number = BORDER_TOLERANCE,
     onSnap?: (borders: SnappedBorders) => void,
 ): Polygon | MultiPolygon {
+    assertPolygons(cells, 'the cells', 'cells');
     return cutPolygon(joinCells(snapAndTell(cells, tolerance, onSnap)));
 }
 

@@ -60,13 +60,13 @@ function sincLoss(x: number): number {
 export function polygonCentroid(polygon: Polygon | MultiPolygon): Position {
     assertPolygon(polygon, ['polygon'], 'the polygon');
     const parts = polygonRings(polygon);
-    const center = sphericalMean(parts.flatMap((rings) => rings.flatMap((ring) => ring.slice(1) as unknown as Position[])));
+    const center = sphericalMean(parts.flatMap((rings) => rings.flatMap((ring) => ring.slice(1).map(placeOf))));
     let area = 0;
     let sumX = 0;
     let sumY = 0;
     for (const rings of parts) {
         for (let i = 0; i < rings.length; i++) {
-            const points = projectPositions(rings[i] as unknown as Position[], center);
+            const points = projectPositions(rings[i].map(placeOf), center);
             const moments = ringMoments(points);
             const sign = moments[0] < 0 === i > 0 ? 1 : -1;
             area += sign * moments[0];
@@ -79,6 +79,11 @@ export function polygonCentroid(polygon: Polygon | MultiPolygon): Position {
 }
 
 /** Area and first moments of a ring in the plane, signed by its winding. */
+// Without the altitude, which nobody has checked.
+function placeOf([lng, lat]: readonly number[]): Position {
+    return [lng, lat];
+}
+
 function ringMoments(points: Float64Array): readonly [area: number, x: number, y: number] {
     const [x0, y0] = points;
     let area = 0;

@@ -1,5 +1,6 @@
 import type { MultiPolygon, Polygon } from 'geojson';
-import { assertPrepared, type IndexedRing, PreparedPolygon } from './polygon-contains.js';
+import { assertPolygon } from './check-polygon.js';
+import { type IndexedRing, PreparedPolygon } from './polygon-contains.js';
 
 /**
  * Tells whether two polygons have at least one point in common, be it one of their borders. Exact for the coordinates as given, by the
@@ -8,6 +9,7 @@ import { assertPrepared, type IndexedRing, PreparedPolygon } from './polygon-con
  * @param a - GeoJSON geometry, or a {@link PreparedPolygon} where it is asked about often
  * @param b - the same; both lie in a plane or both on the sphere
  * @returns about O(corners of the one with fewer x corners of the other at their latitude)
+ * @throws BeatplanError `invalid-input` with `invalid-polygon`
  * @example
  * ```ts
  * const ring = (west: number) => [[west, 0], [west + 1, 0], [west + 1, 1], [west, 1], [west, 0]];
@@ -17,8 +19,8 @@ import { assertPrepared, type IndexedRing, PreparedPolygon } from './polygon-con
  * ```
  */
 export function polygonsTouch(a: Polygon | MultiPolygon | PreparedPolygon, b: Polygon | MultiPolygon | PreparedPolygon): boolean {
-    if (a instanceof PreparedPolygon) assertPrepared(a, 'a');
-    if (b instanceof PreparedPolygon) assertPrepared(b, 'b');
+    if (!(a instanceof PreparedPolygon)) assertPolygon(a, ['a'], 'polygonsTouch');
+    if (!(b instanceof PreparedPolygon)) assertPolygon(b, ['b'], 'polygonsTouch');
     const one = a instanceof PreparedPolygon ? a : new PreparedPolygon(a);
     const other = b instanceof PreparedPolygon ? b : new PreparedPolygon(b);
     for (let i = 0; i < one.parts.length; i++) {

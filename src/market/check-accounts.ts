@@ -6,6 +6,8 @@ import {
     finite,
     type IssueCollector,
     type IssuePath,
+    isReservedKey,
+    LARGEST_AMOUNT,
     list,
     loose,
     oneOf,
@@ -22,13 +24,14 @@ import { checkUniqueIds } from './check-ids.js';
 import { DAY_SECONDS, hoursSchema, WEEKDAYS } from './hours.js';
 import { findStrays } from './stray-positions.js';
 
+const amount = finite({ min: 0, max: LARGEST_AMOUNT });
 const accountSchema: Schema = strict({
     id: text(),
     name: optional(text()),
     address: optional(text()),
     position: coordinates(),
-    potential: optional(finite({ min: 0 })),
-    sales: optional(finite({ min: 0 })),
+    potential: optional(amount),
+    sales: optional(amount),
     segment: optional(text()),
     tier: optional(oneOf(TIERS)),
     priority: optional(finite({ min: 0, max: 100 })),
@@ -136,7 +139,7 @@ function isSoundAccount(value: unknown): boolean {
                 break;
             case 'potential':
             case 'sales':
-                if (item !== undefined && !isNumberWithin(item, Number.MAX_VALUE)) return false;
+                if (item !== undefined && !isNumberWithin(item, LARGEST_AMOUNT)) return false;
                 break;
             case 'callFrequency':
                 if (item !== undefined && !isNumberWithin(item, MOST_CALLS)) return false;
@@ -157,7 +160,8 @@ function isSoundAccount(value: unknown): boolean {
                 if (item !== undefined && !(Array.isArray(item) && Array.from(item).every(isText))) return false;
                 break;
             case 'data':
-                if (item !== undefined && !isObject(item)) return false;
+                if (item !== undefined && !(isObject(item) && Object.keys(item).every((name) => !isReservedKey(name))))
+                    return false;
                 break;
             default:
                 return false;

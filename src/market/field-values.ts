@@ -4,6 +4,7 @@ import {
     finite,
     type IssueCollector,
     type IssuePath,
+    LARGEST_AMOUNT,
     list,
     loose,
     type NumberColumn,
@@ -40,7 +41,7 @@ export function readField(subjects: readonly FieldSubject[], field: string): Flo
     return readColumn(subjects, field).values;
 }
 
-/** Adds an issue if a field holds a number for no account, or numbers that can be read in two ways. */
+/** Adds an issue if a field holds a number for no account, or numbers that cannot be added up: too large ones, or such as can be read in two ways. */
 export function checkField(field: string, accounts: readonly Account[], path: IssuePath, collector: IssueCollector): void {
     if (accounts.length === 0 || OWN_FIELDS.includes(field)) return;
     if (!checkUnclear(field, accounts, path, collector)) return;
@@ -56,7 +57,7 @@ export function checkField(field: string, accounts: readonly Account[], path: Is
 }
 
 /**
- * Adds an issue if a field holds numbers that can be read in two ways, or amounts in several currencies.
+ * Adds an issue if a field holds numbers that are too large or can be read in two ways, or amounts in several currencies.
  *
  * @returns whether it does not
  */
@@ -66,7 +67,15 @@ export function checkUnclear(
     path: IssuePath,
     collector: IssueCollector,
 ): boolean {
-    const { statuses } = readColumn(subjects, field);
+    const { values, statuses } = readColumn(subjects, field);
+    const tooLarge = values.findIndex((value) => Math.abs(value) > LARGEST_AMOUNT);
+    if (tooLarge >= 0) {
+        collector.add('out-of-range', path, `names '${field}', whose numbers are too large to be added up`, {
+            received: rawValue(subjects[tooLarge], field),
+            expected: `numbers up to ${LARGEST_AMOUNT}`,
+        });
+        return false;
+    }
     const foreign = statuses.indexOf('other-currency');
     if (foreign >= 0) {
         collector.add('mixed-currencies', path, `names '${field}', whose amounts are in several currencies`, {

@@ -5,7 +5,7 @@ export { checkReps } from './check-reps.js';
 export { checkScore } from './check-score.js';
 export { checkScores } from './check-scores.js';
 export { readField } from './field-values.js';
-export { DAY_SECONDS } from './hours.js';
+export { DAY_SECONDS, hoursSchema } from './hours.js';
 export { matchScores } from './match-scores.js';
 export { meanShiftDuration } from './mean-shift-duration.js';
 export { describeMissingFactors } from './score-notes.js';

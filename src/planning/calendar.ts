@@ -1,16 +1,6 @@
-import {
-    anything,
-    assertArguments,
-    finite,
-    list,
-    loose,
-    optional,
-    record,
-    type Schema,
-    satisfying,
-    text,
-} from '../core/index.js';
+import { assertArguments, finite, list, loose, optional, type Schema, satisfying, text } from '../core/index.js';
 import { addDays, dayWindows, isDate, type Rep, type Weekday, weekdayOf } from '../market/index.js';
+import { hoursSchema } from '../market/internal.js';
 
 /** Days on which one rep does not work. */
 export interface Absence {
@@ -50,8 +40,7 @@ const date: Schema = satisfying(
     'YYYY-MM-DD',
     'invalid-date',
 );
-// The hours are checked as each day is read.
-const repSchema: Schema = loose({ id: text(), hours: record(anything()) });
+const repSchema: Schema = loose({ id: text(), hours: hoursSchema });
 const periodSchema: Schema = loose({
     start: date,
     weeks: finite({ min: 0, max: 520, integer: true }),

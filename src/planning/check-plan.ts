@@ -25,29 +25,32 @@ const date: Schema = satisfying(
     'YYYY-MM-DD',
     'invalid-date',
 );
+// Seconds or metres, as problems of routing bound them.
+const moment = finite({ min: -1e15, max: 1e15 });
+const extent = finite({ min: 0, max: 1e15 });
 const visit: Schema = loose({
     id: text(),
     accountId: text(),
     repId: text(),
     date,
     order: finite(),
-    arrival: finite(),
-    start: finite(),
-    departure: finite(),
-    distance: finite(),
-    travelDuration: finite(),
+    arrival: moment,
+    start: moment,
+    departure: moment,
+    distance: extent,
+    travelDuration: extent,
 });
 const day: Schema = loose({
     repId: text(),
     date,
     visitIds: list(text()),
-    start: finite(),
-    end: finite(),
-    distance: finite(),
-    duration: finite(),
-    travelDuration: finite(),
-    serviceDuration: finite(),
-    waitingDuration: finite(),
+    start: moment,
+    end: moment,
+    distance: extent,
+    duration: moment,
+    travelDuration: extent,
+    serviceDuration: extent,
+    waitingDuration: moment,
 });
 const calendarSchema: Schema = loose({
     start: date,

@@ -70,7 +70,10 @@ describe('flag', () => {
 describe('finite', () => {
     it.each([
         [{}, 0, []],
-        [{}, -1e308, []],
+        [{}, -1e120, []],
+        [{}, -1e308, ['out-of-range']],
+        [{ min: 0 }, 1e308, ['out-of-range']],
+        [{ infinite: true }, 1e308, []],
         [{}, '5', ['invalid-type']],
         [{}, 5n, ['invalid-type']],
         [{}, Number.NaN, ['not-finite']],

@@ -112,7 +112,7 @@ describe('readToptw', () => {
 
     it('has one route unless told otherwise, and refuses half a route', () => {
         expect(readToptw(CORDEAU).problem.vehicles[0].count).toBe(1);
-        expect(places(thrownIssues(() => readToptw(CORDEAU, { routes: 1.5 })))).toEqual([['out-of-range', 'routes']]);
+        expect(places(thrownIssues(() => readToptw(CORDEAU, { routes: 1.5 })))).toEqual([['out-of-range', 'options/routes']]);
     });
 
     it.each([

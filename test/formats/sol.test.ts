@@ -68,7 +68,7 @@ describe('writeSol', () => {
 
     it('refuses vehicles that the instance does not have', () => {
         const answer = { routes: [{ vehicleId: 'bus', visitIds: ['1'] }], value: 1 };
-        expect(places(thrownIssues(() => writeSol(vrp(), answer)))).toEqual([['unknown-id', 'routes/0/vehicleId']]);
+        expect(places(thrownIssues(() => writeSol(vrp(), answer)))).toEqual([['unknown-id', 'answer/routes/0/vehicleId']]);
     });
 });
 

@@ -180,8 +180,8 @@ describe('columns of tables', () => {
         });
         const wrong = { columns: { tier: 5, name: ['x', 3] } } as unknown as { columns: Record<string, string> };
         expect(places(thrownIssues(() => parseAccountsCsv(text, wrong)))).toEqual([
-            ['invalid-type', 'columns/tier'],
-            ['invalid-type', 'columns/name'],
+            ['invalid-type', 'options/columns/tier'],
+            ['invalid-type', 'options/columns/name'],
         ]);
         expect(places(thrownIssues(() => parseAccountsCsv(text, { columns: { id: null } })))).toEqual([['missing-column', 'id']]);
     });

@@ -154,10 +154,10 @@ describe('unitsFromGeoJson', () => {
         ].map((geometry, id) => ({ type: 'Feature', id, properties: {}, geometry }));
         expect(issuesOf(() => unitsFromGeoJson({ type: 'FeatureCollection', features } as unknown as FeatureCollection))).toEqual(
             [
-                'invalid-polygon features.0.geometry',
-                'invalid-type features.1.geometry.coordinates',
-                'invalid-longitude features.2.geometry.coordinates',
-                'invalid-polygon features.3.geometry',
+                'invalid-polygon collection.features.0.geometry',
+                'invalid-type collection.features.1.geometry.coordinates',
+                'invalid-longitude collection.features.2.geometry.coordinates',
+                'invalid-polygon collection.features.3.geometry',
             ],
         );
     });
@@ -179,13 +179,13 @@ describe('unitsFromGeoJson', () => {
             },
         ];
         expect(issuesOf(() => unitsFromGeoJson({ type: 'FeatureCollection', features } as FeatureCollection))).toEqual([
-            'missing-key features.0.id',
-            'invalid-type features.1.geometry',
+            'missing-key collection.features.0.id',
+            'invalid-type collection.features.1.geometry',
         ]);
         const twins = [5, '5'].map((id) => ({ ...features[0], id }));
         expect(issuesOf(() => unitsFromGeoJson({ type: 'FeatureCollection', features: twins } as FeatureCollection))).toEqual([
-            'duplicate-id features.1.id',
+            'duplicate-id collection.features.1.id',
         ]);
-        expect(issuesOf(() => unitsFromGeoJson({} as FeatureCollection))).toEqual(['empty-input features']);
+        expect(issuesOf(() => unitsFromGeoJson({} as FeatureCollection))).toEqual(['empty-input collection.features']);
     });
 });

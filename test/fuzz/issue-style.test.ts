@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PUBLIC_CALLS, type PublicCall, ROOMS } from './calls.js';
 import { isOptions } from './catalogue/examples.js';
 import { finishCall } from './judge-call.js';
+import { applyMutation, CHANGES, placesOf } from './mutations.js';
 
 /** Rooms whose calls name themselves in front of their issues; those of files and shapes name what they read. */
 const NAMING_ROOMS = ['cluster', 'market', 'performance', 'planning', 'report', 'routing', 'territory'];
@@ -22,6 +24,13 @@ function parametersOf(call: PublicCall): string[] {
     return list === null ? [] : list[1].split(',').map((parameter) => parameter.split('=')[0].trim());
 }
 
+// The places that a call of a lower room would name are told from those of the call's own arguments by their first key.
+const SEED = 20_260_107;
+const RUNS = 30;
+const outspoken = PUBLIC_CALLS.filter(
+    (call) => [...NAMING_ROOMS, 'geo'].includes(call.name.split('.')[0]) && !isSpecial(call) && parametersOf(call).length > 0,
+);
+
 const calls = PUBLIC_CALLS.filter((call) => NAMING_ROOMS.includes(call.name.split('.')[0]) && !isSpecial(call));
 const withOptions = PUBLIC_CALLS.filter((call) => call.makeArguments().some(isOptions));
 
@@ -36,6 +45,26 @@ describe('issues', () => {
         if (!('refused' in outcome)) expect.fail('took an unknown option');
         const path = [parametersOf(call)[at] ?? 'options', 'unknownKey'];
         expect(outcome.refused.issues).toContainEqual(expect.objectContaining({ code: 'unknown-key', path }));
+    });
+
+    it.each(
+        outspoken.map((call) => [call.name, call] as const),
+    )('%s: spoilt anywhere, speaks of its own arguments', async (_, call) => {
+        const names = parametersOf(call);
+        const mutation = fc.record({
+            path: fc.constantFrom(...placesOf(call.makeArguments())),
+            change: fc.constantFrom(...Object.keys(CHANGES)),
+        });
+        const property = fc.asyncProperty(fc.array(mutation, { minLength: 1, maxLength: 2 }), async (mutations) => {
+            const args = call.makeArguments();
+            for (const one of mutations) applyMutation(args, one);
+            const outcome = await finishCall(call, args);
+            if (!('refused' in outcome)) return;
+            const { code, message, issues } = outcome.refused;
+            expect(code, message).not.toBe('internal');
+            for (const { path } of issues) expect(names, message).toContain(path[0]);
+        });
+        await fc.assert(property, { seed: SEED, numRuns: RUNS });
     });
 
     it.each(calls.map((call) => [call.name, call] as const))('%s: name the call, and begin with an argument', async (_, call) => {

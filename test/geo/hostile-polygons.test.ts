@@ -108,8 +108,8 @@ describe('invalid lists', () => {
             dissolveCells([sound, null, withCorner([1])] as unknown as Polygon[]);
         } catch (error) {
             expect((error as BeatplanError).issues.map(({ path }) => path)).toEqual([
-                ['polygons', 1],
-                ['polygons', 2],
+                ['cells', 1],
+                ['cells', 2],
             ]);
         }
         expect.hasAssertions();

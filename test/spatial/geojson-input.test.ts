@@ -94,13 +94,13 @@ describe('polygons of GeoJSON', () => {
             ],
         };
         expect(issuesOf(twice)).toMatchObject([
-            { code: 'duplicate-id', path: ['features', 1, 'id'] },
-            { code: 'missing-key', path: ['features', 2, 'id'], hint: expect.stringContaining('idProperty') },
+            { code: 'duplicate-id', path: ['polygons', 'features', 1, 'id'] },
+            { code: 'missing-key', path: ['polygons', 'features', 2, 'id'], hint: expect.stringContaining('idProperty') },
         ]);
         expect(issuesOf(twice, 'code')).toMatchObject([
-            { code: 'duplicate-id', path: ['features', 1, 'properties', 'code'] },
-            { code: 'missing-key', path: ['features', 2, 'properties', 'code'] },
+            { code: 'duplicate-id', path: ['polygons', 'features', 1, 'properties', 'code'] },
+            { code: 'missing-key', path: ['polygons', 'features', 2, 'properties', 'code'] },
         ]);
-        expect(issuesOf(twice.features, 'name')).toMatchObject([0, 1, 2].map((i) => ({ path: [i, 'properties', 'name'] })));
+        expect(issuesOf(twice.features, 'name')).toMatchObject([0, 1, 2].map((i) => ({ path: ['polygons', i, 'properties', 'name'] })));
     });
 });

@@ -131,8 +131,8 @@ function checkFields(
         else readReps('id\n', { columns });
     } catch (error) {
         if (!(error instanceof BeatplanError)) throw error;
-        const unknown = error.issues.filter(({ code, path: [root] }) => code === 'unknown-key' && root === 'columns');
-        collector.addAll(unknown.map((issue) => ({ ...issue, path: [...path, ...issue.path.slice(1)] })));
+        const unknown = error.issues.filter(({ code, path: [, key] }) => code === 'unknown-key' && key === 'columns');
+        collector.addAll(unknown.map((issue) => ({ ...issue, path: [...path, ...issue.path.slice(2)] })));
     }
 }
 

@@ -85,7 +85,7 @@ function refuseUnsound(path: string, drawn: readonly Drawn[]): void {
         if (!(error instanceof BeatplanError)) throw error;
         throw problem(
             error.issues.map((issue) => {
-                const [place, ...rest] = issue.path;
+                const [, place, ...rest] = issue.path;
                 return { ...issue, path: [path, 'features', places[Number(place)], ...rest] };
             }),
         );

@@ -42,10 +42,16 @@ export function errorDocument(error: BeatplanError): Record<string, unknown> {
     return { code: error.code, message: headline, issues: error.issues };
 }
 
+// Arguments of readers: on the command line the file and its settings stand for them.
+const READERS_OWN: readonly unknown[] = ['options', 'collection'];
+
 /** The same issues with `prefix` before each path, so that a person sees which file they lie in. */
 export function prefixIssues(error: BeatplanError, prefix: IssuePath): Issue[] {
     if (error.issues.length === 0) return [{ code: error.code, path: prefix, message: error.message }];
-    return error.issues.map((issue) => ({ ...issue, path: [...prefix, ...issue.path] }));
+    return error.issues.map((issue) => ({
+        ...issue,
+        path: [...prefix, ...(READERS_OWN.includes(issue.path[0]) ? issue.path.slice(1) : issue.path)],
+    }));
 }
 
 // The name stands before the message already, so that commander's own words would say it twice.

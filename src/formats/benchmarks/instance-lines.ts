@@ -131,7 +131,7 @@ export class InstanceLines {
     checkRoutes(routes: number | undefined): void {
         if (routes === undefined || (Number.isInteger(routes) && routes >= 1)) return;
         const details = { received: routes, expected: 'a whole number from 1' };
-        this.collector.add('out-of-range', ['routes'], 'the number of routes is out of range', details);
+        this.collector.add('out-of-range', ['options', 'routes'], 'the number of routes is out of range', details);
     }
 
     /** Reports whatever stands after the data. */

@@ -92,7 +92,7 @@ const FIXED_ROUTES: readonly string[] = ['cordeau', 'chao', 'li-lim'] satisfies 
 function hasOwnRoutes(format: InstanceFormat, routes: number): BeatplanError {
     const message = `does not fit a file of format ${format}, which states its routes itself`;
     return new BeatplanError('unknown-option', 'An option does not fit the instance.', [
-        { code: 'unknown-option', path: ['routes'], message, received: routes, hint: 'leave it out' },
+        { code: 'unknown-option', path: ['options', 'routes'], message, received: routes, hint: 'leave it out' },
     ]);
 }
 

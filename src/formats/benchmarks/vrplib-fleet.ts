@@ -58,7 +58,7 @@ export function readVrplibFleet(file: VrplibText, facts: FleetFacts): VehicleTyp
     const { routes } = facts;
     if (routes !== undefined && (own.length > 0 || depots.length > 1)) {
         const hint = 'the file says itself which vehicles there are and where they start';
-        file.source.collector.add('unknown-option', ['routes'], 'does not fit the file', { received: routes, hint });
+        file.source.collector.add('unknown-option', ['options', 'routes'], 'does not fit the file', { received: routes, hint });
     }
     if (own.length === 0) {
         return depots.map((_, depot) => ({

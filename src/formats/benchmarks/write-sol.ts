@@ -50,7 +50,7 @@ export function writeSol(instance: Instance, answer: Pick<Solution, 'routes' | '
             throw new BeatplanError('unknown-id', `The instance has no vehicle '${route.vehicleId}'.`, [
                 {
                     code: 'unknown-id',
-                    path: ['routes', routes.indexOf(route), 'vehicleId'],
+                    path: ['answer', 'routes', routes.indexOf(route), 'vehicleId'],
                     message: 'is no vehicle of the instance',
                 },
             ]);

@@ -38,12 +38,12 @@ export function unitsFromGeoJson(collection: FeatureCollection, options: UnitsGe
     const { idProperty: chosen } = checkStructure(optionsSchema, options, collector, ['options']) ? options : {};
     const features: readonly Feature[] = Array.isArray(collection?.features) ? collection.features : [];
     if (features.length === 0) {
-        collector.add('empty-input', ['features'], 'holds no feature', { expected: 'a GeoJSON FeatureCollection' });
+        collector.add('empty-input', ['collection', 'features'], 'holds no feature', { expected: 'a GeoJSON FeatureCollection' });
     }
     const ids = new Set<string>();
     // By index, as the holes of a sparse list are no features.
     const units = Array.from(features, (feature, index): Unit => {
-        const path = ['features', index];
+        const path = ['collection', 'features', index];
         const properties = feature?.properties ?? {};
         const isThere = (name: string): boolean => properties[name] !== undefined && properties[name] !== null;
         const idProperty = chosen ?? ID_PROPERTIES.find(isThere);

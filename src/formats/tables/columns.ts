@@ -185,14 +185,17 @@ function readChoices(
             const alias = Object.keys(fields).find((name) => fields[name].names.some((one) => plainName(one) === plain));
             const near = alias ?? nearestWord(field, Object.keys(fields));
             const hint = near === undefined ? `known fields: ${Object.keys(fields).join(', ')}` : `did you mean '${near}'?`;
-            collector.add('unknown-key', ['columns', field], 'is not a field', { hint });
+            collector.add('unknown-key', ['options', 'columns', field], 'is not a field', { hint });
             continue;
         }
         if (choice === null) continue;
         const wanted = typeof choice === 'string' ? [choice] : choice;
         if (!Array.isArray(wanted) || wanted.some((name) => typeof name !== 'string')) {
             const expected = 'a column name, a list of them, or null to leave the field empty';
-            collector.add('invalid-type', ['columns', field], 'must be the name of a column', { received: choice, expected });
+            collector.add('invalid-type', ['options', 'columns', field], 'must be the name of a column', {
+                received: choice,
+                expected,
+            });
             continue;
         }
         const at = wanted.map((name: string) => findHeader(headers, name)).find((column) => column >= 0);
@@ -200,7 +203,7 @@ function readChoices(
         else if (typeof choice === 'string') {
             const near = nearestWord(choice, headers);
             const hint = near === undefined ? listHeaders(headers) : `did you mean '${near}'? ${listHeaders(headers)}`;
-            collector.add('missing-column', ['columns', field], 'names a column that the table does not have', {
+            collector.add('missing-column', ['options', 'columns', field], 'names a column that the table does not have', {
                 received: choice,
                 hint,
             });

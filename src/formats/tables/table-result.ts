@@ -129,7 +129,7 @@ export function readRows<Item, Name extends string>(
     const columnIssues = new IssueCollector();
     const match = matchColumns(table.headers, kind, (choices ?? {}) as Choices<Name>, columnIssues);
     const placed = placeColumns(table, kind, (choices ?? {}) as Choices<Name>, match, columnIssues);
-    checkStructure(optional(oneOf(['.', ','])), decimalMark, columnIssues, ['decimalMark']);
+    checkStructure(optional(oneOf(['.', ','])), decimalMark, columnIssues, ['options', 'decimalMark']);
     if (columnIssues.issues.length > 0) {
         columnIssues.addAll(collector.issues);
         columnIssues.throwIfAny(kind.what);

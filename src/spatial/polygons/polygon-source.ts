@@ -26,7 +26,7 @@ export function readPolygons(
     metric: PointMetric,
     collector: IssueCollector,
 ): readonly PolygonItem[] {
-    const path = isCollection(source) ? ['features'] : [];
+    const path = isCollection(source) ? ['polygons', 'features'] : ['polygons'];
     const idPath = idProperty === undefined ? ['id'] : ['properties', idProperty];
     const seen = new Set<string>();
     // By index, as the holes of a sparse list are no polygons.
@@ -57,7 +57,7 @@ function listOf(source: PolygonSource, collector: IssueCollector): readonly unkn
     const list: unknown = isCollection(source) ? source.features : source;
     if (Array.isArray(list)) return list;
     const details = { received: showValue(source), expected: 'a list of { id, geometry }, or a FeatureCollection of polygons' };
-    collector.add('invalid-type', [], 'are no polygons', details);
+    collector.add('invalid-type', ['polygons'], 'are no polygons', details);
     return [];
 }
 

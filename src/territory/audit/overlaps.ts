@@ -1,7 +1,17 @@
 import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson';
-import { assertArguments, finite, list, loose, optional, type Schema, satisfying, strict } from '../../core/index.js';
+import {
+    assertArguments,
+    finite,
+    IssueCollector,
+    list,
+    loose,
+    optional,
+    type Schema,
+    satisfying,
+    strict,
+} from '../../core/index.js';
 import { intersectPolygons, PreparedPolygon, polygonArea, polygonBbox } from '../../geo/index.js';
-import { interiorsMayMeet } from '../../geo/internal.js';
+import { checkPolygon, interiorsMayMeet } from '../../geo/internal.js';
 import { BoxIndex } from '../../spatial/index.js';
 import { planSchema } from '../model/check-plan.js';
 import type { TerritoryPlan } from '../model/territory-plan.js';
@@ -54,7 +64,16 @@ export function findOverlaps(
         { input: isShapes ? shapesSchema : list(planSchema), options: optionsSchema },
         { input, options },
     );
+    if ('features' in input) checkOutlines(input.features);
     return 'features' in input ? overlappingShapes(input.features, options.minimumArea ?? 1) : sharedUnits(input);
+}
+
+function checkOutlines(features: TerritoryShapesInput['features']): void {
+    const collector = new IssueCollector();
+    features.forEach(({ geometry }, i) => {
+        checkPolygon(geometry, ['input', 'features', i, 'geometry'], collector);
+    });
+    collector.throwIfAny('findOverlaps');
 }
 
 function sharedUnits(plans: readonly TerritoryPlan[]): TerritoryOverlap[] {

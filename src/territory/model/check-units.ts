@@ -3,6 +3,7 @@ import {
     coordinates,
     finite,
     type IssueCollector,
+    LARGEST_AMOUNT,
     list,
     record,
     type Schema,
@@ -16,7 +17,7 @@ import type { Unit } from './unit.js';
 export const unitSchema: Schema = strict({
     id: text(),
     position: coordinates(),
-    measures: record(finite({ min: 0 })),
+    measures: record(finite({ min: 0, max: LARGEST_AMOUNT })),
 });
 
 /** Checks units and adds an issue for each fault; the index of every id. */

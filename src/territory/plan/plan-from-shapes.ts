@@ -1,6 +1,7 @@
 import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson';
 import { anything, assertArguments, IssueCollector, list, loose, optional, type Schema, text } from '../../core/index.js';
 import { joinAtAntimeridian, polygonCentroid } from '../../geo/index.js';
+import { checkPolygon } from '../../geo/internal.js';
 import { PolygonIndex } from '../../spatial/index.js';
 import type { ContiguityOptions } from '../graph/contiguity.js';
 import { checkUnits } from '../model/check-units.js';
@@ -69,8 +70,22 @@ const shapesSchema: Schema = loose({
 export function indexShapes(shapes: DrawnTerritories): PolygonIndex {
     assertArguments('the reading of outlines', { shapes: shapesSchema }, { shapes });
     const { features } = shapes;
+    checkOutlines(features);
     const outlines = features.filter(({ geometry }) => hasGround(geometry));
     return new PolygonIndex(outlines.map(({ properties: { id }, geometry }) => ({ id, geometry })));
+}
+
+function checkOutlines(features: DrawnTerritories['features']): void {
+    const collector = new IssueCollector();
+    const seen = new Set<string>();
+    features.forEach(({ properties: { id }, geometry }, i) => {
+        const path = ['shapes', 'features', i];
+        if (seen.has(id))
+            collector.add('duplicate-id', [...path, 'properties', 'id'], 'is already used by another outline', { received: id });
+        seen.add(id);
+        if (hasGround(geometry)) checkPolygon(geometry, [...path, 'geometry'], collector, { leastCorners: 3 });
+    });
+    collector.throwIfAny('the reading of outlines');
 }
 
 // What the antimeridian cuts is one part.

@@ -43,7 +43,10 @@ export function measureCompactness(geometry: Polygon | MultiPolygon): Compactnes
     const joined = joinAtAntimeridian(geometry);
     for (const rings of joined.type === 'Polygon' ? [joined.coordinates] : joined.coordinates) {
         rings.forEach((ring, i) => {
-            const points = projectPositions(ring as unknown as Position[], center);
+            const points = projectPositions(
+                ring.map(([lng, lat]): Position => [lng, lat]),
+                center,
+            );
             const moments = ringMoments(points);
             const sign = moments.area < 0 === i > 0 ? 1 : -1;
             area += sign * moments.area;

@@ -12,7 +12,8 @@ import {
     text,
 } from '../../core/index.js';
 import { dissolveCells, type Position, polygonArea, simplifyPolygons, snapBorders, voronoiCells } from '../../geo/index.js';
-import { PolygonIndex, type PolygonItem } from '../../spatial/index.js';
+import { checkPolygon } from '../../geo/internal.js';
+import type { PolygonItem } from '../../spatial/index.js';
 import { neighboursByEdge } from '../graph/common-edges.js';
 import { checkTerritoryPlan } from '../model/check-plan.js';
 import { checkUnits } from '../model/check-units.js';
@@ -160,6 +161,16 @@ function placesOf(members: Members): { positions: readonly Position[]; owners: r
     };
 }
 
+function checkAreas(areas: readonly PolygonItem[], collector: IssueCollector): void {
+    const seen = new Set<string>();
+    areas.forEach(({ id, geometry }, i) => {
+        const path = ['options', 'areas', i];
+        if (seen.has(id)) collector.add('duplicate-id', [...path, 'id'], 'is already used by another area', { received: id });
+        seen.add(id);
+        checkPolygon(geometry, [...path, 'geometry'], collector, { leastCorners: 3 });
+    });
+}
+
 function checkInput(plan: TerritoryPlan, units: readonly Unit[], options: ShapeOptions): Members {
     const collector = new IssueCollector();
     const isPlan = checkTerritoryPlan(plan, collector);
@@ -184,8 +195,8 @@ function checkInput(plan: TerritoryPlan, units: readonly Unit[], options: ShapeO
             return index === undefined ? [] : [units[index].position];
         }),
     );
+    if (clip !== undefined) checkPolygon(clip, ['options', 'clip'], collector, { leastCorners: 3 });
+    if (areas !== undefined) checkAreas(areas, collector);
     collector.throwIfAny('territoryShapes');
-    // Names what is no outline.
-    if (areas !== undefined) new PolygonIndex(areas);
     return members;
 }

@@ -1,4 +1,4 @@
-import type { Steps } from '../../core/index.js';
+import { assertArguments, finite, optional, type Steps } from '../../core/index.js';
 import type { Position } from '../../geo/index.js';
 import { nearestPositionSteps } from '../../spatial/internal.js';
 import { DEFAULT_CIRCUITY, driveDuration, type GreatCircleTravel } from '../../travel/index.js';
@@ -18,9 +18,18 @@ const SHORTEST_CALL = 60;
  * @returns `0.7124 √(count · area) + 0.165 · perimeter`, and less where a tour has few places: count times the mean distance of two places
  *   below about 4, nothing for one place. Within 2 % for squares and 4 % for 2:1 rectangles from 10 places; too short by up to 16 % for 4:1
  *   ones
+ * @throws BeatplanError `invalid-input`
  * @see Beardwood, Halton and Hammersley 1959, doi:10.1017/S0305004100034095
  */
-export function estimateTourDistance(count: number, area: number, perimeter: number = 4 * Math.sqrt(area)): number {
+export function estimateTourDistance(count: number, area: number, perimeter?: number): number {
+    assertArguments('estimateTourDistance', tourSchemas, { count, area, perimeter });
+    return tourDistance(count, area, perimeter);
+}
+
+const size = finite({ min: 0 });
+const tourSchemas = { count: size, area: size, perimeter: optional(size) };
+
+function tourDistance(count: number, area: number, perimeter: number = 4 * Math.sqrt(area)): number {
     if (count <= 1) return 0;
     const long = 0.7124 * Math.sqrt(count * area) + 0.165 * perimeter;
     const short = (count < 2 ? (count - 1) * 2 : count) * MEAN_PAIR_DISTANCE * Math.sqrt(area);
@@ -56,8 +65,7 @@ export function driveDurationPerCall(
     mostCalls: number = Number.POSITIVE_INFINITY,
 ): number {
     const circuity = travel.circuity ?? DEFAULT_CIRCUITY;
-    const tour = (count: number): number =>
-        count * driveDuration((circuity * estimateTourDistance(count, count * area)) / count, travel);
+    const tour = (count: number): number => count * driveDuration((circuity * tourDistance(count, count * area)) / count, travel);
     let low = 1;
     let high = Math.max(1, (shift - stem) / Math.max(meanDuration, SHORTEST_CALL));
     for (let step = 0; step < 30; step++) {

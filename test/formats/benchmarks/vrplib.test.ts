@@ -491,8 +491,8 @@ EOF
         const comment = altered('3 customers', 'No of trucks: 5').replace('-k2', '');
         expect(readVrplib(comment).statedRoutes).toBe(5);
         expect(readVrplib(altered('CAPACITY', 'VEHICLES : 2\nCAPACITY')).statedRoutes).toBeUndefined();
-        expect(places(thrownIssues(() => readVrplib(CVRP, { routes: 0 })))).toEqual([['out-of-range', 'routes']]);
+        expect(places(thrownIssues(() => readVrplib(CVRP, { routes: 0 })))).toEqual([['out-of-range', 'options/routes']]);
         const two = altered(' 1\n -1', ' 1\n 4\n -1').replace('4 6\n', '4 0\n');
-        expect(places(thrownIssues(() => readVrplib(two, { routes: 2 })))).toEqual([['unknown-option', 'routes']]);
+        expect(places(thrownIssues(() => readVrplib(two, { routes: 2 })))).toEqual([['unknown-option', 'options/routes']]);
     });
 });

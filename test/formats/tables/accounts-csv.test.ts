@@ -110,7 +110,7 @@ A2,,-33.9,-70.7,,,,,,,,,,,
         expect(parseAccountsCsv(text, { decimalMark: ',' }).map(({ sales }) => sales)).toEqual([12_500, 900]);
         expect(parseAccountsCsv(text, { decimalMark: '.' }).map(({ sales }) => sales)).toEqual([12.5, 900]);
         const wrong = (): unknown => parseAccountsCsv(text, { decimalMark: ';' as ',' });
-        expect(thrownIssues(wrong)).toMatchObject([{ code: 'unknown-option', path: ['decimalMark'] }]);
+        expect(thrownIssues(wrong)).toMatchObject([{ code: 'unknown-option', path: ['options', 'decimalMark'] }]);
     });
 
     it('refuses a number with another decimal mark than its column', () => {
@@ -275,11 +275,11 @@ describe('parseAccountsCsv: faults', () => {
         expect(thrownIssues(() => parseAccountsCsv('Kunde,lat,lng\n1,2,3\n', options))).toMatchObject([
             {
                 code: 'missing-column',
-                path: ['columns', 'id'],
+                path: ['options', 'columns', 'id'],
                 received: 'Kundde',
                 hint: expect.stringMatching(/^did you mean 'Kunde'\?/),
             },
-            { code: 'unknown-key', path: ['columns', 'idd'], hint: "did you mean 'id'?" },
+            { code: 'unknown-key', path: ['options', 'columns', 'idd'], hint: "did you mean 'id'?" },
         ]);
     });
 
