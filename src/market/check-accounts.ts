@@ -6,7 +6,6 @@ import {
     finite,
     type IssueCollector,
     type IssuePath,
-    isReservedKey,
     LARGEST_AMOUNT,
     list,
     loose,
@@ -160,8 +159,7 @@ function isSoundAccount(value: unknown): boolean {
                 if (item !== undefined && !(Array.isArray(item) && Array.from(item).every(isText))) return false;
                 break;
             case 'data':
-                if (item !== undefined && !(isObject(item) && Object.keys(item).every((name) => !isReservedKey(name))))
-                    return false;
+                if (item !== undefined && !isObject(item)) return false;
                 break;
             default:
                 return false;

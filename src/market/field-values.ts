@@ -1,5 +1,4 @@
 import {
-    anything,
     assertArguments,
     finite,
     type IssueCollector,
@@ -11,8 +10,8 @@ import {
     nearestWord,
     optional,
     readNumberColumn,
-    record,
     type Schema,
+    satisfying,
     text,
 } from '../core/index.js';
 import type { Account } from './account.js';
@@ -24,8 +23,13 @@ export type FieldSubject = Pick<Account, 'potential' | 'sales' | 'data'>;
 export const fieldSubject: Schema = loose({
     potential: optional(finite()),
     sales: optional(finite()),
-    data: optional(record(anything())),
+    // A column of a table may have any name, also one that JavaScript reserves.
+    data: optional(satisfying(isObject, 'is not an object', 'an object')),
 });
+
+function isObject(value: unknown): boolean {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 /** Account fields with numbers; every other field name means a key of `data`. */
 const OWN_FIELDS: readonly string[] = ['potential', 'sales'];

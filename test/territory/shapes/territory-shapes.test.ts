@@ -288,7 +288,7 @@ describe('territoryShapes of areas', () => {
             ['unknown-id', 'plan', 'territories', 1, 'unitIds', 0],
         ]);
         expect(issuesOf(() => territoryShapes(planFrom([['a']]), units, { areas: [...areas, ...areas] }))).toEqual([
-            ['duplicate-id', 1, 'id'],
+            ['duplicate-id', 'options', 'areas', 1, 'id'],
         ]);
         expect(issuesOf(() => territoryShapes(planFrom([['a']]), units, { areas: 'a' as never }))).toEqual([
             ['invalid-type', 'options', 'areas'],
