@@ -1,4 +1,4 @@
-import type { Random } from '../core/index.js';
+import { type Random, type Steps, WorkMeter } from '../core/index.js';
 import { worthOfVisit } from './plan-options.js';
 import { priceAbsence } from './price-absence.js';
 import { earliestStart, type RepWork } from './rep-work.js';
@@ -61,7 +61,15 @@ export class DraftState {
     /** Day that takes no account until the next {@link insertAll} is done, -1 for none. */
     private closedDay = -1;
 
-    constructor(work: RepWork, patterns: SlotPatterns, gaps: Int32Array, visitValues: readonly number[], random: Random) {
+    /** @param neighbours - of {@link neighbourSteps} */
+    constructor(
+        work: RepWork,
+        patterns: SlotPatterns,
+        gaps: Int32Array,
+        visitValues: readonly number[],
+        random: Random,
+        neighbours: Int32Array,
+    ) {
         const count = work.accounts.length;
         this.work = work;
         this.patterns = patterns;
@@ -87,8 +95,8 @@ export class DraftState {
         this.place = new Int32Array(work.days.length);
         this.isOut = new Uint8Array(count).fill(1);
         this.chosenDay = new Int32Array(most);
-        this.neighbourCount = Math.min(NEIGHBOURS, Math.max(0, count - 1));
-        this.neighbours = findNeighbours(work, this.neighbourCount);
+        this.neighbourCount = neighbourCountOf(work);
+        this.neighbours = neighbours;
     }
 
     /** Memory for one solution. */
@@ -392,12 +400,22 @@ function copyMemory(from: DraftMemory, to: DraftMemory): void {
     to.extra.set(from.extra);
 }
 
+function neighbourCountOf({ accounts }: RepWork): number {
+    return Math.min(NEIGHBOURS, Math.max(0, accounts.length - 1));
+}
+
+/** Elementary operations of putting one account in its place among others, about. */
+const UNITS_A_RANK = 20;
+
 /** The nearest accounts of each account by driving time there, nearest first, ties by index. */
-function findNeighbours(work: RepWork, count: number): Int32Array {
+export function* neighbourSteps(work: RepWork): Steps<Int32Array> {
+    const count = neighbourCountOf(work);
+    const meter = new WorkMeter();
     const accounts = work.accounts.length;
     const neighbours = new Int32Array(accounts * count);
     const others = new Int32Array(accounts);
     for (let i = 0; i < accounts; i++) {
+        if (meter.spend(UNITS_A_RANK * accounts)) yield;
         const row = (i + 1) * (accounts + 1) + 1;
         for (let j = 0; j < accounts; j++) others[j] = j;
         others.sort((a, b) => work.durations[row + a] - work.durations[row + b] || a - b);

@@ -1,5 +1,5 @@
 import { Random, type Steps, type StopCriteria, StopWatch } from '../core/index.js';
-import { DraftState } from './draft-state.js';
+import { DraftState, neighbourSteps } from './draft-state.js';
 import type { RepWork } from './rep-work.js';
 import type { Slot, SlotPatterns } from './slots.js';
 
@@ -42,7 +42,8 @@ export function* draftCalendar(
     signal?: AbortSignal,
 ): Steps<Draft> {
     const random = new Random(seed);
-    const state = new DraftState(work, patterns, gaps, visitValues, random);
+    const state = new DraftState(work, patterns, gaps, visitValues, random, yield* neighbourSteps(work));
+    yield;
     for (const account of state.order(Array.from({ length: work.accounts.length }, (_, i) => i))) {
         state.insertAll([account]);
         yield;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Random, runSteps } from '../../src/core/index.js';
 import { workingDays } from '../../src/planning/calendar.js';
 import { draftCalendar } from '../../src/planning/draft.js';
-import { DraftState } from '../../src/planning/draft-state.js';
+import { DraftState, neighbourSteps } from '../../src/planning/draft-state.js';
 import { priceAbsence } from '../../src/planning/price-absence.js';
 import { buildRepWork, earliestStart, type RepWork } from '../../src/planning/rep-work.js';
 import { buildSlotPatterns } from '../../src/planning/slots.js';
@@ -108,7 +108,14 @@ describe('DraftState', () => {
         const due = accounts.map((item, i) => ({ account: item, score: scoresOf(accounts)[i], calls: 1 }));
         const days = workingDays(staff, { start: MONDAY, weeks: 1, holidays: [], absences: [] });
         const work = runSteps(buildRepWork(staff, due, days, 1, { kind: 'great-circle' }));
-        const state = new DraftState(work, buildSlotPatterns(work), new Int32Array(12).fill(1), [1], new Random(5));
+        const state = new DraftState(
+            work,
+            buildSlotPatterns(work),
+            new Int32Array(12).fill(1),
+            [1],
+            new Random(5),
+            runSteps(neighbourSteps(work)),
+        );
         state.insertAll(accounts.map((_, i) => i));
         let freed = 0;
         for (let round = 0; round < 400; round++) {
@@ -125,5 +132,13 @@ describe('DraftState', () => {
             if (whole !== -1 && state.tours()[whole].length === 0) freed++;
         }
         expect(freed).toBeGreaterThan(10);
+    });
+});
+
+describe('neighbourSteps', () => {
+    it('ranks the others of a few accounts a step, whatever their number', () => {
+        const accounts = new Array(400).fill({});
+        const steps = [...neighbourSteps({ accounts, durations: new Float64Array(401 * 401) } as unknown as RepWork)];
+        expect(steps.length).toBeGreaterThan(400 / 8);
     });
 });
