@@ -124,6 +124,9 @@ function withNotes(roads: RoadGraph, accounts: readonly Account[], reps: readonl
         reps.filter(({ home }) => isOff(home)),
         accounts.filter(({ position }) => isOff(position)),
     );
+    if (accounts.length > 0 && accounts.every(({ position }) => isOff(position))) {
+        notes.push('The roads reach none of the accounts: is the extract of their region?');
+    }
     return { travel: { kind: 'roads', roads: roads as RoadSource }, notes };
 }
 
@@ -131,19 +134,22 @@ function withNotes(roads: RoadGraph, accounts: readonly Account[], reps: readonl
 const MOST_SNAPPED = 2_000;
 
 function offRoadNotes(reps: readonly { readonly id: string }[], accounts: readonly { readonly id: string }[]): string[] {
-    const note = (items: readonly { readonly id: string }[], what: string, follows: string): string[] => {
+    const note = (items: readonly { readonly id: string }[], what: string, follows: readonly [string, string]): string[] => {
         if (items.length === 0) return [];
         const names = items.slice(0, 5).map(({ id }) => id);
         const rest = items.length > 5 ? ` and ${items.length - 5} more` : '';
         return [
-            `No road leads to ${items.length} ${what}${items.length === 1 ? '' : 's'}, ${follows}: ${names.join(', ')}${rest}.`,
+            `No road leads to ${items.length} ${what}${items.length === 1 ? '' : 's'}, ${follows[items.length === 1 ? 0 : 1]}: ${names.join(', ')}${rest}.`,
         ];
     };
-    return [...note(reps, 'home', 'whose reps cannot be planned'), ...note(accounts, 'account', 'which stay unscheduled')];
+    return [
+        ...note(reps, 'home', ['whose rep cannot be planned', 'whose reps cannot be planned']),
+        ...note(accounts, 'account', ['which stays unscheduled', 'which stay unscheduled']),
+    ];
 }
 
 function tooMany(flag: string, count: number): BeatplanError {
-    return new BeatplanError('invalid-input', 'The command line', [
+    return new BeatplanError('invalid-input', 'The command line has a problem:', [
         {
             code: 'out-of-range',
             path: [`--${flag}`],
@@ -158,7 +164,7 @@ function atFlag(error: unknown, flag: string): unknown {
     if (!(error instanceof BeatplanError)) return error;
     return new BeatplanError(
         error.code,
-        'The travel server',
+        'The travel server has a problem:',
         error.issues.map((issue) => (issue.path[0] === 'options' ? { ...issue, path: [`--${flag}`] } : issue)),
     );
 }

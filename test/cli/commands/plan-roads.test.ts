@@ -46,12 +46,21 @@ describe('beatplan plan on roads', () => {
         const document = documentOf(await runInMemory(argumentsIn(folder, ['--roads', TOWN]))) as unknown as PlanDocument;
         expect(document.scorecard.total.visitsPlanned).toBe(10);
         expect(document.unscheduled).toMatchObject([{ accountId: 'Island', code: 'unreachable' }]);
-        expect(document.notes).toContain('No road leads to 1 account, which stay unscheduled: Island.');
+        expect(document.notes).toContain('No road leads to 1 account, which stays unscheduled: Island.');
         const { features } = JSON.parse(readFileSync(join(folder, 'plan', 'routes.geojson'), 'utf8')) as {
             features: { geometry: { coordinates: [number, number][] }; properties: { visits: number } }[];
         };
         const corners = features.reduce((sum, { geometry }) => sum + geometry.coordinates.length, 0);
         expect(corners).toBeGreaterThan(2 * features.reduce((sum, { properties }) => sum + properties.visits + 2, 0));
+    });
+
+    it('asks whether the extract is of the region, if no account lies on its roads', async () => {
+        const folder = temporaryFolder();
+        const elsewhere = writeFileIn(folder, 'elsewhere.csv', 'id,latitude,longitude\nA,32.8,-96.9\nB,32.9,-96.8\n');
+        const argv = argumentsIn(folder, ['--roads', TOWN]).map((word) => (word.endsWith('accounts.csv') ? elsewhere : word));
+        const { notes } = documentOf(await runInMemory(argv)) as unknown as PlanDocument;
+        expect(notes).toContain('No road leads to 2 accounts, which stay unscheduled: A, B.');
+        expect(notes).toContain('The roads reach none of the accounts: is the extract of their region?');
     });
 
     it('takes a stored road graph as it takes the extract', async () => {
