@@ -526,3 +526,8 @@ describe('size', () => {
         );
     });
 });
+
+it('solve names every hole of a list of vehicles', () => {
+    const problem = { visits: [], vehicles: Array(5), travel: { kind: 'great-circle' } };
+    expect(found(problem).map((issue) => issue.split(' ')[0])).toEqual([0, 1, 2, 3, 4].map((i) => `vehicles[${i}]`));
+});

@@ -9,6 +9,15 @@ describe('tables that cannot be read', () => {
         expect(error.issues).toMatchObject([{ code: 'empty-input', path: [], expected: 'a line of column names, then rows' }]);
     });
 
+    it.each(['"', ',', ';', '\t', '|'])('%j alone is no table', (text) => {
+        expect(thrownError(() => parseAccountsCsv(text)).issues.length).toBeGreaterThan(0);
+    });
+
+    it('bytes are not text', () => {
+        const bytes = new TextEncoder().encode('id,lat,lng\n1,48,11\n');
+        expect(thrownIssues(() => parseAccountsCsv(bytes as unknown as string))).toMatchObject([{ code: 'invalid-type' }]);
+    });
+
     it('a table without rows has no accounts', () => {
         expect(parseAccountsCsv('id,lat,lng\n')).toEqual([]);
     });
