@@ -79,7 +79,7 @@ export function polygonCentroid(polygon: Polygon | MultiPolygon): Position {
 }
 
 /** Area and first moments of a ring in the plane, signed by its winding. */
-// Without the altitude, which nobody has checked.
+// Without the altitude, which is not checked.
 function placeOf([lng, lat]: readonly number[]): Position {
     return [lng, lat];
 }

@@ -42,7 +42,7 @@ export function errorDocument(error: BeatplanError): Record<string, unknown> {
     return { code: error.code, message: headline, issues: error.issues };
 }
 
-// Arguments of readers: on the command line the file and its settings stand for them.
+// Arguments of readers, which the command line replaces by the file and its settings.
 const READERS_OWN: readonly unknown[] = ['options', 'collection'];
 
 /** The same issues with `prefix` before each path, so that a person sees which file they lie in. */
