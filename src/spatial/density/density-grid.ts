@@ -141,7 +141,7 @@ export function densityShapes(
 }
 
 function checkCellValues(values: Readonly<Record<string, ArrayLike<number>>>, size: number): void {
-    assertArguments('densityShapes', { values: record(numbers()) }, { values });
+    assertArguments('densityShapes', { values: record(numberList()) }, { values });
     const collector = new IssueCollector();
     for (const [name, list] of Object.entries(values)) {
         if (list.length === size) continue;

@@ -134,7 +134,7 @@ function isLevel(values: ArrayLike<number>): boolean {
     return true;
 }
 
-const valuesSchema: Schema = numberList();
+const valuesSchema: Schema = numberList({ min: -Number.MAX_VALUE, max: Number.MAX_VALUE });
 const anyNumbers: Schema = numbers();
 const neighboursSchema: Schema = loose({ offsets: numberList({ min: 0, integer: true }), indices: numberList() });
 
