@@ -102,14 +102,17 @@ function unreachable(request: EngineRequest, { message }: Failure, attempts: num
             path: ['options', 'url'],
             message: `${message}, after ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`,
             received: withoutSecrets(request.url),
-            hint: 'check that the server is running at this address; raise timeout or lower concurrency for a slow one',
+            hint: 'check that the server runs at this address',
         },
     ]);
 }
 
-/** An address without its query, which may hold a key, and short enough to print. */
+const LONGEST_PATH = 30;
+
+/** An address without its query, which may hold a key, and without the places in its path. */
 export function withoutSecrets(url: string): string {
-    return url.replace(/\?.*$/s, '').slice(0, 120);
+    const { origin, pathname } = new URL(url);
+    return `${origin}${pathname.length > LONGEST_PATH ? `${pathname.slice(0, LONGEST_PATH)}…` : pathname}`;
 }
 
 // fetch says "fetch failed" and hides the reason below.
