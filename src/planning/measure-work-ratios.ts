@@ -1,4 +1,4 @@
-import { IssueCollector } from '../core/index.js';
+import { anything, checkStructure, IssueCollector, optional, strict, withOwnIssues } from '../core/index.js';
 import type { Account, Rep } from '../market/index.js';
 import { estimateWork } from '../territory/index.js';
 import type { FieldTravel } from '../travel/index.js';
@@ -10,6 +10,8 @@ export interface WorkRatioOptions {
     /** How fast reps drive, as in the plan. Default: the default great-circle model. */
     readonly travel?: FieldTravel;
 }
+
+const optionsSchema = strict({ travel: optional(anything()) });
 
 /**
  * Tells how many times the formula's work each rep's planned days take: what `ratios` of `estimateWork` are for.
@@ -37,11 +39,16 @@ export function measureWorkRatios(
     options: WorkRatioOptions = {},
 ): Record<string, number> {
     const collector = new IssueCollector();
+    checkStructure(optionsSchema, options, collector, ['options']);
     checkBeatPlan(plan, collector);
     collector.throwIfAny('measureWorkRatios');
     const { scores, alignment, calendar } = plan;
     const keep = Object.fromEntries(assignmentOf(alignment));
-    const work = estimateWork(accounts, scores, reps, { ...options, keep });
+    const work = withOwnIssues(
+        'measureWorkRatios',
+        () => estimateWork(accounts, scores, reps, { ...options, keep }),
+        (issue) => (issue.path[0] === 'scores' ? { ...issue, path: ['plan', ...issue.path] } : issue),
+    );
     const frequencyOf = new Map(scores.map(({ accountId, callFrequency }) => [accountId, callFrequency]));
     const rowOf = new Map(work.unitIds.map((id, row) => [id, row]));
     const columnOf = new Map(work.territoryIds.map((id, column) => [id, column]));

@@ -294,6 +294,16 @@ describe('beatplan audit', () => {
 });
 
 describe('beatplan assign', () => {
+    it('names a lead so far away that its position is more likely wrong', async () => {
+        const folder = temporaryFolder();
+        const file = writeFileIn(folder, 'leads.csv', 'id,latitude,longitude\nL1,32.8,-96.8\nL2,50,8\n');
+        const dallas = writeFileIn(folder, 'reps.csv', 'id,latitude,longitude,working_hours\nR1,32.78,-96.8,Mo-Fr 08:00-17:00\n');
+        const { notes } = documentOf(await runInMemory(['assign', file, '--reps', dallas, '--json'])) as { notes: string[] };
+        expect(notes.join(' ')).toMatch(/1 lead lies over 500 km from the home of the rep: L2 \([\d,]+ km\)/);
+        const near = await runInMemory(['assign', file, '--reps', dallas, '--max-distance', '100', '--json']);
+        expect(documentOf({ ...near, code: 0 })).toMatchObject({ leads: 2, assigned: 1 });
+    });
+
     it('says that rows are no outlines', async () => {
         const folder = temporaryFolder();
         const reps = writeFileIn(folder, 'reps.csv', REPS);

@@ -7,8 +7,12 @@ import { CHANGES, optionPlaces, placesOf } from './mutations.js';
 const SEED = 20_260_105;
 const RUNS = 40;
 
+const WITH_ARGUMENTS = PUBLIC_CALLS.filter((call) => placesOf(call.makeArguments()).length > 0);
+
 describe('a public call with spoilt arguments', () => {
-    it.each(PUBLIC_CALLS.map((call) => [call.name, call] as const))('%s answers, or throws a BeatplanError', async (_, call) => {
+    it.each(
+        WITH_ARGUMENTS.map((call) => [call.name, call] as const),
+    )('%s answers, or throws a BeatplanError', async (_, call) => {
         const mutation = fc.record({
             path: fc.constantFrom(...placesOf(call.makeArguments())),
             change: fc.constantFrom(...Object.keys(CHANGES)),

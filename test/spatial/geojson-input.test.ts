@@ -101,6 +101,8 @@ describe('polygons of GeoJSON', () => {
             { code: 'duplicate-id', path: ['polygons', 'features', 1, 'properties', 'code'] },
             { code: 'missing-key', path: ['polygons', 'features', 2, 'properties', 'code'] },
         ]);
-        expect(issuesOf(twice.features, 'name')).toMatchObject([0, 1, 2].map((i) => ({ path: ['polygons', i, 'properties', 'name'] })));
+        expect(issuesOf(twice.features, 'name')).toMatchObject(
+            [0, 1, 2].map((i) => ({ path: ['polygons', i, 'properties', 'name'] })),
+        );
     });
 });

@@ -1,5 +1,6 @@
 import { BeatplanError, IssueCollector } from '../../core/index.js';
 import { tableToCsv } from '../../formats/index.js';
+import { greatCircleDistance } from '../../geo/index.js';
 import { type Account, matchOwners, type Rep } from '../../market/index.js';
 import {
     assignLeads,
@@ -82,6 +83,7 @@ export async function assignCommand(file: string, options: AssignArguments): Pro
     await writeOutputs({ ...(out === undefined ? {} : { [out]: csv }), ...rejectedText });
 
     const left = assignments.filter(({ repId }) => repId === undefined).length;
+    if (kilometres === undefined) notes.push(...farLeads(assignments, rows, reps));
     const document = {
         command: 'assign',
         leads: assignments.length,
@@ -106,6 +108,27 @@ export async function assignCommand(file: string, options: AssignArguments): Pro
     const warnings = [...rejectionLines(rejected, listPath), ...notes];
     const warning = warnings.length === 0 ? undefined : `${warnings.join('\n')}\n`;
     return { exitCode, document, text: csv, ...(warning === undefined ? {} : { warning }) };
+}
+
+// Metres; too far for a drive to one visit.
+const FAR = 500_000;
+
+/** Leads so far from the home of their rep that the position is more likely wrong than the assignment right. */
+function farLeads(assignments: readonly LeadAssignment[], leads: readonly Account[], reps: readonly Rep[]): string[] {
+    const homes = new Map(reps.map(({ id, home }) => [id, home]));
+    const positions = new Map(leads.map(({ id, position }) => [id, position]));
+    const far = assignments.flatMap(({ leadId, repId }) => {
+        const [home, position] = [homes.get(repId ?? ''), positions.get(leadId)];
+        if (home === undefined || position === undefined) return [];
+        const distance = greatCircleDistance(home, position);
+        return distance > FAR ? [`${leadId} (${Math.round(distance / 1000).toLocaleString('en')} km)`] : [];
+    });
+    if (far.length === 0) return [];
+    const rest = far.length > 5 ? ` and ${far.length - 5} more` : '';
+    const subject = far.length === 1 ? '1 lead lies' : `${far.length} leads lie`;
+    return [
+        `${subject} over 500 km from the home of the rep: ${far.slice(0, 5).join(', ')}${rest}; --max-distance sets a limit.`,
+    ];
 }
 
 // The library speaks of `leads[4]`; a person wrote a row of a file.

@@ -56,7 +56,7 @@ function describeViolation({ code, message, vehicleId, visitId, groupId, excess 
     const who = [
         ...(groupId === undefined ? [] : [`customer ${groupId}`]),
         ...(visitId === undefined ? [] : [`customer ${visitId}`]),
-        ...(vehicleId === undefined ? [] : [`vehicle ${vehicleId}`]),
+        ...(vehicleId === undefined ? [] : [vehicleId.startsWith('vehicle') ? vehicleId : `vehicle ${vehicleId}`]),
     ];
     return `  ${who.join(', ')} ${message}${excess === undefined ? '' : `, by ${excess}`} [${code}]`;
 }

@@ -68,7 +68,7 @@ export function accountsOf(file: string, { text, note }: TextFile, rules: InputR
         readAccounts(content, tableOptions<AccountField>(rules)),
     );
     const { accounts, rowNumbers, misplaced, lost, lostRows, doubts } = findMisplaced(file, result);
-    const rejected = [...faulty, ...misplaced];
+    const rejected = [...faulty, ...misplaced].sort((a, b) => rejectedRow(a) - rejectedRow(b));
     if (rejected.length > 0 && (rules.strict === true || accounts.length === 0)) throw refused(file, rejected);
     const notes = [...(note === undefined ? [] : [note]), ...result.notes, ...doubts];
     return {
@@ -79,6 +79,11 @@ export function accountsOf(file: string, { text, note }: TextFile, rules: InputR
         lostRows: [...result.rejectedItemRows, ...lostRows],
         reading: { file, kind: 'accounts', rows: accounts.length, columns: result.columns, unused: result.unused, notes },
     };
+}
+
+/** The row that a rejection is about; 0 for the file as a whole. */
+function rejectedRow({ issue }: Rejection): number {
+    return Number(/^row (\d+)$/.exec(String(issue.path[0]))?.[1] ?? 0);
 }
 
 /**

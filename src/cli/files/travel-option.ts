@@ -66,7 +66,7 @@ export async function readTravel(
     reps: readonly Rep[],
     control: { readonly signal: AbortSignal; readonly onProgress: (progress: { readonly fraction: number }) => void },
 ): Promise<RoadReading | undefined> {
-    if (given.roads !== undefined) return withNotes(await openRoads(given.roads, control), accounts, reps);
+    if (given.roads !== undefined) return withNotes(given.roads, await openRoads(given.roads, control), accounts, reps);
     const named = ENGINES.find(([flag]) => given[flag] !== undefined);
     if (named === undefined) return undefined;
     const [flag, engine] = named;
@@ -118,15 +118,12 @@ async function openRoads(file: string, control: Parameters<typeof readRoads>[1])
 // An extract begins with the length of a block's header, a stored graph with its own name.
 const isStored = (bytes: Uint8Array): boolean => new TextDecoder().decode(bytes.subarray(0, 4)) === 'BPRD';
 
-function withNotes(roads: RoadGraph, accounts: readonly Account[], reps: readonly Rep[]): RoadReading {
+function withNotes(file: string, roads: RoadGraph, accounts: readonly Account[], reps: readonly Rep[]): RoadReading {
     const isOff = (position: Position): boolean => roads.snap(position).distance > MOST_SNAPPED;
-    const notes = offRoadNotes(
-        reps.filter(({ home }) => isOff(home)),
-        accounts.filter(({ position }) => isOff(position)),
-    );
-    if (accounts.length > 0 && accounts.every(({ position }) => isOff(position))) {
-        notes.push('The roads reach none of the accounts: is the extract of their region?');
-    }
+    const homes = reps.filter(({ home }) => isOff(home));
+    const places = accounts.filter(({ position }) => isOff(position));
+    if (homes.length === reps.length || places.length === accounts.length) throw elsewhere(file, homes.length === reps.length);
+    const notes = offRoadNotes(homes, places);
     return { travel: { kind: 'roads', roads: roads as RoadSource }, notes };
 }
 
@@ -146,6 +143,17 @@ function offRoadNotes(reps: readonly { readonly id: string }[], accounts: readon
         ...note(reps, 'home', ['whose rep cannot be planned', 'whose reps cannot be planned']),
         ...note(accounts, 'account', ['which stays unscheduled', 'which stay unscheduled']),
     ];
+}
+
+function elsewhere(file: string, isHomes: boolean): BeatplanError {
+    return new BeatplanError('outside-areas', 'The roads are of another region:', [
+        {
+            code: 'outside-areas',
+            path: [file],
+            message: `has no road near any ${isHomes ? 'home of a rep' : 'account'}`,
+            hint: 'take the extract of the region that is planned',
+        },
+    ]);
 }
 
 function tooMany(flag: string, count: number): BeatplanError {

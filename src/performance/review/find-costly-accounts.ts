@@ -7,6 +7,8 @@ import type { Suspects } from './suspect.js';
 
 /** Orders below which an account could well make one twice as large as any of them; without any, the team's mean order is what is missing. */
 const FEW_ORDERS = 5;
+/** Days; in a shorter period an account that orders every month has often not ordered yet. */
+const SHORTEST_PERIOD = 28;
 
 /**
  * Accounts whose calls cost more than their orders leave, and would in another such period.
@@ -16,6 +18,13 @@ const FEW_ORDERS = 5;
  */
 export function findCostlyAccounts({ accounts }: ReviewPlan, ledger: Ledger): Suspects {
     const suspects: Suspects['suspects'][number][] = [];
+    if (ledger.length < SHORTEST_PERIOD) {
+        return {
+            kind: 'costly-account',
+            suspects,
+            note: `the cost of accounts is not looked at: that takes ${SHORTEST_PERIOD} days`,
+        };
+    }
     for (let i = 0; i < accounts.length; i++) {
         const calls = ledger.callsOf[i];
         const cost = ledger.callCost(i);

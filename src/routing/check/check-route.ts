@@ -128,7 +128,9 @@ function checkLoad(
     visits: readonly Visit[],
     note: (code: ErrorCode, message: string, excess?: number) => void,
 ): void {
-    (vehicle.capacity ?? []).forEach((capacity, dimension) => {
+    const capacities = vehicle.capacity ?? [];
+    const where = (dimension: number): string => (capacities.length > 1 ? ` in dimension ${dimension}` : '');
+    capacities.forEach((capacity, dimension) => {
         let load = visits.reduce((sum, visit) => sum + (visit.delivery?.[dimension] ?? 0), 0);
         let most = load;
         for (const visit of visits) {
@@ -136,7 +138,7 @@ function checkLoad(
             most = Math.max(most, load);
         }
         if (exceeds(most, capacity))
-            note('capacity-exceeded', `carries ${most} of ${capacity} in dimension ${dimension}`, most - capacity);
+            note('capacity-exceeded', `carries ${most} of ${capacity}${where(dimension)}`, most - capacity);
     });
 }
 

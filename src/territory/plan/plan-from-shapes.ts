@@ -68,7 +68,7 @@ const shapesSchema: Schema = loose({
  * @throws BeatplanError `invalid-input` for what are no outlines
  */
 export function indexShapes(shapes: DrawnTerritories): PolygonIndex {
-    assertArguments('the reading of outlines', { shapes: shapesSchema }, { shapes });
+    assertArguments('planFromShapes', { shapes: shapesSchema }, { shapes });
     const { features } = shapes;
     checkOutlines(features);
     const outlines = features.filter(({ geometry }) => hasGround(geometry));
@@ -85,7 +85,7 @@ function checkOutlines(features: DrawnTerritories['features']): void {
         seen.add(id);
         if (hasGround(geometry)) checkPolygon(geometry, [...path, 'geometry'], collector, { leastCorners: 3 });
     });
-    collector.throwIfAny('the reading of outlines');
+    collector.throwIfAny('planFromShapes');
 }
 
 // What the antimeridian cuts is one part.

@@ -30,7 +30,7 @@ const WITHOUT_AREA: Compactness = { polsbyPopper: 0, reock: 0, hullRatio: 0, ine
  * @see Polsby and Popper 1991; Reock 1961, doi:10.2307/2109043; Li, Goodchild and Church 2013, doi:10.1080/13658816.2012.752093 (inertia)
  */
 export function measureCompactness(geometry: Polygon | MultiPolygon): Compactness {
-    assertPolygon(geometry, ['geometry'], 'the outline');
+    assertPolygon(geometry, ['geometry'], 'measureCompactness');
     if (geometry.coordinates.length === 0) return WITHOUT_AREA;
     const center = polygonCentroid(geometry);
     let area = 0;

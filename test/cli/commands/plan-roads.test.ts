@@ -54,13 +54,11 @@ describe('beatplan plan on roads', () => {
         expect(corners).toBeGreaterThan(2 * features.reduce((sum, { properties }) => sum + properties.visits + 2, 0));
     });
 
-    it('asks whether the extract is of the region, if no account lies on its roads', async () => {
+    it('refuses an extract that has no road near any account', async () => {
         const folder = temporaryFolder();
         const elsewhere = writeFileIn(folder, 'elsewhere.csv', 'id,latitude,longitude\nA,32.8,-96.9\nB,32.9,-96.8\n');
         const argv = argumentsIn(folder, ['--roads', TOWN]).map((word) => (word.endsWith('accounts.csv') ? elsewhere : word));
-        const { notes } = documentOf(await runInMemory(argv)) as unknown as PlanDocument;
-        expect(notes).toContain('No road leads to 2 accounts, which stay unscheduled: A, B.');
-        expect(notes).toContain('The roads reach none of the accounts: is the extract of their region?');
+        expect(issuesOf(await runInMemory(argv))).toMatchObject([{ code: 'outside-areas', path: [TOWN] }]);
     });
 
     it('takes a stored road graph as it takes the extract', async () => {

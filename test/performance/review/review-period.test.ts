@@ -49,6 +49,14 @@ describe('a review of generated years', () => {
         expect(others.length).toBeLessThanOrEqual(0.05 * planted);
     });
 
+    it('says nothing of what accounts cost in less than four weeks', () => {
+        const market = makeMarket(16, 55, 1);
+        const year = generateYear(market, { seed: 1, start: START, plant: PLANT });
+        const { findings, notes } = reviewPeriod(market, year, { start: START, end: '2027-01-24' });
+        expect(findings.filter(({ kind }) => kind === 'costly-account')).toEqual([]);
+        expect(notes.join(' ')).toContain('the cost of accounts is not looked at: that takes 28 days');
+    });
+
     it('finds nothing in noise', () => {
         const findings = [];
         for (let seed = 1001; seed <= 1000 + YEARS; seed++) {

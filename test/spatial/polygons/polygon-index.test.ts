@@ -78,9 +78,9 @@ describe('PolygonIndex', () => {
             expect.objectContaining({
                 code: 'invalid-input',
                 issues: [
-                    expect.objectContaining({ code: 'duplicate-id', path: [1, 'id'] }),
-                    expect.objectContaining({ code: 'invalid-polygon', path: [2, 'geometry'] }),
-                    expect.objectContaining({ code: 'invalid-polygon', path: [3, 'geometry'] }),
+                    expect.objectContaining({ code: 'duplicate-id', path: ['polygons', 1, 'id'] }),
+                    expect.objectContaining({ code: 'invalid-polygon', path: ['polygons', 2, 'geometry'] }),
+                    expect.objectContaining({ code: 'invalid-polygon', path: ['polygons', 3, 'geometry'] }),
                 ],
             }),
         );
@@ -97,14 +97,14 @@ describe('PolygonIndex', () => {
             }
             return [];
         };
-        expect(issuesOf({ type: 'Polygon', coordinates: [] })).toEqual([['invalid-type', []]]);
+        expect(issuesOf({ type: 'Polygon', coordinates: [] })).toEqual([['invalid-type', ['polygons']]]);
         expect(
             issuesOf([null, { id: Number.NaN, geometry }, { id: 'a', geometry: { type: 'Polygon', coordinates: [null] } }]),
         ).toEqual([
-            ['missing-key', [0, 'id']],
-            ['invalid-polygon', [0, 'geometry']],
-            ['invalid-type', [1, 'id']],
-            ['invalid-polygon', [2, 'geometry']],
+            ['missing-key', ['polygons', 0, 'id']],
+            ['invalid-polygon', ['polygons', 0, 'geometry']],
+            ['invalid-type', ['polygons', 1, 'id']],
+            ['invalid-polygon', ['polygons', 2, 'geometry']],
         ]);
         expect(issuesOf([], { metric: 'plane' })).toEqual([['unknown-option', ['options', 'metric']]]);
     });
