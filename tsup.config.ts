@@ -17,7 +17,8 @@ const ROOMS = [
 ] as const;
 
 // Packages without a CommonJS form: `require` of them works in newer versions of Node only.
-const ESM_ONLY = /^(d3-delaunay|delaunator|flatbush|flatqueue|geokdbush|kdbush|quickselect|rbush|robust-predicates|tinyqueue)$/;
+const ESM_ONLY =
+    /^(d3-delaunay|delaunator|flatbush|flatqueue|geokdbush|kdbush|pbf|quickselect|rbush|robust-predicates|tinyqueue)$/;
 
 const library = { index: 'src/index.ts', ...Object.fromEntries(ROOMS.map((room) => [room, `src/${room}/index.ts`])) };
 

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import * as formats from '../../../src/formats/index.js';
 import { type Account, type DayWindow, dayWindows, TIERS, WEEKDAYS, type WeeklyHours } from '../../../src/market/index.js';
 import { type RoutePlan, solve } from '../../../src/routing/index.js';
-import { planFromShapes, type TerritoryPlan, territoryShapes, type Unit } from '../../../src/territory/index.js';
+import { planFromShapes, territoryShapes, type Unit } from '../../../src/territory/index.js';
+import { barePlan } from '../../territory/bare-plan.js';
 import type { Lane } from '../lane.js';
 import { INSTANCE_TEXTS } from './reader-texts.js';
 
@@ -120,7 +121,7 @@ const TRIPS: Readonly<Record<string, Trip>> = {
                 units.map(({ id }) => id),
                 count,
             );
-            const plan = { territories: sorted.map((unitIds, g) => ({ id: `t${g}`, unitIds })) } as unknown as TerritoryPlan;
+            const plan = barePlan(sorted.map((unitIds, g) => ({ id: `t${g}`, unitIds })));
             const shapes = JSON.parse(JSON.stringify(formats.territoriesToGeoJson(territoryShapes(plan, units))));
             const again = planFromShapes(units, shapes).territories;
             assert.deepEqual(
