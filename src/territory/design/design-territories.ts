@@ -76,7 +76,7 @@ export function* designSteps(
     const limits = { iterations, cost: stop.target ?? Number.NEGATIVE_INFINITY };
     const exact = yield* enumerateDivisions(design, compiled, watch, iterations);
     if (exact !== undefined) yield { fraction: 1, iterations: exact.iterations, violation: exact.violation, cost: exact.cost };
-    const result = exact ?? (yield* searchDivision(instance, watch, new Random(seed), limits));
+    const result = exact === undefined ? yield* searchDivision(instance, watch, new Random(seed), limits) : exact;
     const statistics = { seed, iterations: result.iterations, seconds: watch.elapsed() };
     const division = exact?.division ?? nodeOf.map((node) => result.division[node]);
     return yield* describeDivision(design, compiled, division, statistics);

@@ -154,7 +154,8 @@ class UnitGroups {
     *connectAll(): Steps<void> {
         for (let group = 0; group < this.groups.length; group++) {
             while (this.groups[group].length > 1 && !this.isWhole(group)) {
-                const way = (yield* this.findWay(group, false)) ?? (yield* this.findWay(group, true));
+                let way = yield* this.findWay(group, false);
+                if (way === undefined) way = yield* this.findWay(group, true);
                 if (way === undefined || !this.join([this.groups[group][0], ...way])) break;
                 // What was joined has the number of the group that came first.
                 if (this.groups[group].length === 0) break;
