@@ -276,8 +276,8 @@ function measure(model: TravelModel, from: Place, to: Place): Trip {
         const { durations, distances = durations } = model;
         const [row, column] = [from.location ?? 0, to.location ?? 0];
         const read = (entries: MatrixEntries): number => {
-            const rows = Array.from(entries as ArrayLike<unknown>);
-            const nested = rows.some((item) => typeof item === 'object' && item !== null);
+            const rows = entries as ArrayLike<unknown>;
+            const nested = typeof rows[0] === 'object' && rows[0] !== null;
             const size = model.size ?? Math.round(nested ? rows.length : Math.sqrt(rows.length));
             const entry = nested ? (rows[row] as ArrayLike<unknown>)[column] : rows[row * size + column];
             return entry === null ? Number.POSITIVE_INFINITY : (entry as number);
